@@ -1,0 +1,20 @@
+import { defineConfig } from "vitest/config";
+
+const alias = { "@": import.meta.dirname };
+
+export default defineConfig({
+  test: {
+    projects: [
+      { resolve: { alias }, test: { name: "unit", include: ["lib/**/*.test.ts", "components/**/*.test.ts"] } },
+      {
+        resolve: { alias },
+        test: {
+          name: "database",
+          include: ["db/**/*.test.ts"],
+          globalSetup: "./db/testing.ts",
+          testTimeout: 20_000,
+        },
+      },
+    ],
+  },
+});
