@@ -1,0 +1,156 @@
+import { z } from "zod";
+import { id, optionalLine, prose, storable, time } from "./wire";
+
+export const KINDS = ["claim", "quote", "evidence", "note"] as const;
+export const kind = z.enum(KINDS);
+export type Kind = z.infer<typeof kind>;
+export const layer = z.enum(["private", "group", "public"]);
+export type Layer = z.infer<typeof layer>;
+
+/** 32 KiB of a note and 20 KiB of a quote, in UTF-8. */
+export const MAX_BODY_BYTES = 32 * 1024;
+export const MAX_QUOTE_BYTES = 20 * 1024;
+const utf8 = new TextEncoder();
+export const body = prose(MAX_BODY_BYTES).refine(
+  (value) => utf8.encode(value).length <= MAX_BODY_BYTES,
+  "A note holds at most 32 KiB.",
+);
+
+const offset = z
+  .number()
+  .int()
+  .min(0)
+  .max(2 ** 31 - 1);
+/** What the reader marked. `exact` decides; the offsets and the context help to tell repeated phrases apart. */
+export const quote = z
+  .object({
+    exact: z
+      .string()
+      .min(1, "Select some text.")
+      .refine((value) => value.trim() !== "", "Select some text.")
+      .refine((value) => utf8.encode(value).length <= MAX_QUOTE_BYTES, "A passage holds at most 20 KiB."),
+    prefix: z.string().max(512).default(""),
+    suffix: z.string().max(512).default(""),
+    start: offset.optional(),
+    end: offset.optional(),
+  })
+  .refine((q) => (q.start === undefined) === (q.end === undefined), {
+    message: "Send both ends or none.",
+    path: ["end"],
+  })
+  .refine((q) => q.start === undefined || q.end === undefined || q.start < q.end, {
+    message: "The passage is empty or reversed.",
+    path: ["end"],
+  });
+export type Quote = z.infer<typeof quote>;
+
+const tag = z
+  .string()
+  .refine(storable, "A tag cannot hold that character.")
+  .transform((value) => value.replace(/\s+/gu, " ").trim())
+  .pipe(z.string().min(1, "A tag cannot be empty.").max(100, "A tag holds at most 100 characters."));
+/** In the order given, each once (compared without case). */
+export const tags = z
+  .array(tag)
+  .max(50, "At most 50 tags.")
+  .transform((list) => [...new Map(list.map((t) => [t.toLocaleLowerCase("en"), t])).values()]);
+
+const shared = {
+  kind,
+  body,
+  tags,
+  speaker: optionalLine(200),
+  source: optionalLine(500),
+  layer,
+  groupId: id.nullable(),
+};
+const groupNamed = { message: "Choose a group to share with.", path: ["groupId"] };
+
+export const newAnnotation = z
+  .object({
+    ...shared,
+    articleId: id,
+    quote,
+    body: body.default(""),
+    tags: tags.default([]),
+    groupId: id.nullable().default(null),
+  })
+  .refine((a) => (a.layer === "group") === (a.groupId !== null), groupNamed);
+export type NewAnnotation = z.infer<typeof newAnnotation>;
+/** As a client writes it, before defaults. */
+export type NewAnnotationInput = z.input<typeof newAnnotation>;
+
+export const annotationPatch = z
+  .object({ ...shared, quote })
+  .partial()
+  // A layer and its group move together.
+  .refine((a) => a.layer === undefined || (a.layer === "group") === Boolean(a.groupId), groupNamed)
+  .refine((a) => a.layer !== undefined || a.groupId === undefined, {
+    message: "Name the layer with the group.",
+    path: ["layer"],
+  })
+  .refine((a) => Object.keys(a).length > 0, { message: "Nothing to change." });
+export type AnnotationPatch = z.infer<typeof annotationPatch>;
+
+export const how = z.enum(["exact", "mapped", "relocated", "fuzzy"]);
+export const annotation = z.object({
+  id,
+  articleId: id,
+  versionId: id,
+  kind,
+  quote: z.object({ exact: z.string(), prefix: z.string(), suffix: z.string(), start: z.number(), end: z.number() }),
+  span: z.object({ start: z.number(), end: z.number() }).nullable(),
+  anchor: z.object({ how, confidence: z.number() }).nullable(),
+  body: z.string(),
+  tags: z.array(z.string()),
+  speaker: z.string().nullable(),
+  source: z.string().nullable(),
+  layer,
+  groupId: id.nullable(),
+  sectionId: id.nullable(),
+  author: z.object({ id, name: z.string() }),
+  revision: z.number(),
+  createdAt: time,
+  updatedAt: time,
+  replyCount: z.number(),
+  canEdit: z.boolean(),
+});
+export type Annotation = z.infer<typeof annotation>;
+
+export const annotationQuery = z.object({
+  kind: kind.optional(),
+  layer: layer.optional(),
+  groupId: id.optional(),
+  author: id.optional(),
+  tag: z.string().max(100).refine(storable).optional(),
+  /** A version's number; the current one unless given. */
+  version: z.coerce.number().int().min(1).max(1_000_000).optional(),
+  ids: z
+    .string()
+    .transform((value) => value.split(",").filter(Boolean))
+    .pipe(z.array(id).max(200))
+    .optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z.string().max(200).optional(),
+});
+export type AnnotationQuery = z.infer<typeof annotationQuery>;
+
+/** One earlier state of a note or a reply, as its history shows it. */
+export const formerState = z.object({
+  revision: z.number(),
+  madeAt: time,
+  madeBy: z.object({ id, name: z.string() }),
+  was: z.object({
+    kind: kind.optional(),
+    body: z.string(),
+    tags: z.array(z.string()).optional(),
+    speaker: z.string().nullish(),
+    source: z.string().nullish(),
+    layer: layer.optional(),
+    groupId: id.nullish(),
+    quote: z
+      .object({ exact: z.string(), prefix: z.string(), suffix: z.string(), start: z.number(), end: z.number() })
+      .optional(),
+  }),
+});
+export type FormerState = z.infer<typeof formerState>;

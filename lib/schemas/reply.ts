@@ -1,0 +1,23 @@
+import { z } from "zod";
+import { body } from "./annotation";
+import { id, time } from "./wire";
+
+const said = body.refine((value) => value.trim() !== "", "Write something first.");
+export const newReply = z.object({ body: said, parentId: id.nullish().transform((value) => value ?? null) });
+export type NewReply = z.infer<typeof newReply>;
+export const replyPatch = z.object({ body: said });
+
+/** A deleted reply that was answered stays in its place as a tombstone: no body, no author. */
+export const reply = z.object({
+  id,
+  annotationId: id,
+  parentId: id.nullable(),
+  author: z.object({ id, name: z.string() }).nullable(),
+  body: z.string().nullable(),
+  deleted: z.boolean(),
+  revision: z.number(),
+  createdAt: time,
+  updatedAt: time,
+  canEdit: z.boolean(),
+});
+export type Reply = z.infer<typeof reply>;

@@ -1,0 +1,60 @@
+import { z } from "zod";
+import { common } from "./passwords";
+import { id, line, time } from "./wire";
+
+export const name = line(80, "A name");
+export const email = z
+  .string()
+  .trim()
+  .max(254, "That address is too long.")
+  .pipe(z.email("That does not look like an e-mail address."))
+  .transform((value) => value.toLowerCase());
+export const password = z
+  .string()
+  .min(8, "At least 8 characters.")
+  .max(128, "At most 128 characters.")
+  .refine((value) => !common(value), "That password is on every list of common ones. Choose another.");
+
+export const newUser = z.object({ name, email, password, invite: z.string().max(100).optional() });
+export type NewUser = z.infer<typeof newUser>;
+/** Signing in never judges the shape of a password: a wrong one is simply wrong. */
+export const credentials = z.object({
+  email: z.string().trim().toLowerCase().max(254),
+  password: z.string().max(1024),
+});
+
+export const readingSettings = z.object({
+  theme: z.enum(["system", "light", "dark"]).default("system"),
+  size: z.number().int().min(15).max(28).default(20),
+  width: z.enum(["narrow", "medium", "wide"]).default("medium"),
+  leading: z.enum(["tight", "medium", "loose"]).default("medium"),
+  face: z.enum(["serif", "sans"]).default("serif"),
+  /** Single-letter keys (WCAG 2.1.4: they can be switched off). */
+  keys: z.boolean().default(true),
+});
+export type ReadingSettings = z.infer<typeof readingSettings>;
+
+/** Whoever asks. `null` is a reader who is not signed in. */
+export type Viewer = {
+  id: string;
+  name: string;
+  email: string | null;
+  role: "admin" | "member";
+  emailVerified: boolean;
+  settings: Partial<ReadingSettings>;
+} | null;
+export type Account = NonNullable<Viewer>;
+
+export const me = z.object({
+  id,
+  name: z.string(),
+  email: z.string().nullable(),
+  role: z.enum(["admin", "member"]),
+  emailVerified: z.boolean(),
+  createdAt: time,
+});
+export type Me = z.infer<typeof me>;
+
+/** What anyone may know of anyone: an id and a name. A former member's name is "Former member". */
+export const person = z.object({ id, name: z.string() });
+export type Person = z.infer<typeof person>;

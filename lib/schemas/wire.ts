@@ -1,0 +1,38 @@
+import { z } from "zod";
+
+/** Shapes shared by every noun on the wire. */
+export const id = z.uuid();
+/** ISO 8601 in UTC with microseconds, as the database writes it. */
+export const time = z.string();
+
+const WELL_FORMED = "This holds a character that cannot be stored (a NUL or half of a surrogate pair).";
+/** True when PostgreSQL and UTF-8 can hold the string: no NUL, no lone surrogate. */
+export const storable = (value: string) => !value.includes("\0") && value.isWellFormed();
+/** Free text as typed, up to `max` UTF-16 units; not trimmed, because a note's spaces are its author's. */
+export const prose = (max: number) =>
+  z
+    .string()
+    .max(max, `At most ${max.toLocaleString("en")} characters.`)
+    .refine(storable, WELL_FORMED);
+/** One line: trimmed, inner whitespace single, at least one visible character. */
+export const line = (max: number, what = "This") =>
+  z
+    .string()
+    .refine(storable, WELL_FORMED)
+    .transform((value) => value.replace(/\s+/gu, " ").trim())
+    .pipe(z.string().min(1, `${what} cannot be empty.`).max(max, `At most ${max} characters.`));
+/** As `line`, and "nothing" is `null`. */
+export const optionalLine = (max: number) =>
+  z
+    .string()
+    .nullish()
+    .transform((value) => value?.replace(/\s+/gu, " ").trim() || null)
+    .pipe(z.string().max(max, `At most ${max} characters.`).refine(storable, WELL_FORMED).nullable());
+
+/** A list's window. `cursor` is opaque. */
+export const page = z.object({
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z.string().max(200).optional(),
+});
+export type Page = z.infer<typeof page>;
+export type Listed<T> = { items: T[]; next: string | null };
