@@ -21,36 +21,36 @@ export class Problem extends Error {
 }
 
 /** "Not there" and "not yours" are this one answer, in the same bytes. */
-export const notFound = (): never => {
+export function notFound(): never {
   throw new Problem(404, "Not found", "There is nothing here, or it is not shared with you.");
-};
-export const unauthenticated = (): never => {
+}
+export function unauthenticated(): never {
   throw new Problem(401, "Sign in first", "You need to be signed in to do this.");
-};
-export const forbidden = (detail: string): never => {
+}
+export function forbidden(detail: string): never {
   throw new Problem(403, "Not allowed", detail);
-};
-export const invalid = (errors: Record<string, string[]>, detail = "Some of what was sent cannot be used."): never => {
+}
+export function invalid(errors: Record<string, string[]>, detail = "Some of what was sent cannot be used."): never {
   throw new Problem(400, "Check what you entered", detail, { errors });
-};
-export const conflict = (detail: string, extra?: Record<string, unknown>): never => {
+}
+export function conflict(detail: string, extra?: Record<string, unknown>): never {
   throw new Problem(409, "Conflict", detail, { extra });
-};
+}
 /** The thing changed since the caller read it; `current` is how it stands now, so that nothing typed is lost. */
-export const stale = (current: unknown): never => {
+export function stale(current: unknown): never {
   throw new Problem(412, "Changed meanwhile", "Somebody changed this since you opened it. Compare, then save again.", {
     extra: { current },
   });
-};
-export const tooLarge = (detail: string): never => {
+}
+export function tooLarge(detail: string): never {
   throw new Problem(413, "Too large", detail);
-};
-export const unprocessable = (detail: string, errors?: Record<string, string[]>): never => {
+}
+export function unprocessable(detail: string, errors?: Record<string, string[]>): never {
   throw new Problem(422, "Cannot be done with this text", detail, { errors });
-};
+}
 /** @param seconds until another try can succeed, at least 1 */
-export const tooMany = (detail: string, seconds: number): never => {
+export function tooMany(detail: string, seconds: number): never {
   throw new Problem(429, "Too many tries", detail, {
     headers: { "Retry-After": String(Math.max(1, Math.ceil(seconds))) },
   });
-};
+}
