@@ -1,0 +1,83 @@
+/**
+ * A text with its typography levelled, and where each of its units came from: the unit at `i` stands for
+ * `[starts[i], ends[i])` of the original. Units that came from one character share their start.
+ */
+export type Folded = { text: string; starts: Uint32Array; ends: Uint32Array };
+
+const SPACE = 0x20;
+
+/**
+ * Levels what differs between two renderings of the same words: quotation marks, dashes, runs of any whitespace, ligatures,
+ * composed and decomposed letters, the ellipsis; soft hyphens, zero-width characters and direction marks are dropped.
+ * Letter case, accents and compatibility forms such as ² stay: they carry meaning. Linear.
+ */
+export function fold(text: string): Folded {
+  let units = new Uint16Array(text.length + 16);
+  let starts = new Uint32Array(text.length + 16);
+  let ends = new Uint32Array(text.length + 16);
+  let size = 0;
+  const put = (unit: number, start: number, end: number) => {
+    if (size === units.length) {
+      units = grown(units, new Uint16Array(size * 2));
+      starts = grown(starts, new Uint32Array(size * 2));
+      ends = grown(ends, new Uint32Array(size * 2));
+    }
+    units[size] = unit;
+    starts[size] = start;
+    ends[size++] = end;
+  };
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit > SPACE && unit < 0x7f) {
+      put(unit, i, i + 1);
+    } else if (unit >= 0xd800 && unit <= 0xdbff && (text.charCodeAt(i + 1) & 0xfc00) === 0xdc00) {
+      put(unit, i, i + 2);
+      put(text.charCodeAt(++i), i - 1, i + 1);
+    } else {
+      const plain = level(unit);
+      if (plain === " " && size > 0 && units[size - 1] === SPACE) ends[size - 1] = i + 1;
+      else for (let k = 0; k < plain.length; k++) put(plain.charCodeAt(k), i, i + 1);
+    }
+  }
+  return { text: decode(units.subarray(0, size)), starts: starts.subarray(0, size), ends: ends.subarray(0, size) };
+}
+
+/** True where a cut between the units `at - 1` and `at` parts no character of the original. */
+export function whole({ starts }: Folded, at: number): boolean {
+  return at <= 0 || at >= starts.length || starts[at] !== starts[at - 1];
+}
+
+const RULES: readonly (readonly [RegExp, string])[] = [
+  [/\s|\p{Cc}/u, " "],
+  [/\p{Default_Ignorable_Code_Point}/u, ""],
+  [/[‘’‚‛′‹›ʼ＇]/u, "'"],
+  [/[“”„‟″«»＂]/u, '"'],
+  [/\p{Dash_Punctuation}|−/u, "-"],
+  [/…/u, "..."],
+];
+
+const levelled = new Map<number, string>();
+
+function level(unit: number): string {
+  let plain = levelled.get(unit);
+  if (plain === undefined) {
+    const character = String.fromCharCode(unit);
+    const rule = RULES.find(([pattern]) => pattern.test(character));
+    const ligature = unit >= 0xfb00 && unit <= 0xfb06;
+    plain = rule ? rule[1] : character.normalize(ligature ? "NFKD" : "NFD");
+    levelled.set(unit, plain);
+  }
+  return plain;
+}
+
+function grown<A extends Uint16Array | Uint32Array>(from: A, to: A): A {
+  to.set(from);
+  return to;
+}
+
+/** `String.fromCharCode` takes its units as arguments, of which an engine allows only so many. */
+function decode(units: Uint16Array): string {
+  let text = "";
+  for (let i = 0; i < units.length; i += 8192) text += String.fromCharCode(...units.subarray(i, i + 8192));
+  return text;
+}
