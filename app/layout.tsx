@@ -1,0 +1,31 @@
+import "@fontsource-variable/inter/wght.css";
+import "@fontsource-variable/source-serif-4/opsz.css";
+import "@fontsource-variable/source-serif-4/opsz-italic.css";
+import "./globals.css";
+import type { Metadata, Viewport } from "next";
+import type { ReactNode } from "react";
+import { Toaster } from "@/components/ui/toast";
+import { viewer } from "./auth";
+
+export const metadata: Metadata = {
+  title: { default: "Gloss", template: "%s · Gloss" },
+  description: "Read with others: mark what a text claims, what holds it up, and where its readers part ways.",
+  referrer: "same-origin",
+};
+export const viewport: Viewport = {
+  themeColor: [
+    { media: "(prefers-color-scheme: light)", color: "#fcfaf6" },
+    { media: "(prefers-color-scheme: dark)", color: "#171310" },
+  ],
+};
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const theme = (await viewer())?.settings.theme;
+  return (
+    <html lang="en" data-theme={theme === "system" ? undefined : theme}>
+      <body>
+        <Toaster>{children}</Toaster>
+      </body>
+    </html>
+  );
+}

@@ -1,0 +1,90 @@
+import type { Span } from "@/lib/anchoring";
+import type { Annotation, AnnotationPatch, Kind, Layer } from "@/lib/schemas/annotation";
+import type { Article } from "@/lib/schemas/article";
+import type { Reply } from "@/lib/schemas/reply";
+import type { Person, Viewer } from "@/lib/schemas/user";
+
+/** Where a mark goes, and what the pill says of it. */
+export type LayerChoice = { layer: "private" | "public"; groupId: null } | { layer: "group"; groupId: string };
+
+/** What is shown of the marks; text, margin and strip obey it alike. Empty `kinds` would show nothing: all four is "all". */
+export type Filters = {
+  kinds: ReadonlySet<Kind>;
+  /** `null` shows every layer. */
+  layer: LayerChoice | null;
+  author: string | null;
+  tag: string | null;
+};
+
+/** How far a writing got: `kept` is stored in this browser and will be sent again; `refused` needs its author. */
+export type Sent =
+  | { state: "saved" }
+  | { state: "sending" }
+  | { state: "kept"; why: string }
+  | { state: "refused"; why: string };
+
+/** What a change came to. `stale` carries how the thing stands now, so that the editor can show both. */
+export type Outcome<T> =
+  | { ok: true; value: T }
+  | { ok: false; status: number; message: string; errors?: Record<string, string[]>; current?: T };
+
+/** The reader's one state and what can be done to it. `components/reader/store.tsx` provides it as `useReader()`. */
+export type Reader = {
+  article: Article;
+  viewer: Viewer;
+  /** The viewer's groups that read this article. */
+  groups: readonly { id: string; name: string }[];
+  /** Everyone who wrote something the viewer can see here. */
+  people: readonly Person[];
+
+  /** All that the viewer may see, in text order, own unsent ones included; orphans (`span === null`) last. */
+  annotations: readonly Annotation[];
+  /** `annotations` after the filters. */
+  shown: readonly Annotation[];
+  filters: Filters;
+  setFilters: (next: Partial<Filters>) => void;
+  /** Tags to complete from, most used first. */
+  tags: readonly string[];
+
+  active: string | null;
+  /** `from` says what must not move: the text stays under a click in it, the margin under a click in it. */
+  activate: (id: string | null, from: "text" | "margin" | "keys" | "link") => void;
+  hovered: string | null;
+  hover: (id: string | null) => void;
+
+  /** What is selected in the text, widened to graphemes, or null. */
+  selection: Span | null;
+  select: (span: Span | null) => void;
+  /** Where the next mark goes. Starts at "only me"; remembered per article for groups, never for public. */
+  layer: LayerChoice;
+  setLayer: (next: LayerChoice) => void;
+
+  /** Marks a span: it is drawn and sent at once, becomes active, and its note is open for typing. Returns its id. */
+  mark: (kind: Kind, span: Span) => string;
+  /** The annotation whose note is being written, if any. */
+  writing: string | null;
+  write: (id: string | null) => void;
+  revise: (id: string, patch: AnnotationPatch) => Promise<Outcome<Annotation>>;
+  /** Takes it away with an undo. */
+  remove: (id: string) => Promise<void>;
+  sent: (id: string) => Sent;
+
+  /** The replies of an annotation, oldest first, or `undefined` while they have not been asked for. */
+  replies: (annotationId: string) => readonly Reply[] | undefined;
+  loadReplies: (annotationId: string) => Promise<void>;
+  reply: (annotationId: string, parentId: string | null, id: string, body: string) => Promise<Outcome<Reply>>;
+  reviseReply: (reply: Reply, body: string) => Promise<Outcome<Reply>>;
+  removeReply: (reply: Reply) => Promise<void>;
+};
+
+export const layerName = (
+  choice: { layer: Layer; groupId: string | null },
+  groups: readonly { id: string; name: string }[],
+) =>
+  choice.layer === "private"
+    ? "Only me"
+    : choice.layer === "public"
+      ? "Public"
+      : (groups.find((g) => g.id === choice.groupId)?.name ?? "Group");
+
+export const KIND_NAMES: Record<Kind, string> = { claim: "Claim", quote: "Quote", evidence: "Evidence", note: "Note" };

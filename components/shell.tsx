@@ -1,0 +1,98 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import type { Account, Viewer } from "@/lib/schemas/user";
+import { AccountMenu } from "./account-menu";
+import { LinkButton } from "./ui/button";
+
+const PLACES = [
+  { href: "/articles", label: "Library" },
+  { href: "/notebook", label: "Notebook" },
+  { href: "/groups", label: "Groups" },
+] as const;
+
+/** The bar on top of every page: the name, where one is, where one can go, and oneself. */
+export function TopBar({ viewer, here, children }: { viewer: Viewer; here?: string; children?: ReactNode }) {
+  return (
+    <header className="sticky top-0 z-30 flex h-[52px] items-center gap-5 border-line border-b bg-paper px-6 max-bar:gap-3 max-bar:px-4 print:hidden">
+      <a
+        href="#content"
+        className="sr-only focus:not-sr-only focus:absolute focus:top-2 focus:left-2 focus:z-50 focus:rounded-lg focus:bg-ink focus:px-3 focus:py-2 focus:text-paper"
+      >
+        Skip to the content
+      </a>
+      <Link href="/" className="font-semibold font-serif text-[17px] tracking-tight">
+        Gloss
+      </Link>
+      {children ?? (viewer && <Places here={here} />)}
+      <div className="ml-auto flex items-center gap-2">{viewer ? <AccountMenu viewer={viewer} /> : <SignIn />}</div>
+    </header>
+  );
+}
+
+function Places({ here }: { here?: string }) {
+  return (
+    <nav aria-label="Main" className="flex gap-1 text-sm">
+      {PLACES.map(({ href, label }) => (
+        <Link
+          key={href}
+          href={href}
+          aria-current={here === href ? "page" : undefined}
+          className="rounded-md px-2.5 py-1 font-medium text-ink-2 hover:text-ink aria-[current=page]:bg-well aria-[current=page]:text-ink max-sm:px-1.5"
+        >
+          {label}
+        </Link>
+      ))}
+    </nav>
+  );
+}
+
+const SignIn = () => (
+  <>
+    <LinkButton href="/signin" look="quiet" size="sm">
+      Sign in
+    </LinkButton>
+    <LinkButton href="/signup" look="plain" size="sm">
+      Sign up
+    </LinkButton>
+  </>
+);
+
+/** A page of the product that is not the reader: one column, a title, what can be done here. */
+export function Page({
+  viewer,
+  here,
+  title,
+  lead,
+  actions,
+  narrow = false,
+  children,
+}: {
+  viewer: Account | Viewer;
+  here?: string;
+  title: ReactNode;
+  lead?: ReactNode;
+  actions?: ReactNode;
+  narrow?: boolean;
+  children: ReactNode;
+}) {
+  return (
+    <>
+      <TopBar viewer={viewer} here={here} />
+      <main
+        id="content"
+        className={`mx-auto w-full px-6 pt-12 pb-28 max-bar:px-4 max-bar:pt-8 ${narrow ? "max-w-[440px]" : "max-w-[860px]"}`}
+      >
+        <div className="mb-8 flex flex-wrap items-end justify-between gap-x-6 gap-y-4">
+          <div className="grid gap-2">
+            <h1 className="font-semibold font-serif text-[2rem] leading-[1.15] tracking-[-0.02em] max-bar:text-[1.65rem]">
+              {title}
+            </h1>
+            {lead && <p className="max-w-prose text-ink-2">{lead}</p>}
+          </div>
+          {actions && <div className="flex flex-wrap gap-2">{actions}</div>}
+        </div>
+        {children}
+      </main>
+    </>
+  );
+}

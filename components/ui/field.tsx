@@ -1,0 +1,108 @@
+"use client";
+import { type ComponentProps, createContext, type ReactNode, useContext, useId } from "react";
+
+/** What a form's last answer said, for the fields inside it. Filled by `ActionForm`. */
+export const Answers = createContext<{ errors?: Record<string, string[]>; values?: Record<string, string> }>({});
+
+const box =
+  "w-full rounded-lg border border-line-2/60 bg-sheet px-3 text-ink transition-colors hover:border-line-2 focus:border-accent focus:outline-2 focus:outline-offset-0 focus:outline-accent/35 aria-invalid:border-danger disabled:opacity-60";
+export const inputClass = `${box} h-10 text-base max-sm:text-[1rem]`;
+export const textareaClass = `${box} py-2 text-base max-sm:text-[1rem]`;
+
+type FieldProps = {
+  label: ReactNode;
+  name: string;
+  hint?: ReactNode /** Shown beside the label: "optional". */;
+  aside?: ReactNode;
+};
+
+function useField(name: string) {
+  const id = useId();
+  const { errors, values } = useContext(Answers);
+  const wrong = errors?.[name];
+  const aria = { id, name, "aria-invalid": wrong ? true : undefined, "aria-describedby": `${id}-hint ${id}-error` };
+  return { id, wrong, typed: values?.[name], aria };
+}
+
+function Frame({
+  id,
+  label,
+  hint,
+  aside,
+  wrong,
+  children,
+}: Omit<FieldProps, "name"> & { id: string; wrong?: string[]; children: ReactNode }) {
+  return (
+    <div className="grid gap-1.5">
+      <div className="flex items-baseline justify-between gap-3">
+        <label htmlFor={id} className="font-medium text-sm">
+          {label}
+        </label>
+        {aside && <span className="text-ink-3 text-xs">{aside}</span>}
+      </div>
+      {children}
+      {hint && (
+        <p id={`${id}-hint`} className="text-ink-3 text-xs">
+          {hint}
+        </p>
+      )}
+      {wrong && (
+        <p id={`${id}-error`} className="text-danger text-sm">
+          {wrong.join(" ")}
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** A labelled input that shows the form's error for its name and keeps what was typed when the form fails. */
+export function TextField({
+  label,
+  name,
+  hint,
+  aside,
+  defaultValue,
+  ...rest
+}: FieldProps & ComponentProps<"input"> & { name: string }) {
+  const { id, wrong, typed, aria } = useField(name);
+  return (
+    <Frame id={id} label={label} hint={hint} aside={aside} wrong={wrong}>
+      <input {...rest} {...aria} key={typed} defaultValue={typed ?? defaultValue} className={inputClass} />
+    </Frame>
+  );
+}
+
+export function TextArea({
+  label,
+  name,
+  hint,
+  aside,
+  defaultValue,
+  ...rest
+}: FieldProps & ComponentProps<"textarea"> & { name: string }) {
+  const { id, wrong, typed, aria } = useField(name);
+  return (
+    <Frame id={id} label={label} hint={hint} aside={aside} wrong={wrong}>
+      <textarea {...rest} {...aria} key={typed} defaultValue={typed ?? defaultValue} className={textareaClass} />
+    </Frame>
+  );
+}
+
+export function SelectField({
+  label,
+  name,
+  hint,
+  aside,
+  children,
+  defaultValue,
+  ...rest
+}: FieldProps & ComponentProps<"select"> & { name: string }) {
+  const { id, wrong, typed, aria } = useField(name);
+  return (
+    <Frame id={id} label={label} hint={hint} aside={aside} wrong={wrong}>
+      <select {...rest} {...aria} key={typed} defaultValue={typed ?? defaultValue} className={inputClass}>
+        {children}
+      </select>
+    </Frame>
+  );
+}

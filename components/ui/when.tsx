@@ -1,0 +1,42 @@
+"use client";
+import { useEffect, useState } from "react";
+
+const STEPS: [number, number, Intl.RelativeTimeFormatUnit][] = [
+  [60, 1, "second"],
+  [3600, 60, "minute"],
+  [86_400, 3600, "hour"],
+  [7 * 86_400, 86_400, "day"],
+];
+const relative = new Intl.RelativeTimeFormat("en", { numeric: "auto", style: "narrow" });
+const day = new Intl.DateTimeFormat("en", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+const full = new Intl.DateTimeFormat("en", { dateStyle: "full", timeStyle: "short" });
+
+const words = (at: Date, now: number) => {
+  const seconds = (now - at.getTime()) / 1000;
+  if (seconds < 45) return "just now";
+  for (const [under, unit, name] of STEPS)
+    if (seconds < under) return relative.format(-Math.round(seconds / unit), name);
+  return day.format(at);
+};
+
+/** A time as a reader thinks of it, with the whole of it on hover. It moves on by itself every minute. */
+export function When({ at }: { at: string }) {
+  const date = new Date(at);
+  const [now, setNow] = useState<number | null>(null);
+  useEffect(() => {
+    setNow(Date.now());
+    const timer = setInterval(() => setNow(Date.now()), 60_000);
+    return () => clearInterval(timer);
+  }, []);
+  // The server's clock and the reader's differ by the time the page took to arrive: that difference is not an error.
+  return (
+    <time
+      dateTime={at}
+      title={now === null ? undefined : full.format(date)}
+      suppressHydrationWarning
+      className="whitespace-nowrap"
+    >
+      {words(date, now ?? Date.now())}
+    </time>
+  );
+}
