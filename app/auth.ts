@@ -1,0 +1,69 @@
+import { cookies, headers } from "next/headers";
+import { decode, encode } from "next-auth/jwt";
+import { cache } from "react";
+import { z } from "zod";
+import * as sessions from "@/db/sessions";
+import type { Viewer } from "@/lib/schemas/user";
+
+/**
+ * Who asks, and signing in and out: next-auth behind our own face. Its token carries a random session id and nothing
+ * else; whether that session still stands is asked of the database on every request.
+ */
+
+/** The address that people use, with no slash at its end: `GLOSS_URL`, or this machine. */
+export const siteUrl = (): string =>
+  new URL(process.env.GLOSS_URL ?? `http://localhost:${process.env.PORT ?? "3000"}`).origin;
+export const secure = (): boolean => siteUrl().startsWith("https:");
+export const sessionCookie = (): string => `${secure() ? "__Secure-" : ""}next-auth.session-token`;
+export const cookieOptions = () => ({ httpOnly: true, sameSite: "lax" as const, path: "/", secure: secure() });
+
+/** @throws Error when there is none: a server that cannot sign anything must not start serving */
+export function secret(): string {
+  const value = process.env.GLOSS_SECRET;
+  if (!value) throw new Error("GLOSS_SECRET is not set, and nothing made one.");
+  return value;
+}
+
+const token = z.object({ sid: z.string() });
+
+/** The session id in a token of ours, or null. */
+export const sidOf = (decoded: unknown): string | null => token.safeParse(decoded).data?.sid ?? null;
+
+async function sid(): Promise<string | null> {
+  const carried = (await cookies()).get(sessionCookie())?.value;
+  if (!carried) return null;
+  // A token that was tampered with, or sealed with another secret, is no token.
+  return sidOf(await decode({ token: carried, secret: secret() }).catch(() => null));
+}
+
+/** The session of this request, once per request. */
+export const session = cache(async () => {
+  const carried = await sid();
+  return carried === null ? null : sessions.live(carried);
+});
+
+/** Whoever asks; null when nobody is signed in. Once per request. */
+export const viewer = async (): Promise<Viewer> => (await session())?.account ?? null;
+
+/** Where this request comes from. The header is set by our own server, which overwrites what a client sends. */
+export async function origin(): Promise<sessions.Origin> {
+  const sent = await headers();
+  return { address: sent.get("x-gloss-address") ?? "unknown", userAgent: sent.get("user-agent") ?? "" };
+}
+
+/** Signs this browser in as a person whose right to it was already proved. */
+export async function signIn(userId: string): Promise<void> {
+  const former = await sid();
+  if (former) await sessions.close(former);
+  const opened = await sessions.open(userId, await origin());
+  const maxAge = sessions.SESSION_SECONDS;
+  const sealed = await encode({ token: { sub: userId, sid: opened }, secret: secret(), maxAge });
+  (await cookies()).set(sessionCookie(), sealed, { ...cookieOptions(), maxAge });
+}
+
+/** Signs this browser out; its token is worth nothing afterwards, wherever it was copied to. */
+export async function signOut(): Promise<void> {
+  const carried = await sid();
+  if (carried) await sessions.close(carried);
+  (await cookies()).set(sessionCookie(), "", { ...cookieOptions(), maxAge: 0 });
+}
