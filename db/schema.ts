@@ -44,6 +44,8 @@ export const users = pgTable(
       .default("member"),
     sample: boolean("sample").notNull().default(false),
     settings: jsonb("settings").$type<Partial<ReadingSettings>>().notNull().default({}),
+    /** When this person last wrote a note or a reply. Each writing takes a later moment from here: see `db/revisions.ts`. */
+    wroteAt: at("wrote_at").notNull().default("epoch"),
     createdAt,
     updatedAt,
     disabledAt: at("disabled_at"),
@@ -259,6 +261,8 @@ export const imports = pgTable(
     tree: jsonb("tree").$type<ArticleTree>().notNull(),
     text: text("text").notNull(),
     words: integer("words").notNull(),
+    /** What the reader should know of the import, as in "2 images could not be fetched". */
+    warnings: jsonb("warnings").$type<string[]>().notNull().default([]),
     createdAt,
   },
   (t) => [index("imports_user").on(t.userId, t.createdAt)],
@@ -456,7 +460,7 @@ export const revisions = pgTable(
     annotationId: uuid("annotation_id").references(() => annotations.id, { onDelete: "cascade" }),
     replyId: uuid("reply_id").references(() => replies.id, { onDelete: "cascade" }),
     revision: integer("revision").notNull(),
-    /** The fields as they were; their shape is `lib/schemas/annotation.ts` → `formerAnnotation` / `formerReply`. */
+    /** The fields as they were; their shape is `lib/schemas/annotation.ts` → `formerState`. */
     was: jsonb("was").$type<Record<string, unknown>>().notNull(),
     madeBy: uuid("made_by")
       .notNull()
