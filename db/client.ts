@@ -1,0 +1,152 @@
+import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
+import { migrate } from "drizzle-orm/postgres-js/migrator";
+import postgres, { type Sql } from "postgres";
+import { type Cluster, startCluster } from "./embedded";
+import { Refusal } from "./folder.mjs";
+
+type Connection = { sql: Sql; url: string; cluster: Cluster | null };
+
+declare global {
+  // Next compiles this file into several bundles. They must share one pool and one embedded server, so what lives as
+  // long as the process is kept outside the module. server.mjs calls `stop` when the process is told to end.
+  var glossDatabase: { starting?: Promise<Connection>; connection?: Connection; stop(): Promise<void> } | undefined;
+}
+
+/**
+ * Connects to `DATABASE_URL`, or starts the embedded PostgreSQL in `GLOSS_DATA`, and brings the tables up to date.
+ * Calling it again is free.
+ * @throws {Refusal} when the server is older than 15, does not answer, or the data folder cannot be used
+ */
+export async function start(): Promise<void> {
+  globalThis.glossDatabase ??= { stop };
+  const state = globalThis.glossDatabase;
+  state.starting ??= connect();
+  try {
+    state.connection = await state.starting;
+  } catch (error) {
+    state.starting = undefined;
+    throw error;
+  }
+}
+
+/** Lets running queries finish (5 s at most), then stops the embedded server if there is one. */
+export async function stop(): Promise<void> {
+  const state = globalThis.glossDatabase;
+  if (!state?.starting) return;
+  const connection = await state.starting.catch(() => null);
+  state.starting = undefined;
+  state.connection = undefined;
+  await connection?.sql.end({ timeout: 5 });
+  await connection?.cluster?.stop();
+}
+
+/** Where the embedded server keeps its data; null when `DATABASE_URL` is used. */
+export const dataFolder = (): string | null => connected().cluster?.path ?? null;
+
+/** The pool, for what drizzle does not cover: `listen` and `notify`. Usable after `start`. */
+export const sql: Sql = lazily(() => connected().sql);
+
+/** Typed queries. Timestamps arrive as the database's own text in UTC, with microseconds. Usable after `start`. */
+export const db: PostgresJsDatabase = lazily(once(() => connected().sql, drizzle));
+
+/**
+ * Whether a failure means that the database cannot serve right now, though nothing is wrong with the request: it is
+ * gone, restarting, full, out of connections, or took longer than a request may.
+ */
+export function isUnavailable(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = "code" in error && typeof error.code === "string" ? error.code : "";
+  return unavailable.test(code) || isUnavailable(error.cause);
+}
+
+// SQLSTATE classes: 08 connection, 53 resources (disk full, memory, connections), 57P0x shutting down or starting,
+// 58 the system beneath (I/O), 57014 the statement timeout; then the driver's own words and the socket's.
+const unavailable =
+  /^(08...|53...|58...|57P0[1-5]|57014|CONNECTION_\w+|CONNECT_TIMEOUT|ECONN\w+|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH)$/;
+
+async function connect(): Promise<Connection> {
+  const given = process.env.DATABASE_URL;
+  const cluster = given ? null : await startCluster(process.env.GLOSS_DATA || `${process.cwd()}/.gloss`);
+  const url = given || cluster?.url("gloss") || "";
+  try {
+    await prepare(url);
+  } catch (error) {
+    await cluster?.stop();
+    throw error;
+  }
+  const sql = postgres(url, {
+    max: 20,
+    connect_timeout: 5,
+    onnotice: () => {},
+    connection: {
+      application_name: "gloss",
+      TimeZone: "UTC",
+      statement_timeout: 5_000,
+      idle_in_transaction_session_timeout: 15_000,
+    },
+  });
+  return { sql, url, cluster };
+}
+
+/** Refuses a server that is too old, then migrates, one process at a time. No statement timeout applies here. */
+export async function prepare(url: string) {
+  const sql = postgres(url, { max: 1, connect_timeout: 5, onnotice: () => {}, connection: { TimeZone: "UTC" } });
+  try {
+    await answer(sql);
+    const [version] =
+      await sql`select current_setting('server_version') as name, current_setting('server_version_num')::int as number`;
+    if (version?.number < 150_000)
+      throw new Refusal(`Gloss needs PostgreSQL 15 or later; this server is ${version?.name}.`);
+    // The number is Gloss's own among advisory locks. It goes with the session, also when we are killed.
+    await sql`select pg_advisory_lock(4745_6753)`;
+    await migrate(drizzle(sql), { migrationsFolder: `${process.cwd()}/db/migrations` });
+  } finally {
+    await sql.end({ timeout: 5 });
+  }
+}
+
+/** Waits for a server that is still starting, as beside us in a set of containers; half a minute at most. */
+async function answer(sql: Sql) {
+  for (const until = Date.now() + 30_000; ; ) {
+    try {
+      await sql`select 1`;
+      return;
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      if (!isUnavailable(error)) throw new Refusal(`The database refuses: ${reason}`);
+      if (Date.now() > until) throw new Refusal(`The database does not answer: ${reason}`);
+      await new Promise((resolve) => setTimeout(resolve, 500));
+    }
+  }
+}
+
+function connected(): Connection {
+  const connection = globalThis.glossDatabase?.connection;
+  if (!connection) throw new Error("The database is used before start() or after stop().");
+  return connection;
+}
+
+/** Makes a value again only when what it is made from changed. */
+function once<A, B>(source: () => A, make: (from: A) => B): () => B {
+  let made: { from: A; value: B } | undefined;
+  return () => {
+    const from = source();
+    if (made?.from !== from) made = { from, value: make(from) };
+    return made.value;
+  };
+}
+
+/** Stands for a value that exists only after `start`, so that modules can import it at any time. */
+function lazily<T extends object>(find: () => T): T {
+  // `sql` is called as a function; a proxy can only be called when its target can.
+  return new Proxy<T>(
+    Object(() => {}),
+    {
+      apply: (_, self, args) => Reflect.apply(Object(find()), self, args),
+      get: (_, key) => {
+        const value = Reflect.get(find(), key);
+        return typeof value === "function" ? value.bind(find()) : value;
+      },
+    },
+  );
+}
