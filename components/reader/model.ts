@@ -1,3 +1,4 @@
+import type { RefObject } from "react";
 import type { Span } from "@/lib/anchoring";
 import type { Annotation, AnnotationPatch, Kind, Layer } from "@/lib/schemas/annotation";
 import type { Article } from "@/lib/schemas/article";
@@ -34,6 +35,11 @@ export type Reader = {
   viewer: Viewer;
   /** The viewer's groups that read this article. */
   groups: readonly { id: string; name: string }[];
+  /**
+   * The element that holds the canonical text and nothing else. Each `<mark>` in it carries `data-ids`: the annotations
+   * that cover it, separated by spaces. The margin measures them to stand its cards beside their passages.
+   */
+  text: RefObject<HTMLElement | null>;
   /** Everyone who wrote something the viewer can see here. */
   people: readonly Person[];
 
@@ -64,15 +70,28 @@ export type Reader = {
   /** The annotation whose note is being written, if any. */
   writing: string | null;
   write: (id: string | null) => void;
-  revise: (id: string, patch: AnnotationPatch) => Promise<Outcome<Annotation>>;
+  /**
+   * Sends a change of what the editor showed at revision `base`. When somebody was quicker nothing is overwritten: the
+   * outcome is a 412 with `current`, and saving again with its revision is the answer to "keep mine".
+   */
+  revise: (id: string, patch: AnnotationPatch, base: number) => Promise<Outcome<Annotation>>;
+  /** A new annotation of mine with the same passage and words in another layer; the old one and its thread stay. */
+  copy: (id: string, to: LayerChoice) => Promise<Outcome<Annotation>>;
+  /** The annotation whose passage is being chosen anew: the next selection is its new span, and no pill appears. */
+  adjusting: string | null;
+  adjust: (id: string | null) => void;
   /** Takes it away with an undo. */
   remove: (id: string) => Promise<void>;
+  /** How far the writing of an annotation or of a reply got. */
   sent: (id: string) => Sent;
+  /** Sends again what is `kept` or `refused`. */
+  retry: (id: string) => void;
 
   /** The replies of an annotation, oldest first, or `undefined` while they have not been asked for. */
   replies: (annotationId: string) => readonly Reply[] | undefined;
   loadReplies: (annotationId: string) => Promise<void>;
   reply: (annotationId: string, parentId: string | null, id: string, body: string) => Promise<Outcome<Reply>>;
+  /** `reply.revision` is the one its editor showed. */
   reviseReply: (reply: Reply, body: string) => Promise<Outcome<Reply>>;
   removeReply: (reply: Reply) => Promise<void>;
 };
