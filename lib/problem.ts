@@ -54,3 +54,6 @@ export function tooMany(detail: string, seconds: number): never {
     headers: { "Retry-After": String(Math.max(1, Math.ceil(seconds))) },
   });
 }
+
+/** The digest under which a lost database reaches a page that could not be made; the page then says so. */
+export const UNAVAILABLE = "UNAVAILABLE";

@@ -1,0 +1,32 @@
+"use client";
+import { useTransition } from "react";
+import { UNAVAILABLE } from "@/lib/problem";
+import { Button, buttonClass } from "./button";
+
+/** What a page says in its own place when it could not be made: what happened, what to do, and that nothing is lost. */
+export function Failure({ digest, retry }: { digest?: string; retry: () => void }) {
+  const [trying, start] = useTransition();
+  const lost = digest === UNAVAILABLE;
+  return (
+    <main id="content" className="mx-auto grid max-w-[560px] justify-items-start gap-4 px-6 pt-[18vh] pb-20">
+      <title>{lost ? "Not available · Gloss" : "Something went wrong · Gloss"}</title>
+      <h1 className="font-semibold font-serif text-[2rem] leading-[1.15] tracking-[-0.02em]">
+        {lost ? "Gloss cannot reach its storage" : "Something went wrong"}
+      </h1>
+      <p className="text-ink-2" role="alert">
+        {lost
+          ? "The database does not answer right now (503). Nothing saved is lost, and what you were writing is kept in this browser. Try again in a moment."
+          : "This page could not be made, and that is our fault. What you were writing is kept in this browser. Try again; if it stays, tell the administrator."}
+      </p>
+      {!lost && digest && <p className="text-ink-3 text-xs">To find it in the log: {digest}</p>}
+      <div className="flex gap-2 pt-2">
+        <Button look="primary" busy={trying} onClick={() => start(retry)}>
+          Try again
+        </Button>
+        <a href="/" className={buttonClass()}>
+          Go to the first page
+        </a>
+      </div>
+    </main>
+  );
+}
