@@ -53,6 +53,8 @@ export type Reader = {
   tags: readonly string[];
 
   active: string | null;
+  /** What made it active. */
+  activeFrom: "text" | "margin" | "keys" | "link";
   /** `from` says what must not move: the text stays under a click in it, the margin under a click in it. */
   activate: (id: string | null, from: "text" | "margin" | "keys" | "link") => void;
   hovered: string | null;
@@ -72,7 +74,8 @@ export type Reader = {
   write: (id: string | null) => void;
   /**
    * Sends a change of what the editor showed at revision `base`. When somebody was quicker nothing is overwritten: the
-   * outcome is a 412 with `current`, and saving again with its revision is the answer to "keep mine".
+   * outcome is a 412 with `current`, and saving again with its revision is the answer to "keep mine". While Gloss cannot
+   * be reached the outcome is `ok` with the change as it will be sent, and `sent(id)` says that it is kept.
    */
   revise: (id: string, patch: AnnotationPatch, base: number) => Promise<Outcome<Annotation>>;
   /** A new annotation of mine with the same passage and words in another layer; the old one and its thread stay. */
@@ -86,6 +89,8 @@ export type Reader = {
   sent: (id: string) => Sent;
   /** Sends again what is `kept` or `refused`. */
   retry: (id: string) => void;
+  /** The session ended while reading: nothing can be saved until the reader signs in again. */
+  expired: boolean;
 
   /** The replies of an annotation, oldest first, or `undefined` while they have not been asked for. */
   replies: (annotationId: string) => readonly Reply[] | undefined;

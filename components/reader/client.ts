@@ -1,0 +1,50 @@
+import type { Outcome } from "./model";
+
+type Ask = { body?: unknown /** The revision this was read at, sent as `If-Match`. */; revision?: number };
+
+/** Nothing answered: offline, or the server is down. Shown as it stands. */
+export const UNREACHABLE = "Gloss cannot be reached right now. What you wrote is kept in this browser and sent again.";
+export const EXPIRED = "Your session has ended. What you wrote is kept in this browser; sign in to save it.";
+
+/**
+ * One call of the API, as an `Outcome`; it never throws. Status 0 means that no answer came, so the same request with the
+ * same id may be sent again. The answer is our own server's, so its shape is believed.
+ */
+export async function call<T>(method: string, path: string, { body, revision }: Ask = {}): Promise<Outcome<T>> {
+  const headers: Record<string, string> = { Accept: "application/json" };
+  if (body !== undefined) headers["Content-Type"] = "application/json";
+  if (revision !== undefined) headers["If-Match"] = `"${revision}"`;
+  try {
+    const response = await fetch(`/api/v1/${path}`, {
+      method,
+      headers,
+      body: body === undefined ? undefined : JSON.stringify(body),
+      credentials: "same-origin",
+      cache: "no-store",
+    });
+    if (response.ok) return { ok: true, value: response.status === 204 ? undefined : await response.json() };
+    const problem = await response.json().catch(() => ({}));
+    const message = response.status === 401 ? EXPIRED : (problem.detail ?? "Something went wrong. Try again.");
+    return { ok: false, status: response.status, message, errors: problem.errors, current: problem.current };
+  } catch {
+    return { ok: false, status: 0, message: UNREACHABLE };
+  }
+}
+
+/** All pages of a list, one after another. */
+export async function all<T>(path: string): Promise<Outcome<T[]>> {
+  const items: T[] = [];
+  for (let cursor: string | null = ""; cursor !== null; ) {
+    const page: Outcome<{ items: T[]; next: string | null }> = await call(
+      "GET",
+      `${path}?limit=200${cursor && `&cursor=${encodeURIComponent(cursor)}`}`,
+    );
+    if (!page.ok) return { ...page, current: undefined };
+    items.push(...page.value.items);
+    cursor = page.value.next;
+  }
+  return { ok: true, value: items };
+}
+
+/** True when sending the same again later may succeed: no answer, an ended session, a busy or broken server. */
+export const passing = (status: number) => status === 0 || status === 401 || status === 429 || status >= 500;

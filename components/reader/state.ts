@@ -1,0 +1,328 @@
+import { v7 as newId } from "uuid";
+import { describe } from "@/lib/anchoring";
+import type { Annotation, NewAnnotationInput } from "@/lib/schemas/annotation";
+import type { Article } from "@/lib/schemas/article";
+import type { Reply } from "@/lib/schemas/reply";
+import type { Person, Viewer } from "@/lib/schemas/user";
+import { all, call, EXPIRED } from "./client";
+import type { Filters, LayerChoice, Outcome, Reader, Sent } from "./model";
+import { createOutbox } from "./outbox";
+
+type Given = {
+  article: Article;
+  viewer: Viewer;
+  groups: readonly { id: string; name: string }[];
+  annotations: readonly Annotation[];
+};
+type Toast = (toast: { text: string; action?: { label: string; run: () => void } }) => void;
+
+type Said = Pick<Annotation, "kind" | "quote" | "span" | "body" | "tags" | "speaker" | "source" | "layer" | "groupId">;
+
+const ALL: Filters = { kinds: new Set(["claim", "quote", "evidence", "note"]), layer: null, author: null, tag: null };
+const ME: LayerChoice = { layer: "private", groupId: null };
+const SAVED: Sent = { state: "saved" };
+/** Coming back to the page asks for what others wrote meanwhile, but not more often than this. */
+const FRESH_MS = 5_000;
+
+/**
+ * The reader's one state outside of React, so that a component may listen to the part it shows. `get()` gives the same
+ * object until something changes; every part that did not change stays the same value.
+ */
+export function createReader({ article, viewer, groups, annotations }: Given) {
+  const listeners = new Set<() => void>();
+  const known = new Map(annotations.map((a) => [a.id, a]));
+  const sent = new Map<string, Sent>();
+  const threads = new Map<string, readonly Reply[]>();
+  let toast: Toast = () => {};
+  let fetched = 0;
+  let channel: BroadcastChannel | undefined;
+
+  const outbox = viewer
+    ? createOutbox(viewer.id, (shown, state) => {
+        if (shown.articleId !== article.id) return;
+        if (state.state === "saved") sent.delete(shown.id);
+        else sent.set(shown.id, state);
+        if (state.state === "kept" && state.why === EXPIRED) set({ expired: true });
+        known.set(shown.id, shown);
+        publish();
+        if (state.state === "saved") tellOthers();
+      })
+    : null;
+
+  let reader: Reader = {
+    article,
+    viewer,
+    groups,
+    text: { current: null },
+    ...derive(known, ALL),
+    filters: ALL,
+    active: null,
+    activeFrom: "link",
+    hovered: null,
+    selection: null,
+    layer: ME,
+    writing: null,
+    expired: false,
+
+    setFilters: (next) => {
+      const filters = { ...reader.filters, ...next };
+      set({ filters, shown: reader.annotations.filter((a) => passes(a, filters)) });
+    },
+    activate: (id, from) => set({ active: id, activeFrom: from }),
+    hover: (hovered) => hovered !== reader.hovered && set({ hovered }),
+    select: (selection) => {
+      const now = reader.selection;
+      if (now?.start !== selection?.start || now?.end !== selection?.end) set({ selection });
+    },
+    setLayer: (layer) => {
+      if (viewer) rememberLayer(viewer.id, article.id, layer);
+      set({ layer });
+    },
+
+    mark: (kind, span) => {
+      const quote = describe(article.version.text, span);
+      const plain = { body: "", tags: [], speaker: null, source: null };
+      const { id } = create({ kind, quote, span, ...plain, ...reader.layer });
+      set({ selection: null, active: id, activeFrom: "text", writing: id });
+      return id;
+    },
+    copy: async (id, to) => {
+      const from = known.get(id);
+      if (!from) return gone;
+      const { kind, quote, span, body, tags, speaker, source } = from;
+      return create({ kind, quote, span, body, tags, speaker, source, ...to }).sending;
+    },
+    write: (writing) => set({ writing }),
+    adjusting: null,
+    adjust: (adjusting) => set({ adjusting, selection: null }),
+    revise: async (id, patch, base) => {
+      const before = known.get(id);
+      if (!before || !outbox) return gone;
+      const { quote, ...plain } = patch;
+      const shown: Annotation = { ...before, ...plain };
+      if (quote?.start !== undefined && quote.end !== undefined) {
+        shown.quote = { ...quote, start: quote.start, end: quote.end };
+        shown.span = { start: quote.start, end: quote.end };
+      }
+      const outcome = await outbox.change(shown, patch, base);
+      const now = known.get(id);
+      return !outcome.ok && sent.get(id)?.state === "kept" && now ? { ok: true, value: now } : outcome;
+    },
+    remove: async (id) => {
+      const before = known.get(id);
+      if (!before || !outbox) return;
+      const unsent = outbox.unborn(id) ? outbox.discard(id) : undefined;
+      take(id);
+      const outcome = unsent
+        ? undefined
+        : await call<null>("DELETE", `annotations/${id}`, { revision: before.revision });
+      if (outcome && !outcome.ok && outcome.status !== 404) {
+        put(before);
+        toast({ text: outcome.message });
+        return;
+      }
+      tellOthers();
+      const undo = async () => {
+        if (unsent) return void outbox.restore(id, unsent);
+        const back = await call<Annotation>("POST", `annotations/${id}/restore`, { body: {} });
+        if (back.ok) put(back.value);
+        else toast({ text: back.message });
+        tellOthers();
+      };
+      toast({ text: "Removed.", action: { label: "Undo", run: () => void undo() } });
+    },
+    sent: (id) => sent.get(id) ?? SAVED,
+    retry: (id) => outbox?.send(id),
+
+    replies: (id) => threads.get(id),
+    loadReplies: async (id) => {
+      const found = await all<Reply>(`annotations/${id}/replies`);
+      if (found.ok) thread(id, found.value);
+    },
+    reply: async (annotationId, parentId, id, body) => {
+      const outcome = await call<Reply>("PUT", `annotations/${annotationId}/replies/${id}`, {
+        body: { body, parentId },
+      });
+      return settle(annotationId, outcome);
+    },
+    reviseReply: async (reply, body) =>
+      settle(
+        reply.annotationId,
+        await call<Reply>("PATCH", `replies/${reply.id}`, { body: { body }, revision: reply.revision }),
+      ),
+    removeReply: async (reply) => {
+      const outcome = await call<null>("DELETE", `replies/${reply.id}`, { revision: reply.revision });
+      if (!outcome.ok) return toast({ text: outcome.message });
+      await reader.loadReplies(reply.annotationId);
+      tellOthers();
+      const undo = async () => {
+        const back = await call<Reply>("POST", `replies/${reply.id}/restore`, { body: {} });
+        if (!back.ok) toast({ text: back.message });
+        await reader.loadReplies(reply.annotationId);
+      };
+      toast({ text: "Reply removed.", action: { label: "Undo", run: () => void undo() } });
+    },
+  };
+
+  /** A new annotation of mine, drawn now and sent. */
+  function create(said: Said): { id: string; sending: Promise<Outcome<Annotation>> } {
+    if (!viewer || !outbox) throw new Error("Only a reader who is signed in can mark.");
+    const id = newId();
+    const now = new Date().toISOString();
+    const { span: _, ...wire } = said;
+    const put: NewAnnotationInput = { articleId: article.id, ...wire };
+    const shown: Annotation = {
+      ...said,
+      ...{ id, articleId: article.id, versionId: article.version.id, sectionId: null },
+      ...{ anchor: { how: "exact", confidence: 1 }, author: { id: viewer.id, name: viewer.name } },
+      ...{ revision: 0, createdAt: now, updatedAt: now, replyCount: 0, canEdit: true },
+    };
+    known.set(id, shown);
+    return { id, sending: outbox.create(shown, put) };
+  }
+  function set(next: Partial<Reader>) {
+    reader = { ...reader, ...next };
+    for (const listener of listeners) listener();
+  }
+  /** Shows what `known` and `sent` hold now. */
+  function publish() {
+    set(derive(known, reader.filters));
+  }
+  function put(annotation: Annotation) {
+    known.set(annotation.id, annotation);
+    publish();
+  }
+  function take(id: string) {
+    known.delete(id);
+    sent.delete(id);
+    if (reader.active === id || reader.writing === id) set({ active: null, writing: null });
+    publish();
+  }
+  function thread(id: string, replies: readonly Reply[]) {
+    threads.set(id, replies);
+    const annotation = known.get(id);
+    const replyCount = replies.filter((r) => !r.deleted).length;
+    if (annotation && annotation.replyCount !== replyCount) known.set(id, { ...annotation, replyCount });
+    publish();
+  }
+  function settle(annotationId: string, outcome: Outcome<Reply>): Outcome<Reply> {
+    if (outcome.ok) {
+      const others = (threads.get(annotationId) ?? []).filter((r) => r.id !== outcome.value.id);
+      thread(annotationId, [...others, outcome.value].sort(byAge));
+      tellOthers();
+    } else if (outcome.status === 401) set({ expired: true });
+    return outcome;
+  }
+  const tellOthers = () => channel?.postMessage(article.id);
+
+  /** Asks for all annotations again and keeps every value that did not change, and what has not been sent. */
+  async function refresh() {
+    fetched = Date.now();
+    const found = await all<Annotation>(`articles/${article.id}/annotations`);
+    if (!found.ok) return;
+    const seen = new Set<string>();
+    for (const now of found.value) {
+      seen.add(now.id);
+      const before = known.get(now.id);
+      if (outbox?.pending(now.id)) continue;
+      if (!before || before.revision !== now.revision || before.replyCount !== now.replyCount) known.set(now.id, now);
+      if (before && before.replyCount !== now.replyCount && threads.has(now.id)) void reader.loadReplies(now.id);
+    }
+    for (const id of known.keys()) if (!seen.has(id) && !outbox?.pending(id)) known.delete(id);
+    publish();
+  }
+
+  /** Starts what needs a browser: unsent marks, the remembered layer, a mark named by the address, other tabs, coming back. */
+  function connect(show: Toast): () => void {
+    toast = show;
+    const ending = new AbortController();
+    const { signal } = ending;
+    if (typeof BroadcastChannel !== "undefined") {
+      channel = new BroadcastChannel("gloss");
+      channel.onmessage = ({ data }) => data === article.id && void refresh();
+    }
+    const back = () => {
+      if (document.visibilityState !== "visible") return;
+      outbox?.retry();
+      if (Date.now() - fetched > FRESH_MS) void refresh();
+    };
+    document.addEventListener("visibilitychange", back, { signal });
+    window.addEventListener("focus", back, { signal });
+    window.addEventListener("online", () => outbox?.retry(), { signal });
+    window.addEventListener("hashchange", named, { signal });
+    fetched = Date.now();
+    if (viewer) set({ layer: rememberedLayer(viewer.id, article.id, groups) });
+    outbox?.resume();
+    named();
+    return () => {
+      ending.abort();
+      channel?.close();
+      channel = undefined;
+    };
+  }
+  function named() {
+    const id = location.hash.slice(1);
+    if (known.has(id)) set({ active: id, activeFrom: "link" });
+  }
+
+  return {
+    get: () => reader,
+    subscribe: (listener: () => void) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    connect,
+  };
+}
+
+const gone: Outcome<Annotation> = { ok: false, status: 404, message: "This note is not there any more." };
+const byAge = (a: Reply, b: Reply) => (a.createdAt < b.createdAt ? -1 : a.createdAt > b.createdAt ? 1 : 0);
+
+const passes = (a: Annotation, { kinds, layer, author, tag }: Filters) =>
+  kinds.has(a.kind) &&
+  (layer === null || (a.layer === layer.layer && a.groupId === layer.groupId)) &&
+  (author === null || a.author.id === author) &&
+  (tag === null || a.tags.includes(tag));
+
+/** In text order: by start, longer first, then by age; orphans last. */
+function inTextOrder(a: Annotation, b: Annotation): number {
+  if (!a.span || !b.span) return a.span ? -1 : b.span ? 1 : a.id < b.id ? -1 : 1;
+  return a.span.start - b.span.start || b.span.end - a.span.end || (a.id < b.id ? -1 : 1);
+}
+
+function derive(known: ReadonlyMap<string, Annotation>, filters: Filters) {
+  const annotations = [...known.values()].sort(inTextOrder);
+  const people = new Map<string, Person>();
+  const counts = new Map<string, number>();
+  for (const { author, tags } of annotations) {
+    people.set(author.id, author);
+    for (const tag of tags) counts.set(tag, (counts.get(tag) ?? 0) + 1);
+  }
+  return {
+    annotations,
+    shown: annotations.filter((a) => passes(a, filters)),
+    people: [...people.values()].sort((a, b) => a.name.localeCompare(b.name)),
+    tags: [...counts].sort(([a, m], [b, n]) => n - m || a.localeCompare(b)).map(([tag]) => tag),
+  };
+}
+
+const layerKey = (userId: string, articleId: string) => `gloss:${userId}:layer:${articleId}`;
+
+/** A group is remembered for this article; "only me" is the start anyway, and public is never remembered. */
+function rememberLayer(userId: string, articleId: string, layer: LayerChoice) {
+  try {
+    if (layer.layer === "group") localStorage.setItem(layerKey(userId, articleId), JSON.stringify(layer.groupId));
+    else localStorage.removeItem(layerKey(userId, articleId));
+  } catch {
+    // Without storage every visit starts at "only me".
+  }
+}
+function rememberedLayer(userId: string, articleId: string, groups: readonly { id: string }[]): LayerChoice {
+  try {
+    const groupId: unknown = JSON.parse(localStorage.getItem(layerKey(userId, articleId)) ?? "null");
+    const group = groups.find((g) => g.id === groupId);
+    return group ? { layer: "group", groupId: group.id } : ME;
+  } catch {
+    return ME;
+  }
+}
