@@ -1,0 +1,63 @@
+import Link from "next/link";
+import { Fragment, type ReactNode } from "react";
+import type { ListedArticle } from "@/lib/schemas/article";
+
+/** Words a minute of a text read with care, as the reader's page counts them too. */
+const PACE = 230;
+export const minutes = (words: number) => {
+  const n = Math.max(1, Math.round(words / PACE));
+  return `${n.toLocaleString("en")} ${n === 1 ? "minute" : "minutes"}`;
+};
+
+/** Parts of one line, with a dot between those that are there. */
+export function Dotted({ parts }: { parts: ReactNode[] }) {
+  const there = parts.filter((part) => part !== null && part !== undefined && part !== false && part !== "");
+  return there.map((part, i) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a line never change places.
+    <Fragment key={i}>
+      {i > 0 && " · "}
+      {part}
+    </Fragment>
+  ));
+}
+
+/** How far someone has read, as a thin bar and in words. A `progress` element: our content policy allows no inline style. */
+export function HowFar({ share }: { share: number }) {
+  const percent = Math.round(share * 100);
+  const said = percent >= 98 ? "Read" : percent < 1 ? "Not begun" : `${percent} % read`;
+  return (
+    <span className="inline-flex items-center gap-2 whitespace-nowrap text-ink-3 text-xs">
+      <progress
+        value={percent}
+        max={100}
+        aria-label="How far you have read"
+        className="h-[3px] w-16 appearance-none overflow-hidden rounded-full border-0 bg-line [&::-moz-progress-bar]:bg-ink [&::-webkit-progress-bar]:bg-line [&::-webkit-progress-value]:bg-ink"
+      />
+      {said}
+    </span>
+  );
+}
+
+export const SampleTag = () => (
+  <span className="rounded-full bg-well px-2 py-px font-medium text-[0.71875rem] text-ink-2">Sample</span>
+);
+
+/** A title in its own language and direction, leading to the reading. */
+export function ArticleTitle({
+  article,
+  href,
+}: {
+  article: Pick<ListedArticle, "id" | "title" | "dir" | "language">;
+  href: string;
+}) {
+  return (
+    <Link
+      href={href}
+      dir={article.dir}
+      lang={article.language ?? undefined}
+      className="font-serif font-semibold text-[1.2rem] leading-snug tracking-[-0.01em] underline-offset-4 hover:underline"
+    >
+      {article.title}
+    </Link>
+  );
+}
