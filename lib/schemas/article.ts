@@ -117,6 +117,7 @@ export const preview = z.object({
   byline: z.string().nullable(),
   site: z.string().nullable(),
   language: z.string().nullable(),
+  dir: z.enum(["ltr", "rtl"]),
   publishedAt: z.string().nullable(),
   sourceUrl: z.string().nullable(),
   words: z.number(),
