@@ -13,6 +13,12 @@ import type { Viewer } from "@/lib/schemas/user";
 /** The address that people use, with no slash at its end: `GLOSS_URL`, or this machine. */
 export const siteUrl = (): string =>
   new URL(process.env.GLOSS_URL ?? `http://localhost:${process.env.PORT ?? "3000"}`).origin;
+/** A path of this site, or its front page: an address elsewhere, in whatever disguise, is not followed. */
+export function ownPage(asked: string): string {
+  const url = URL.canParse(asked, siteUrl()) ? new URL(asked, siteUrl()) : null;
+  return url && url.origin === siteUrl() ? url.href : siteUrl();
+}
+
 export const secure = (): boolean => siteUrl().startsWith("https:");
 export const sessionCookie = (): string => `${secure() ? "__Secure-" : ""}next-auth.session-token`;
 export const cookieOptions = () => ({ httpOnly: true, sameSite: "lax" as const, path: "/", secure: secure() });
@@ -51,14 +57,21 @@ export async function origin(): Promise<sessions.Origin> {
   return { address: sent.get("x-gloss-address") ?? "unknown", userAgent: sent.get("user-agent") ?? "" };
 }
 
-/** Signs this browser in as a person whose right to it was already proved. */
-export async function signIn(userId: string): Promise<void> {
+/** Opens a session for this browser in place of the one it had. @returns the id for its token */
+export async function openSession(userId: string): Promise<string> {
   const former = await sid();
   if (former) await sessions.close(former);
-  const opened = await sessions.open(userId, await origin());
+  return sessions.open(userId, await origin());
+}
+
+/** Signs this browser in as a person whose right to it was already proved. */
+export async function signIn(userId: string): Promise<void> {
   const maxAge = sessions.SESSION_SECONDS;
-  const sealed = await encode({ token: { sub: userId, sid: opened }, secret: secret(), maxAge });
-  (await cookies()).set(sessionCookie(), sealed, { ...cookieOptions(), maxAge });
+  const token = { sub: userId, sid: await openSession(userId) };
+  (await cookies()).set(sessionCookie(), await encode({ token, secret: secret(), maxAge }), {
+    ...cookieOptions(),
+    maxAge,
+  });
 }
 
 /** Signs this browser out; its token is worth nothing afterwards, wherever it was copied to. */

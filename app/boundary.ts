@@ -84,7 +84,7 @@ function problemAnswer({ status, title, detail, more }: Problem): Response {
 }
 
 /** Reads at most `limit` bytes of a body. @throws Problem 413 beyond */
-async function readBody(request: Request, limit: number): Promise<Uint8Array> {
+export async function readBody(request: Request, limit: number): Promise<Uint8Array> {
   const refuse = () => tooLarge(`At most ${Math.floor(limit / 1024 / 1024)} MB can be sent at once.`);
   if (Number(request.headers.get("content-length") ?? 0) > limit) refuse();
   const parts: Uint8Array[] = [];
@@ -110,6 +110,18 @@ async function readJson(request: Request, limit: number): Promise<unknown> {
     return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
   } catch {
     throw new Problem(400, "Not JSON", "The body is not well-formed JSON in UTF-8.");
+  }
+}
+
+/** Runs a handler that is not an `endpoint` (next-auth's own addresses) with the same origin rule and the same answers. */
+export async function guarded(request: Request, run: () => Promise<Response>): Promise<Response> {
+  try {
+    const sent = request.headers.get("origin");
+    if (WRITES.has(request.method) && sent !== null) checkOrigin(request.headers);
+    return await run();
+  } catch (error) {
+    unstable_rethrow(error);
+    return problemAnswer(toProblem(error));
   }
 }
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { common } from "./passwords";
-import { id, line, time } from "./wire";
+import { id, line, storable, time } from "./wire";
 
 export const name = line(80, "A name");
 export const email = z
@@ -19,19 +19,30 @@ export const newUser = z.object({ name, email, password, invite: z.string().max(
 export type NewUser = z.infer<typeof newUser>;
 /** Signing in never judges the shape of a password: a wrong one is simply wrong. */
 export const credentials = z.object({
-  email: z.string().trim().toLowerCase().max(254),
+  email: z.string().trim().toLowerCase().max(254).refine(storable),
   password: z.string().max(1024),
 });
+export type Credentials = z.infer<typeof credentials>;
 
-export const readingSettings = z.object({
-  theme: z.enum(["system", "light", "dark"]).default("system"),
-  size: z.number().int().min(15).max(28).default(20),
-  width: z.enum(["narrow", "medium", "wide"]).default("medium"),
-  leading: z.enum(["tight", "medium", "loose"]).default("medium"),
-  face: z.enum(["serif", "sans"]).default("serif"),
+const reading = {
+  theme: z.enum(["system", "light", "dark"]),
+  size: z.number().int().min(15).max(28),
+  width: z.enum(["narrow", "medium", "wide"]),
+  leading: z.enum(["tight", "medium", "loose"]),
+  face: z.enum(["serif", "sans"]),
   /** Single-letter keys (WCAG 2.1.4: they can be switched off). */
-  keys: z.boolean().default(true),
+  keys: z.boolean(),
+};
+export const readingSettings = z.object({
+  theme: reading.theme.default("system"),
+  size: reading.size.default(20),
+  width: reading.width.default("medium"),
+  leading: reading.leading.default("medium"),
+  face: reading.face.default("serif"),
+  keys: reading.keys.default(true),
 });
+/** Some of the settings; the rest stay as they are (a default would put them back). */
+export const readingSettingsPatch = z.object(reading).partial();
 export type ReadingSettings = z.infer<typeof readingSettings>;
 
 /** Whoever asks. `null` is a reader who is not signed in. */

@@ -1,0 +1,74 @@
+import { and, eq, gt, isNull, lt, or, sql } from "drizzle-orm";
+import { notFound } from "@/lib/problem";
+import { type InstancePatch, type SignUpMode, signUpMode } from "@/lib/schemas/instance";
+import type { Viewer } from "@/lib/schemas/user";
+import { hashOf } from "@/lib/token";
+import { administers } from "./access";
+import { db } from "./client";
+import { instance, invites, users } from "./schema";
+
+export type Instance = { signup: SignUpMode; signupFixed: boolean; storageBytes: number; importsPerDay: number };
+
+/** The sign-up mode that the environment fixes, if it does. An unknown word closes: safer than opening. */
+function fixedMode(): SignUpMode | null {
+  const set = process.env.GLOSS_SIGNUP;
+  return set ? (signUpMode.safeParse(set).data ?? "closed") : null;
+}
+
+/** How this instance is set. `signupFixed` when `GLOSS_SIGNUP` decides, so that the page can say so. */
+export async function read(): Promise<Instance> {
+  const [row] = await db.select().from(instance).where(eq(instance.id, 1));
+  const fixed = fixedMode();
+  return {
+    signup: fixed ?? row?.signup ?? "open",
+    signupFixed: fixed !== null,
+    storageBytes: row?.storageBytes ?? 1024 ** 3,
+    importsPerDay: row?.importsPerDay ?? 200,
+  };
+}
+
+/** Sets what is given. @throws Problem 404 for anybody but an administrator */
+export async function set(viewer: Viewer, patch: InstancePatch): Promise<void> {
+  await db.insert(instance).values({ id: 1 }).onConflictDoNothing();
+  const [row] = await db
+    .update(instance)
+    .set(patch)
+    .where(and(eq(instance.id, 1), administers(viewer)))
+    .returning({ id: instance.id });
+  if (!row) notFound();
+}
+
+/** True when this token invites into a group and still works. It is not used up. */
+export async function invited(token: string): Promise<boolean> {
+  const [row] = await db
+    .select({ id: invites.id })
+    .from(invites)
+    .where(
+      and(
+        eq(invites.hash, hashOf(token)),
+        isNull(invites.revokedAt),
+        gt(invites.expiresAt, sql`clock_timestamp()`),
+        or(isNull(invites.maxUses), lt(invites.uses, invites.maxUses)),
+      ),
+    );
+  return Boolean(row);
+}
+
+/**
+ * Makes this account the administrator, if the instance has none: the first one that signs up, or that confirms its
+ * address where mail is sent. One at a time, so that of two first sign-ups only one becomes it.
+ */
+export async function crown(userId: string): Promise<void> {
+  await db.transaction(async (tx) => {
+    await tx.execute(sql`select pg_advisory_xact_lock(4, 0)`);
+    await tx
+      .update(users)
+      .set({ role: "admin" })
+      .where(
+        and(
+          eq(users.id, userId),
+          sql`not exists (select 1 from users as other where other.role = 'admin' and other.deleted_at is null)`,
+        ),
+      );
+  });
+}

@@ -1,0 +1,18 @@
+import { z } from "zod";
+
+/** Who may sign up: anybody, whoever holds a group's invite link, nobody. */
+export const signUpMode = z.enum(["open", "invite", "closed"]);
+export type SignUpMode = z.infer<typeof signUpMode>;
+
+export const instancePatch = z
+  .object({
+    signup: signUpMode,
+    storageBytes: z
+      .number()
+      .int()
+      .min(1024 ** 2)
+      .max(1024 ** 4),
+    importsPerDay: z.number().int().min(1).max(100_000),
+  })
+  .partial();
+export type InstancePatch = z.infer<typeof instancePatch>;
