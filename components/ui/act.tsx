@@ -1,4 +1,5 @@
 "use client";
+import { unstable_rethrow } from "next/navigation";
 import { type ReactNode, startTransition, useActionState, useState } from "react";
 import { Button } from "./button";
 import type { FormAnswer } from "./form";
@@ -47,7 +48,9 @@ export function ActButton({
       const answer = await act(idle, form);
       if (answer.status === "failed") toast({ text: answer.message ?? "That did not work. Try again." });
       else then();
-    } catch {
+    } catch (error) {
+      // A redirect arrives as an error that the router waits for.
+      unstable_rethrow(error);
       toast({ text: "Gloss could not be reached. Nothing was changed; try again in a moment." });
     }
   };

@@ -5,7 +5,7 @@ const STEPS: [number, number, Intl.RelativeTimeFormatUnit][] = [
   [60, 1, "second"],
   [3600, 60, "minute"],
   [86_400, 3600, "hour"],
-  [7 * 86_400, 86_400, "day"],
+  [8 * 86_400, 86_400, "day"],
 ];
 const relative = new Intl.RelativeTimeFormat("en", { numeric: "auto", style: "narrow" });
 const day = new Intl.DateTimeFormat("en", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
@@ -13,9 +13,9 @@ const full = new Intl.DateTimeFormat("en", { dateStyle: "full", timeStyle: "shor
 
 const words = (at: Date, now: number) => {
   const seconds = (now - at.getTime()) / 1000;
-  if (seconds < 45) return "just now";
-  for (const [under, unit, name] of STEPS)
-    if (seconds < under) return relative.format(-Math.round(seconds / unit), name);
+  const away = Math.abs(seconds);
+  if (away < 45) return "just now";
+  for (const [under, unit, name] of STEPS) if (away < under) return relative.format(-Math.round(seconds / unit), name);
   return day.format(at);
 };
 

@@ -1,0 +1,77 @@
+"use client";
+import { z } from "zod";
+import type { Act } from "@/components/ui/act";
+import { Copy } from "@/components/ui/copy";
+import { SelectField, TextArea, TextField } from "@/components/ui/field";
+import { ActionForm } from "@/components/ui/form";
+
+/** A new group. */
+export function CreateGroup({ action }: { action: Act }) {
+  return (
+    <ActionForm action={action} submit="Create the group">
+      <TextField label="Name" name="name" maxLength={100} required autoComplete="off" />
+      <TextArea label="What it is for" aside="optional" name="description" maxLength={2000} rows={4} />
+    </ActionForm>
+  );
+}
+
+/** A group's name and what it is for. */
+export function DescribeGroup({
+  action,
+  group,
+}: {
+  action: Act;
+  group: { id: string; name: string; description: string };
+}) {
+  return (
+    <ActionForm action={action} submit="Save" look="plain" done="Saved.">
+      <input type="hidden" name="groupId" value={group.id} />
+      <TextField label="Name" name="name" defaultValue={group.name} maxLength={100} required autoComplete="off" />
+      <TextArea
+        label="What it is for"
+        aside="optional"
+        name="description"
+        defaultValue={group.description}
+        maxLength={2000}
+        rows={3}
+      />
+    </ActionForm>
+  );
+}
+
+const made = z.object({ url: z.string() });
+
+/** A new invite link; its address is shown once, because only its hash is kept. */
+export function CreateInvite({ action, groupId }: { action: Act; groupId: string }) {
+  return (
+    <ActionForm
+      action={action}
+      submit="Make a link"
+      look="plain"
+      done={(data) => {
+        const invite = made.safeParse(data);
+        return (
+          <div className="grid gap-2.5">
+            <p>The link is made. It is shown this once: copy it now and send it to whom you invite.</p>
+            {invite.success && <Copy value={invite.data.url} label="The invite link" />}
+          </div>
+        );
+      }}
+    >
+      <input type="hidden" name="groupId" value={groupId} />
+      <div className="grid grid-cols-3 gap-4 max-sm:grid-cols-1">
+        <SelectField label="Joins as" name="role" defaultValue="member">
+          <option value="member">Member</option>
+          <option value="owner">Owner</option>
+        </SelectField>
+        <SelectField label="Open for" name="days" defaultValue="7">
+          <option value="1">A day</option>
+          <option value="7">A week</option>
+          <option value="30">A month</option>
+          <option value="365">A year</option>
+        </SelectField>
+        <TextField label="How often" name="maxUses" type="number" min={1} max={10_000} placeholder="Any number" />
+      </div>
+    </ActionForm>
+  );
+}

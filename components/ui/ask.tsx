@@ -1,0 +1,24 @@
+import type { ReactNode } from "react";
+import { buttonClass } from "./button";
+
+/** Asks once before something that cannot be undone: the button opens what it means, and the button that does it. */
+export function Ask({
+  label,
+  children,
+  className = "",
+}: {
+  label: ReactNode;
+  children: ReactNode;
+  className?: string;
+}) {
+  return (
+    <details className={`group/ask ${className}`}>
+      <summary className={buttonClass({ look: "quiet", size: "sm" }, "list-none [&::-webkit-details-marker]:hidden")}>
+        {label}
+      </summary>
+      <div className="mt-2 grid max-w-prose justify-items-start gap-3 rounded-lg bg-well px-4 py-3.5 text-ink-2 text-sm">
+        {children}
+      </div>
+    </details>
+  );
+}
