@@ -1,0 +1,95 @@
+import { ArticleError } from "./error";
+
+export type Decoded = { text: string; warnings: string[] };
+
+/** Beginnings of files that are often misnamed `.txt`: archives, office files, pictures, sound, programs, PDF. */
+const MAGIC = [
+  "%PDF-",
+  "PK\x03\x04",
+  "\x89PNG",
+  "GIF8",
+  "\xff\xd8\xff",
+  "RIFF",
+  "\x7fELF",
+  "MZ\x90",
+  "\xd0\xcf\x11\xe0",
+  "\x1f\x8b",
+  "7z\xbc\xaf",
+  "Rar!",
+  "BZh",
+  "\xfd7zXZ",
+  "OggS",
+  "ID3",
+  "{\\rtf",
+  "SQLite format 3",
+  "wOFF",
+  "wOF2",
+  "\xca\xfe\xba\xbe",
+  "\xcf\xfa\xed\xfe",
+];
+const MARKS: [number[], string][] = [
+  [[0xef, 0xbb, 0xbf], "utf-8"],
+  [[0xff, 0xfe], "utf-16le"],
+  [[0xfe, 0xff], "utf-16be"],
+];
+
+/**
+ * A file's or a page's bytes as text: by its byte order mark, else the declared encoding, else UTF-8, else windows-1252
+ * with a warning (as browsers do). NUL is removed later; here it tells a binary file.
+ * @param declared the `Content-Type`, if there was one
+ * @param html whether a `<meta charset>` may declare the encoding
+ * @throws ArticleError `not-text` for what is no text in any encoding
+ */
+export function decode(bytes: Uint8Array, { declared = "", html = false } = {}): Decoded {
+  const head = latin(bytes.subarray(0, 2048));
+  if (MAGIC.some((magic) => head.startsWith(magic)) || head.slice(4, 8) === "ftyp") throw new ArticleError("not-text");
+  const mark = MARKS.find(([start]) => start.every((byte, i) => bytes[i] === byte))?.[1];
+  if (!mark && looksBinary(bytes)) throw new ArticleError("not-text");
+  const named = /charset\s*=\s*["']?([\w:.-]+)/i.exec(declared)?.[1] ?? (html ? metaCharset(head) : undefined);
+  for (const encoding of [mark, known(named), "utf-8"]) {
+    if (!encoding) continue;
+    const text = attempt(bytes, encoding);
+    if (text !== null) return { text, warnings: [] };
+  }
+  const fallback = known(named) ?? "windows-1252";
+  const text = new TextDecoder(fallback === "utf-8" ? "windows-1252" : fallback).decode(bytes);
+  return { text, warnings: ["Some characters could not be told for certain. Check the text before you save it."] };
+}
+
+function attempt(bytes: Uint8Array, encoding: string): string | null {
+  try {
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+  } catch {
+    return null;
+  }
+}
+
+function known(name: string | undefined): string | null {
+  try {
+    return name ? new TextDecoder(name).encoding : null;
+  } catch {
+    return null;
+  }
+}
+
+/** The HTML standard looks for it in the first 1024 bytes; a UTF-16 named there means UTF-8, since it could be read. */
+function metaCharset(head: string): string | undefined {
+  const name = /<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w:.-]+)/i.exec(head)?.[1];
+  return name && /^utf-?16/i.test(name) ? "utf-8" : name;
+}
+
+/** A text has no NUL but a stray one, and few control characters. UTF-16 without a mark is taken for binary. */
+function looksBinary(bytes: Uint8Array): boolean {
+  const sample = bytes.subarray(0, 65_536);
+  let nul = 0;
+  let control = 0;
+  for (const byte of sample) {
+    if (byte === 0) nul++;
+    else if (byte < 32 && byte !== 9 && byte !== 10 && byte !== 12 && byte !== 13 && byte !== 27) control++;
+  }
+  return nul > sample.length / 100 || (nul > 0 && sample.length < 100 && nul > 3) || control > sample.length / 20;
+}
+
+function latin(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1");
+}

@@ -1,0 +1,353 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { isArticleTree } from "./check";
+import { ArticleError } from "./error";
+import { hostileHtml } from "./hostile";
+import { importArticle, placeImages, type Source } from "./import";
+import { canonicalText } from "./text";
+import type { ArticleNode } from "./tree";
+
+const from = (content: string, kind: Source["kind"] = "fragment", title?: string) =>
+  importArticle({ kind, content, title, address: "https://example.org/dir/page" });
+const outcome = (content: string, kind?: Source["kind"]) => {
+  try {
+    return from(content, kind, "Title").text;
+  } catch (error) {
+    if (error instanceof ArticleError) return error.reason;
+    throw error;
+  }
+};
+/** The tree in one line: tags, properties in brackets, text as it is. */
+const sketch = (nodes: readonly ArticleNode[]): string =>
+  nodes
+    .map((node) => {
+      if (node.type === "text") return node.value;
+      const properties = Object.entries(node.properties).map(([name, value]) => `[${name}=${value}]`);
+      return `<${node.tagName}${properties.join("")}>${sketch(node.children)}</>`;
+    })
+    .join("");
+const tree = (html: string) => sketch(from(html, "fragment", "Title").tree.children);
+
+describe("hostile HTML keeps its words and nothing else", () => {
+  test.each(hostileHtml)("$name", ({ html, text }) => {
+    expect(outcome(html)).toBe(text ?? "empty");
+    if (text === null) return;
+    const made = from(html, "fragment", "Title").tree;
+    expect(isArticleTree(made)).toBe(true);
+    expect(JSON.stringify(made)).not.toMatch(/script:|alert|"on|style|src=|srcdoc|data:/i);
+  });
+});
+
+describe("the tree's normal form", () => {
+  test.each([
+    [
+      "stray text beside a list is a paragraph",
+      "<li>x</li>a<ul><li>b<ul><li>c</ul>d</ul>",
+      "<p>x</><p>a</><ul><li><p>b</><ul><li>c</></><p>d</></></>",
+    ],
+    ["whitespace collapses across elements", "<p> a <b> b </b> c\n\t<i></i> d </p>", "<p>a <b>b </>c d</>"],
+    ["line breaks take the spaces beside them", "<p>a <br> b<br></p>", "<p>a<br></>b</>"],
+    ["a no-break space stays", "<p>a&nbsp; b</p><p>&nbsp;</p>", "<p>a\u00a0 b</>"],
+    ["a pre keeps its own", "<pre>\n\n a\r\n\tb<br>c\n</pre>", "<pre> a\n\tb\nc</>"],
+    ["a heading holds no block", "<h2><div>a</div><div>b</div></h2>", "<h2>a b</>"],
+    ["clothing passes to the leaves of blocks", "<b><p>a<p>c</b>", "<p><b>a</></><p><b>c</></>"],
+    ["a word processor's false bold goes", '<b style="font-weight:normal"><p>a</p></b>', "<p>a</>"],
+    [
+      "a link around blocks",
+      "<a href='/x'><h3>a</h3></a>",
+      "<h3><a[href=https://example.org/x][rel=nofollow,noopener]>a</></>",
+    ],
+    [
+      "spans are bounded, empty cells stay",
+      "<table><tr><td colspan=9999>a<td></table>",
+      "<table><tbody><tr><td[colSpan=100]>a</><td></></></></>",
+    ],
+    [
+      "language and direction of a wrapper pass to its blocks",
+      "<div dir=RTL lang=ar><p>a</p>b</div>",
+      "<p[dir=rtl][lang=ar]>a</><p[dir=rtl][lang=ar]>b</>",
+    ],
+    [
+      "in-page links keep working, prefixed",
+      "<a href='#n'>1</a><div id=n><p>note</p></div>",
+      "<p><a[href=#in-n]>1</></><p[id=in-n]>note</>",
+    ],
+    [
+      "an address of the page itself is in-page too",
+      "<a href='page#n'>1</a><p id=n>note</p>",
+      "<p><a[href=#in-n]>1</></><p[id=in-n]>note</>",
+    ],
+    [
+      "an id that nothing links to goes, a link to nothing leads out",
+      "<p id=n>a</p><a href='#m'>b</a>",
+      "<p>a</><p><a[href=https://example.org/dir/page#m][rel=nofollow,noopener]>b</></>",
+    ],
+    [
+      "pictures are named by place, never by address",
+      "<figure><img src=a.png alt=A><figcaption>C</figcaption></figure>",
+      "<figure><img[src=image:0][alt=A]></><figcaption>C</></>",
+    ],
+    ["a tracking pixel goes", "<p>a<img width=1 height=1 src=t.gif></p>", "<p>a</>"],
+    [
+      "ruby keeps its readings",
+      "<ruby>漢<rp>(</rp><rt>kan</rt><rp>)</rp></ruby>",
+      "<p><ruby>漢<rp>(</><rt>kan</><rp>)</></></>",
+    ],
+    [
+      "maths keeps to MathML Core",
+      "<math display=block><semantics><mrow><mi>x</mi> <mo stretchy=false>=</mo><foo>y</foo></mrow><annotation>tex</annotation></semantics></math>",
+      "<p><math[display=block]><mrow><mi>x</><mo[stretchy=false]>=</><mtext>y</></></></>",
+    ],
+    [
+      "definition lists pass through their wrappers",
+      "<dl><div><dt>a<dd>b</div>c</dl>",
+      "<dl><dt>a</><dd>b</><dd><p>c</></></>",
+    ],
+    ["details are flattened", "<details><summary>a</summary>b</details>", "<p>a</><p>b</>"],
+  ])("%s", (_name, html, expected) => {
+    expect(tree(html)).toBe(expected);
+    expect(isArticleTree(from(html, "fragment", "Title").tree)).toBe(true);
+  });
+
+  test.each([
+    ["an element outside the list", { type: "element", tagName: "script", properties: {}, children: [] }],
+    [
+      "a handler",
+      { type: "element", tagName: "p", properties: { onClick: "x" }, children: [{ type: "text", value: "a" }] },
+    ],
+    [
+      "a script link",
+      {
+        type: "element",
+        tagName: "p",
+        properties: {},
+        children: [
+          {
+            type: "element",
+            tagName: "a",
+            properties: { href: "javascript:x" },
+            children: [{ type: "text", value: "a" }],
+          },
+        ],
+      },
+    ],
+    [
+      "text beside a block",
+      {
+        type: "element",
+        tagName: "blockquote",
+        properties: {},
+        children: [
+          { type: "text", value: "a" },
+          { type: "element", tagName: "p", properties: {}, children: [] },
+        ],
+      },
+    ],
+    ["a run of spaces", { type: "element", tagName: "p", properties: {}, children: [{ type: "text", value: "a  b" }] }],
+    [
+      "a picture's address",
+      {
+        type: "element",
+        tagName: "p",
+        properties: {},
+        children: [{ type: "element", tagName: "img", properties: { src: "https://example.org/a.png" }, children: [] }],
+      },
+    ],
+    ["raw HTML", { type: "raw", value: "<p>" }],
+  ])("%s is no article tree", (_name, child) => {
+    expect(isArticleTree({ type: "root", children: [child] })).toBe(false);
+  });
+
+  test("nesting beyond measure is flattened, its words kept", () => {
+    for (const [open, close] of [
+      ["<div>", "</div>"],
+      ["<b>", "</b>"],
+      ["<blockquote>", "</blockquote>"],
+      ["<ul><li>", "</li></ul>"],
+    ] as const) {
+      const made = from(`${open.repeat(3000)}deep${close.repeat(3000)} shallow`, "fragment", "Title");
+      expect(made.text.replace(/\s+/g, " ")).toBe("deep shallow");
+      expect(isArticleTree(made.tree)).toBe(true);
+    }
+  });
+});
+
+describe("plain text", () => {
+  const read = (text: string, title?: string) => {
+    const { title: found, text: rest } = from(text, "text", title);
+    return [found, rest];
+  };
+  test.each([
+    ["the first line is the title and not in the text", "A Title\n\n\nOne.\n\nTwo ✪", ["A Title", "One.\n\nTwo ✪"]],
+    ["line ends of every kind", "T\r\n\r\none\r\n\r\ntwo\rthree\u2029four", ["T", "one\n\ntwo\nthree\n\nfour"]],
+    ["one line is all there is", "“Only this,” she said.", ["“Only this,” she said.", "“Only this,” she said."]],
+    [
+      "a first line too long for a title",
+      `${"word ".repeat(100)}\n\nmore`,
+      [`${"word ".repeat(15).trim()}…`, `${"word ".repeat(100).trim()}\n\nmore`],
+    ],
+    ["a byte order mark, NUL, tabs, no-break spaces", "\uFEFFT\0itle\n\na\tb\u00a0c\0", ["Title", "a b\u00a0c"]],
+    ["a lone surrogate becomes the replacement character", "T\n\na\ud800b", ["T", "a\ufffdb"]],
+    ["verse keeps its lines", "T\n\nRoses\nare red,\nviolets", ["T", "Roses\nare red,\nviolets"]],
+  ])("%s", (_name, text, expected) => expect(read(text)).toEqual(expected));
+
+  test("a title that was given leaves the text alone, but for a first line that repeats it", () => {
+    expect(read("One.\n\nTwo.", "Mine")).toEqual(["Mine", "One.\n\nTwo."]);
+    expect(read("Mine \n\nTwo.", "Mine")).toEqual(["Mine", "Two."]);
+  });
+
+  test("a hard-wrapped text flows again", () => {
+    const flowing = "The quick brown fox jumps over the lazy dog while the band plays on. ".repeat(6).trim();
+    const wrapped = flowing.replace(/(.{40,60}) /g, "$1\n");
+    expect(wrapped.split("\n").length).toBeGreaterThan(4);
+    expect(read(`T\n\n${wrapped}\n\n${wrapped}`)).toEqual(["T", `${flowing}\n\n${flowing}`]);
+  });
+});
+
+describe("Markdown", () => {
+  test("its first heading is the title, and the rest keeps its form", () => {
+    const made = from(
+      "# T\n\nA *b* [c](https://example.org/)[^1]\n\n- [x] d\n\n|e|\n|-|\n|f|\n\n    g\n\n[^1]: h",
+      "markdown",
+    );
+    expect([made.title, made.text]).toEqual(["T", "A b c1\n\n☑ d\n\ne\n\nf\n\ng\n\nh ↩"]);
+    expect(isArticleTree(made.tree)).toBe(true);
+  });
+  test("HTML in it goes through the same allow-list", () => {
+    expect(
+      outcome(
+        "a<sub>2</sub> <b onclick=alert(1)>b</b>\n\n<iframe src=x></iframe>\n\n[c](javascript:alert(1))",
+        "markdown",
+      ),
+    ).toBe("a2 b\n\nc");
+  });
+  test("front matter is left out, a later heading names but stays", () => {
+    const made = from("---\ntitle: x\n---\nIntro\n\n## Later\n\nend", "markdown");
+    expect([made.title, made.text]).toEqual(["Later", "Intro\n\nLater\n\nend"]);
+  });
+});
+
+describe("a whole page", () => {
+  const paragraph = (n: number) =>
+    `Paragraph ${n} says something at length, with commas, clauses, and a point of its own, so that it counts as prose.`;
+  const article = Array.from({ length: 8 }, (_, i) => `<p>${paragraph(i)}</p>`).join("");
+  const page = `<!doctype html><html lang="en-GB"><head><title>The Title - Site</title>
+    <meta property="og:site_name" content="Site"><meta name="author" content="Ann Author">
+    <script type="application/ld+json">{"@context":"https://schema.org","@type":"NewsArticle","headline":"The Title","datePublished":"2026-03-14T10:00:00Z"}</script></head>
+    <body><nav><a href=/>Home</a></nav><article><h1>The Title</h1>${article}<p><img src="/a.png" alt="A"></p></article><footer>Imprint</footer></body></html>`;
+
+  test("its article is found, with what the page says of it", () => {
+    const made = from(page, "page");
+    expect(made).toMatchObject({
+      title: "The Title",
+      byline: "Ann Author",
+      site: "Site",
+      language: "en-GB",
+      publishedAt: "2026-03-14",
+      dir: "ltr",
+    });
+    expect(made.text).toBe(Array.from({ length: 8 }, (_, i) => paragraph(i)).join("\n\n"));
+    expect(made.images).toEqual([{ src: "https://example.org/a.png", alt: "A" }]);
+  });
+  test("a page without an article says so", () => {
+    expect(outcome("<html><body><nav><a href=/>Home</a></nav></body></html>", "page")).toBe("no-article");
+    expect(outcome("<html></html>", "page")).toBe("no-article");
+  });
+});
+
+describe("limits", () => {
+  test("nothing to read", () => {
+    for (const kind of ["text", "markdown", "fragment", "page"] as const) {
+      for (const empty of ["", " \n\t", "\0\0", "\u200b\u00a0"]) expect(outcome(empty, kind)).toBe("empty");
+    }
+    expect(outcome("<p><br></p>")).toBe("empty");
+  });
+  test("10 MB of canonical text in UTF-8, and not a byte more", () => {
+    const most = "é".repeat(5 * 1024 * 1024);
+    expect(outcome(most, "text")).toHaveLength(5 * 1024 * 1024);
+    expect(outcome(`${most}a`, "text")).toBe("too-large");
+  });
+  test("more nodes than a browser can show", () => expect(outcome("<b>a</b>".repeat(400_000))).toBe("too-complex"));
+});
+
+test("a stored picture takes the place of its number, a missing one leaves its words", () => {
+  const { tree } = from("<p>a<img src=1.png alt=one><img src=2.png alt=two><img src=3.png></p>", "fragment", "Title");
+  const hash = "a".repeat(64);
+  const placed = placeImages(tree, [hash, null, null]);
+  expect(sketch(placed.children)).toBe(`<p>a<img[alt=one][src=image:${hash}]></><img[alt=two]></></>`);
+  expect(isArticleTree(placed)).toBe(true);
+});
+
+describe("whatever comes", () => {
+  const tags =
+    "p div span a b i ul li table tr td th dl dt dd pre br img math mi svg h1 blockquote figure figcaption script ruby rt details hr details form".split(
+      " ",
+    );
+  const piece = fc.oneof(
+    fc.constantFrom(
+      ...tags.flatMap((tag) => [`<${tag}>`, `</${tag}>`, `<${tag} id=x dir=rtl onclick=alert(1) href="#x" src=y>`]),
+    ),
+    fc.string({ unit: "binary", maxLength: 8 }),
+    fc.constantFrom(
+      " ",
+      "\n",
+      "\t",
+      "&nbsp;",
+      "&#0;",
+      "&#xD800;",
+      "&#13;",
+      "<!--",
+      "-->",
+      "word",
+      "# ",
+      "* ",
+      "|a|\n|-|\n",
+      "`",
+    ),
+  );
+  const soup = fc.array(piece, { maxLength: 40 }).map((pieces) => pieces.join(""));
+  const kinds = fc.constantFrom<Source["kind"]>("text", "markdown", "fragment", "page");
+
+  test("an import is an article in normal form or a known refusal", () => {
+    fc.assert(
+      fc.property(soup, kinds, (content, kind) => {
+        let made: ReturnType<typeof from>;
+        try {
+          made = from(content, kind);
+        } catch (error) {
+          expect(error).toBeInstanceOf(ArticleError);
+          return;
+        }
+        expect(isArticleTree(made.tree)).toBe(true);
+        expect(made.text).toBe(canonicalText(made.tree));
+        expect(made.text.isWellFormed() && !made.text.includes("\0") && !made.text.includes("\r")).toBe(true);
+        expect(made.title.length > 0 && made.title.length <= 300).toBe(true);
+      }),
+      { numRuns: 1500 },
+    );
+  });
+
+  test("importing a tree's own HTML again gives the same text", () => {
+    fc.assert(
+      fc.property(soup, (content) => {
+        if (outcome(content) === "empty") return;
+        const first = from(content, "fragment", "Title");
+        expect(from(html(first.tree.children), "fragment", "Title").text).toBe(first.text);
+      }),
+      { numRuns: 800 },
+    );
+  });
+});
+
+/** Just enough of a serialiser to bring a tree in again. */
+function html(nodes: readonly ArticleNode[]): string {
+  return nodes
+    .map((node) => {
+      if (node.type === "text") return node.value.replace(/&/g, "&amp;").replace(/</g, "&lt;");
+      const open = `<${node.tagName}>`;
+      if (["br", "img", "hr"].includes(node.tagName)) return open;
+      // The parser takes one line end off the start of a pre.
+      return `${open}${node.tagName === "pre" ? "\n" : ""}${html(node.children)}</${node.tagName}>`;
+    })
+    .join("");
+}

@@ -1,0 +1,150 @@
+import { MAX_TEXT_BYTES } from "../schemas/article";
+import { ArticleError } from "./error";
+import { convert, type SourceImage } from "./html";
+import { countWords, direction, guessLanguage } from "./language";
+import { markdownToHtml } from "./markdown";
+import { readPage } from "./page";
+import { isVisible } from "./phrasing";
+import { fromText, same } from "./plain";
+import { canonicalText, textOf } from "./text";
+import type { ArticleElement, ArticleNode, ArticleTree } from "./tree";
+
+/** What is brought in. `title`, when given, is the article's; else it is taken from the source. */
+export type Source = { title?: string | null } & (
+  | { kind: "text"; content: string }
+  | { kind: "markdown"; content: string }
+  /** A pasted piece: all of it is the article. */
+  | { kind: "fragment"; content: string; address?: string | null }
+  /** A whole page, in which the article is looked for. */
+  | { kind: "page"; content: string; address?: string | null }
+);
+
+/** What a source was understood to be. Lengths as `lib/schemas/article.ts` allows them. */
+export type Imported = {
+  title: string;
+  byline: string | null;
+  site: string | null;
+  /** `YYYY`, `YYYY-MM` or `YYYY-MM-DD`. */
+  publishedAt: string | null;
+  language: string | null;
+  dir: "ltr" | "rtl";
+  tree: ArticleTree;
+  text: string;
+  words: number;
+  /** What the tree's `image:<n>` stand for, at most 30. `placeImages` puts stored images in their place. */
+  images: SourceImage[];
+  /** Sentences for the reader who checks the preview. */
+  warnings: string[];
+};
+
+/** Characters of source above this cannot come to an article that is small enough. */
+const MAX_SOURCE = 3 * MAX_TEXT_BYTES;
+
+/**
+ * Turns a source into an article: its tree, its canonical text, and what it says of itself. A pure function of its
+ * input; hostile input can make it slow, so a server calls it through `importSafely`.
+ * @throws ArticleError `empty`, `no-article`, `too-large`, `too-complex`
+ */
+export function importArticle(source: Source): Imported {
+  if (source.content.length > MAX_SOURCE) throw new ArticleError("too-large");
+  if (!isVisible(source.content)) throw new ArticleError("empty");
+  try {
+    return understand(source);
+  } catch (error) {
+    // The parsers beneath recurse; what overflows them is no text that somebody wrote.
+    if (error instanceof RangeError) throw new ArticleError("too-complex");
+    throw error;
+  }
+}
+
+function understand(source: Source): Imported {
+  const given = source.title?.trim() || null;
+  if (source.kind === "text") {
+    const { tree, title } = fromText(source.content, given);
+    return finish(tree, title);
+  }
+  if (source.kind === "markdown") {
+    const { tree, images, imagesLeftOut } = convert(markdownToHtml(source.content));
+    return finish(tree, titleOf(tree, given), { images, imagesLeftOut });
+  }
+  const address = source.address ?? null;
+  if (source.kind === "fragment") {
+    const { tree, images, imagesLeftOut } = convert(source.content, address);
+    return finish(tree, titleOf(tree, given), { images, imagesLeftOut });
+  }
+  const page = readPage(source.content, address);
+  const { tree, images, imagesLeftOut } = convert(page.html, page.base);
+  const title = given ?? page.title;
+  return finish(tree, title ? titleOf(tree, title) : titleOf(tree, null), { ...page, images, imagesLeftOut });
+}
+
+/** The title, and the tree without the heading that says it: a first heading, when it is one or none was given. */
+function titleOf(tree: ArticleTree, given: string | null): string | null {
+  const first = tree.children[0];
+  if (first && isHeading(first) && tree.children.length > 1 && (given === null || same(textOf(first), given))) {
+    tree.children.shift();
+    return given ?? textOf(first);
+  }
+  if (given !== null) return given;
+  const heading = tree.children.find(isHeading);
+  return heading ? textOf(heading) : null;
+}
+
+const isHeading = (node: ArticleElement) => /^h[1-6]$/.test(node.tagName) && isVisible(textOf(node));
+
+type Found = Partial<Pick<Imported, "byline" | "site" | "publishedAt" | "language" | "images">> & {
+  dir?: string | null;
+  imagesLeftOut?: number;
+};
+
+function finish(tree: ArticleTree, title: string | null, found: Found = {}): Imported {
+  const text = canonicalText(tree);
+  if (!isVisible(text)) throw new ArticleError("empty");
+  if (Buffer.byteLength(text) > MAX_TEXT_BYTES) throw new ArticleError("too-large");
+  const dir = found.dir?.toLowerCase();
+  return {
+    title: shortened(title && isVisible(title) ? title : text, title ? 300 : 80),
+    byline: found.byline ? shortened(found.byline, 300) : null,
+    site: found.site ? shortened(found.site, 200) : null,
+    publishedAt: found.publishedAt ?? null,
+    language: found.language ?? guessLanguage(text),
+    dir: dir === "ltr" || dir === "rtl" ? dir : direction(text),
+    tree,
+    text,
+    words: countWords(text),
+    images: found.images ?? [],
+    warnings: found.imagesLeftOut ? [`Of its pictures, ${found.imagesLeftOut} beyond the first 30 are left out.`] : [],
+  };
+}
+
+/** In one line, cut between words. */
+function shortened(text: string, most: number): string {
+  const line = text
+    .slice(0, 4 * most)
+    .replace(/\s+/g, " ")
+    .trim()
+    .replaceAll("\0", "");
+  if (line.length <= most) return line.toWellFormed();
+  const cut = line.slice(0, most - 1);
+  const space = cut.lastIndexOf(" ");
+  return `${(space > most / 2 ? cut.slice(0, space) : cut).replace(/[\uD800-\uDBFF]$/, "")}…`.toWellFormed();
+}
+
+/**
+ * Puts stored images in the place of `image:<n>`; one that could not be had leaves its alternative text.
+ * @param hashes by place in `Imported.images`: the sha256 in hex of the stored image, or null
+ */
+export function placeImages(tree: ArticleTree, hashes: readonly (string | null)[]): ArticleTree {
+  return { type: "root", children: placed(tree.children, hashes) };
+}
+
+function placed<N extends ArticleNode>(nodes: readonly N[], hashes: readonly (string | null)[]): N[] {
+  return nodes.flatMap((node): N[] => {
+    if (node.type === "text") return [node];
+    if (node.tagName !== "img") return [{ ...node, children: placed(node.children, hashes) }];
+    const { src, ...kept } = node.properties;
+    const hash = typeof src === "string" ? hashes[Number(src.slice("image:".length))] : null;
+    if (hash) return [{ ...node, properties: { ...kept, src: `image:${hash}` } }];
+    return kept.alt ? [{ ...node, properties: kept }] : [];
+  });
+}
