@@ -19,6 +19,12 @@ export function ownPage(asked: string): string {
   return url && url.origin === siteUrl() ? url.href : siteUrl();
 }
 
+/** As `ownPage`, without the host: for a redirect of ours, which may happen under either of this machine's names. */
+export function ownPath(asked: string): string {
+  const { pathname, search, hash } = new URL(ownPage(asked));
+  return pathname + search + hash;
+}
+
 export const secure = (): boolean => siteUrl().startsWith("https:");
 export const sessionCookie = (): string => `${secure() ? "__Secure-" : ""}next-auth.session-token`;
 export const cookieOptions = () => ({ httpOnly: true, sameSite: "lax" as const, path: "/", secure: secure() });

@@ -9,14 +9,15 @@ const box =
 export const inputClass = `${box} h-10 text-base max-sm:text-[1rem]`;
 export const textareaClass = `${box} py-2 text-base max-sm:text-[1rem]`;
 
-type FieldProps = {
+export type FieldProps = {
   label: ReactNode;
   name: string;
   hint?: ReactNode /** Shown beside the label: "optional". */;
   aside?: ReactNode;
 };
 
-function useField(name: string) {
+/** What a field of this name shows, and what it says to a screen reader. */
+export function useField(name: string) {
   const id = useId();
   const { errors, values } = useContext(Answers);
   const wrong = errors?.[name];
@@ -24,7 +25,8 @@ function useField(name: string) {
   return { id, wrong, typed: values?.[name], aria };
 }
 
-function Frame({
+/** The label, the hint and the error around a field. */
+export function Frame({
   id,
   label,
   hint,
