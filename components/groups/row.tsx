@@ -1,11 +1,11 @@
 import Link from "next/link";
 import { Dotted, SampleTag } from "@/components/library/particulars";
-import type { Group } from "@/lib/schemas/group";
+import type { ListedGroup } from "@/lib/schemas/group";
 
 export const count = (n: number, one: string, many = `${one}s`) => `${n.toLocaleString("en")} ${n === 1 ? one : many}`;
 
 /** One group as a line of the list: its name, what it is for, how large, and what it read last. */
-export function GroupRow({ group, latest }: { group: Group; latest: readonly { id: string; title: string }[] }) {
+export function GroupRow({ group }: { group: ListedGroup }) {
   return (
     <li data-row className="grid gap-1.5 border-line border-t py-5">
       <div className="flex flex-wrap items-baseline gap-x-3">
@@ -28,10 +28,10 @@ export function GroupRow({ group, latest }: { group: Group; latest: readonly { i
           ]}
         />
       </p>
-      {latest.length > 0 && (
+      {group.latest.length > 0 && (
         <p className="text-ink-2 text-sm">
           Reads{" "}
-          {latest.map((article, i) => (
+          {group.latest.map((article, i) => (
             <span key={article.id}>
               {i > 0 && ", "}
               <Link

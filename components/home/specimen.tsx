@@ -75,7 +75,7 @@ export function Specimen() {
           </p>
         </div>
       </div>
-      <div className="grid content-start gap-5 max-rail:grid-cols-2 max-bar:grid-cols-1 rail:pt-[136px]">
+      <div className="grid content-start gap-5 max-rail:grid-cols-2 max-bar:grid-cols-1 rail:pt-[116px]">
         <div className={`${card} relative border-claim/45 shadow-card max-rail:row-span-2`}>
           <span
             aria-hidden

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { listedArticle } from "./article";
+import { person } from "./user";
 import { id, line, prose, time } from "./wire";
 
 export const role = z.enum(["owner", "member"]);
@@ -20,6 +22,27 @@ export const group = z.object({
 });
 export type Group = z.infer<typeof group>;
 
+/** As a group stands in a list: with the last few titles it was brought. */
+export const listedGroup = group.extend({ latest: z.array(z.object({ id, title: z.string() })) });
+export type ListedGroup = z.infer<typeof listedGroup>;
+
+/** One of a group's readings; `marks` counts what this viewer may see of them in this group. */
+export const groupReading = z.object({
+  article: listedArticle.pick({
+    id: true,
+    title: true,
+    dir: true,
+    language: true,
+    byline: true,
+    words: true,
+    sample: true,
+  }),
+  marks: z.number(),
+  by: person,
+  at: time,
+});
+export type GroupReading = z.infer<typeof groupReading>;
+
 export const member = z.object({ id, name: z.string(), role, joinedAt: time });
 export type Member = z.infer<typeof member>;
 export const memberPatch = z.object({ role });
@@ -36,6 +59,18 @@ export const newInvite = z.object({
   maxUses: z.number().int().min(1).max(10_000).nullish(),
 });
 export type NewInvite = z.infer<typeof newInvite>;
+/** The same as a form sends it: days and an empty field, in words. */
+export const inviteForm = z
+  .object({ groupId: id, role, days: z.coerce.number(), maxUses: z.string().trim() })
+  .transform(({ days, maxUses, ...rest }, context) => {
+    const parsed = newInvite
+      .extend({ groupId: id })
+      .safeParse({ ...rest, expiresIn: days * 86_400, maxUses: maxUses === "" ? null : Number(maxUses) });
+    if (parsed.success) return parsed.data;
+    for (const { message, path } of parsed.error.issues)
+      context.addIssue({ code: "custom", message, path: path.map((name) => (name === "expiresIn" ? "days" : name)) });
+    return z.NEVER;
+  });
 export const invite = z.object({
   id,
   role,
@@ -46,5 +81,15 @@ export const invite = z.object({
   createdBy: z.object({ id, name: z.string() }),
 });
 export type Invite = z.infer<typeof invite>;
+
+/** What a working invite link says to whoever holds it. */
+export const invitation = z.object({
+  group: z.object({ id, name: z.string(), description: z.string() }),
+  invitedBy: person,
+  role,
+  /** The viewer is in the group already. */
+  member: z.boolean(),
+});
+export type Invitation = z.infer<typeof invitation>;
 
 export const newReading = z.object({ articleId: id });

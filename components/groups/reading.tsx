@@ -1,0 +1,59 @@
+import { ArticleTitle, Dotted, minutes, SampleTag } from "@/components/library/particulars";
+import { type Act, ActButton } from "@/components/ui/act";
+import { When } from "@/components/ui/when";
+import type { GroupReading } from "@/lib/schemas/group";
+import { count } from "./row";
+
+/** One of a group's readings, with how much of it has been marked that I may see. */
+export function ReadingRow({
+  groupId,
+  reading,
+  leads,
+  takeOff,
+  bring,
+}: {
+  groupId: string;
+  reading: GroupReading;
+  leads: boolean;
+  takeOff: Act;
+  bring: Act;
+}) {
+  const { article, marks, by, at } = reading;
+  return (
+    <li data-row className="group/row grid gap-1.5 border-line border-t py-4">
+      <div className="flex flex-wrap items-baseline gap-x-3">
+        <h3 className="min-w-0 break-words">
+          <ArticleTitle article={article} href={`/articles/${article.id}`} />
+        </h3>
+        {article.sample && <SampleTag />}
+      </div>
+      <div className="flex min-h-8 flex-wrap items-center justify-between gap-x-4 text-ink-2 text-sm">
+        <p>
+          <Dotted
+            parts={[
+              article.byline,
+              minutes(article.words),
+              marks === 0 ? "no marks yet" : count(marks, "mark"),
+              <span key="by">
+                brought by {by.name} <When at={at} />
+              </span>,
+            ]}
+          />
+        </p>
+        {leads && (
+          <div className="-mr-3 opacity-0 focus-within:opacity-100 group-hover/row:opacity-100 pointer-coarse:opacity-100 max-bar:opacity-100">
+            <ActButton
+              action={takeOff}
+              undo={bring}
+              fields={{ groupId, articleId: article.id }}
+              said="The group no longer reads it."
+              label={`Take off: ${article.title}`}
+            >
+              Take off
+            </ActButton>
+          </div>
+        )}
+      </div>
+    </li>
+  );
+}

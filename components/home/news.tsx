@@ -1,0 +1,105 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { Dotted, HowFar, minutes } from "@/components/library/particulars";
+import { Avatar } from "@/components/ui/avatar";
+import { KindTag } from "@/components/ui/kind";
+import { When } from "@/components/ui/when";
+import type { News } from "@/lib/schemas/news";
+
+function Part({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className="mb-12">
+      <h2 className="mb-3 font-semibold text-[0.6875rem] text-ink-3 uppercase tracking-[.06em]">{title}</h2>
+      <ul>{children}</ul>
+    </section>
+  );
+}
+
+type Titled = Pick<News["begun"][number], "id" | "title" | "dir" | "language">;
+const Title = ({ article }: { article: Titled }) => (
+  <Link
+    href={`/articles/${article.id}`}
+    dir={article.dir}
+    lang={article.language ?? undefined}
+    className="font-semibold font-serif text-[1.2rem] leading-snug tracking-[-0.01em] underline-offset-4 hover:underline"
+  >
+    {article.title}
+  </Link>
+);
+
+/** What is new for one reader. Parts that hold nothing are left out; a page of nothing at all is the caller's to avoid. */
+export function NewsOf({ news }: { news: News }) {
+  return (
+    <>
+      {news.begun.length > 0 && (
+        <Part title="Continue reading">
+          {news.begun.map((article) => (
+            <li key={article.id} data-row className="grid gap-1.5 border-line border-t py-4">
+              <Title article={article} />
+              <div className="flex flex-wrap items-center gap-x-4 gap-y-1 text-ink-2 text-sm">
+                <HowFar share={article.progress} />
+                <span>
+                  <Dotted
+                    parts={[
+                      `${minutes(article.words * (1 - article.progress))} left`,
+                      <span key="at">
+                        last read <When at={article.readAt} />
+                      </span>,
+                    ]}
+                  />
+                </span>
+              </div>
+            </li>
+          ))}
+        </Part>
+      )}
+      {news.replies.length > 0 && (
+        <Part title="Replies to you">
+          {news.replies.map((reply) => (
+            <li key={reply.id} data-row className="border-line border-t py-4">
+              <Link href={`/t/${reply.annotationId}`} className="group/reply grid gap-2">
+                <span className="flex flex-wrap items-center gap-2 text-ink-2 text-xs">
+                  <Avatar person={reply.by} size="sm" />
+                  <span className="font-medium text-ink">{reply.by.name}</span>
+                  <When at={reply.at} />
+                  <KindTag kind={reply.kind} className="ml-auto" />
+                </span>
+                <span className="line-clamp-3 break-words text-base group-hover/reply:underline group-hover/reply:underline-offset-4">
+                  {reply.body}
+                </span>
+                <span className="line-clamp-1 border-line border-l-2 pl-3 font-serif text-ink-2 text-lg">
+                  {reply.exact}
+                </span>
+                <span className="text-ink-3 text-xs">{reply.article.title}</span>
+              </Link>
+            </li>
+          ))}
+        </Part>
+      )}
+      {news.brought.length > 0 && (
+        <Part title="New in your groups">
+          {news.brought.map(({ article, group, by, at }) => (
+            <li key={`${group.id}${article.id}`} data-row className="grid gap-1.5 border-line border-t py-4">
+              <Title article={article} />
+              <p className="text-ink-2 text-sm">
+                <Dotted
+                  parts={[
+                    article.byline,
+                    minutes(article.words),
+                    <span key="by">
+                      brought to{" "}
+                      <Link href={`/groups/${group.id}`} className="text-ink underline-offset-4 hover:underline">
+                        {group.name}
+                      </Link>{" "}
+                      by {by.name} <When at={at} />
+                    </span>,
+                  ]}
+                />
+              </p>
+            </li>
+          ))}
+        </Part>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,40 @@
+import { z } from "zod";
+import { kind } from "./annotation";
+import { person } from "./user";
+import { id, time } from "./wire";
+
+const named = z.object({
+  id,
+  title: z.string(),
+  dir: z.enum(["ltr", "rtl"]),
+  language: z.string().nullable(),
+});
+
+/** What is new for one reader, each list newest first and short. */
+export const news = z.object({
+  /** Begun and not finished. `progress` from 0 to 1. */
+  begun: z.array(named.extend({ progress: z.number(), words: z.number(), readAt: time })),
+  /** What others brought to my groups. */
+  brought: z.array(
+    z.object({
+      article: named.extend({ byline: z.string().nullable(), words: z.number() }),
+      group: z.object({ id, name: z.string() }),
+      by: person,
+      at: time,
+    }),
+  ),
+  /** What others answered to my notes and replies. */
+  replies: z.array(
+    z.object({
+      id,
+      annotationId: id,
+      kind,
+      exact: z.string(),
+      body: z.string(),
+      by: person,
+      article: named,
+      at: time,
+    }),
+  ),
+});
+export type News = z.infer<typeof news>;
