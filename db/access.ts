@@ -136,6 +136,10 @@ export const replyEditableBy = (viewer: Viewer): SQL =>
 /** Runs the instance: people, sign-up, limits. */
 export const administers = (viewer: Viewer): SQL =>
   sql`exists (select 1 from ${users} where ${users.id} = ${me(viewer)} and ${users.role} = 'admin' and ${users.disabledAt} is null and ${users.deletedAt} is null)`;
+/** What I wrote, wherever it stands and whoever may read it now, but not what I deleted: to take it along. */
+export const writtenBy = (viewer: Viewer): SQL =>
+  and(isMe(annotations.authorId, viewer), isNull(annotations.deletedAt))!;
+export const replyWrittenBy = (viewer: Viewer): SQL => and(isMe(replies.authorId, viewer), isNull(replies.deletedAt))!;
 /** My own row of `users`, and my own devices. */
 export const isSelf = (viewer: Viewer): SQL => and(isMe(users.id, viewer), isNull(users.deletedAt))!;
 export const sessionOwnedBy = (viewer: Viewer): SQL => isMe(sessions.userId, viewer);

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { id, time } from "./wire";
 
 /** Who may sign up: anybody, whoever holds a group's invite link, nobody. */
 export const signUpMode = z.enum(["open", "invite", "closed"]);
@@ -16,3 +17,16 @@ export const instancePatch = z
   })
   .partial();
 export type InstancePatch = z.infer<typeof instancePatch>;
+
+/** A person as an administrator sees them. Never what they read or wrote. */
+export const adminPerson = z.object({
+  id,
+  name: z.string(),
+  email: z.string().nullable(),
+  role: z.enum(["admin", "member"]),
+  disabled: z.boolean(),
+  emailVerified: z.boolean(),
+  createdAt: time,
+  seenAt: time.nullable(),
+});
+export type AdminPerson = z.infer<typeof adminPerson>;

@@ -1,0 +1,58 @@
+"use server";
+import { redirect } from "next/navigation";
+import { after } from "next/server";
+import { z } from "zod";
+import { session, signOut, siteUrl } from "@/app/auth";
+import { action } from "@/app/boundary";
+import { changeAddress as change, changePassword as replace } from "@/db/credentials";
+import { leave } from "@/db/leaving";
+import { sendsMail } from "@/db/mail";
+import * as sessions from "@/db/sessions";
+import * as users from "@/db/users";
+import { unauthenticated } from "@/lib/problem";
+import { email, name, password, readingSettings } from "@/lib/schemas/user";
+import { id } from "@/lib/schemas/wire";
+
+const present = z.string().max(1024).default("");
+const thisDevice = async () => (await session())?.sessionId ?? unauthenticated();
+
+export const rename = action(z.object({ name }), (viewer, given) => users.rename(viewer, given.name));
+
+export const changeAddress = action(z.object({ email, password: present }), async (viewer, given) => {
+  after(await change(viewer, await thisDevice(), given, siteUrl()));
+  return sendsMail() ? "mail" : "done";
+});
+
+export const changePassword = action(z.object({ current: present, password }), async (viewer, given) => {
+  await replace(viewer, await thisDevice(), given);
+});
+
+export const saveReading = action(
+  readingSettings.extend({
+    size: z.coerce.number().pipe(readingSettings.shape.size.unwrap()),
+    keys: z.literal("on").optional().transform(Boolean),
+  }),
+  (viewer, given) => users.saveSettings(viewer, given),
+);
+
+export const revokeDevice = action(z.object({ id }), (viewer, given) => sessions.revoke(viewer, given.id));
+
+export const signOutOthers = action(z.object({}), async (viewer) => sessions.revokeAll(viewer, await thisDevice()));
+
+export const signOutEverywhere = action(z.object({}), async (viewer) => {
+  await sessions.revokeAll(viewer, null);
+  await signOut();
+  redirect("/signin?said=signed-out");
+});
+
+export const deleteAccount = action(
+  z.object({
+    password: present,
+    shared: z.enum(["keep", "remove"], "Choose what becomes of what you shared."),
+  }),
+  async (viewer, given) => {
+    await leave(viewer, await thisDevice(), given);
+    await signOut();
+    redirect("/signin?said=deleted");
+  },
+);
