@@ -1,0 +1,100 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { allowed, parse, parseAll } from "./markdown";
+import { type Block, type Piece, plain } from "./written";
+
+/** The tree as one line: tags in brackets, so that a test reads like what it says. */
+const piece = (p: Piece): string =>
+  typeof p === "string"
+    ? p
+    : p.is === "br"
+      ? "/"
+      : p.is === "code"
+        ? `code(${p.text})`
+        : p.is === "link"
+          ? `link<${p.to}>(${p.of.map(piece).join("")})`
+          : `${p.is}(${p.of.map(piece).join("")})`;
+const block = (b: Block): string => {
+  if (b.is === "p") return `p(${b.of.map(piece).join("")})`;
+  if (b.is === "pre") return `pre(${b.text})`;
+  if (b.is === "line") return "line";
+  if (b.is === "quote") return `quote(${b.of.map(block).join("")})`;
+  return `${b.from === null ? "ul" : `ol${b.from}`}(${b.items.map((i) => i.map(block).join("")).join("|")})`;
+};
+const read = (text: string) => parse(text).map(block).join(" ");
+
+describe("what a reader writes", () => {
+  for (const [text, tree] of [
+    ["Plain words.", "p(Plain words.)"],
+    ["One.\nTwo.\n\nThree.", "p(One./Two.) p(Three.)"],
+    ["**bold** and *slanted*", "p(strong(bold) and em(slanted))"],
+    ["`a < b`", "p(code(a < b))"],
+    ["- one\n- two", "ul(p(one)|p(two))"],
+    ["3. one\n4. two", "ol3(p(one)|p(two))"],
+    ["> said\n\nreally?", "quote(p(said)) p(really?)"],
+    ["```\nlet x\n```", "pre(let x)"],
+    ["# Loud\nwords", "p(strong(Loud)) p(words)"],
+    ["[the gauge](https://example.org/a?b=1)", "p(link<https://example.org/a?b=1>(the gauge))"],
+    ["see https://example.org/x.", "p(see link<https://example.org/x>(https://example.org/x).)"],
+    ["AT&amp;T", "p(AT&T)"],
+    ["    four spaces in front", "p(four spaces in front)"],
+  ] as const)
+    test(JSON.stringify(text), () => expect(read(text)).toBe(tree));
+});
+
+describe("what a hostile one writes", () => {
+  for (const [text, tree] of [
+    ["<script>alert(1)</script>", "p(<script>alert(1)</script>)"],
+    ['<img src=x onerror="alert(1)">', 'p(<img src=x onerror="alert(1)">)'],
+    ["[x](javascript:alert(1))", "p(x)"],
+    ["[x](JaVaScRiPt&colon;alert(1))", "p(x)"],
+    ["[x](data:text/html,hi)", "p(x)"],
+    ["[x](//example.org)", "p(x)"],
+    ["[x](/signout)", "p(x)"],
+    ["![pixel](https://example.org/p.gif)", "p(link<https://example.org/p.gif>(pixel))"],
+    ["![pixel](javascript:alert(1))", "p(pixel)"],
+    ["[x][y]\n\n[y]: vbscript:a", "p(x)"],
+  ] as const)
+    test(text, () => expect(read(text)).toBe(tree));
+  test("an address of another scheme is never allowed", () => {
+    for (const bad of ["javascript:1", " javascript:1", "java\nscript:1", "file:///etc/passwd", "ftp://x.y", "x"])
+      expect(allowed(bad)).toBeNull();
+  });
+  test("nesting is bounded and keeps the words", () => {
+    const deepest = (b: Block): number =>
+      1 + Math.max(0, ...(b.is === "quote" ? b.of : b.is === "list" ? b.items.flat() : []).map(deepest));
+    const [tree] = parse(`${"> ".repeat(14)}deep`);
+    expect(deepest(tree!)).toBeLessThan(10);
+    expect(JSON.stringify(tree)).toContain("deep");
+  });
+  test("a body made to be slow is not", () => {
+    const size = 32 * 1024;
+    for (const unit of [">", "> ", "- ", "1. ", "> - ", "**a*", "[", "![", "[a](", "`a``", "***a**b*", "<a", "&a;"]) {
+      const began = performance.now();
+      parse(unit.repeat(size / unit.length));
+      expect(performance.now() - began, JSON.stringify(unit)).toBeLessThan(1500);
+    }
+  });
+});
+
+test("plain words need no parser, and it would have read the same", () => {
+  const text = fc.stringMatching(/^[a-c .,!?'"()’\n]{0,40}$/);
+  fc.assert(
+    fc.property(text, (written) => {
+      const simple = plain(written);
+      // A zero-width mark in front makes the parser look at the same words.
+      if (simple && simple.length > 0)
+        expect(parse(`&#8203;${written.trim()}`).map(block).join(" ").replace("\u200b", "")).toBe(
+          simple.map(block).join(" "),
+        );
+    }),
+  );
+});
+test("only what needs a parser is sent along", () => {
+  const sent = parseAll([
+    { id: "a", body: "words" },
+    { id: "b", body: "*words*" },
+    { id: "c", body: null },
+  ]);
+  expect(Object.keys(sent)).toEqual(["b"]);
+});

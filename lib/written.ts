@@ -1,0 +1,30 @@
+/** What a note or a reply is made of once its Markdown was read. Plain values, so that they travel to the browser. */
+export type Piece =
+  | string
+  | { is: "strong" | "em"; of: Piece[] }
+  | { is: "code"; text: string }
+  | { is: "link"; to: string; of: Piece[] }
+  | { is: "br" };
+export type Block =
+  | { is: "p"; of: Piece[] }
+  | { is: "quote"; of: Block[] }
+  /** `from` is the first number, `null` for bullets. */
+  | { is: "list"; from: number | null; items: Block[][] }
+  | { is: "pre"; text: string }
+  | { is: "line" };
+
+// Anything that Markdown could read as more than words: most notes hold none of it, and then need no parser.
+const SYNTAX = /[*_`[\]<>#&\\~|]|:\/\/|^[ \t]*(?:[-+=]|\d{1,9}[.)])|^(?: {4}|\t)|[ \t]$/mu;
+
+/** The tree of a text that is words and line ends only, or `null` when a parser has to look. */
+export function plain(text: string): Block[] | null {
+  if (SYNTAX.test(text)) return null;
+  return text
+    .split(/\n[ \t]*(?:\n[ \t]*)+|\r/u)
+    .map((part) => part.trim())
+    .filter(Boolean)
+    .map((part) => ({
+      is: "p",
+      of: part.split("\n").flatMap((line, i): Piece[] => (i === 0 ? [line.trim()] : [{ is: "br" }, line.trim()])),
+    }));
+}
