@@ -1,15 +1,23 @@
+declare global {
+  /** Aborted when the process is told to end; open event streams end themselves then. Set by server.mjs, which waits for `glossReady`. */
+  var glossStopping: AbortSignal | undefined;
+  /** Says that requests can be answered, and where the embedded database keeps its data. */
+  var glossReady: ((dataFolder: string | null) => void) | undefined;
+}
+
 /** Next calls this once, before the first request is answered; `next build` does not. */
 export async function register() {
-  if (process.env.NEXT_RUNTIME !== "nodejs") return;
-  const { start, stop, dataFolder } = await import("./db/client");
-  try {
-    await start();
-    const folder = dataFolder();
-    if (folder) console.log(`The data is in ${folder}`);
-  } catch (error) {
-    // Next would stay alive and never serve.
-    console.error(error instanceof Error && error.name === "Refusal" ? `\n${error.message}\n` : error);
-    await stop();
-    process.exit(1);
+  // As a block, not an early return: Next compiles this file for the edge too and leaves such a block out there.
+  if (process.env.NEXT_RUNTIME === "nodejs") {
+    const { start, stop, dataFolder } = await import("./db/client");
+    try {
+      await start();
+      globalThis.glossReady?.(dataFolder());
+    } catch (error) {
+      // Next would stay alive and never serve.
+      console.error(error instanceof Error && error.name === "Refusal" ? `\n${error.message}\n` : error);
+      await stop();
+      process.exit(1);
+    }
   }
 }

@@ -1,0 +1,270 @@
+// @ts-check
+// Starts Gloss: settings, build when needed, HTTP, signals. Plain JavaScript, so that Node alone can run it.
+//   node server.mjs          build when the sources changed, then serve in production mode
+//   node server.mjs --dev    serve the sources as they are edited
+//   node server.mjs --build  build when the sources changed
+import { spawn } from "node:child_process";
+import { createHash, randomBytes } from "node:crypto";
+import fs from "node:fs";
+import { createServer } from "node:http";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+
+const began = Date.now();
+const root = path.dirname(fileURLToPath(import.meta.url));
+const dev = process.argv.includes("--dev");
+
+const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+if (major < 20 || (major === 20 && minor < 19))
+  refuse(`Gloss needs Node 20.19 or later; this is ${process.versions.node}.`);
+if (!fs.existsSync(`${root}/node_modules/next`)) refuse("The packages are not installed. Run npm ci first.");
+
+const { holdFolder, keepSecret, openFolder } = await import("./db/folder.mjs");
+
+// Aborted by the first signal. Open event streams listen to it through `globalThis.glossStopping` and end themselves.
+const stopping = new AbortController();
+globalThis.glossStopping = stopping.signal;
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
+  process.on(signal, () => {
+    if (stopping.signal.aborted) process.exit(130);
+    console.log("Stopping.");
+    stopping.abort();
+  });
+}
+
+process.chdir(root);
+Object.assign(process.env, { NODE_ENV: dev ? "development" : "production", NEXT_TELEMETRY_DISABLED: "1" });
+try {
+  if (process.argv.includes("--build")) await build();
+  else await serve();
+} catch (error) {
+  if (error instanceof Error && error.name === "Refusal") refuse(error.message);
+  console.error(error);
+  process.exit(1);
+}
+
+/**
+ * Ends the start with a message for the person at the terminal.
+ * @param {string} message
+ * @returns {never}
+ */
+function refuse(message) {
+  console.error(`\n${message}\n`);
+  process.exit(1);
+}
+
+// ---- settings --------------------------------------------------------------------------------------------------
+
+/** Reads and checks the settings and derives the ones that libraries read themselves. */
+function readSettings() {
+  if (fs.existsSync(".env")) process.loadEnvFile(".env");
+  const { env } = process;
+  // Compose files and CI pass unset variables on as empty ones.
+  for (const [name, value] of Object.entries(env)) if (value === "") delete env[name];
+
+  env.PORT ??= "3000";
+  const port = Number(env.PORT);
+  if (!Number.isInteger(port) || port < 1 || port > 65535)
+    refuse(`PORT is "${env.PORT}"; it must be a number from 1 to 65535.`);
+  const url = parse(env.GLOSS_URL ?? `http://localhost:${port}`);
+  if (!url || !/^https?:$/.test(url.protocol) || url.pathname !== "/" || url.search) {
+    refuse(`GLOSS_URL is "${env.GLOSS_URL}"; it must be an address without a path, such as https://gloss.example.org.`);
+  }
+  if (env.GLOSS_URL) env.GLOSS_URL = url.origin;
+  env.GLOSS_DATA = path.resolve(env.GLOSS_DATA ?? ".gloss");
+
+  if (!env.DATABASE_URL) {
+    const folder = openFolder(env.GLOSS_DATA);
+    holdFolder(folder.path);
+    env.GLOSS_SECRET ??= keepSecret(folder.path, "secret");
+  } else if (!env.GLOSS_SECRET) {
+    if (!dev)
+      refuse(
+        "GLOSS_SECRET is not set. With DATABASE_URL it must be: 32 or more random characters that stay the same (openssl rand -hex 32).",
+      );
+    env.GLOSS_SECRET = randomBytes(32).toString("hex");
+  }
+  // Only these decide what next-auth believes about itself; a forwarded host never does.
+  delete env.AUTH_TRUST_HOST;
+  Object.assign(env, { NEXTAUTH_URL: url.origin, NEXTAUTH_SECRET: env.GLOSS_SECRET });
+  return { port, url };
+}
+
+/** @param {string} text */
+function parse(text) {
+  return URL.canParse(text) ? new URL(text) : null;
+}
+
+// ---- building --------------------------------------------------------------------------------------------------
+
+/** Builds unless the last complete build was made from these very sources. */
+async function build() {
+  const sources = fingerprint();
+  const mark = ".next/gloss-sources";
+  if (fs.existsSync(".next/BUILD_ID") && fs.existsSync(mark) && fs.readFileSync(mark, "utf8") === sources) return;
+  console.log("Building Gloss; this takes a minute or so, once.");
+  fs.rmSync(mark, { force: true });
+  const next = spawn(process.execPath, ["node_modules/next/dist/bin/next", "build"], { stdio: "inherit" });
+  const abandon = () => next.kill();
+  stopping.signal.addEventListener("abort", abandon);
+  const code = await new Promise((resolve) => next.once("exit", resolve));
+  if (code !== 0) refuse(stopping.signal.aborted ? "The build was stopped." : "The build failed.");
+  fs.writeFileSync(mark, sources);
+}
+
+/** A hash over everything that a build is made from, the versions of packages and Node included. */
+function fingerprint() {
+  const hash = createHash("sha256").update(process.version);
+  /** @param {string} name */
+  const add = (name) => {
+    const entry = fs.statSync(name, { throwIfNoEntry: false });
+    if (entry?.isDirectory()) {
+      for (const child of fs.readdirSync(name).sort()) add(`${name}/${child}`);
+    } else if (entry && !/\.test\.tsx?$|\.sql$/.test(name)) {
+      hash.update(`${name}\0${entry.size}\0`).update(fs.readFileSync(name));
+    }
+  };
+  const made = ["app", "components", "db", "lib", "public", "instrumentation.ts", "next.config.js", "tsconfig.json"];
+  for (const name of [...made, "package.json", "package-lock.json"]) add(name);
+  return hash.digest("hex");
+}
+
+// ---- serving ---------------------------------------------------------------------------------------------------
+
+async function serve() {
+  const { port, url } = readSettings();
+  await checkPort(port);
+  if (!dev) await build();
+
+  const server = createServer({ requestTimeout: 120_000, headersTimeout: 30_000, keepAliveTimeout: 65_000 });
+  stopping.signal.addEventListener("abort", () => void close(server));
+  const { default: next } = await import("next");
+  // Next asks for the server to attach what live reloading needs; requests come through the listener below.
+  const app = next({ dev, dir: root, port, hostname: "localhost", httpServer: server });
+  // `prepare` does not wait for instrumentation.ts, which starts the database and calls `glossReady`, or exits.
+  /** @type {Promise<string | null>} */
+  const started = new Promise((resolve) => {
+    globalThis.glossReady = resolve;
+  });
+  await app.prepare();
+  const folder = await started;
+  const answer = app.getRequestHandler();
+  const decorate = policy(url);
+
+  server.on("request", (request, response) => {
+    decorate(request, response);
+    if (stopping.signal.aborted) response.setHeader("Connection", "close");
+    response.once("close", () => stopping.signal.aborted && setImmediate(() => server.closeIdleConnections()));
+    answer(request, response).catch((error) => {
+      console.error(error);
+      response.destroy();
+    });
+  });
+  if (stopping.signal.aborted) return;
+  await listen(server, port);
+  if (folder) console.log(`The data is in ${folder}`);
+  console.log(
+    `Gloss is ready at ${url.origin} (after ${((Date.now() - began) / 1000).toFixed(1)} s). Ctrl-C stops it.`,
+  );
+}
+
+/**
+ * A port that is taken is told before the build, not after it.
+ * @param {number} port
+ */
+async function checkPort(port) {
+  const probe = createServer();
+  await listen(probe, port);
+  await new Promise((resolve) => probe.close(resolve));
+}
+
+/**
+ * @param {import("node:http").Server} server
+ * @param {number} port
+ */
+function listen(server, port) {
+  return new Promise((resolve) => {
+    server.once("error", (error) => {
+      if ("code" in error && error.code === "EADDRINUSE") refuse(`Port ${port} is taken. Set PORT to another one.`);
+      if ("code" in error && error.code === "EACCES")
+        refuse(`Port ${port} may not be opened by this user. Set PORT to one above 1023.`);
+      throw error;
+    });
+    server.listen(port, () => resolve(undefined));
+  });
+}
+
+/**
+ * What every request and response gets before Next sees it.
+ * @param {URL} url where readers reach us
+ * @returns {(request: import("node:http").IncomingMessage, response: import("node:http").ServerResponse) => void}
+ */
+function policy(url) {
+  const { env } = process;
+  const providers = [
+    env.GITHUB_ID && "https://github.com",
+    env.GOOGLE_ID && "https://accounts.google.com",
+    env.OIDC_ISSUER && parse(env.OIDC_ISSUER)?.origin,
+  ].filter(Boolean);
+  /** @param {string} nonce */
+  const forPages = (nonce) =>
+    [
+      "default-src 'self'",
+      `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${dev ? " 'unsafe-eval'" : ""}`,
+      dev ? "style-src 'self' 'unsafe-inline'" : `style-src 'self' 'nonce-${nonce}'`,
+      "img-src 'self' data: blob:",
+      "font-src 'self'",
+      `connect-src 'self'${dev ? " ws:" : ""}`,
+      "object-src 'none'",
+      "base-uri 'none'",
+      // A form that starts a provider's sign-in is redirected to the provider, which browsers count as its action.
+      ["form-action 'self'", ...providers].join(" "),
+      "frame-ancestors 'none'",
+    ].join("; ");
+  const forData = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+  return (request, response) => {
+    const { headers } = request;
+    // What Next and we say to ourselves in headers, no client may say.
+    for (const name of Object.keys(headers)) {
+      if (/^x-(gloss|middleware|invoke|matched-path|now|vercel|nextjs)/.test(name)) delete headers[name];
+    }
+    const hops = env.GLOSS_TRUST_PROXY === "1" ? String(headers["x-forwarded-for"] ?? "") : "";
+    const address = hops.split(",").at(-1)?.trim() || request.socket.remoteAddress || "";
+    headers["x-gloss-address"] = address.replace(/^::ffff:(?=\d+\.)/, "");
+    for (const name of ["forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-forwarded-port"]) {
+      delete headers[name];
+    }
+    // Next compares the origin of a form's action with this; without GLOSS_URL, with the Host that was asked for.
+    if (env.GLOSS_URL)
+      Object.assign(headers, { "x-forwarded-host": url.host, "x-forwarded-proto": url.protocol.slice(0, -1) });
+
+    const data = request.url?.startsWith("/api/v1/");
+    const policy = data ? forData : forPages(randomBytes(16).toString("base64"));
+    headers["content-security-policy"] = policy; // Next takes the nonce for its own scripts from here
+    response.setHeader("Content-Security-Policy", policy);
+    response.setHeader("X-Content-Type-Options", "nosniff");
+    response.setHeader("Referrer-Policy", "same-origin");
+    response.setHeader("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()");
+    response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
+    response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
+    if (url.protocol === "https:") response.setHeader("Strict-Transport-Security", "max-age=31536000");
+  };
+}
+
+// ---- stopping --------------------------------------------------------------------------------------------------
+
+/**
+ * Lets running requests finish for five seconds, then stops the database and leaves.
+ * @param {import("node:http").Server} server
+ */
+async function close(server) {
+  if (server.listening) {
+    const closed = new Promise((resolve) => server.close(resolve));
+    const impatient = setTimeout(() => server.closeAllConnections(), 5_000);
+    await closed;
+    clearTimeout(impatient);
+  }
+  await globalThis.glossDatabase?.stop();
+  process.exit(0);
+}
