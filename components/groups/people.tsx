@@ -24,7 +24,7 @@ export function Members({
   return (
     <ul>
       {members.map((member) => (
-        <li key={member.id} className="flex flex-wrap items-center gap-x-3 gap-y-2 border-line border-t py-3">
+        <li key={member.id} className="flex flex-wrap items-center gap-x-3 gap-y-2 border-line border-t py-3 text-sm">
           <Avatar person={member} />
           <span className="min-w-0 break-words">
             <span className="font-medium">{member.name}</span>
@@ -50,24 +50,22 @@ export function Members({
 function MemberActs({ groupId, member, acts }: { groupId: string; member: Member; acts: PeopleActs }) {
   const other = member.role === "owner" ? { role: "member", words: "a member" } : { role: "owner", words: "an owner" };
   return (
-    <>
-      <div className="ml-auto max-sm:-ml-3">
-        <ActButton
-          action={acts.setRole}
-          fields={{ groupId, userId: member.id, role: other.role }}
-          said={`${member.name} is ${other.words} now.`}
-          label={`Make ${member.name} ${other.words}`}
-        >
-          Make {other.words}
-        </ActButton>
-      </div>
+    <div className="-mr-3 ml-auto flex flex-wrap justify-end max-sm:-ml-3 max-sm:basis-full max-sm:justify-start has-[[open]]:basis-full">
+      <ActButton
+        action={acts.setRole}
+        fields={{ groupId, userId: member.id, role: other.role }}
+        said={`${member.name} is ${other.words} now.`}
+        label={`Make ${member.name} ${other.words}`}
+      >
+        Make {other.words}
+      </ActButton>
       <Ask
         label={
           <>
             Remove<span className="sr-only"> {member.name}</span>
           </>
         }
-        className="-mr-3 open:mr-0 open:basis-full"
+        className="open:mr-3 open:basis-full max-sm:open:ml-3"
       >
         <p>
           {member.name} will no longer see this group’s readings or notes. What they shared with it stays, under their
@@ -82,7 +80,7 @@ function MemberActs({ groupId, member, acts }: { groupId: string; member: Member
           Remove {member.name}
         </ActButton>
       </Ask>
-    </>
+    </div>
   );
 }
 
@@ -121,7 +119,7 @@ export function Invites({ groupId, invites, acts }: { groupId: string; invites: 
             fields={{ groupId, inviteId: invite.id }}
             said="The link no longer works."
             label="Revoke this link"
-            className="-mr-3"
+            className="-mx-3"
           >
             Revoke
           </ActButton>

@@ -21,7 +21,7 @@ const Title = ({ article }: { article: Titled }) => (
     href={`/articles/${article.id}`}
     dir={article.dir}
     lang={article.language ?? undefined}
-    className="font-semibold font-serif text-[1.2rem] leading-snug tracking-[-0.01em] underline-offset-4 hover:underline"
+    className="justify-self-start font-semibold font-serif text-[1.2rem] leading-snug tracking-[-0.01em] underline-offset-4 hover:underline"
   >
     {article.title}
   </Link>

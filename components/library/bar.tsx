@@ -1,7 +1,7 @@
 import Form from "next/form";
 import Link from "next/link";
 import { Button } from "@/components/ui/button";
-import { inputClass } from "@/components/ui/field";
+import { inputClass } from "@/components/ui/input";
 
 const query = (given: Record<string, string | undefined>) => {
   const params = new URLSearchParams();

@@ -24,7 +24,7 @@ export function Dotted({ parts }: { parts: ReactNode[] }) {
 /** How far someone has read, as a thin bar and in words. A `progress` element: our content policy allows no inline style. */
 export function HowFar({ share }: { share: number }) {
   const percent = Math.round(share * 100);
-  const said = percent >= 98 ? "Read" : percent < 1 ? "Not begun" : `${percent} % read`;
+  const said = percent >= 98 ? "Read" : percent < 1 ? "Not begun" : `${percent}% read`;
   return (
     <span className="inline-flex items-center gap-2 whitespace-nowrap text-ink-3 text-xs">
       <progress

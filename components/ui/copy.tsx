@@ -1,7 +1,7 @@
 "use client";
 import { useRef, useState } from "react";
 import { Button } from "./button";
-import { inputClass } from "./field";
+import { inputClass } from "./input";
 
 /** A text to take away, with a button that copies it; where the browser forbids that, it is selected instead. */
 export function Copy({ value, label }: { value: string; label: string }) {

@@ -1,6 +1,7 @@
 "use client";
 import { type ComponentProps, useState } from "react";
-import { type FieldProps, Frame, inputClass, useField } from "./field";
+import { type FieldProps, Frame, useField } from "./field";
+import { inputClass } from "./input";
 
 /** A password input whose reader may look at what they typed. It never comes back filled in. */
 export function PasswordField({ label, name, hint, aside, ...rest }: FieldProps & ComponentProps<"input">) {

@@ -8,8 +8,8 @@ const STEPS: [number, number, Intl.RelativeTimeFormatUnit][] = [
   [8 * 86_400, 86_400, "day"],
 ];
 const relative = new Intl.RelativeTimeFormat("en", { numeric: "auto", style: "narrow" });
-const day = new Intl.DateTimeFormat("en", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
-const full = new Intl.DateTimeFormat("en", { dateStyle: "full", timeStyle: "short" });
+const day = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+const full = new Intl.DateTimeFormat("en-GB", { dateStyle: "full", timeStyle: "short" });
 
 const words = (at: Date, now: number) => {
   const seconds = (now - at.getTime()) / 1000;
