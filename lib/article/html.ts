@@ -3,7 +3,7 @@ import { ArticleError } from "./error";
 import { inPage, resolveLink } from "./links";
 import { maths } from "./maths";
 import { type Phrase, phrasing, preformatted, shows } from "./phrasing";
-import { DROPPED, survey } from "./survey";
+import { DROPPED, isAbyss, survey } from "./survey";
 import { isBlock } from "./text";
 import {
   type ArticleElement,
@@ -64,6 +64,7 @@ type Around = { parent: string; depth: number; clothes: number; link: boolean; r
  * @throws ArticleError `too-complex` when it holds more than `MAX_NODES` nodes
  */
 export function convert(html: string, base: string | null = null): Converted {
+  if (isAbyss(html)) throw new ArticleError("too-complex");
   const root = parseFragment(html.replaceAll("\0", "").toWellFormed());
   const anchors = survey(root, base);
   const images: SourceImage[] = [];

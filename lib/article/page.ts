@@ -1,7 +1,9 @@
 import { isProbablyReaderable, Readability } from "@mozilla/readability";
 import { parseHTML } from "linkedom";
+import { parse, serialize } from "parse5";
 import { ArticleError } from "./error";
 import { isVisible } from "./phrasing";
+import { isAbyss } from "./survey";
 
 /** What a page says of the article in it, and the part of it that is the article. */
 export type Page = {
@@ -26,7 +28,9 @@ const MAX_ELEMENTS = 200_000;
  * @throws ArticleError `no-article`, `too-complex`
  */
 export function readPage(html: string, address: string | null): Page {
-  const { document } = parseHTML(/<html[\s>]/i.test(html) ? html : `<html><body>${html}</body></html>`);
+  if (isAbyss(html)) throw new ArticleError("too-complex");
+  // linkedom reads well-formed HTML only; parse5 reads any, as a browser does.
+  const { document } = parseHTML(serialize(parse(html.replaceAll("\0", ""), { scriptingEnabled: false })));
   if (!document.documentElement || !document.body) throw new ArticleError("no-article");
   if (document.getElementsByTagName("*").length > MAX_ELEMENTS) throw new ArticleError("too-complex");
   const root = document.documentElement;
@@ -50,7 +54,7 @@ export function readPage(html: string, address: string | null): Page {
   showFormulas(document);
   const likely = isProbablyReaderable(document);
   const marked = document.querySelector("article, main, [role=main]") !== null;
-  const found = new Readability(document, { charThreshold: 200, keepClasses: false }).parse();
+  const found = search(document);
   if (!found?.content || !isVisible(found.textContent ?? "")) throw new ArticleError("no-article");
   // Given a page of links or a form, Readability answers with whatever there is.
   if (!likely && proseIn(found.content) < (marked ? 40 : 140)) throw new ArticleError("no-article");
@@ -64,6 +68,16 @@ export function readPage(html: string, address: string | null): Page {
     language: toLanguage(found.lang) ?? toLanguage(described.language),
     dir: found.dir || described.dir,
   };
+}
+
+function search(document: Document) {
+  try {
+    return new Readability(document, { charThreshold: 200 }).parse();
+  } catch (error) {
+    // It stumbles over some odd pages; that they nest too deep is another matter.
+    if (error instanceof RangeError) throw error;
+    return null;
+  }
 }
 
 /** How many characters stand outside links. */

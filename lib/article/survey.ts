@@ -42,6 +42,25 @@ export function survey(root: Dom.DocumentFragment, base: string | null): Set<str
   return new Set([...linked].filter((anchor) => anchor.length > ANCHOR.length && present.has(anchor)));
 }
 
+/**
+ * Whether tags are left open so deep that parsing alone, which looks through all open elements for each new one, would
+ * take minutes. A look at the source: elements that close by themselves do not count.
+ */
+export function isAbyss(html: string): boolean {
+  let depth = 0;
+  for (const [, close, name = ""] of html.matchAll(/<(\/?)([a-z][a-z0-9-]*)/gi)) {
+    if (SELF_CLOSING.has(name.toLowerCase())) continue;
+    depth = close ? Math.max(0, depth - 1) : depth + 1;
+    if (depth > 5000) return true;
+  }
+  return false;
+}
+const SELF_CLOSING = new Set(
+  "p li dt dd tr td th tbody thead tfoot option optgroup rt rp area base br col embed hr img input link meta param source track wbr".split(
+    " ",
+  ),
+);
+
 function textsWithin(top: Dom.ParentNode): Dom.ChildNode[] {
   const texts: Dom.ChildNode[] = [];
   const open: Dom.ChildNode[] = [...top.childNodes].reverse();

@@ -1,0 +1,42 @@
+import { Worker } from "node:worker_threads";
+import { afterAll, expect, test } from "vitest";
+import { Pool } from "./pool";
+
+// Outside a build, Node reads TypeScript through tsx.
+const program = `import("tsx/esm/api").then((tsx) => tsx.tsImport("./worker.ts", ${JSON.stringify(import.meta.url)}))`;
+const open = (megabytes: number) =>
+  new Worker(program, { eval: true, resourceLimits: { maxOldGenerationSizeMb: megabytes } });
+const pool = new Pool({ threads: 2, waiting: 1, seconds: 2, megabytes: 256 }, open);
+afterAll(() => pool.close());
+
+const text = (content: string) => ({ kind: "text" as const, content });
+/** Quadratic for the parser: half a minute of work. */
+const slow = { kind: "markdown" as const, content: "*a _b ".repeat(300_000) };
+
+test("a source is read in a thread, and a refusal comes back as it was thrown", { timeout: 20_000 }, async () => {
+  // The first reading pays for compiling the thread's program, which takes longer than the limit under test allows.
+  const patient = new Pool({ threads: 1, waiting: 1, seconds: 20, megabytes: 256 }, open);
+  expect(await patient.read(text("T\n\nbody"), "ann")).toMatchObject({ title: "T", text: "body" });
+  await expect(patient.read(text(" "), "ann")).rejects.toMatchObject({ status: 400, reason: "empty" });
+  await patient.close();
+});
+
+test("a source that takes too long is stopped, and others are read meanwhile", { timeout: 30_000 }, async () => {
+  const stuck = pool.read(slow, "bob");
+  const patient = pool.read(text("T\n\nbody"), "ann").catch(() => pool.read(text("T\n\nbody"), "ann"));
+  await expect(stuck).rejects.toMatchObject({ reason: "too-slow" });
+  expect((await patient).text).toBe("body");
+});
+
+test("a source that takes too much memory is stopped", { timeout: 30_000 }, async () => {
+  const small = new Pool({ threads: 1, waiting: 1, seconds: 20, megabytes: 48 }, open);
+  const heavy = { kind: "fragment" as const, content: "<i>a</i>".repeat(290_000) };
+  await expect(small.read(heavy, "ann")).rejects.toMatchObject({ reason: "too-complex" });
+  await small.close();
+});
+
+test("one person's sources wait for each other, and a queue that is full says so", { timeout: 30_000 }, async () => {
+  const readings = [1, 2].map(() => pool.read(slow, "bob").catch((error: { reason: string }) => error.reason));
+  await expect(pool.read(text("T\n\nbody"), "bob")).rejects.toMatchObject({ reason: "busy", status: 503 });
+  expect(await Promise.all(readings)).toEqual(["too-slow", "too-slow"]);
+});

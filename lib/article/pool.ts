@@ -1,0 +1,94 @@
+import { Worker } from "node:worker_threads";
+import { ArticleError, type Reason } from "./error";
+import type { Imported, Source } from "./import";
+
+type Answer = { imported: Imported } | { reason: Reason };
+type Job = { source: Source; who: string; settle: (answer: Answer | Error) => void };
+
+/**
+ * Threads that read sources in, so that a hostile or huge one never holds up other readers: each import gets its time
+ * and memory, and a thread that uses them up is ended.
+ */
+export class Pool {
+  private idle: Worker[] = [];
+  /** Whose sources are being read. */
+  private running = new Set<string>();
+  private waiting: Job[] = [];
+
+  constructor(
+    private readonly limits: { threads: number; waiting: number; seconds: number; megabytes: number },
+    private readonly open = openThread,
+  ) {}
+
+  /**
+   * As `importArticle`, elsewhere.
+   * @param who one person's sources are read one at a time, so that nobody takes all the threads
+   * @throws ArticleError also `too-slow`, `too-complex` (out of memory) and `busy`
+   */
+  async read(source: Source, who: string): Promise<Imported> {
+    if (this.waiting.length >= this.limits.waiting) throw new ArticleError("busy");
+    const answer = await new Promise<Answer | Error>((settle) => {
+      this.waiting.push({ source, who, settle });
+      this.next();
+    });
+    if (answer instanceof Error) throw answer;
+    if ("reason" in answer) throw new ArticleError(answer.reason);
+    return answer.imported;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.idle.splice(0).map((thread) => thread.terminate()));
+  }
+
+  private next(): void {
+    if (this.running.size >= this.limits.threads) return;
+    const place = this.waiting.findIndex((job) => !this.running.has(job.who));
+    const [job] = place < 0 ? [] : this.waiting.splice(place, 1);
+    if (!job) return;
+    this.running.add(job.who);
+    const thread = this.idle.pop() ?? this.open(this.limits.megabytes);
+    thread.ref();
+    let done = false;
+    const finish = (answer: Answer | Error, reusable: boolean) => {
+      if (done) return;
+      done = true;
+      clearTimeout(timer);
+      for (const event of ["message", "error", "exit"]) thread.removeAllListeners(event);
+      // A thread on its way out may still report an error that nobody waits for.
+      thread.on("error", () => undefined);
+      thread.unref();
+      if (reusable) this.idle.push(thread);
+      else void thread.terminate();
+      this.running.delete(job.who);
+      job.settle(answer);
+      this.next();
+    };
+    const timer = setTimeout(() => finish({ reason: "too-slow" }, false), this.limits.seconds * 1000);
+    thread.on("message", (answer: Answer) => finish(answer, true));
+    thread.on("error", (error: NodeJS.ErrnoException) => {
+      const outOfMemory = error.code === "ERR_WORKER_OUT_OF_MEMORY";
+      finish(outOfMemory ? { reason: "too-complex" } : error, false);
+    });
+    thread.on("exit", () => finish({ reason: "too-complex" }, false));
+    thread.postMessage(job.source);
+  }
+}
+
+function openThread(megabytes: number): Worker {
+  return new Worker(new URL("./worker.ts", import.meta.url), {
+    resourceLimits: { maxOldGenerationSizeMb: megabytes, stackSizeMb: 8 },
+    // The server's own settings and secrets are none of the thread's business.
+    env: {},
+  });
+}
+
+const pool = new Pool({ threads: 3, waiting: 30, seconds: 15, megabytes: 1024 });
+
+/**
+ * `importArticle` in a thread, with 15 s and 1 GB; the way for everything that a person sends.
+ * @param who the person's id
+ * @throws ArticleError as `importArticle`, and `too-slow`, `busy`
+ */
+export function importSafely(source: Source, who: string): Promise<Imported> {
+  return pool.read(source, who);
+}
