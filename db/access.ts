@@ -112,6 +112,10 @@ export const historyVisibleTo = (viewer: Viewer): SQL =>
 export const fromPresentLayerUnlessMine = (madeAt: SQLWrapper, viewer: Viewer): SQL =>
   sql`(${isMe(annotations.authorId, viewer)} or ${madeAt} > ${annotations.layerAt})`;
 
+/** Somebody else has answered: they wrote for those who could read it then, so it may not be shown to more. */
+export const repliedByOthers = (viewer: Viewer): SQL =>
+  sql`exists (select 1 from ${replies} where ${replies.annotationId} = ${annotations.id} and ${replies.deletedAt} is null and not ${isMe(replies.authorId, viewer)})`;
+
 /** May this viewer put something into this layer of this article? `groupId` must read the article. For inserts and moves. */
 export const layerOpenTo = (articleId: SQLWrapper, layer: string, groupId: string | null, viewer: Viewer): SQL => {
   if (layer === "private") return sql`true`;
@@ -130,6 +134,18 @@ export const replyVisibleTo = (viewer: Viewer): SQL =>
   )!;
 export const replyEditableBy = (viewer: Viewer): SQL =>
   and(isMe(replies.authorId, viewer), isNull(replies.deletedAt), replyVisibleTo(viewer))!;
+/** As `historyVisibleTo`: its author the whole of it, the group's owner from when the annotation entered its layer. */
+export const replyHistoryVisibleTo = (viewer: Viewer): SQL =>
+  and(
+    isNull(replies.deletedAt),
+    replyVisibleTo(viewer),
+    or(
+      isMe(replies.authorId, viewer),
+      sql`exists (select 1 from ${annotations} where ${annotations.id} = ${replies.annotationId} and ${annotations.layer} = 'group' and ${ownerOf(annotations.groupId, viewer)})`,
+    ),
+  )!;
+export const replyFromPresentLayerUnlessMine = (madeAt: SQLWrapper, viewer: Viewer): SQL =>
+  sql`(${isMe(replies.authorId, viewer)} or exists (select 1 from ${annotations} where ${annotations.id} = ${replies.annotationId} and ${madeAt} > ${annotations.layerAt}))`;
 
 // ---- people ----------------------------------------------------------------------------------------------------
 

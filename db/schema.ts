@@ -17,6 +17,7 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import type { ArticleTree } from "@/lib/article/tree";
+import type { FormerState } from "@/lib/schemas/annotation";
 import type { ReadingSettings } from "@/lib/schemas/user";
 
 // Times travel as the database's own text: a JavaScript Date drops the microseconds that lists page on.
@@ -461,7 +462,7 @@ export const revisions = pgTable(
     replyId: uuid("reply_id").references(() => replies.id, { onDelete: "cascade" }),
     revision: integer("revision").notNull(),
     /** The fields as they were; their shape is `lib/schemas/annotation.ts` → `formerState`. */
-    was: jsonb("was").$type<Record<string, unknown>>().notNull(),
+    was: jsonb("was").$type<FormerState["was"]>().notNull(),
     madeBy: uuid("made_by")
       .notNull()
       .references(() => users.id),

@@ -1,0 +1,372 @@
+import { and, asc, desc, eq, ilike, inArray, or, type SQL, sql } from "drizzle-orm";
+import { z } from "zod";
+import { conflict, notFound, stale, unprocessable } from "@/lib/problem";
+import type {
+  Annotation,
+  AnnotationPatch,
+  AnnotationQuery,
+  FormerState,
+  Kind,
+  Layer,
+  NewAnnotation,
+} from "@/lib/schemas/annotation";
+import type { Account, Viewer } from "@/lib/schemas/user";
+import type { Listed } from "@/lib/schemas/wire";
+import {
+  articleVisibleTo,
+  editableBy,
+  fromPresentLayerUnlessMine,
+  historyVisibleTo,
+  layerOpenTo,
+  repliedByOthers,
+  restorableBy,
+  visibleTo,
+  writtenBy,
+} from "./access";
+import { type Connected, order, rows, show } from "./annotation-rows";
+import { db } from "./client";
+import { type Audience, append, type Writing } from "./events";
+import { cursorOf, listed, momentAndId, patterns, placeOf } from "./paging";
+import { type Placed, place } from "./quotes";
+import { formerStates, keepFormer, moment, sentHash } from "./revisions";
+import { anchors, annotations, articles, articleVersions, revisions, tags } from "./schema";
+
+// ---- reading ---------------------------------------------------------------------------------------------------
+
+/** One annotation with its place in the current version. @throws Problem 404 */
+export async function read(viewer: Viewer, id: string): Promise<Annotation> {
+  return (await find(viewer, id)) ?? notFound();
+}
+
+async function find(viewer: Viewer, id: string, on: Connected = db): Promise<Annotation | null> {
+  const [row] = await rows(viewer, on).where(and(eq(annotations.id, id), visibleTo(viewer)));
+  return row ? show(row) : null;
+}
+
+/** Everything this viewer may see on an article, in text order, orphans last: what the reader's page needs. */
+export async function forArticle(viewer: Viewer, articleId: string): Promise<Annotation[]> {
+  const all = await rows(viewer, db)
+    .where(and(eq(annotations.articleId, articleId), visibleTo(viewer)))
+    .orderBy(...order);
+  return all.map(show);
+}
+
+const placeInText = z.tuple([z.int(), z.int(), z.uuid()]);
+
+/** A page of `forArticle`, filtered. @throws Problem 404 when the article, or its version asked for, cannot be read */
+export async function list(viewer: Viewer, articleId: string, query: AnnotationQuery): Promise<Listed<Annotation>> {
+  await readableVersion(viewer, articleId, query.version);
+  const limit = Math.max(query.limit, query.ids?.length ?? 0);
+  const after = placeOf(query.cursor, placeInText);
+  const page = await rows(viewer, db, query.version)
+    .where(
+      and(
+        eq(annotations.articleId, articleId),
+        visibleTo(viewer),
+        query.ids ? inArray(annotations.id, query.ids) : undefined,
+        query.kind && eq(annotations.kind, query.kind),
+        query.layer && eq(annotations.layer, query.layer),
+        query.groupId ? eq(annotations.groupId, query.groupId) : undefined,
+        query.author ? eq(annotations.authorId, query.author) : undefined,
+        query.tag ? tagged(query.tag) : undefined,
+        after
+          ? sql`(${order[0]}, ${order[1]}, ${order[2]}) > (${after[0]}::int, ${after[1]}::int, ${after[2]}::uuid)`
+          : undefined,
+      ),
+    )
+    .orderBy(...order)
+    .limit(limit + 1);
+  const last = (row: (typeof page)[number]) => cursorOf(row.anchor?.start ?? LAST, row.anchor?.end ?? LAST, row.id);
+  return listed(page, limit, last, show);
+}
+
+const LAST = 2 ** 31 - 1;
+const tagged = (tag: string) =>
+  sql`exists (select 1 from ${tags} where ${tags.annotationId} = ${annotations.id} and lower(${tags.tag}) = lower(${tag}))`;
+
+async function readableVersion(viewer: Viewer, articleId: string, number: number | undefined): Promise<void> {
+  const [row] = await db
+    .select({ id: articleVersions.id })
+    .from(articles)
+    .innerJoin(articleVersions, eq(articleVersions.articleId, articles.id))
+    .where(
+      and(
+        eq(articles.id, articleId),
+        number === undefined ? eq(articleVersions.id, articles.currentVersionId) : eq(articleVersions.number, number),
+        articleVisibleTo(viewer),
+      ),
+    );
+  if (!row) notFound();
+}
+
+/** My own notes, the newest first, each with its article's title: the notebook. `q` looks in the note and the quote. */
+export async function mine(
+  viewer: Viewer,
+  query: { q?: string; kind?: Kind; tag?: string; cursor?: string; limit?: number },
+): Promise<Listed<Annotation & { articleTitle: string }>> {
+  const limit = query.limit ?? 50;
+  const after = placeOf(query.cursor, momentAndId);
+  const page = await rows(viewer, db)
+    .where(
+      and(
+        writtenBy(viewer),
+        visibleTo(viewer),
+        query.kind && eq(annotations.kind, query.kind),
+        query.tag ? tagged(query.tag) : undefined,
+        ...patterns(query.q).map((p) => or(ilike(annotations.body, p), ilike(annotations.exact, p))),
+        after
+          ? sql`(${annotations.createdAt}, ${annotations.id}) < (${after[0]}::timestamptz, ${after[1]}::uuid)`
+          : undefined,
+      ),
+    )
+    .orderBy(desc(annotations.createdAt), desc(annotations.id))
+    .limit(limit + 1);
+  return listed(
+    page,
+    limit,
+    (row) => cursorOf(row.createdAt, row.id),
+    (row) => ({ ...show(row), articleTitle: row.articleTitle }),
+  );
+}
+
+/** Tags to complete from: my own and those I can see on this article, the most used first, 200 at most. */
+export async function tagsFor(viewer: Viewer, articleId: string): Promise<string[]> {
+  const found = await db
+    .select({ tag: tags.tag })
+    .from(tags)
+    .innerJoin(annotations, eq(annotations.id, tags.annotationId))
+    .where(and(or(writtenBy(viewer), eq(annotations.articleId, articleId)), visibleTo(viewer)))
+    .groupBy(tags.tag)
+    .orderBy(desc(sql`count(*)`), asc(tags.tag))
+    .limit(200);
+  return found.map((row) => row.tag);
+}
+
+/** What it was before, the oldest first, as far as this viewer may know. @throws Problem 404 when that is nothing */
+export async function history(viewer: Viewer, id: string): Promise<FormerState[]> {
+  const [row] = await db
+    .select({ id: annotations.id })
+    .from(annotations)
+    .where(and(eq(annotations.id, id), historyVisibleTo(viewer)));
+  if (!row) notFound();
+  return formerStates(
+    and(
+      eq(revisions.annotationId, id),
+      sql`exists (select 1 from ${annotations} where ${annotations.id} = ${revisions.annotationId} and ${historyVisibleTo(viewer)} and ${fromPresentLayerUnlessMine(revisions.madeAt, viewer)})`,
+    ),
+  );
+}
+
+// ---- writing ---------------------------------------------------------------------------------------------------
+
+/**
+ * Marks a passage, under an id that the client made, so that sending it again writes nothing new.
+ * @throws Problem 404 article; 409 the id is taken by something else; 422 the quote is not there, or the layer is closed
+ */
+export async function annotate(
+  viewer: Account,
+  id: string,
+  input: NewAnnotation,
+): Promise<{ annotation: Annotation; created: boolean }> {
+  const hash = sentHash(input);
+  const earlier = await written(viewer, id, hash, input.articleId);
+  if (earlier) return { annotation: earlier, created: false };
+  const placed = await place(viewer, input.articleId, input.quote);
+  const created = await db.transaction(async (tx) => {
+    const now = await moment(tx, viewer);
+    if (!(await insert(tx, viewer, { id, hash, now }, input, placed))) return null;
+    await anchor(tx, id, placed);
+    await tag(tx, id, input.tags);
+    const audience = { layer: input.layer, groupId: input.groupId, authorId: viewer.id };
+    await append(tx, input.articleId, { kind: "annotation", subjectId: id, change: "created" }, audience);
+    return find(viewer, id, tx);
+  });
+  if (created) return { annotation: created, created: true };
+  // The same writing may have won while this one was on its way.
+  const won = await written(viewer, id, hash, input.articleId);
+  return won ? { annotation: won, created: false } : closed();
+}
+
+/** The annotation of this id if it is this very writing, null if the id is free. @throws Problem 404, 409 */
+async function written(viewer: Account, id: string, hash: string, articleId: string): Promise<Annotation | null> {
+  await readableVersion(viewer, articleId, undefined);
+  const [row] = await db
+    .select({ same: sql<boolean>`${writtenBy(viewer)} and ${annotations.sentHash} = ${hash}` })
+    .from(annotations)
+    .where(eq(annotations.id, id));
+  if (!row) return null;
+  const still = row.same ? await find(viewer, id) : null;
+  return still ?? conflict("This id belongs to something else already, or to a note that was deleted.");
+}
+
+function closed(): never {
+  unprocessable("The article does not allow this layer. Choose another one.", { layer: ["Not open here."] });
+}
+
+/** @returns false when the id is taken or the layer is not open to this viewer */
+async function insert(
+  tx: Writing,
+  viewer: Account,
+  { id, hash, now }: { id: string; hash: string; now: string },
+  input: NewAnnotation,
+  { versionId, selector }: Placed,
+): Promise<boolean> {
+  const made = await tx.execute(sql`
+    insert into ${annotations} (id, article_id, version_id, author_id, kind, layer, group_id, exact, prefix, suffix,
+      start, "end", body, speaker, source, sent_hash, layer_at, created_at, updated_at)
+    select ${id}::uuid, ${articles.id}, ${versionId}::uuid, ${viewer.id}::uuid, ${input.kind}, ${input.layer},
+      ${input.groupId}::uuid, ${selector.exact}, ${selector.prefix}, ${selector.suffix}, ${selector.start}, ${selector.end},
+      ${input.body}, ${input.speaker}, ${input.source}, ${hash}, ${now}::timestamptz, ${now}::timestamptz, ${now}::timestamptz
+    from ${articles}
+    where ${articles.id} = ${input.articleId} and ${articleVisibleTo(viewer)}
+      and ${layerOpenTo(articles.id, input.layer, input.groupId, viewer)}
+    on conflict (id) do nothing
+    returning id`);
+  return made.length > 0;
+}
+
+async function anchor(tx: Writing, id: string, { versionId, anchor: at }: Placed): Promise<void> {
+  await tx.delete(anchors).where(eq(anchors.annotationId, id));
+  const { start, end, how, confidence } = at;
+  await tx.insert(anchors).values({ annotationId: id, versionId, start, end, how, confidence });
+}
+
+async function tag(tx: Writing, id: string, list: readonly string[]): Promise<void> {
+  await tx.delete(tags).where(eq(tags.annotationId, id));
+  if (list.length)
+    await tx.insert(tags).values(list.map((one, position) => ({ annotationId: id, tag: one, position })));
+}
+
+/**
+ * Changes what `patch` names. A layer narrows at any time; it widens, or changes group, only before others have replied.
+ * @throws Problem 404; 409 others have replied; 412 with `current` when `revision` is not the present one; 422 as `annotate`
+ */
+export async function revise(
+  viewer: Account,
+  id: string,
+  revision: number,
+  patch: AnnotationPatch,
+): Promise<Annotation> {
+  const before = await find(viewer, id);
+  const placed = patch.quote && before?.canEdit ? await place(viewer, before.articleId, patch.quote) : null;
+  return db.transaction(async (tx) => {
+    const now = await moment(tx, viewer);
+    const former = await lock(tx, viewer, id, revision);
+    const next = patch.layer ? { layer: patch.layer, groupId: patch.groupId ?? null } : former;
+    const moves = next.layer !== former.layer || next.groupId !== former.groupId;
+    const [changed] = await tx
+      .update(annotations)
+      .set({
+        kind: patch.kind,
+        body: patch.body,
+        speaker: patch.speaker,
+        source: patch.source,
+        ...(placed && { ...placed.selector, versionId: placed.versionId }),
+        ...(moves && { ...next, layerAt: now }),
+        revision: sql`${annotations.revision} + 1`,
+        updatedAt: now,
+      })
+      .where(
+        and(
+          eq(annotations.id, id),
+          eq(annotations.revision, revision),
+          editableBy(viewer),
+          moves ? mayMove(former, next, viewer) : undefined,
+        ),
+      )
+      .returning({ id: annotations.id });
+    if (!changed) return refuseMove(tx, viewer, former, next);
+    await keepFormer(tx, { annotationId: id }, { revision, madeBy: viewer.id, madeAt: now, was: was(former) });
+    if (patch.tags) await tag(tx, id, patch.tags);
+    if (placed) await anchor(tx, id, placed);
+    const authorId = viewer.id;
+    // Whoever could see it and no longer can must hear that it is gone; the row's present state could not tell them.
+    if (moves && former.layer !== "private") await tell(tx, former, "deleted", { ...former, authorId });
+    await tell(tx, former, moves ? "created" : "changed", { ...next, authorId });
+    return (await find(viewer, id, tx)) ?? notFound();
+  });
+}
+
+type Place = { layer: Layer; groupId: string | null };
+
+const tell = (
+  tx: Writing,
+  { articleId, id }: Annotation,
+  change: "created" | "changed" | "deleted",
+  audience: Audience,
+) => append(tx, articleId, { kind: "annotation", subjectId: id, change }, audience);
+
+/** Holds the row until the end, so that nobody's reply or change comes between. @throws Problem 404, 412 */
+async function lock(tx: Writing, viewer: Account, id: string, revision: number): Promise<Annotation> {
+  await tx
+    .select({ id: annotations.id })
+    .from(annotations)
+    .where(and(eq(annotations.id, id), editableBy(viewer)))
+    .for("update");
+  const current = await find(viewer, id, tx);
+  if (!current?.canEdit) notFound();
+  if (current.revision !== revision) stale(current);
+  return current;
+}
+
+const WIDTH = { private: 0, group: 1, public: 2 } as const;
+const widens = (from: Place, to: Place) =>
+  WIDTH[to.layer] > WIDTH[from.layer] ||
+  (from.layer === "group" && to.layer === "group" && from.groupId !== to.groupId);
+
+const mayMove = (from: Annotation, to: Place, viewer: Viewer): SQL =>
+  and(
+    layerOpenTo(annotations.articleId, to.layer, to.groupId, viewer),
+    widens(from, to) ? sql`not ${repliedByOthers(viewer)}` : undefined,
+  )!;
+
+async function refuseMove(tx: Writing, viewer: Viewer, from: Annotation, to: Place): Promise<never> {
+  const [open] = await tx
+    .select({ id: articles.id })
+    .from(articles)
+    .where(and(eq(articles.id, from.articleId), layerOpenTo(articles.id, to.layer, to.groupId, viewer)));
+  if (!open) closed();
+  conflict("Others have replied here, and they wrote for those who could read it then. Make a copy to share it wider.");
+}
+
+const was = ({ kind, body, tags: list, speaker, source, layer, groupId, quote }: Annotation): FormerState["was"] => ({
+  kind,
+  body,
+  tags: list,
+  speaker,
+  source,
+  layer,
+  groupId,
+  quote,
+});
+
+/** Deletes it, for everyone; `restore` takes that back. @throws Problem 404, 412 */
+export async function remove(viewer: Account, id: string, revision: number): Promise<void> {
+  await db.transaction(async (tx) => {
+    const now = await moment(tx, viewer);
+    const former = await lock(tx, viewer, id, revision);
+    const [gone] = await tx
+      .update(annotations)
+      .set({ deletedAt: now, updatedAt: now, revision: sql`${annotations.revision} + 1` })
+      .where(and(eq(annotations.id, id), eq(annotations.revision, revision), editableBy(viewer)))
+      .returning({ id: annotations.id });
+    if (!gone) notFound();
+    await tell(tx, former, "deleted", { ...former, authorId: viewer.id });
+  });
+}
+
+/** Puts back what its author deleted, where and as it was. @throws Problem 404 */
+export async function restore(viewer: Account, id: string): Promise<Annotation> {
+  return db.transaction(async (tx) => {
+    const now = await moment(tx, viewer);
+    const [back] = await tx
+      .update(annotations)
+      .set({ deletedAt: null, updatedAt: now, revision: sql`${annotations.revision} + 1` })
+      .where(and(eq(annotations.id, id), restorableBy(viewer)))
+      .returning({ id: annotations.id });
+    const current = back && (await find(viewer, id, tx));
+    if (!current) notFound();
+    await tell(tx, current, "created", { ...current, authorId: viewer.id });
+    return current;
+  });
+}

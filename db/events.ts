@@ -1,0 +1,35 @@
+import { sql } from "drizzle-orm";
+import type { Layer } from "@/lib/schemas/annotation";
+import type { db } from "./client";
+import { articles, events } from "./schema";
+
+/** A transaction of `db`; everything that writes more than one row takes one. */
+export type Writing = Parameters<Parameters<typeof db.transaction>[0]>[0];
+
+/** The PostgreSQL channel that wakes listeners; its payload is the article's id. */
+export const CHANNEL = "gloss";
+
+/** Who may hear of a change, as it was when it happened: never to be judged by the row's present state. */
+export type Audience = { layer: Layer; groupId: string | null; authorId: string };
+
+/**
+ * Notes that something changed on an article. The number comes from the article's own row, whose lock is held until the
+ * transaction ends, so commit order and number agree; `notify` is delivered with the commit and only wakes listeners.
+ */
+export async function append(
+  tx: Writing,
+  articleId: string,
+  what: { kind: "annotation" | "reply" | "version"; subjectId: string; change: "created" | "changed" | "deleted" },
+  { layer, groupId, authorId }: Audience,
+): Promise<void> {
+  await tx.execute(sql`
+    with numbered as (
+      update ${articles} set event_seq = event_seq + 1 where ${articles.id} = ${articleId} returning id, event_seq
+    ), kept as (
+      insert into ${events} (article_id, seq, kind, subject_id, change, layer, group_id, author_id)
+      select id, event_seq, ${what.kind}, ${what.subjectId}::uuid, ${what.change}, ${layer}, ${groupId}::uuid, ${authorId}::uuid
+      from numbered
+      returning article_id
+    )
+    select pg_notify(${CHANNEL}, article_id::text) from kept`);
+}
