@@ -1,3 +1,4 @@
+import { refresh } from "next/cache";
 import { headers } from "next/headers";
 import { unstable_rethrow } from "next/navigation";
 import { z } from "zod";
@@ -239,6 +240,8 @@ export function action(
       const viewer = await findViewer();
       if (!viewer && !who) unauthenticated();
       const data = await run(viewer as never, schema.parse(values));
+      // The page that the form stands on shows what it changed.
+      refresh();
       return { status: "done", data };
     } catch (error) {
       unstable_rethrow(error);

@@ -1,10 +1,11 @@
 "use client";
 import { useActionState, useEffect, useState } from "react";
+import { wipe } from "@/components/reader/drafts";
 import { createOutbox } from "@/components/reader/outbox";
 import { Button, LinkButton } from "@/components/ui/button";
 import type { FormAnswer } from "@/components/ui/form";
 import { Notice } from "@/components/ui/notice";
-import { type Unsent, unsentOf, wipe } from "./unsent";
+import { type Unsent, unsentOf } from "./unsent";
 
 type SignOut = (state: FormAnswer, form: FormData) => Promise<FormAnswer>;
 const IDLE: FormAnswer = { status: "idle" };

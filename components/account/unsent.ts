@@ -1,4 +1,4 @@
-import { drop, kept } from "@/components/reader/drafts";
+import { kept } from "@/components/reader/drafts";
 
 /** Something this person wrote in this browser that the server has not confirmed. */
 export type Unsent = {
@@ -35,9 +35,4 @@ export function unsentOf(userId: string): Unsent[] {
     const words = typeof value === "string" ? value : text(value, "body");
     return key.startsWith("draft:") && words ? [{ key, id: key, sendable: false, passage: "", words }] : [];
   });
-}
-
-/** Takes away everything of this person's from this browser. */
-export function wipe(userId: string): void {
-  for (const key of Object.keys(kept(userId))) drop(userId, key);
 }

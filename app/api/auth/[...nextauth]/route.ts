@@ -1,6 +1,5 @@
 import { NextRequest } from "next/server";
 import NextAuth from "next-auth";
-import { siteUrl } from "@/app/auth";
 import { guarded, readBody } from "@/app/boundary";
 import { from } from "@/app/device";
 import { admit } from "@/db/signin";
@@ -12,11 +11,10 @@ type Context = { params: Promise<{ nextauth: string[] }> };
 const BODY_LIMIT = 64 * 1024;
 
 async function answer(request: NextRequest, context: Context): Promise<Response> {
-  // next-auth reads its own address from the environment and from nowhere else.
-  process.env.NEXTAUTH_URL = siteUrl();
   const outcome: Outcome = { problem: null, entered: null };
   const response = await NextAuth(request, context, options(outcome));
   if (outcome.problem) throw outcome.problem;
+  response.headers.set("Cache-Control", "private, no-store");
   return response;
 }
 
