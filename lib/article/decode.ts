@@ -52,13 +52,23 @@ export function decode(bytes: Uint8Array, { declared = "", html = false } = {}):
     if (text !== null) return { text, warnings: [] };
   }
   const fallback = known(named) ?? "windows-1252";
-  const text = new TextDecoder(fallback === "utf-8" ? "windows-1252" : fallback).decode(bytes);
+  const text = read(bytes, fallback === "utf-8" ? "windows-1252" : fallback, false);
   return { text, warnings: ["Some characters could not be told for certain. Check the text before you save it."] };
+}
+
+/** What windows-1252 has from 0x80 to 0x9f, as the Encoding Standard lists it. */
+const WINDOWS_1252 = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ";
+
+function read(bytes: Uint8Array, encoding: string, fatal: boolean): string {
+  const text = new TextDecoder(encoding, { fatal }).decode(bytes);
+  // Node 20 reads windows-1252 as ISO 8859-1, which has control characters in the place of curly quotes.
+  if (encoding !== "windows-1252") return text;
+  return text.replace(/[\u0080-\u009f]/g, (control) => WINDOWS_1252[control.charCodeAt(0) - 0x80] ?? control);
 }
 
 function attempt(bytes: Uint8Array, encoding: string): string | null {
   try {
-    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+    return read(bytes, encoding, true);
   } catch {
     return null;
   }

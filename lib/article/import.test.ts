@@ -1,9 +1,11 @@
 import fc from "fast-check";
+import { parseHTML } from "linkedom";
 import { describe, expect, test } from "vitest";
 import { isArticleTree } from "./check";
 import { ArticleError } from "./error";
 import { hostileHtml } from "./hostile";
 import { importArticle, placeImages, type Source } from "./import";
+import { readPage } from "./page";
 import { canonicalText } from "./text";
 import type { ArticleNode } from "./tree";
 
@@ -248,6 +250,34 @@ describe("a whole page", () => {
     });
     expect(made.text).toBe(Array.from({ length: 8 }, (_, i) => paragraph(i)).join("\n\n"));
     expect(made.images).toEqual([{ src: "https://example.org/a.png", alt: "A" }]);
+  });
+  test("words are neither lost nor added after Readability", () => {
+    const inline = fc
+      .tuple(fc.constantFrom("em", "a", "code", "sub", "span", "mark", "b"), fc.lorem({ maxCount: 3 }))
+      .map(([tag, words]) => `<${tag} href="/x">${words}</${tag}>`);
+    const words = fc.lorem({ maxCount: 30 }).chain((text) => inline.map((more) => `${text}, ${more} ${text}.`));
+    const piece = fc.oneof(
+      { weight: 6, arbitrary: words.map((text) => `<p>${text}</p>`) },
+      words.map((text) => `<div>${text}<blockquote>${text}</blockquote></div>`),
+      fc
+        .array(words, { minLength: 1, maxLength: 4 })
+        .map((all) => `<ul>${all.map((text) => `<li>${text}`).join("")}</ul>`),
+      words.map((text) => `<table><tr><th>${text}<td><p>${text}</p></table>`),
+      words.map((text) => `<figure><img src=/a.png><figcaption>${text}</figcaption></figure>`),
+      words.map((text) => `<pre>${text}\n  ${text}</pre>`),
+      words.map((text) => `<h2>${text}</h2><details><summary>${text}</summary>${text}</details>`),
+    );
+    const letters = (text: string) => text.replace(/\s/g, "");
+    fc.assert(
+      fc.property(fc.array(piece, { minLength: 4, maxLength: 12 }), (pieces) => {
+        const html = `<title>Another title</title><article><p>${"An opening, of a fair length, for the search to find. ".repeat(8)}</p>${pieces.join("")}</article>`;
+        const page = readPage(html, "https://example.org/");
+        const found = parseHTML(`<html><body>${page.html}</body></html>`).document.body.textContent;
+        expect(found.length).toBeGreaterThan(300);
+        expect(letters(from(html, "page").text)).toBe(letters(found));
+      }),
+      { numRuns: 60 },
+    );
   });
   test("a page without an article says so", () => {
     expect(outcome("<html><body><nav><a href=/>Home</a></nav></body></html>", "page")).toBe("no-article");

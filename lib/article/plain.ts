@@ -1,3 +1,4 @@
+import { ArticleError } from "./error";
 import { isVisible } from "./phrasing";
 import type { ArticleElement, ArticleNode, ArticleTree } from "./tree";
 
@@ -5,11 +6,14 @@ import type { ArticleElement, ArticleNode, ArticleTree } from "./tree";
 const LONGEST_TITLE = 300;
 /** A line above this is a paragraph of its own in a text without empty lines. */
 const LONG_LINE = 160;
+/** More lines than this make a tree that no browser shows well. */
+const MAX_LINES = 300_000;
 
 /**
  * Plain text as a tree: empty lines separate paragraphs, line ends within one stay unless the text is hard-wrapped.
  * @param title when given, a first line that says the same is left out; when not, the first line becomes the title and is
  *   not in the tree, unless it is longer than a title or all there is
+ * @throws ArticleError `too-complex` above `MAX_LINES` lines
  */
 export function fromText(source: string, title: string | null): { tree: ArticleTree; title: string | null } {
   const lines = source
@@ -20,6 +24,7 @@ export function fromText(source: string, title: string | null): { tree: ArticleT
     .split(/\r\n|[\n\r\u0085\u2028]/)
     .map((line) => line.replace(/[ \t\v\f]+/g, " ").replace(/^ | $/g, ""))
     .map((line) => (isVisible(line) ? line : ""));
+  if (lines.length > MAX_LINES) throw new ArticleError("too-complex");
   const first = lines.findIndex((line) => line !== "");
   const rest = lines.slice(first + 1);
   const line = first < 0 ? "" : (lines[first] ?? "");
