@@ -101,5 +101,6 @@ function looksBinary(bytes: Uint8Array): boolean {
 }
 
 function latin(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1");
+  // Not Buffer: a file is decoded in the browser that it was dropped on.
+  return String.fromCharCode(...bytes);
 }

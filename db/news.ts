@@ -1,0 +1,87 @@
+import { and, desc, eq, gt, isNull, lt, ne, or, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
+import type { News } from "@/lib/schemas/news";
+import type { Account } from "@/lib/schemas/user";
+import { articleVisibleTo, memberOf, replyVisibleTo } from "./access";
+import { db } from "./client";
+import { iso } from "./paging";
+import { annotations, articles, articleVersions, groups, progress, readings, replies, users } from "./schema";
+
+/** From this share on, a reading counts as finished; below the other, as not begun. */
+const FINISHED = 0.98;
+const BEGUN = 0.01;
+
+const title = { id: articles.id, title: articles.title, dir: articles.dir, language: articles.language };
+const author = { id: users.id, name: users.name };
+
+/** What is new for this reader: what they began, what their groups were brought, what was answered to them. */
+export async function forReader(viewer: Account): Promise<News> {
+  const [begun, brought, answered] = await Promise.all([begunBy(viewer), broughtTo(viewer), repliesTo(viewer)]);
+  return { begun, brought, replies: answered };
+}
+
+const begunBy = (viewer: Account) =>
+  db
+    .select({ ...title, progress: progress.share, words: articleVersions.words, readAt: iso(progress.readAt) })
+    .from(progress)
+    .innerJoin(articles, eq(articles.id, progress.articleId))
+    .innerJoin(articleVersions, eq(articleVersions.id, articles.currentVersionId))
+    .where(
+      and(
+        eq(progress.userId, viewer.id),
+        isNull(progress.archivedAt),
+        gt(progress.share, BEGUN),
+        lt(progress.share, FINISHED),
+        articleVisibleTo(viewer),
+      ),
+    )
+    .orderBy(desc(progress.readAt))
+    .limit(3);
+
+const broughtTo = (viewer: Account) =>
+  db
+    .select({
+      article: { ...title, byline: articles.byline, words: articleVersions.words },
+      group: { id: groups.id, name: groups.name },
+      by: author,
+      at: iso(readings.addedAt),
+    })
+    .from(readings)
+    .innerJoin(groups, eq(groups.id, readings.groupId))
+    .innerJoin(articles, eq(articles.id, readings.articleId))
+    .innerJoin(articleVersions, eq(articleVersions.id, articles.currentVersionId))
+    .innerJoin(users, eq(users.id, readings.addedBy))
+    .where(and(memberOf(readings.groupId, viewer), ne(readings.addedBy, viewer.id)))
+    .orderBy(desc(readings.addedAt), articles.id)
+    .limit(6);
+
+const answeredReply = alias(replies, "answered");
+
+const repliesTo = (viewer: Account) =>
+  db
+    .select({
+      id: replies.id,
+      annotationId: annotations.id,
+      kind: annotations.kind,
+      // A screen shows how they begin; the whole stands in the thread.
+      exact: sql<string>`left(${annotations.exact}, 200)`,
+      body: sql<string>`left(${replies.body}, 400)`,
+      by: author,
+      article: title,
+      at: iso(replies.createdAt),
+    })
+    .from(replies)
+    .innerJoin(annotations, eq(annotations.id, replies.annotationId))
+    .innerJoin(articles, eq(articles.id, annotations.articleId))
+    .innerJoin(users, eq(users.id, replies.authorId))
+    .leftJoin(answeredReply, eq(answeredReply.id, replies.parentId))
+    .where(
+      and(
+        ne(replies.authorId, viewer.id),
+        or(eq(annotations.authorId, viewer.id), eq(answeredReply.authorId, viewer.id)),
+        isNull(replies.deletedAt),
+        replyVisibleTo(viewer),
+      ),
+    )
+    .orderBy(desc(replies.createdAt), replies.id)
+    .limit(8);
