@@ -57,7 +57,7 @@ function refuse(message) {
 
 /** Reads and checks the settings and derives the ones that libraries read themselves. */
 function readSettings() {
-  if (fs.existsSync(".env")) process.loadEnvFile(".env");
+  if (process.env.GLOSS_ENV_FILE !== "off" && fs.existsSync(".env")) process.loadEnvFile(".env");
   const { env } = process;
   // Compose files and CI pass unset variables on as empty ones.
   for (const [name, value] of Object.entries(env)) if (value === "") delete env[name];

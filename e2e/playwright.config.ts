@@ -1,0 +1,29 @@
+import { defineConfig } from "@playwright/test";
+import { findBrowser } from "../.ci/browser.mjs";
+
+// Each worker reads this file again; the browser is looked for once.
+process.env.CHROMIUM_PATH ??= findBrowser();
+
+export default defineConfig({
+  testDir: ".",
+  outputDir: ".out/results",
+  globalSetup: "./setup.ts",
+  // Readers' stories share one server and never one account.
+  fullyParallel: true,
+  workers: 2,
+  retries: 0,
+  forbidOnly: true,
+  timeout: 45_000,
+  expect: { timeout: 10_000 },
+  reporter: process.env.GLOSS_E2E_REPORT
+    ? [["list"], ["json", { outputFile: process.env.GLOSS_E2E_REPORT }]]
+    : [["list"]],
+  use: {
+    baseURL: process.env.GLOSS_URL,
+    launchOptions: { executablePath: process.env.CHROMIUM_PATH },
+    viewport: { width: 1440, height: 900 },
+    locale: "en-GB",
+    timezoneId: "Europe/Vienna",
+    trace: "retain-on-failure",
+  },
+});

@@ -1,0 +1,60 @@
+import { execFileSync } from "node:child_process";
+import { expect, test } from "@playwright/test";
+import { type Server, serve } from "./server";
+
+/** Signs somebody up through the API, which writes to the database. */
+async function signUp(server: Server, email: string) {
+  const response = await fetch(`${server.url}/api/v1/users`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json", Origin: server.url },
+    body: JSON.stringify({ name: "Ada", email, password: "a long walk by the river" }),
+  });
+  return response.status;
+}
+
+const health = async (server: Server) => (await fetch(`${server.url}/api/v1/health`)).status;
+
+/** The PostgreSQL of this server, found by the data folder that the server printed. */
+function database(server: Server) {
+  const [, folder] = /The data is in (.+)/.exec(server.output()) ?? [];
+  expect(folder).toBeTruthy();
+  const found = execFileSync("pgrep", ["-o", "-f", `postgres -D ${folder}`], { encoding: "utf8" });
+  return Number(found);
+}
+
+test("nothing is lost when the server is killed, when its database is killed, and when it is stopped", async () => {
+  test.setTimeout(90_000);
+  const server = await serve({ GLOSS_SAMPLE: "off" });
+  try {
+    expect(await signUp(server, "one@example.org")).toBe(201);
+
+    server.signal("SIGKILL");
+    expect(await server.ended).toBe(null);
+    await server.restart();
+    expect(await signUp(server, "one@example.org")).toBe(409);
+    expect(await signUp(server, "two@example.org")).toBe(201);
+
+    process.kill(database(server), "SIGKILL");
+    await expect.poll(() => health(server)).toBe(200);
+    expect(await signUp(server, "two@example.org")).toBe(409);
+
+    server.signal("SIGTERM");
+    expect(await server.ended).toBe(0);
+    await server.restart();
+    expect(await signUp(server, "two@example.org")).toBe(409);
+  } finally {
+    await server.stop();
+  }
+});
+
+test("a client cannot name its own address, and every page carries its own nonce", async ({ request }) => {
+  const pages = await Promise.all([request.get("/signin"), request.get("/signin")]);
+  const policies = pages.map((page) => page.headers()["content-security-policy"] ?? "");
+  for (const policy of policies)
+    expect(policy).toMatch(/script-src 'self' 'nonce-[^']+' 'strict-dynamic'; style-src 'self' 'nonce-/);
+  expect(policies[0]).not.toBe(policies[1]);
+  const nonce = /'nonce-([^']+)'/.exec(policies[0] ?? "")?.[1];
+  const scripts = [...((await pages[0]?.text()) ?? "").matchAll(/<script\b[^>]*>/g)].map(([tag]) => tag);
+  expect(scripts.length).toBeGreaterThan(0);
+  for (const tag of scripts) expect(tag).toContain(`nonce="${nonce}"`);
+});
