@@ -7,6 +7,7 @@ import {
   imports,
   invites,
   memberships,
+  progress,
   readings,
   replies,
   sessions,
@@ -62,6 +63,20 @@ export const articleEditableBy = (viewer: Viewer): SQL =>
   and(isMe(articles.createdBy, viewer), articleVisibleTo(viewer), eq(articles.sample, false))!;
 
 export const importOwnedBy = (viewer: Viewer): SQL => isMe(imports.userId, viewer);
+
+/** My rows of `shelf`, taken off or not, and of `progress`. */
+export const shelfOf = (viewer: Viewer): SQL => isMe(shelf.userId, viewer);
+export const progressOf = (viewer: Viewer): SQL => isMe(progress.userId, viewer);
+/** On my shelf now. */
+export const shelvedBy = (viewer: Viewer): SQL => and(shelfOf(viewer), isNull(shelf.removedAt))!;
+
+/** A copy of the sample that was made for me: the one article that its reader may delete. */
+export const sampleOf = (viewer: Viewer): SQL =>
+  and(
+    eq(articles.sample, true),
+    eq(articles.visibility, "private"),
+    sql`exists (select 1 from ${readings} join ${groups} on ${groups.id} = ${readings.groupId} where ${readings.articleId} = ${articles.id} and ${groups.sample} and ${memberOf(groups.id, viewer)})`,
+  )!;
 
 // ---- annotations -----------------------------------------------------------------------------------------------
 

@@ -215,7 +215,7 @@ async function insert(
     insert into ${annotations} (id, article_id, version_id, author_id, kind, layer, group_id, exact, prefix, suffix,
       start, "end", body, speaker, source, sent_hash, layer_at, created_at, updated_at)
     select ${id}::uuid, ${articles.id}, ${versionId}::uuid, ${viewer.id}::uuid, ${input.kind}, ${input.layer},
-      ${input.groupId}::uuid, ${selector.exact}, ${selector.prefix}, ${selector.suffix}, ${selector.start}, ${selector.end},
+      ${input.groupId}::uuid, ${selector.exact}, ${selector.prefix}, ${selector.suffix}, ${selector.start}::int, ${selector.end}::int,
       ${input.body}, ${input.speaker}, ${input.source}, ${hash}, ${now}::timestamptz, ${now}::timestamptz, ${now}::timestamptz
     from ${articles}
     where ${articles.id} = ${input.articleId} and ${articleVisibleTo(viewer)}

@@ -139,4 +139,12 @@ export const libraryQuery = z.object({
 export type LibraryQuery = z.infer<typeof libraryQuery>;
 
 /** How far a reader is: an offset in the text and a share from 0 to 1. */
-export const progressReport = z.object({ place: z.number().int().min(0), share: z.number().min(0).max(1) });
+export const progressReport = z.object({
+  place: z
+    .number()
+    .int()
+    .min(0)
+    .max(2 ** 31 - 1),
+  share: z.number().min(0).max(1),
+});
+export type Progress = z.infer<typeof progressReport>;

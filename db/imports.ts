@@ -1,0 +1,155 @@
+import { and, eq, sql } from "drizzle-orm";
+import { v7 as uuid } from "uuid";
+import { type Imported, importArticle, type Source } from "@/lib/article/import";
+import { importSafely } from "@/lib/article/pool";
+import { fetchArticle } from "@/lib/fetch/article";
+import { urlKey } from "@/lib/fetch/key";
+import type { Picture } from "@/lib/fetch/picture";
+import { notFound, tooLarge, tooMany } from "@/lib/problem";
+import type { NewArticle, Preview } from "@/lib/schemas/article";
+import type { Account, Viewer } from "@/lib/schemas/user";
+import { articleVisibleTo, importOwnedBy, memberOf, shelvedBy } from "./access";
+import { db } from "./client";
+import type { Writing } from "./events";
+import * as instance from "./instance";
+import { moment } from "./revisions";
+import { articles, articleVersions, importImages, imports, readings, shelf } from "./schema";
+
+/** What was brought in, read and not saved yet. */
+export type Understood = Omit<Imported, "images"> & { sourceUrl: string | null; pictures: Picture[] };
+
+/**
+ * Reads what a person brings, in a thread of its own; an address is fetched with its pictures.
+ * @throws ArticleError (a Problem) when there is no article in it, or it is too large, too slow or out of reach
+ */
+export async function understand(viewer: Account, input: NewArticle, signal?: AbortSignal): Promise<Understood> {
+  const title = input.title ?? null;
+  const { images: _, ...read } = input.url
+    ? await fetchArticle(input.url, viewer.id, { title, signal }).then(({ address, ...page }) => ({
+        ...page,
+        sourceUrl: input.sourceUrl ?? address,
+      }))
+    : {
+        ...(await importSafely(source(input, title), viewer.id)),
+        sourceUrl: input.sourceUrl ?? null,
+        pictures: [],
+      };
+  return { ...read, ...corrected(input) };
+}
+
+/** As `understand`, here and now: for texts of our own. */
+export const understandOwn = (markdown: string, title: string): Understood => {
+  const { images: _, ...read } = importArticle({ kind: "markdown", content: markdown, title });
+  return { ...read, sourceUrl: null, pictures: [] };
+};
+
+function source(input: NewArticle, title: string | null): Source {
+  if (input.text !== undefined) return { title, kind: "text", content: input.text };
+  if (input.markdown !== undefined) return { title, kind: "markdown", content: input.markdown };
+  return { title, kind: input.whole ? "page" : "fragment", content: input.html ?? "", address: input.sourceUrl };
+}
+
+/** What the reader set, in place of what was found. */
+export const corrected = ({ title, byline, site, language, publishedAt, sourceUrl }: NewArticle) =>
+  Object.fromEntries(
+    Object.entries({ title, byline, site, language, publishedAt, sourceUrl }).filter(
+      ([, value]) => value !== undefined,
+    ),
+  );
+
+/** Reads an import in and keeps it for a day, for its reader to look at, correct and save (`articles.create`). */
+export async function preview(viewer: Account, input: NewArticle, signal?: AbortSignal): Promise<Preview> {
+  if (input.importId) return read(viewer, input.importId);
+  await mayImport(db, viewer);
+  const { pictures, text, ...made } = await understand(viewer, input, signal);
+  const id = uuid();
+  await db.transaction(async (tx) => {
+    await moment(tx, viewer);
+    await mayImport(tx, viewer, sizeOf({ ...made, text, pictures }));
+    await tx.insert(imports).values({ ...made, id, text, userId: viewer.id });
+    if (pictures.length)
+      await tx
+        .insert(importImages)
+        .values(
+          pictures.map(({ hash, type, bytes }) => ({ importId: id, hash, mediaType: type, bytes: Buffer.from(bytes) })),
+        );
+  });
+  return read(viewer, id);
+}
+
+/** One of my imports that are not saved yet. @throws Problem 404 */
+export async function read(viewer: Viewer, id: string): Promise<Preview> {
+  const [row] = await db
+    .select({
+      importId: imports.id,
+      title: imports.title,
+      byline: imports.byline,
+      site: imports.site,
+      language: imports.language,
+      dir: imports.dir,
+      publishedAt: imports.publishedAt,
+      sourceUrl: imports.sourceUrl,
+      words: imports.words,
+      tree: imports.tree,
+      warnings: imports.warnings,
+    })
+    .from(imports)
+    .where(and(eq(imports.id, id), importOwnedBy(viewer)));
+  if (!row) notFound();
+  return { ...row, already: await already(viewer, row.sourceUrl) };
+}
+
+/** What I, or a group of mine, have of this address. What others have is never told, public or not. */
+export async function already(viewer: Viewer, url: string | null): Promise<{ id: string; title: string }[]> {
+  const key = url && urlKey(url);
+  if (!key) return [];
+  return db
+    .select({ id: articles.id, title: articles.title })
+    .from(articles)
+    .where(
+      and(
+        eq(articles.sourceKey, key),
+        articleVisibleTo(viewer),
+        sql`(exists (select 1 from ${shelf} where ${shelf.articleId} = ${articles.id} and ${shelvedBy(viewer)})
+          or exists (select 1 from ${readings} where ${readings.articleId} = ${articles.id} and ${memberOf(readings.groupId, viewer)}))`,
+      ),
+    )
+    .orderBy(articles.createdAt)
+    .limit(5);
+}
+
+/** A picture of one of my imports. */
+export async function image(viewer: Viewer, importId: string, hash: string) {
+  const [row] = await db
+    .select({ mediaType: importImages.mediaType, bytes: importImages.bytes })
+    .from(importImages)
+    .innerJoin(imports, eq(imports.id, importImages.importId))
+    .where(and(eq(imports.id, importId), eq(importImages.hash, hash), importOwnedBy(viewer)));
+  return row ?? notFound();
+}
+
+/** What an article takes of its owner's storage, in bytes. */
+export const sizeOf = (made: Pick<Understood, "text" | "tree" | "pictures">): number =>
+  Buffer.byteLength(made.text) +
+  Buffer.byteLength(JSON.stringify(made.tree)) +
+  made.pictures.reduce((sum, { bytes }) => sum + bytes.length, 0);
+
+/**
+ * Refuses an import beyond what the administrator allows one person. Exact only under the person's lock (`moment`).
+ * @throws Problem 429 too many in a day; 413 the storage is full
+ */
+export async function mayImport(on: typeof db | Writing, viewer: Account, bytes = 0): Promise<void> {
+  const limits = await instance.read();
+  const day = sql`clock_timestamp() - interval '1 day'`;
+  const [used] = await on.execute<{ today: number; bytes: string }>(sql`select
+    (select count(*)::int from ${articles} where ${articles.createdBy} = ${viewer.id} and ${articles.createdAt} > ${day})
+      + (select count(*)::int from ${imports} where ${importOwnedBy(viewer)} and ${imports.createdAt} > ${day}) as today,
+    (select coalesce(sum(${articleVersions.bytes}), 0) from ${articles} join ${articleVersions}
+      on ${articleVersions.articleId} = ${articles.id} where ${articles.createdBy} = ${viewer.id}) as bytes`);
+  if ((used?.today ?? 0) >= limits.importsPerDay)
+    tooMany(`You have brought in ${limits.importsPerDay} articles in a day, which is all this instance allows.`, 3600);
+  if (Number(used?.bytes ?? 0) + bytes > limits.storageBytes)
+    tooLarge(
+      "Your storage is full. Take articles off your shelf that you no longer need; they are cleared within a day.",
+    );
+}
