@@ -1,4 +1,5 @@
 import type { Person } from "@/lib/schemas/user";
+import { contained, literal, literalLine, quoted } from "./markdown";
 
 /** Everything of one person's, as it is handed to them. Times are ISO 8601 in UTC; offsets are UTF-16 units. */
 export type Mine = {
@@ -65,48 +66,46 @@ export async function* asJson(mine: Mine, articles: AsyncIterable<MyArticle>): A
 
 const inLayer = ({ layer, group }: MyAnnotation) =>
   layer === "private" ? "only me" : layer === "public" ? "public" : (group ?? "a group I left");
-const quoted = (text: string) => text.replace(/^/gm, "> ");
-const heading = (text: string) => text.replace(/\s+/g, " ").replace(/([\\`*_[\]<>#])/g, "\\$1");
 const day = (iso: string) => iso.slice(0, 10);
 
 function* noteAsMarkdown(note: MyAnnotation): Generator<string> {
   yield `${quoted(note.quote.exact)}\n\n`;
-  const facts = [note.kind, inLayer(note), day(note.createdAt)];
-  if (note.speaker) facts.push(`said by ${heading(note.speaker)}`);
-  if (note.source) facts.push(`source: ${heading(note.source)}`);
-  if (note.tags.length) facts.push(note.tags.map((tag) => `#${tag}`).join(" "));
+  const facts = [note.kind, literalLine(inLayer(note)), day(note.createdAt)];
+  if (note.speaker) facts.push(`said by ${literalLine(note.speaker)}`);
+  if (note.source) facts.push(`source: ${literalLine(note.source)}`);
+  if (note.tags.length) facts.push(`tags: ${literalLine(note.tags.join(", "))}`);
   yield `*${facts.join(" · ")}*\n\n`;
-  if (note.body) yield `${note.body}\n\n`;
+  if (note.body) yield `${contained(note.body)}\n\n`;
 }
 
 /** The same for reading: my notes by article, my replies, then the articles' texts. */
 export async function* asMarkdown(mine: Mine, articles: AsyncIterable<MyArticle>): AsyncGenerator<string> {
   const { account, groups, annotations, replies } = mine;
-  yield `# Everything of ${heading(account.name)} in Gloss\n\nAs of ${day(mine.exportedAt)}. Account of ${account.email ?? "no address"}, since ${day(account.createdAt)}.\n\n`;
+  yield `# Everything of ${literalLine(account.name)} in Gloss\n\nAs of ${day(mine.exportedAt)}. Account of ${literalLine(account.email ?? "no address")}, since ${day(account.createdAt)}.\n\n`;
   if (groups.length) {
     yield "## Groups\n\n";
-    for (const { name, role, joinedAt } of groups) yield `- ${heading(name)} (${role}, since ${day(joinedAt)})\n`;
+    for (const { name, role, joinedAt } of groups) yield `- ${literalLine(name)} (${role}, since ${day(joinedAt)})\n`;
     yield "\n";
   }
   if (annotations.length) yield "## Notes\n\n";
   let article: string | null = null;
   for (const note of annotations) {
     if (note.articleId !== article)
-      yield `### ${heading(note.articleTitle ?? "A reading that is no longer shared with me")}\n\n`;
+      yield `### ${literalLine(note.articleTitle ?? "A reading that is no longer shared with me")}\n\n`;
     article = note.articleId;
     yield* noteAsMarkdown(note);
   }
   if (replies.length) yield "## Replies\n\n";
   for (const { to, body, createdAt } of replies) {
-    if (to) yield `To ${heading(to.author.name)}, in ${heading(to.articleTitle)}:\n\n${quoted(to.exact)}\n\n`;
-    yield `*${day(createdAt)}*\n\n${body}\n\n`;
+    if (to) yield `To ${literalLine(to.author.name)}, in ${literalLine(to.articleTitle)}:\n\n${quoted(to.exact)}\n\n`;
+    yield `*${day(createdAt)}*\n\n${contained(body)}\n\n`;
   }
   yield "## Readings\n\n";
   for await (const one of articles) {
-    yield `### ${heading(one.title)}\n\n`;
-    const facts = [one.byline, one.site, one.publishedAt, one.sourceUrl].filter(Boolean);
-    if (facts.length) yield `*${facts.join(" · ")}*\n\n`;
+    yield `### ${literalLine(one.title)}\n\n`;
+    const facts = [one.byline, one.site, one.publishedAt, one.sourceUrl].filter((fact) => fact !== null);
+    if (facts.length) yield `*${facts.map(literalLine).join(" · ")}*\n\n`;
     // A text is not Markdown: what looks like a mark in it must not become one.
-    yield `${one.text.replace(/([\\`*_[\]<>#])/g, "\\$1")}\n\n`;
+    yield `${literal(one.text)}\n\n`;
   }
 }
