@@ -2,7 +2,9 @@ import { cookies, headers } from "next/headers";
 import { decode, encode } from "next-auth/jwt";
 import { cache } from "react";
 import { z } from "zod";
+import { isUnavailable } from "@/db/client";
 import * as sessions from "@/db/sessions";
+import { UNAVAILABLE } from "@/lib/problem";
 import type { Viewer } from "@/lib/schemas/user";
 
 /**
@@ -55,7 +57,16 @@ export const session = cache(async () => {
 });
 
 /** Whoever asks; null when nobody is signed in. Once per request. */
-export const viewer = async (): Promise<Viewer> => (await session())?.account ?? null;
+export async function viewer(): Promise<Viewer> {
+  try {
+    return (await session())?.account ?? null;
+  } catch (error) {
+    // Next hides from the browser what went wrong on the server, but for this word; the page of the error reads it.
+    throw isUnavailable(error)
+      ? Object.assign(new Error("The database does not answer.", { cause: error }), { digest: UNAVAILABLE })
+      : error;
+  }
+}
 
 /** Where this request comes from. The header is set by our own server, which overwrites what a client sends. */
 export async function origin(): Promise<sessions.Origin> {

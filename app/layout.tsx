@@ -3,6 +3,7 @@ import "@fontsource-variable/source-serif-4/opsz.css";
 import "@fontsource-variable/source-serif-4/opsz-italic.css";
 import "./globals.css";
 import type { Metadata, Viewport } from "next";
+import { unstable_rethrow } from "next/navigation";
 import type { ReactNode } from "react";
 import { Toaster } from "@/components/ui/toast";
 import { viewer } from "./auth";
@@ -20,7 +21,12 @@ export const viewport: Viewport = {
 };
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const theme = (await viewer())?.settings.theme;
+  // Without a database the page inside says so; its frame stands all the same.
+  const who = await viewer().catch((error) => {
+    unstable_rethrow(error);
+    return null;
+  });
+  const theme = who?.settings.theme;
   return (
     <html lang="en" data-theme={theme === "system" ? undefined : theme}>
       <body>
