@@ -10,8 +10,12 @@ export async function register() {
   // As a block, not an early return: Next compiles this file for the edge too and leaves such a block out there.
   if (process.env.NEXT_RUNTIME === "nodejs") {
     const { start, stop, dataFolder } = await import("./db/client");
+    const { purge } = await import("./db/purge");
     try {
       await start();
+      const tidy = () => purge().catch((error) => console.error("What has expired could not be removed:", error));
+      setInterval(tidy, 60 * 60 * 1000).unref();
+      await tidy();
       globalThis.glossReady?.(dataFolder());
     } catch (error) {
       // Next would stay alive and never serve.

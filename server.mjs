@@ -19,7 +19,7 @@ if (major < 20 || (major === 20 && minor < 19))
   refuse(`Gloss needs Node 20.19 or later; this is ${process.versions.node}.`);
 if (!fs.existsSync(`${root}/node_modules/next`)) refuse("The packages are not installed. Run npm ci first.");
 
-const { holdFolder, keepSecret, openFolder } = await import("./db/folder.mjs");
+const { holdFolder, keepSecret, loadSettings, openFolder } = await import("./db/folder.mjs");
 
 // Aborted by the first signal. Open event streams listen to it through `globalThis.glossStopping` and end themselves.
 const stopping = new AbortController();
@@ -57,11 +57,8 @@ function refuse(message) {
 
 /** Reads and checks the settings and derives the ones that libraries read themselves. */
 function readSettings() {
-  if (process.env.GLOSS_ENV_FILE !== "off" && fs.existsSync(".env")) process.loadEnvFile(".env");
+  loadSettings();
   const { env } = process;
-  // Compose files and CI pass unset variables on as empty ones.
-  for (const [name, value] of Object.entries(env)) if (value === "") delete env[name];
-
   env.PORT ??= "3000";
   const port = Number(env.PORT);
   if (!Number.isInteger(port) || port < 1 || port > 65535)
@@ -71,10 +68,8 @@ function readSettings() {
     refuse(`GLOSS_URL is "${env.GLOSS_URL}"; it must be an address without a path, such as https://gloss.example.org.`);
   }
   if (env.GLOSS_URL) env.GLOSS_URL = url.origin;
-  env.GLOSS_DATA = path.resolve(env.GLOSS_DATA ?? ".gloss");
-
   if (!env.DATABASE_URL) {
-    const folder = openFolder(env.GLOSS_DATA);
+    const folder = openFolder(env.GLOSS_DATA ?? "");
     holdFolder(folder.path);
     env.GLOSS_SECRET ??= keepSecret(folder.path, "secret");
   } else if (!env.GLOSS_SECRET) {

@@ -5,7 +5,10 @@ const alias = { "@": import.meta.dirname };
 export default defineConfig({
   test: {
     projects: [
-      { resolve: { alias }, test: { name: "unit", include: ["lib/**/*.test.ts", "components/**/*.test.ts", ".ci/*.test.ts"] } },
+      {
+        resolve: { alias },
+        test: { name: "unit", include: ["lib/**/*.test.ts", "components/**/*.test.ts", ".ci/*.test.ts"] },
+      },
       {
         resolve: { alias },
         test: {

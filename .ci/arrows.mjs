@@ -6,7 +6,7 @@ import path from "node:path";
 
 /** What each folder may import of ours. Files at the root and folders not named here are tools and stay unchecked. */
 const ARROWS = {
-  app: ["app", "components", "db", "lib"],
+  app: ["app", "components", "db", "lib", "package.json"],
   components: ["components", "lib"],
   db: ["db", "lib"],
   lib: ["lib"],

@@ -43,6 +43,11 @@ export async function stop(): Promise<void> {
 /** Where the embedded server keeps its data; null when `DATABASE_URL` is used. */
 export const dataFolder = (): string | null => connected().cluster?.path ?? null;
 
+/** Resolves when the database answers. */
+export async function alive(): Promise<void> {
+  await connected().sql`select 1`;
+}
+
 /** The pool, for what drizzle does not cover: `listen` and `notify`. Usable after `start`. */
 export const sql: Sql = lazily(() => connected().sql);
 

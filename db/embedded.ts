@@ -6,6 +6,7 @@ import {
   type Account,
   commandOf,
   type Folder,
+  holderOf,
   holdFolder,
   isAlive,
   keepSecret,
@@ -41,7 +42,7 @@ export async function startCluster(wanted: string, { durable = true } = {}): Pro
   checkVersion(data);
 
   const port = await freePort();
-  const url = (database: string, role = "gloss") => `postgres://${role}:${password}@127.0.0.1:${port}/${database}`;
+  const url = address(password, port);
   const server = await superviseServer(() => startServer(data, binaries, folder.account, port, durable));
   try {
     await makeDatabase(url("postgres", "postgres"), password);
@@ -51,6 +52,20 @@ export async function startCluster(wanted: string, { durable = true } = {}): Pro
   }
   return { path: folder.path, url, stop: server.stop };
 }
+
+/** The server that a living process runs on the data in `wanted`; null when none does. */
+export function findCluster(wanted: string): Pick<Cluster, "path" | "url"> | null {
+  const { path } = openFolder(wanted);
+  const pidFile = `${path}/cluster/postmaster.pid`;
+  if (!holderOf(path) || !fs.existsSync(pidFile)) return null;
+  const port = Number(fs.readFileSync(pidFile, "utf8").split("\n")[3]);
+  return { path, url: address(keepSecret(path, "password"), port) };
+}
+
+const address =
+  (password: string, port: number): Cluster["url"] =>
+  (database, role = "gloss") =>
+    `postgres://${role}:${password}@127.0.0.1:${port}/${database}`;
 
 /** Runs the server and, until `stop`, starts it again whenever it ends. */
 async function superviseServer(start: () => Promise<ChildProcess>) {

@@ -11,6 +11,18 @@ export class Refusal extends Error {
   name = "Refusal";
 }
 
+/**
+ * Reads `.env` of the current folder (what is set already wins), drops empty settings, which compose files and CI pass
+ * on for unset ones, and makes `GLOSS_DATA` absolute.
+ */
+export function loadSettings() {
+  const { env } = process;
+  if (env.GLOSS_ENV_FILE !== "off" && fs.existsSync(".env")) process.loadEnvFile(".env");
+  for (const [name, value] of Object.entries(env)) if (value === "") delete env[name];
+  const folder = env.GLOSS_DATA ?? ".gloss";
+  env.GLOSS_DATA = folder.startsWith("/") ? folder : `${process.cwd()}/${folder}`;
+}
+
 /** @typedef {{ uid: number, gid: number }} Account */
 /** @typedef {{ path: string, account: Account | null }} Folder `account` is whom PostgreSQL runs as; null: whoever started us. */
 
@@ -66,6 +78,16 @@ export function removeFolder(wanted) {
 }
 
 /**
+ * The process that holds the folder, when it lives.
+ * @param {string} path
+ * @returns {number | null}
+ */
+export function holderOf(path) {
+  const [pid, ...since] = (read(`${path}/running`) ?? "").trim().split(" ");
+  return pid && isAlive(Number(pid)) && startTime(Number(pid)) === since.join(" ") ? Number(pid) : null;
+}
+
+/**
  * Takes the folder for this process until it ends; taking it again in the same process is allowed.
  * A holder that was killed is recognised by its process id *and* start time, so a reused id never blocks a start.
  * @param {string} path
@@ -91,10 +113,10 @@ export function holdFolder(path) {
       const held = read(lock);
       if (held === mine) return;
       if (held === null) continue;
-      const [pid, ...since] = held.trim().split(" ");
-      if (isAlive(Number(pid)) && startTime(Number(pid)) === since.join(" ")) {
+      const holder = holderOf(path);
+      if (holder) {
         throw new Refusal(
-          `Gloss is already running on the data in ${path} (process ${pid}). Stop it first, or set GLOSS_DATA to another folder.`,
+          `Gloss is already running on the data in ${path} (process ${holder}). Stop it first, or set GLOSS_DATA to another folder.`,
         );
       }
       // Move the dead holder's file away and look at what was moved: another start may have replaced it meanwhile.

@@ -16,19 +16,17 @@ async function article(title: string, by: Account) {
   const [id, versionId] = [uuid(), uuid()];
   await db.insert(articles).values({ id, title, createdBy: by.id });
   const tree = { type: "root" as const, children: [] };
-  await db
-    .insert(articleVersions)
-    .values({
-      id: versionId,
-      articleId: id,
-      number: 1,
-      tree,
-      text: "",
-      textHash: "",
-      words: 100,
-      bytes: 0,
-      madeBy: by.id,
-    });
+  await db.insert(articleVersions).values({
+    id: versionId,
+    articleId: id,
+    number: 1,
+    tree,
+    text: "",
+    textHash: "",
+    words: 100,
+    bytes: 0,
+    madeBy: by.id,
+  });
   await db.update(articles).set({ currentVersionId: versionId }).where(eq(articles.id, id));
   return { id, versionId };
 }
