@@ -46,6 +46,19 @@ export const groupVisibleTo = (viewer: Viewer): SQL => memberOf(groups.id, viewe
 /** Rename, invite, revoke, change roles, remove members, take a reading off. */
 export const groupLedBy = (viewer: Viewer): SQL => ownerOf(groups.id, viewer);
 export const inviteManagedBy = (viewer: Viewer): SQL => ownerOf(invites.groupId, viewer);
+const realGroup = (groupId: SQLWrapper) =>
+  sql`exists (select 1 from ${groups} where ${groups.id} = ${groupId} and not ${groups.sample})`;
+/** Appoint or demote: an owner. */
+export const roleSetBy = (viewer: Viewer): SQL =>
+  and(ownerOf(memberships.groupId, viewer), realGroup(memberships.groupId))!;
+/** End a membership: one's own, or any as an owner. */
+export const membershipEndedBy = (viewer: Viewer): SQL => or(isMe(memberships.userId, viewer), roleSetBy(viewer))!;
+/** End a reading: an owner any, a member what they brought. */
+export const readingEndedBy = (viewer: Viewer): SQL =>
+  and(
+    realGroup(readings.groupId),
+    or(ownerOf(readings.groupId, viewer), and(memberOf(readings.groupId, viewer), isMe(readings.addedBy, viewer))),
+  )!;
 
 // ---- articles --------------------------------------------------------------------------------------------------
 
@@ -61,6 +74,10 @@ export const articleVisibleTo = (viewer: Viewer): SQL => articleReadableBy(artic
 /** Correct its title, make it public: only who brought it in, while they may still read it. */
 export const articleEditableBy = (viewer: Viewer): SQL =>
   and(isMe(articles.createdBy, viewer), articleVisibleTo(viewer), eq(articles.sample, false))!;
+
+/** For a row of `groups` beside one of `articles`: bring it there. Only who may read an article may; a sample stays where it is. */
+export const readingBroughtBy = (viewer: Viewer): SQL =>
+  and(memberOf(groups.id, viewer), eq(groups.sample, false), articleVisibleTo(viewer), eq(articles.sample, false))!;
 
 export const importOwnedBy = (viewer: Viewer): SQL => isMe(imports.userId, viewer);
 

@@ -337,6 +337,20 @@ export const invites = pgTable(
   (t) => [index("invites_group").on(t.groupId)],
 );
 
+/** Who came in by which link: coming back by it spends no further use. */
+export const inviteUses = pgTable(
+  "invite_uses",
+  {
+    inviteId: uuid("invite_id")
+      .notNull()
+      .references(() => invites.id, { onDelete: "cascade" }),
+    userId: uuid("user_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+  },
+  (t) => [primaryKey({ columns: [t.inviteId, t.userId] })],
+);
+
 /** The articles a group reads; being here makes an article visible to every member. */
 export const readings = pgTable(
   "readings",

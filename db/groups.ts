@@ -1,0 +1,389 @@
+import { and, asc, count, desc, eq, gt, isNull, or, sql } from "drizzle-orm";
+import { v7 as uuid } from "uuid";
+import { conflict, notFound, Problem } from "@/lib/problem";
+import type {
+  Group,
+  GroupReading,
+  Invitation,
+  Invite,
+  ListedGroup,
+  Member,
+  NewGroup,
+  NewInvite,
+  Role,
+} from "@/lib/schemas/group";
+import type { Account, Viewer } from "@/lib/schemas/user";
+import { hashOf, newToken } from "@/lib/token";
+import {
+  groupLedBy,
+  groupVisibleTo,
+  inviteManagedBy,
+  memberOf,
+  membershipEndedBy,
+  readingBroughtBy,
+  readingEndedBy,
+  roleSetBy,
+  visibleTo,
+} from "./access";
+import { db } from "./client";
+import type { Writing } from "./events";
+import { iso } from "./paging";
+import {
+  annotations,
+  articles,
+  articleVersions,
+  groups,
+  invites,
+  inviteUses,
+  memberships,
+  readings,
+  users,
+} from "./schema";
+
+/** Circles of readers: who is in, by which link one comes in, and what they read. */
+
+const person = { id: users.id, name: users.name };
+const now = sql`clock_timestamp()`;
+
+// ---- reading ---------------------------------------------------------------------------------------------------
+
+const columns = (viewer: Viewer) => ({
+  id: groups.id,
+  name: groups.name,
+  description: groups.description,
+  role: sql<Role>`(select ${memberships.role} from ${memberships} where ${memberships.groupId} = ${groups.id} and ${memberships.userId} = ${viewer?.id ?? null}::uuid)`,
+  sample: groups.sample,
+  members: sql<number>`(select count(*)::int from ${memberships} where ${memberships.groupId} = ${groups.id})`,
+  readings: sql<number>`(select count(*)::int from ${readings} where ${readings.groupId} = ${groups.id})`,
+  createdAt: iso(groups.createdAt),
+});
+
+/** A group of mine; null for any other, and for none. */
+export async function read(viewer: Viewer, id: string): Promise<Group | null> {
+  const [row] = await db
+    .select(columns(viewer))
+    .from(groups)
+    .where(and(eq(groups.id, id), groupVisibleTo(viewer)));
+  return row ?? null;
+}
+
+/** My groups, the latest reading's first, each with the last three titles it was brought. */
+export async function list(viewer: Viewer): Promise<ListedGroup[]> {
+  const latest = sql<{ id: string; title: string }[]>`coalesce((
+    select jsonb_agg(jsonb_build_object('id', last.id, 'title', last.title) order by last.added_at desc) from (
+      select ${articles.id}, ${articles.title}, ${readings.addedAt} from ${readings}
+      join ${articles} on ${articles.id} = ${readings.articleId}
+      where ${readings.groupId} = ${groups.id} order by ${readings.addedAt} desc limit 3) last), '[]'::jsonb)`;
+  const lastAt = sql`(select max(${readings.addedAt}) from ${readings} where ${readings.groupId} = ${groups.id})`;
+  return db
+    .select({ ...columns(viewer), latest })
+    .from(groups)
+    .where(groupVisibleTo(viewer))
+    .orderBy(sql`greatest(${lastAt}, ${groups.createdAt}) desc`, groups.id);
+}
+
+/** Everyone in a group of mine, owners first, then by when they joined. @throws Problem 404 */
+export async function members(viewer: Viewer, groupId: string): Promise<Member[]> {
+  const rows = await db
+    .select({ ...person, role: memberships.role, joinedAt: iso(memberships.joinedAt) })
+    .from(memberships)
+    .innerJoin(users, eq(users.id, memberships.userId))
+    .where(and(eq(memberships.groupId, groupId), memberOf(memberships.groupId, viewer)))
+    .orderBy(desc(eq(memberships.role, "owner")), asc(memberships.joinedAt), asc(users.id));
+  // A group has a member always: no row means that this viewer is none.
+  return rows.length ? rows : notFound();
+}
+
+/** What a group of mine reads, newest first; `marks` counts what this viewer may see of the group's. @throws Problem 404 */
+async function readingsOf(viewer: Viewer, groupId: string): Promise<GroupReading[]> {
+  if (!(await read(viewer, groupId))) notFound();
+  const marks = sql<number>`(select count(*)::int from ${annotations}
+    where ${annotations.articleId} = ${articles.id} and ${annotations.groupId} = ${groupId}::uuid and ${visibleTo(viewer)})`;
+  return db
+    .select({
+      article: {
+        id: articles.id,
+        title: articles.title,
+        dir: articles.dir,
+        language: articles.language,
+        byline: articles.byline,
+        words: articleVersions.words,
+        sample: articles.sample,
+      },
+      marks,
+      by: person,
+      at: iso(readings.addedAt),
+    })
+    .from(readings)
+    .innerJoin(articles, eq(articles.id, readings.articleId))
+    .innerJoin(articleVersions, eq(articleVersions.id, articles.currentVersionId))
+    .innerJoin(users, eq(users.id, readings.addedBy))
+    .where(and(eq(readings.groupId, groupId), memberOf(readings.groupId, viewer)))
+    .orderBy(desc(readings.addedAt), asc(articles.id));
+}
+
+/** The links into a group that I own which still work, newest first. @throws Problem 404 for those who do not own it */
+async function invitesOf(viewer: Viewer, groupId: string): Promise<Invite[]> {
+  await led(viewer, groupId);
+  return db
+    .select({
+      id: invites.id,
+      role: invites.role,
+      createdAt: iso(invites.createdAt),
+      expiresAt: iso(invites.expiresAt),
+      maxUses: invites.maxUses,
+      uses: invites.uses,
+      createdBy: person,
+    })
+    .from(invites)
+    .innerJoin(users, eq(users.id, invites.createdBy))
+    .where(and(eq(invites.groupId, groupId), inviteManagedBy(viewer), open))
+    .orderBy(desc(invites.createdAt));
+}
+
+/** A link stands: not revoked, not past its time, and whoever made it may still let people in. */
+const standing = and(
+  isNull(invites.revokedAt),
+  gt(invites.expiresAt, now),
+  sql`exists (select 1 from ${memberships} where ${memberships.groupId} = ${invites.groupId} and ${memberships.userId} = ${invites.createdBy} and ${memberships.role} = 'owner')`,
+);
+
+const unspent = or(isNull(invites.maxUses), gt(invites.maxUses, invites.uses));
+const open = and(standing, unspent);
+
+/**
+ * What a link says to whoever holds it, signed in or not; looking uses nothing up. Members of the group are told so
+ * even by a link that works no more. Null for one that does not work, whatever the reason.
+ */
+export async function invitation(viewer: Viewer, token: string): Promise<Invitation | null> {
+  const [row] = await db
+    .select({
+      group: { id: groups.id, name: groups.name, description: groups.description },
+      invitedBy: person,
+      role: invites.role,
+      member: sql<boolean>`${memberOf(invites.groupId, viewer)}`,
+      open: sql<boolean>`${and(standing, viewer ? or(unspent, joinedBefore(viewer)) : unspent)}`,
+    })
+    .from(invites)
+    .innerJoin(groups, eq(groups.id, invites.groupId))
+    .innerJoin(users, eq(users.id, invites.createdBy))
+    .where(eq(invites.hash, hashOf(token)));
+  if (!row || !(row.open || row.member)) return null;
+  const { open: _, ...said } = row;
+  return said;
+}
+
+// ---- writing ---------------------------------------------------------------------------------------------------
+
+/** Makes a group with me as its owner. */
+export async function create(viewer: Account, { name, description }: NewGroup): Promise<Group> {
+  const id = uuid();
+  await db.transaction(async (tx) => {
+    await tx.insert(groups).values({ id, name, description, createdBy: viewer.id });
+    await tx.insert(memberships).values({ groupId: id, userId: viewer.id, role: "owner" });
+  });
+  return (await read(viewer, id)) ?? notFound();
+}
+
+/** Renames or describes a group that I own. @throws Problem 404 */
+export async function revise(viewer: Account, groupId: string, patch: Partial<NewGroup>): Promise<Group> {
+  const [changed] = await db
+    .update(groups)
+    .set({ ...patch, updatedAt: now })
+    .where(and(eq(groups.id, groupId), groupLedBy(viewer), eq(groups.sample, false)))
+    .returning({ id: groups.id });
+  if (!changed) notFound();
+  return (await read(viewer, groupId)) ?? notFound();
+}
+
+async function led(viewer: Viewer, groupId: string): Promise<void> {
+  const [row] = await db
+    .select({ id: groups.id })
+    .from(groups)
+    .where(and(eq(groups.id, groupId), groupLedBy(viewer)));
+  if (!row) notFound();
+}
+
+/**
+ * Holds a group's row to the end of the transaction: roles and memberships change one at a time, so that any number of
+ * owners who step down at once leave one. @throws Problem 404 when `viewer` is not in it
+ */
+async function hold(tx: Writing, viewer: Account, groupId: string): Promise<{ sample: boolean }> {
+  // Two statements: one that waited for the lock would still judge by what it saw before waiting.
+  await tx.select({ id: groups.id }).from(groups).where(eq(groups.id, groupId)).for("update");
+  const [row] = await tx
+    .select({ sample: groups.sample })
+    .from(groups)
+    .where(and(eq(groups.id, groupId), groupVisibleTo(viewer)));
+  return row ?? notFound();
+}
+
+const of = (groupId: string, userId: string) => and(eq(memberships.groupId, groupId), eq(memberships.userId, userId));
+
+const LAST_OWNER = "A group always keeps an owner. Make somebody else one first.";
+
+async function otherOwners(tx: Writing, groupId: string, userId: string): Promise<number> {
+  const [row] = await tx
+    .select({ n: count() })
+    .from(memberships)
+    .where(
+      and(eq(memberships.groupId, groupId), eq(memberships.role, "owner"), sql`${memberships.userId} <> ${userId}`),
+    );
+  return row?.n ?? 0;
+}
+
+/** Makes a member an owner, or an owner a member. @throws Problem 404; 409 for the last owner */
+export async function setRole(viewer: Account, groupId: string, userId: string, role: Role): Promise<Member> {
+  return db.transaction(async (tx) => {
+    await hold(tx, viewer, groupId);
+    const [changed] = await tx
+      .update(memberships)
+      .set({ role })
+      .where(and(of(groupId, userId), roleSetBy(viewer)))
+      .returning({ id: memberships.userId, role: memberships.role, joinedAt: iso(memberships.joinedAt) });
+    if (!changed) notFound();
+    if (role !== "owner" && (await otherOwners(tx, groupId, userId)) === 0) conflict(LAST_OWNER);
+    const [who] = await tx.select(person).from(users).where(eq(users.id, userId));
+    return { ...(who ?? notFound()), role: changed.role, joinedAt: changed.joinedAt };
+  });
+}
+
+/**
+ * Takes somebody out of a group that I own, or myself out of one that I am in. What they shared stays in the group. With
+ * its last member a group ends, and with whoever it was made for, the sample.
+ * @throws Problem 404; 409 for the last owner while others stay
+ */
+export async function removeMember(viewer: Account, groupId: string, userId: string): Promise<void> {
+  await db.transaction(async (tx) => {
+    const { sample } = await hold(tx, viewer, groupId);
+    const [gone] = await tx
+      .delete(memberships)
+      .where(and(of(groupId, userId), membershipEndedBy(viewer)))
+      .returning({ role: memberships.role });
+    if (!gone) notFound();
+    // Who was shown out comes back by a link like anybody else; who left of their own will had paid for it.
+    if (userId !== viewer.id) await tx.delete(inviteUses).where(and(eq(inviteUses.userId, userId), linkOf(groupId)));
+    const [rest] = await tx
+      .select({ n: count(), real: sql<number>`count(*) filter (where not ${users.sample})::int` })
+      .from(memberships)
+      .innerJoin(users, eq(users.id, memberships.userId))
+      .where(eq(memberships.groupId, groupId));
+    if (!rest?.n || (sample && !rest.real)) return end(tx, groupId, sample);
+    if (gone.role === "owner" && (await otherOwners(tx, groupId, userId)) === 0) conflict(LAST_OWNER);
+  });
+}
+
+/** Nobody is left to read a group's notes: each goes back to its author alone. A sample goes with all that is in it. */
+async function end(tx: Writing, groupId: string, sample: boolean): Promise<void> {
+  if (sample) {
+    await tx
+      .delete(articles)
+      .where(
+        and(
+          eq(articles.sample, true),
+          eq(articles.visibility, "private"),
+          sql`exists (select 1 from ${readings} where ${readings.groupId} = ${groupId}::uuid and ${readings.articleId} = ${articles.id})`,
+        ),
+      );
+  } else {
+    await tx
+      .update(annotations)
+      .set({ layer: "private", groupId: null, layerAt: now, revision: sql`${annotations.revision} + 1` })
+      .where(eq(annotations.groupId, groupId));
+  }
+  await tx.delete(groups).where(eq(groups.id, groupId));
+}
+
+/** Makes a link into a group that I own. The token is shown this once; its hash is kept. @throws Problem 404 */
+export async function invite(
+  viewer: Account,
+  groupId: string,
+  { role, expiresIn, maxUses }: NewInvite,
+): Promise<{ id: string; token: string; expiresAt: string }> {
+  const token = newToken();
+  const id = uuid();
+  const made = await db.execute<{ expires_at: string }>(sql`
+    insert into ${invites} (id, group_id, hash, role, created_by, expires_at, max_uses)
+    select ${id}::uuid, ${groups.id}, ${hashOf(token)}, ${role}, ${viewer.id}::uuid,
+      clock_timestamp() + make_interval(secs => ${expiresIn}), ${maxUses ?? null}::int
+    from ${groups} where ${groups.id} = ${groupId}::uuid and ${groupLedBy(viewer)} and not ${groups.sample}
+    returning ${iso(sql`expires_at`)} as expires_at`);
+  const [row] = made;
+  return row ? { id, token, expiresAt: row.expires_at } : notFound();
+}
+
+/** Makes a link worthless at once. @throws Problem 404 */
+export async function revokeInvite(viewer: Account, groupId: string, inviteId: string): Promise<void> {
+  const [gone] = await db
+    .update(invites)
+    .set({ revokedAt: now })
+    .where(
+      and(eq(invites.id, inviteId), eq(invites.groupId, groupId), isNull(invites.revokedAt), inviteManagedBy(viewer)),
+    )
+    .returning({ id: invites.id });
+  if (!gone) notFound();
+}
+
+/**
+ * Joins by a link. Who is in already stays as they are; only coming in anew spends a use, and of any number who come at
+ * once no more get in than the link has uses. @throws Problem 404 when it does not work, whatever the reason
+ */
+export async function join(viewer: Account, token: string): Promise<{ groupId: string; role: Role }> {
+  return db.transaction(async (tx) => {
+    const [found] = await tx
+      .select()
+      .from(invites)
+      .where(eq(invites.hash, hashOf(token)));
+    if (!found) dead();
+    await tx.select({ id: groups.id }).from(groups).where(eq(groups.id, found.groupId)).for("update");
+    const [already] = await tx.select({ role: memberships.role }).from(memberships).where(of(found.groupId, viewer.id));
+    if (already) return { groupId: found.groupId, role: already.role };
+    const [link] = await tx
+      .update(invites)
+      .set({ uses: sql`${invites.uses} + case when ${joinedBefore(viewer)} then 0 else 1 end` })
+      .where(and(eq(invites.id, found.id), standing, or(unspent, joinedBefore(viewer))))
+      .returning({ role: invites.role });
+    if (!link) dead();
+    await tx.insert(memberships).values({ groupId: found.groupId, userId: viewer.id, role: link.role });
+    await tx.insert(inviteUses).values({ inviteId: found.id, userId: viewer.id }).onConflictDoNothing();
+    return { groupId: found.groupId, role: link.role };
+  });
+}
+
+/** This person came in by this very link once, left, and comes again. */
+const joinedBefore = (viewer: Account) =>
+  sql`exists (select 1 from ${inviteUses} where ${inviteUses.inviteId} = ${invites.id} and ${inviteUses.userId} = ${viewer.id}::uuid)`;
+const linkOf = (groupId: string) =>
+  sql`${inviteUses.inviteId} in (select ${invites.id} from ${invites} where ${invites.groupId} = ${groupId}::uuid)`;
+
+function dead(): never {
+  throw new Problem(
+    404,
+    "This link does not work any more",
+    "It has expired, was used as often as it could be, was revoked, or was not copied whole. Ask whoever sent it for a new one.",
+  );
+}
+
+/** Lets a group of mine read an article that I may read; bringing it again changes nothing. @throws Problem 404 */
+export async function bring(viewer: Account, groupId: string, articleId: string): Promise<{ created: boolean }> {
+  const from = sql`from ${groups}, ${articles}
+    where ${groups.id} = ${groupId}::uuid and ${articles.id} = ${articleId}::uuid and ${readingBroughtBy(viewer)}`;
+  const made = await db.execute(sql`
+    insert into ${readings} (group_id, article_id, added_by) select ${groups.id}, ${articles.id}, ${viewer.id}::uuid ${from}
+    on conflict do nothing returning group_id`);
+  if (made.length) return { created: true };
+  const [there] = await db.execute(sql`select 1 ${from}`);
+  return there ? { created: false } : notFound();
+}
+
+/** Ends a reading: an owner any, a member what they brought. The notes on it stay, for whoever still has the article. @throws Problem 404 */
+export async function takeOff(viewer: Account, groupId: string, articleId: string): Promise<void> {
+  const [gone] = await db
+    .delete(readings)
+    .where(and(eq(readings.groupId, groupId), eq(readings.articleId, articleId), readingEndedBy(viewer)))
+    .returning({ articleId: readings.articleId });
+  if (!gone) notFound();
+}
+
+// Named like their tables, as everybody calls them; inside this file those names are the tables.
+export { invitesOf as invites, readingsOf as readings };
