@@ -246,7 +246,8 @@ export function action(
     } catch (error) {
       unstable_rethrow(error);
       const { detail, more } = toProblem(error);
-      return { status: "failed", message: detail, errors: more.errors, values: kept(values) };
+      const message = error instanceof z.ZodError ? "Look at what is marked below." : detail;
+      return { status: "failed", message, errors: more.errors, values: kept(values) };
     }
   };
 }

@@ -11,8 +11,8 @@ export const email = z
   .transform((value) => value.toLowerCase());
 export const password = z
   .string()
-  .min(8, "At least 8 characters.")
-  .max(128, "At most 128 characters.")
+  .min(8, { error: "At least 8 characters.", abort: true })
+  .max(128, { error: "At most 128 characters.", abort: true })
   .refine((value) => !common(value), "That password is on every list of common ones. Choose another.");
 
 export const newUser = z.object({ name, email, password, invite: z.string().max(100).optional() });
