@@ -82,6 +82,16 @@ export async function list(viewer: Viewer): Promise<ListedGroup[]> {
     .orderBy(sql`greatest(${lastAt}, ${groups.createdAt}) desc`, groups.id);
 }
 
+/** My groups that read this article: the layers that are open on it. */
+export async function readingIt(viewer: Viewer, articleId: string): Promise<{ id: string; name: string }[]> {
+  return db
+    .select({ id: groups.id, name: groups.name })
+    .from(groups)
+    .innerJoin(readings, eq(readings.groupId, groups.id))
+    .where(and(eq(readings.articleId, articleId), groupVisibleTo(viewer)))
+    .orderBy(sql`lower(${groups.name})`, groups.id);
+}
+
 /** Everyone in a group of mine, owners first, then by when they joined. @throws Problem 404 */
 export async function members(viewer: Viewer, groupId: string): Promise<Member[]> {
   const rows = await db

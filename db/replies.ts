@@ -1,0 +1,226 @@
+import { and, asc, eq, type SQL, sql } from "drizzle-orm";
+import { conflict, notFound, stale } from "@/lib/problem";
+import type { FormerState } from "@/lib/schemas/annotation";
+import type { NewReply, Reply } from "@/lib/schemas/reply";
+import type { Account, Viewer } from "@/lib/schemas/user";
+import type { Listed, Page } from "@/lib/schemas/wire";
+import {
+  replyEditableBy,
+  replyFromPresentLayerUnlessMine,
+  replyHistoryVisibleTo,
+  replyVisibleTo,
+  replyWrittenBy,
+  visibleTo,
+} from "./access";
+import type { Connected } from "./annotation-rows";
+import { db } from "./client";
+import { append, type Writing } from "./events";
+import { cursorOf, iso, listed, momentAndId, placeOf } from "./paging";
+import { formerStates, keepFormer, moment, sentHash } from "./revisions";
+import { annotations, replies, revisions, users } from "./schema";
+
+// ---- reading ---------------------------------------------------------------------------------------------------
+
+/** Answered by a reply that stands, at any depth: a deleted one is then still needed to hold the thread together. */
+const answered = sql`exists (
+  with recursive below as (
+    select r.id, r.deleted_at, r.hidden_at from replies as r where r.parent_id = ${replies.id}
+    union all
+    select r.id, r.deleted_at, r.hidden_at from replies as r join below on r.parent_id = below.id
+  ) select 1 from below where deleted_at is null and hidden_at is null)`;
+
+/** What is shown of a thread: standing replies, and a tombstone where a deleted one was answered. */
+const shown = (viewer: Viewer) => and(replyVisibleTo(viewer), sql`(${replies.deletedAt} is null or ${answered})`);
+
+const rows = (viewer: Viewer, on: Connected) =>
+  on
+    .select({
+      id: replies.id,
+      annotationId: replies.annotationId,
+      parentId: replies.parentId,
+      author: { id: users.id, name: users.name },
+      body: replies.body,
+      deleted: sql<boolean>`${replies.deletedAt} is not null`,
+      revision: replies.revision,
+      createdAt: iso(replies.createdAt),
+      updatedAt: iso(replies.updatedAt),
+      canEdit: sql<boolean>`${replyEditableBy(viewer)}`,
+    })
+    .from(replies)
+    .innerJoin(users, eq(users.id, replies.authorId));
+
+type Row = Awaited<ReturnType<typeof rows>>[number];
+/** A tombstone says nothing of who wrote it, or what. */
+const show = (row: Row): Reply => (row.deleted ? { ...row, author: null, body: null } : row);
+
+/** One reply. @throws Problem 404 */
+export async function read(viewer: Viewer, id: string): Promise<Reply> {
+  return (await find(viewer, id)) ?? notFound();
+}
+
+async function find(viewer: Viewer, id: string, on: Connected = db): Promise<Reply | null> {
+  const [row] = await rows(viewer, on).where(and(eq(replies.id, id), shown(viewer)));
+  return row ? show(row) : null;
+}
+
+/** All replies to an annotation, the oldest first; a tombstone stands where a deleted one was answered. */
+export async function forAnnotation(viewer: Viewer, annotationId: string): Promise<Reply[]> {
+  return (await thread(viewer, eq(replies.annotationId, annotationId))).map(show);
+}
+
+/** The replies to everything on an article, the oldest first, `limit` at most. */
+export async function forArticle(viewer: Viewer, articleId: string, limit = 1000): Promise<Reply[]> {
+  const onIt = sql`${replies.annotationId} in (select ${annotations.id} from ${annotations} where ${annotations.articleId} = ${articleId} and ${annotations.deletedAt} is null)`;
+  return (await thread(viewer, onIt, limit)).map(show);
+}
+
+/** A page of `forAnnotation`. @throws Problem 404 when the annotation cannot be read */
+export async function list(viewer: Viewer, annotationId: string, { limit, cursor }: Page): Promise<Listed<Reply>> {
+  const [readable] = await db
+    .select({ id: annotations.id })
+    .from(annotations)
+    .where(and(eq(annotations.id, annotationId), visibleTo(viewer)));
+  if (!readable) notFound();
+  const after = placeOf(cursor, momentAndId);
+  const next = after
+    ? sql`(${replies.createdAt}, ${replies.id}) > (${after[0]}::timestamptz, ${after[1]}::uuid)`
+    : undefined;
+  const page = await thread(viewer, and(eq(replies.annotationId, annotationId), next), limit + 1);
+  return listed(page, limit, (row) => cursorOf(row.createdAt, row.id), show);
+}
+
+const thread = (viewer: Viewer, where: SQL | undefined, limit?: number) => {
+  const found = rows(viewer, db)
+    .where(and(where, shown(viewer)))
+    .orderBy(asc(replies.createdAt), asc(replies.id));
+  return limit === undefined ? found : found.limit(limit);
+};
+
+/** What it was before, as far as this viewer may know. @throws Problem 404 */
+export async function history(viewer: Viewer, id: string): Promise<FormerState[]> {
+  const [row] = await db
+    .select({ id: replies.id })
+    .from(replies)
+    .where(and(eq(replies.id, id), replyHistoryVisibleTo(viewer)));
+  if (!row) notFound();
+  return formerStates(
+    and(
+      eq(revisions.replyId, id),
+      sql`exists (select 1 from ${replies} where ${replies.id} = ${revisions.replyId} and ${replyHistoryVisibleTo(viewer)} and ${replyFromPresentLayerUnlessMine(revisions.madeAt, viewer)})`,
+    ),
+  );
+}
+
+// ---- writing ---------------------------------------------------------------------------------------------------
+
+/**
+ * Answers an annotation, or a reply to it, under an id that the client made.
+ * @throws Problem 404 the annotation or the reply answered; 409 the id is taken by something else
+ */
+export async function reply(
+  viewer: Account,
+  annotationId: string,
+  id: string,
+  input: NewReply,
+): Promise<{ reply: Reply; created: boolean }> {
+  const hash = sentHash({ annotationId, ...input });
+  const earlier = await written(viewer, id, hash);
+  if (earlier) return { reply: earlier, created: false };
+  const created = await db.transaction(async (tx) => {
+    const now = await moment(tx, viewer);
+    const to = await hold(tx, viewer, annotationId);
+    const made = await tx.execute(sql`
+      insert into ${replies} (id, annotation_id, parent_id, author_id, body, sent_hash, created_at, updated_at)
+      select ${id}::uuid, ${annotations.id}, ${input.parentId}::uuid, ${viewer.id}::uuid, ${input.body}, ${hash}, ${now}::timestamptz, ${now}::timestamptz
+      from ${annotations}
+      where ${annotations.id} = ${annotationId} and ${visibleTo(viewer)} and ${answerable(input.parentId, viewer)}
+      on conflict (id) do nothing
+      returning id`);
+    if (!made.length) return null;
+    await append(tx, to.articleId, { kind: "reply", subjectId: id, change: "created" }, to);
+    return find(viewer, id, tx);
+  });
+  if (created) return { reply: created, created: true };
+  const won = await written(viewer, id, hash);
+  return won ? { reply: won, created: false } : notFound();
+}
+
+const answerable = (parentId: string | null, viewer: Viewer): SQL =>
+  parentId === null
+    ? sql`true`
+    : sql`exists (select 1 from ${replies} where ${replies.id} = ${parentId} and ${replies.annotationId} = ${annotations.id} and ${replyVisibleTo(viewer)})`;
+
+async function written(viewer: Account, id: string, hash: string): Promise<Reply | null> {
+  const [row] = await db
+    .select({ same: sql<boolean>`${replyWrittenBy(viewer)} and ${replies.sentHash} = ${hash}` })
+    .from(replies)
+    .where(eq(replies.id, id));
+  if (!row) return null;
+  const still = row.same ? await find(viewer, id) : null;
+  return still ?? conflict("This id belongs to something else already, or to a reply that was deleted.");
+}
+
+/**
+ * The audience of an annotation, held as it is until the end: it cannot be shown to more people while somebody answers
+ * it. @throws Problem 404
+ */
+async function hold(tx: Writing, viewer: Viewer, annotationId: string) {
+  const [row] = await tx
+    .select({
+      articleId: annotations.articleId,
+      layer: annotations.layer,
+      groupId: annotations.groupId,
+      authorId: annotations.authorId,
+    })
+    .from(annotations)
+    .where(and(eq(annotations.id, annotationId), visibleTo(viewer)))
+    .for("share");
+  return row ?? notFound();
+}
+
+/** Says it otherwise. @throws Problem 404; 412 with `current` when `revision` is not the present one */
+export async function revise(viewer: Account, id: string, revision: number, said: { body: string }): Promise<Reply> {
+  return change(viewer, id, revision, "changed", (tx, now, where) =>
+    tx
+      .update(replies)
+      .set({ ...said, updatedAt: now, revision: sql`${replies.revision} + 1` })
+      .where(where)
+      .returning({ id: replies.id }),
+  );
+}
+
+/** Deletes it; a tombstone stays where it was answered. @throws Problem 404, 412 */
+export async function remove(viewer: Account, id: string, revision: number): Promise<void> {
+  await change(viewer, id, revision, "deleted", (tx, now, where) =>
+    tx
+      .update(replies)
+      .set({ deletedAt: now, updatedAt: now, revision: sql`${replies.revision} + 1` })
+      .where(where)
+      .returning({ id: replies.id }),
+  );
+}
+
+async function change(
+  viewer: Account,
+  id: string,
+  revision: number,
+  what: "changed" | "deleted",
+  write: (tx: Writing, now: string, where: SQL | undefined) => Promise<{ id: string }[]>,
+): Promise<Reply> {
+  return db.transaction(async (tx) => {
+    const now = await moment(tx, viewer);
+    const former = await find(viewer, id, tx);
+    if (!former?.canEdit || former.body === null) notFound();
+    const to = await hold(tx, viewer, former.annotationId);
+    const [changed] = await write(
+      tx,
+      now,
+      and(eq(replies.id, id), eq(replies.revision, revision), replyEditableBy(viewer)),
+    );
+    if (!changed) stale((await find(viewer, id, tx)) ?? notFound());
+    const was = { body: former.body };
+    await keepFormer(tx, { replyId: id }, { revision, madeBy: viewer.id, madeAt: now, was });
+    await append(tx, to.articleId, { kind: "reply", subjectId: id, change: what }, to);
+    return (await find(viewer, id, tx)) ?? former;
+  });
+}
