@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { decode } from "./decode";
+import { decode, sourceOfFile } from "./decode";
 
 const bytes = (...parts: (string | number[])[]) =>
   Buffer.concat(parts.map((part) => (typeof part === "string" ? Buffer.from(part, "latin1") : Buffer.from(part))));
@@ -37,4 +37,14 @@ test.each([
   ["noise", Buffer.from(Array.from({ length: 4000 }, (_, i) => (i * 7919) % 256))],
 ])("%s is not text, whatever its name", (_name, input) => {
   expect(() => decode(input)).toThrow(expect.objectContaining({ reason: "not-text", status: 415 }));
+});
+
+test.each([
+  ["essay.txt", "text"],
+  ["NOTES.MD", "markdown"],
+  ["page.html", "page"],
+  ["page.htm", "page"],
+  ["README", "text"],
+])("%s is read as %s", (name, kind) => {
+  expect(sourceOfFile(name, Buffer.from("é"))).toEqual({ source: { kind, content: "é" }, warnings: [] });
 });

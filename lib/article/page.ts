@@ -62,7 +62,7 @@ export function readPage(html: string, address: string | null): Page {
     html: found.content,
     base,
     title: found.title || null,
-    byline: found.byline || described.byline,
+    byline: toByline(found.byline) ?? toByline(described.byline),
     site: found.siteName || described.site || (base ? new URL(base).hostname.replace(/^www\./, "") : null),
     publishedAt: toDate(found.publishedTime) ?? toDate(described.date),
     language: toLanguage(found.lang) ?? toLanguage(described.language),
@@ -115,6 +115,15 @@ function showFormulas(document: Document) {
       if (/math|tex/i.test(picture.getAttribute("class") ?? "")) picture.remove();
     }
   }
+}
+
+/** Who wrote it, without the word that introduces them; sites also name a page of theirs, which is no name. */
+function toByline(value: string | null | undefined): string | null {
+  const name = (value ?? "")
+    .replace(/\s+/g, " ")
+    .trim()
+    .replace(/^by:? /i, "");
+  return name && !/^https?:/i.test(name) ? name : null;
 }
 
 /** A date as the article's particulars hold it, or `null` when it cannot be told. */

@@ -112,13 +112,18 @@ function pruned(nodes: readonly Phrase[]): Phrase[] {
 
 /** Takes the line breaks before the first text, or after the last; answers whether a text was met. */
 function trimBreaks(nodes: Phrase[], end: "start" | "end"): boolean {
-  for (let i = end === "start" ? 0 : nodes.length - 1; i >= 0 && i < nodes.length; ) {
-    const node = nodes[i];
-    if (node?.type === "element" && node.tagName === "br") nodes.splice(i, 1);
-    else if (node?.type === "text" || (node && (node.tagName === "math" || trimBreaks(node.children, end))))
-      return true;
-    else if (end === "start") i++;
-    if (end === "end") i = Math.min(i, nodes.length) - 1;
+  let met = false;
+  const gone = new Set<Phrase>();
+  for (const node of end === "start" ? nodes : [...nodes].reverse()) {
+    if (node.type === "text" || node.tagName === "math") met = true;
+    else if (node.tagName === "br") gone.add(node);
+    else met = trimBreaks(node.children, end);
+    if (met) break;
   }
-  return false;
+  const kept = nodes.filter((node) => !gone.has(node));
+  kept.forEach((node, i) => {
+    nodes[i] = node;
+  });
+  nodes.length = kept.length;
+  return met;
 }

@@ -3,6 +3,8 @@ import { ArticleError, type Reason } from "./error";
 import type { Imported, Source } from "./import";
 
 type Answer = { imported: Imported } | { reason: Reason };
+/** What a thread says: that its program is loaded, then an answer to each source. */
+export type Said = "ready" | Answer;
 type Job = { source: Source; who: string; settle: (answer: Answer | Error) => void };
 
 /**
@@ -63,8 +65,14 @@ export class Pool {
       job.settle(answer);
       this.next();
     };
-    const timer = setTimeout(() => finish({ reason: "too-slow" }, false), this.limits.seconds * 1000);
-    thread.on("message", (answer: Answer) => finish(answer, true));
+    const limit = () => setTimeout(() => finish({ reason: "too-slow" }, false), this.limits.seconds * 1000);
+    let timer = limit();
+    thread.on("message", (said: Said) => {
+      if (said !== "ready") return finish(said, true);
+      // Loading the program is not the source's doing.
+      clearTimeout(timer);
+      timer = limit();
+    });
     thread.on("error", (error: NodeJS.ErrnoException) => {
       const outOfMemory = error.code === "ERR_WORKER_OUT_OF_MEMORY";
       finish(outOfMemory ? { reason: "too-complex" } : error, false);

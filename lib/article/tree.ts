@@ -12,7 +12,7 @@ export type ArticleTree = { type: "root"; children: ArticleElement[] };
 export type ArticleElement = {
   type: "element";
   tagName: string;
-  properties: Record<string, string | number | boolean | string[]>;
+  properties: Record<string, string | number | boolean>;
   children: ArticleNode[];
 };
 export type ArticleText = { type: "text"; value: string };
@@ -105,7 +105,7 @@ export const PROPERTIES: Readonly<Record<string, Readonly<Record<string, Check>>
   "*": { dir: one("ltr", "rtl", "auto"), lang: like(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}$/), id: like(anchor) },
   a: {
     href: isHref,
-    rel: (value) => Array.isArray(value) && value.length === 2 && value[0] === "nofollow" && value[1] === "noopener",
+    rel: one("nofollow noopener"),
   },
   abbr: { title: text },
   dfn: { title: text },

@@ -1,13 +1,17 @@
 import { parentPort } from "node:worker_threads";
 import { ArticleError } from "./error";
 import { importArticle, type Source } from "./import";
+import type { Said } from "./pool";
+
+const say = (said: Said) => parentPort?.postMessage(said);
 
 /** Reads one source after another in a thread of its own; `pool.ts` is the other side. */
 parentPort?.on("message", (source: Source) => {
   try {
-    parentPort?.postMessage({ imported: importArticle(source) });
+    say({ imported: importArticle(source) });
   } catch (error) {
     if (!(error instanceof ArticleError)) throw error;
-    parentPort?.postMessage({ reason: error.reason });
+    say({ reason: error.reason });
   }
 });
+say("ready");

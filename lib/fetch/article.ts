@@ -91,6 +91,7 @@ export async function fetchArticle(
   const missing = found.filter((picture) => picture === null).length;
   return {
     ...imported,
+    site: imported.site ?? new URL(page.url).hostname.replace(/^www\./, ""),
     tree: placeImages(
       imported.tree,
       found.map((picture) => picture?.hash ?? null),
