@@ -1,5 +1,6 @@
 import { ArticleTitle, Dotted, minutes, SampleTag } from "@/components/library/particulars";
 import { type Act, ActButton } from "@/components/ui/act";
+import { Ask } from "@/components/ui/ask";
 import { When } from "@/components/ui/when";
 import type { GroupReading } from "@/lib/schemas/group";
 import { count } from "./row";
@@ -8,15 +9,14 @@ import { count } from "./row";
 export function ReadingRow({
   groupId,
   reading,
-  leads,
-  takeOff,
-  bring,
+  ends,
+  end,
 }: {
   groupId: string;
   reading: GroupReading;
-  leads: boolean;
-  takeOff: Act;
-  bring: Act;
+  /** The viewer may take it off. */
+  ends: boolean;
+  end: Act;
 }) {
   const { article, marks, by, at } = reading;
   return (
@@ -40,18 +40,28 @@ export function ReadingRow({
             ]}
           />
         </p>
-        {leads && (
-          <div className="-mr-3 opacity-0 focus-within:opacity-100 group-hover/row:opacity-100 pointer-coarse:opacity-100 max-bar:opacity-100">
+        {ends && (
+          <Ask
+            label={
+              <>
+                Take off<span className="sr-only">: {article.title}</span>
+              </>
+            }
+            className="-mr-3 opacity-0 focus-within:opacity-100 open:mr-0 open:basis-full open:opacity-100 group-hover/row:opacity-100 pointer-coarse:opacity-100 max-bar:opacity-100 max-bar:-ml-3"
+          >
+            <p>
+              Members can then open it only where it is on their own shelf. What the group noted on it is kept, and is
+              there again when somebody brings it back.
+            </p>
             <ActButton
-              action={takeOff}
-              undo={bring}
+              action={end}
               fields={{ groupId, articleId: article.id }}
               said="The group no longer reads it."
-              label={`Take off: ${article.title}`}
+              look="danger"
             >
-              Take off
+              Take it off
             </ActButton>
-          </div>
+          </Ask>
         )}
       </div>
     </li>

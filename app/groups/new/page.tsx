@@ -1,0 +1,24 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { viewer } from "@/app/auth";
+import { CreateGroup } from "@/components/groups/forms";
+import { Page } from "@/components/shell";
+import { createGroup } from "../actions";
+
+export const metadata: Metadata = { title: "Create a group" };
+
+export default async function NewGroup() {
+  const who = await viewer();
+  if (!who) redirect("/signin?next=%2Fgroups%2Fnew");
+  return (
+    <Page
+      viewer={who}
+      here="/groups"
+      narrow
+      title="Create a group"
+      lead="Only whom you let in by a link can see its readings, its notes and who is in it."
+    >
+      <CreateGroup action={createGroup} />
+    </Page>
+  );
+}

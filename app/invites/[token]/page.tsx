@@ -1,0 +1,72 @@
+import type { Metadata } from "next";
+import { viewer } from "@/app/auth";
+import { Page } from "@/components/shell";
+import { ActButton } from "@/components/ui/act";
+import { LinkButton } from "@/components/ui/button";
+import * as groups from "@/db/groups";
+import { joinGroup } from "../../groups/actions";
+
+// The address is a secret, and must not stand in a search engine. That it travels to no other site as a referrer is the
+// whole site's policy; a stricter one here would take the origin off the form's request, which is checked.
+export const metadata: Metadata = { title: "Invitation", robots: { index: false } };
+
+/** Who invites and into what. Opening it uses nothing up. */
+export default async function Invitation({ params }: PageProps<"/invites/[token]">) {
+  const { token } = await params;
+  const who = await viewer();
+  const invitation = await groups.invitation(who, token);
+  if (!invitation)
+    return (
+      <Page
+        viewer={who}
+        narrow
+        title="This link does not work any more"
+        lead="It has expired, was used as often as it could be, was revoked, or was not copied whole. Ask whoever sent it for a new one."
+      >
+        <LinkButton href="/">Go to the first page</LinkButton>
+      </Page>
+    );
+  const { group, invitedBy, role, member } = invitation;
+  const back = `next=${encodeURIComponent(`/invites/${token}`)}`;
+  return (
+    <Page
+      viewer={who}
+      narrow
+      title={group.name}
+      lead={`${invitedBy.name} invites you to read with this group${role === "owner" ? ", as one of its owners" : ""}.`}
+    >
+      {group.description && (
+        <p className="mb-8 whitespace-pre-line break-words border-line border-t pt-5 font-serif text-[1.0625rem] leading-[1.6]">
+          {group.description}
+        </p>
+      )}
+      {!who ? (
+        <div className="grid gap-4">
+          <p className="text-ink-2">To join, sign up or sign in; you come back to this page.</p>
+          <div className="flex gap-2">
+            <LinkButton href={`/signup?${back}`} look="primary">
+              Sign up
+            </LinkButton>
+            <LinkButton href={`/signin?${back}`}>Sign in</LinkButton>
+          </div>
+        </div>
+      ) : member ? (
+        <div className="grid justify-items-start gap-4">
+          <p className="text-ink-2">You are in this group already.</p>
+          <LinkButton href={`/groups/${group.id}`} look="primary">
+            Open the group
+          </LinkButton>
+        </div>
+      ) : (
+        <div className="grid justify-items-start gap-4">
+          <p className="text-ink-2">
+            Its members will see your name and what you share with them. What you keep to yourself stays yours.
+          </p>
+          <ActButton action={joinGroup} fields={{ token }} said={`You joined ${group.name}.`} look="primary" size="md">
+            Join the group
+          </ActButton>
+        </div>
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,49 @@
+import { viewer } from "@/app/auth";
+import { NewsOf } from "@/components/home/news";
+import { Welcome } from "@/components/home/welcome";
+import { ListKeys } from "@/components/library/keys";
+import { Page } from "@/components/shell";
+import { LinkButton } from "@/components/ui/button";
+import { Empty } from "@/components/ui/notice";
+import * as articles from "@/db/articles";
+import * as instance from "@/db/instance";
+import * as news from "@/db/news";
+
+/** What is new for me; signed out, the welcome. */
+export default async function Home() {
+  const who = await viewer();
+  if (!who) {
+    const [sample, { signup }] = await Promise.all([articles.publicSample(), instance.read()]);
+    return <Welcome sample={sample} open={signup === "open"} />;
+  }
+  const fresh = await news.forReader(who);
+  const nothing = fresh.begun.length + fresh.brought.length + fresh.replies.length === 0;
+  return (
+    <Page
+      viewer={who}
+      title={`Good to see you, ${who.name}`}
+      actions={
+        <LinkButton href="/articles/new" look={nothing ? "plain" : "primary"}>
+          Bring in an article
+        </LinkButton>
+      }
+    >
+      {nothing ? (
+        <Empty
+          title="Nothing new"
+          action={
+            <LinkButton href="/articles" look="primary">
+              Go to your library
+            </LinkButton>
+          }
+        >
+          Here stands what you have begun to read, what your groups were brought and what was answered to you. Open a
+          reading and mark a passage to begin.
+        </Empty>
+      ) : (
+        <NewsOf news={fresh} />
+      )}
+      <ListKeys on={who.settings.keys !== false} />
+    </Page>
+  );
+}

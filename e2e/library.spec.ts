@@ -1,0 +1,238 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect, type Page, test } from "@playwright/test";
+import { signUp } from "./people";
+
+const TEXT = `The last ferry of the year
+
+It left at noon, with four people and a piano on board.
+
+“Nobody plays it,” said Runa Holt, who keeps the kiosk. “But it has to get across before the ice.”`;
+
+async function write(page: Page, text: string) {
+  await page.goto("/articles/new");
+  await page.getByLabel("Or its text").fill(text);
+  await page.getByRole("button", { name: "Preview" }).click();
+  await expect(page.getByRole("heading", { name: "What was understood" })).toBeVisible();
+}
+
+async function bringIn(page: Page, text: string) {
+  await write(page, text);
+  await page.getByRole("button", { name: "Save and read" }).click();
+  await page.waitForURL(/\/articles\/[0-9a-f-]{36}$/);
+}
+
+/** Puts a clipboard of one's own on what has the focus, as the browser would. */
+const paste = (page: Page, kinds: Record<string, string>) =>
+  page.evaluate((given) => {
+    const clipboardData = new DataTransfer();
+    for (const [kind, value] of Object.entries(given)) clipboardData.setData(kind, value);
+    document.activeElement?.dispatchEvent(
+      new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }),
+    );
+  }, kinds);
+
+/** Drops a file on the page, far from every field. */
+const drop = (page: Page, name: string, bytes: readonly number[]) =>
+  page.evaluate(
+    ([title, content]) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([new Uint8Array(content)], title));
+      for (const type of ["dragenter", "dragover", "drop"])
+        document
+          .querySelector("h1")
+          ?.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
+    },
+    [name, bytes] as const,
+  );
+const utf8 = (text: string) => [...new TextEncoder().encode(text)];
+
+test("a text is shown as it was understood, corrected, saved and found again", async ({ page }) => {
+  await signUp(page);
+  await write(page, TEXT);
+  const text = page.getByRole("region", { name: "The text as it was understood" });
+  await expect(text).toContainText("“But it has to get across before the ice.”");
+  await expect(page.getByLabel("Title")).toHaveValue("The last ferry of the year");
+  await page.getByLabel("Title").fill("The last ferry");
+  await page.getByLabel("By", { exact: true }).fill("Runa Holt");
+  await page.getByRole("button", { name: "Save and read" }).click();
+  await page.waitForURL(/\/articles\/[0-9a-f-]{36}$/);
+  await expect(page.getByRole("heading", { level: 1, name: "The last ferry" })).toBeVisible();
+
+  await page.goto("/articles");
+  const row = page.getByRole("listitem").filter({ hasText: "The last ferry" });
+  await expect(row).toContainText("Runa Holt");
+  await expect(row).toContainText("Not begun");
+  await page.getByRole("searchbox", { name: "Words of a title" }).fill("no such words");
+  await page.getByRole("button", { name: "Find" }).click();
+  await expect(page.getByRole("heading", { name: "No title with “no such words”" })).toBeVisible();
+  await page.getByRole("link", { name: "Show all" }).click();
+  await expect(row).toBeVisible();
+});
+
+test("a reading goes to the archive and off the shelf, and comes back by undo", async ({ page }) => {
+  await signUp(page);
+  await bringIn(page, TEXT);
+  await page.goto("/articles");
+  const row = page.getByRole("listitem").filter({ hasText: "The last ferry" });
+  await row.getByRole("button", { name: /^Archive/ }).click();
+  await expect(row).toHaveCount(0);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(row).toHaveCount(1);
+  await row.getByRole("button", { name: /^Archive/ }).click();
+  await expect(row).toHaveCount(0);
+  await page.getByRole("link", { name: "Archive" }).click();
+  await row.getByRole("button", { name: /^Bring back/ }).click();
+  await expect(row).toHaveCount(0);
+  await page.getByRole("link", { name: "Shelf", exact: true }).click();
+  await row.getByRole("button", { name: /^Take off my shelf/ }).click();
+  await expect(row).toHaveCount(0);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(row).toHaveCount(1);
+  await page.reload();
+  await expect(row).toHaveCount(1);
+});
+
+test("a rich paste keeps its headings and links, and drops what could run", async ({ page }) => {
+  await signUp(page);
+  await page.goto("/articles/new");
+  await page.getByLabel("Or its text").focus();
+  await paste(page, {
+    "text/plain": "A heading\nA word with a link.",
+    "text/html": `<h2>A heading</h2><p onclick="alert(1)">A <b>word</b> with a <a href="https://example.org/x">link</a>.</p><script>alert(1)</script>`,
+  });
+  const text = page.getByRole("region", { name: "The text as it was understood" });
+  await expect(text.getByRole("link", { name: "link" })).toHaveAttribute("href", "https://example.org/x");
+  await expect(text).not.toContainText("alert");
+});
+
+test("Markdown and a dropped file are each read as what they are", async ({ page }) => {
+  await signUp(page);
+  await page.goto("/articles/new");
+  await page.getByText("Markdown", { exact: true }).click();
+  await page.getByLabel("Or its text").fill("# On piers\n\nThey *rot* from the top.\n\n- oak\n- larch");
+  await page.getByRole("button", { name: "Preview" }).click();
+  const text = page.getByRole("region", { name: "The text as it was understood" });
+  await expect(text.getByRole("listitem")).toHaveText(["oak", "larch"]);
+  await expect(page.getByLabel("Title")).toHaveValue("On piers");
+
+  await page.getByRole("button", { name: "Back to what you gave" }).click();
+  await drop(page, "ferry.txt", utf8(TEXT));
+  await expect(page.getByLabel("Title")).toHaveValue("The last ferry of the year");
+});
+
+test("what cannot be read is refused in words, and what was typed stays through it and a reload", async ({ page }) => {
+  await signUp(page);
+  await page.goto("/articles/new");
+  const field = page.getByLabel("Or its text");
+  await field.fill("A beginning that must not be lost");
+  const refusal = page.getByRole("alert").filter({ hasText: /\S/ });
+  await drop(page, "photo.txt", [0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 13]);
+  await expect(refusal).toContainText("“photo.txt” is not a text file");
+  await drop(page, "old.txt", [0x63, 0x61, 0x66, 0xe9]);
+  await expect(refusal).toContainText("“old.txt” is not valid UTF-8");
+  await drop(page, "slides.pptx", [1, 2, 3]);
+  await expect(refusal).toContainText("is not a .txt, .md or .html file");
+
+  await page.context().setOffline(true);
+  await page.getByRole("button", { name: "Preview" }).click();
+  await expect(refusal).toContainText("cannot be reached");
+  await page.context().setOffline(false);
+  await expect(field).toHaveValue("A beginning that must not be lost");
+  await expect
+    .poll(() => page.evaluate(() => Object.keys(localStorage).filter((key) => key.endsWith(":import")).length))
+    .toBe(1);
+  await page.reload();
+  await expect(field).toHaveValue("A beginning that must not be lost");
+});
+
+test("an empty text and an address that leads nowhere public are refused", async ({ page }) => {
+  await signUp(page);
+  await page.goto("/articles/new");
+  const refusal = page.getByRole("alert").filter({ hasText: /\S/ });
+  await page.getByLabel("Or its text").fill(" \n\t ");
+  await page.getByRole("button", { name: "Preview" }).click();
+  await expect(refusal).toContainText("There is no text yet");
+  await page.getByLabel("From the web").fill("http://127.0.0.1:1/");
+  await page.getByRole("button", { name: "Fetch" }).click();
+  await expect(refusal).toBeVisible();
+  await expect(page.getByLabel("From the web")).toHaveValue("http://127.0.0.1:1/");
+});
+
+test("five megabytes pasted at once are read, and the page stays awake", async ({ page }) => {
+  await signUp(page);
+  await page.goto("/articles/new");
+  await page.getByLabel("Or its text").focus();
+  const long = await page.evaluate(() => {
+    let longest = 0;
+    let last = performance.now();
+    const beat = () => {
+      const now = performance.now();
+      longest = Math.max(longest, now - last);
+      last = now;
+      requestAnimationFrame(beat);
+    };
+    requestAnimationFrame(beat);
+    Object.assign(window, { longest: () => longest });
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/plain", `A long night\n\n${"The lamp was lit again. ".repeat(220_000)}`);
+    document.activeElement?.dispatchEvent(
+      new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }),
+    );
+    return clipboardData.getData("text/plain").length;
+  });
+  expect(long).toBeGreaterThan(5_000_000);
+  await expect(page.getByLabel("Title")).toHaveValue("A long night", { timeout: 30_000 });
+  // One frame that lasts longer than this is what a reader calls frozen.
+  expect(await page.evaluate("longest()")).toBeLessThan(2_000);
+});
+
+test("long work can be cancelled, and nothing is lost by it", async ({ page }) => {
+  await signUp(page);
+  await page.goto("/articles/new");
+  // An answer that never comes, so that there is time to cancel.
+  await page.route("**/api/v1/imports", () => {});
+  await page.getByLabel("Or its text").fill(TEXT);
+  await page.getByRole("button", { name: "Preview" }).click();
+  await expect(page.getByText("Reading the text")).toBeVisible();
+  await page.getByRole("button", { name: "Cancel" }).click();
+  await expect(page.getByText("Reading the text")).toHaveCount(0);
+  await expect(page.getByLabel("Or its text")).toHaveValue(TEXT);
+});
+
+test("without JavaScript the library lists, filters and archives", async ({ page, browser }) => {
+  await signUp(page);
+  await bringIn(page, TEXT);
+  const state = await page.context().storageState();
+  const plain = await (await browser.newContext({ javaScriptEnabled: false, storageState: state })).newPage();
+  await plain.goto("/articles?q=ferry");
+  const row = plain.getByRole("listitem").filter({ hasText: "The last ferry" });
+  await expect(row).toBeVisible();
+  await row.hover();
+  await row.getByRole("button", { name: /^Archive/ }).click();
+  await plain.goto("/articles");
+  await expect(row).toHaveCount(0);
+  await plain.goto("/articles?show=archive");
+  await expect(row).toHaveCount(1);
+});
+
+for (const colorScheme of ["light", "dark"] as const)
+  test(`the welcome, the library, the import and what is not there have no serious fault (${colorScheme})`, async ({
+    page,
+  }) => {
+    await page.emulateMedia({ colorScheme });
+    await page.goto("/");
+    await clean(page);
+    await signUp(page);
+    for (const path of ["/", "/articles", "/articles/new", "/articles?show=archive", "/nowhere"]) {
+      await page.goto(path);
+      await clean(page);
+    }
+    await write(page, TEXT);
+    await clean(page);
+  });
+
+async function clean(page: Page) {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
+  expect(serious.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+}
