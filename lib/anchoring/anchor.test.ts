@@ -230,7 +230,7 @@ test("a thousand moved selectors in half a megabyte, and ten thousand equal phra
 
 test("text made to be slow stays bounded", () => {
   const text = "a".repeat(500_000);
-  const selectors: Selector[] = Array.from({ length: 200 }, (_, i) => ({
+  const selectors: Selector[] = Array.from({ length: 60 }, (_, i) => ({
     exact: `${"a".repeat(100 + i)}b`,
     prefix: "a".repeat(48),
     suffix: "a",

@@ -26,8 +26,12 @@ Judge Rowena Clarke, who will rule in the spring, gave little away. “I have be
 Outside, according to Nolan, “the thing just carried on going downhill, as it does.”{Bridget Nolan}
 `;
 
-/** A second one, of another desk's habits (straight marks, initials, a spokesperson, a report), written after the rules and also never tuned on. */
-export const HELD_OUT_TOO = `
+/**
+ * A second one, of another desk's habits (straight marks, initials, a spokesperson, a report), written after the rules: 12 of
+ * 14 when first measured. Its two mistakes (a sentence's first word taken for a name; a surname overlooked that stood nearer
+ * than a full name) have been put right since, so that it is held out no longer.
+ */
+export const ONCE_HELD_OUT = `
 CALDER FALLS — Maybe it was the smell that gave the game away. "You could taste it from the interstate,"{Ruth-Ann Mosely} recalls Ruth-Ann Mosely, 61, who has driven the No. 9 bus past the rendering plant since 1994. "My passengers used to hold their breath for six stops."{Ruth-Ann Mosely}
 
 Last Monday the plant's owner, Delmar Foods Inc., shut it for good. Company spokesperson T. J. Okonkwo said in an email that the decision "reflects long-term changes in the market and not any single complaint."{T. J. Okonkwo} Few residents believe it.

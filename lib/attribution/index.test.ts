@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { HELD_OUT, HELD_OUT_TOO } from "./heldout";
+import { HELD_OUT, ONCE_HELD_OUT } from "./heldout";
 import { holdsQuotation, suggestSpeaker } from "./index";
 import { annotated, score } from "./testing";
 
@@ -79,6 +79,7 @@ test("where nobody is named it says nothing", () => {
   for (const marked of [
     "The so-called “open gate policy”{} was Nadia Brook’s idea, she said.",
     "“We open it at dawn, rain or not.”{} The bell rang.",
+    "The notice was plain: “We open it at dawn, rain or not.”{} Tom Ashby told the others.",
     "“We open it at dawn, rain or not,”{} a passer-by said.",
     "Nadia Brook’s comments, “the gate is always open at dawn”{}, were noted.",
     "The plaque reads “this gate was opened in the year 1804”{} in gold.",
@@ -119,8 +120,8 @@ test("an article held out from the rules: 17 of 17 as first measured", () => {
   expect(right, wrong.join("\n")).toBeGreaterThanOrEqual(17);
 });
 
-test("another held out: 12 of 14 as first measured, the two since put right", () => {
-  const { right, of, wrong } = score(HELD_OUT_TOO);
+test("another, held out until its first measurement of 12 of 14; both mistakes put right since", () => {
+  const { right, of, wrong } = score(ONCE_HELD_OUT);
   expect(of).toBe(14);
   expect(right, wrong.join("\n")).toBeGreaterThanOrEqual(14);
 });
