@@ -1,0 +1,80 @@
+import type { ReactNode } from "react";
+import type { Block, Piece } from "@/lib/written";
+
+const piece = (p: Piece, key: number): ReactNode => {
+  if (typeof p === "string") return p;
+  switch (p.is) {
+    case "br":
+      return <br key={key} />;
+    case "code":
+      return (
+        <code key={key} className="rounded bg-well px-1 py-px font-mono text-[0.92em]">
+          {p.text}
+        </code>
+      );
+    case "strong":
+      return (
+        <strong key={key} className="font-semibold">
+          {p.of.map(piece)}
+        </strong>
+      );
+    case "em":
+      return <em key={key}>{p.of.map(piece)}</em>;
+    case "link":
+      return (
+        <a
+          key={key}
+          href={p.to}
+          target="_blank"
+          rel="nofollow noopener noreferrer ugc"
+          className="text-accent underline decoration-1 underline-offset-2"
+        >
+          {p.of.map(piece)}
+        </a>
+      );
+  }
+};
+
+const block = (b: Block, key: number): ReactNode => {
+  switch (b.is) {
+    case "p":
+      return <p key={key}>{b.of.map(piece)}</p>;
+    case "line":
+      return <hr key={key} className="border-line" />;
+    case "pre":
+      return (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls sideways must be reachable by keyboard.
+        <pre key={key} tabIndex={0} className="overflow-x-auto rounded-md bg-well px-2.5 py-2 font-mono text-xs">
+          {b.text}
+        </pre>
+      );
+    case "quote":
+      return (
+        <blockquote key={key} className="grid gap-2 border-line-2 border-l-2 pl-3 text-ink-2">
+          {b.of.map(block)}
+        </blockquote>
+      );
+    case "list": {
+      const items = b.items.map((item, i) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a written text has no other identity.
+        <li key={i} className="pl-0.5">
+          {item.map(block)}
+        </li>
+      ));
+      return b.from === null ? (
+        <ul key={key} className="list-disc pl-5">
+          {items}
+        </ul>
+      ) : (
+        <ol key={key} start={b.from} className="list-decimal pl-5">
+          {items}
+        </ol>
+      );
+    }
+  }
+};
+
+/** A note's body as elements, never as a string of HTML. Works on the server and in the browser alike. */
+export const Blocks = ({ of, className = "" }: { of: readonly Block[]; className?: string }) => (
+  <div className={`grid gap-2 break-words ${className}`}>{of.map(block)}</div>
+);

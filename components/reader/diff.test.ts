@@ -1,0 +1,37 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { changes } from "./diff";
+
+const draw = (before: string, after: string) =>
+  changes(before, after)
+    .map(({ is, text }) => (is === "same" ? text : is === "cut" ? `[-${text}]` : `[+${text}]`))
+    .join("");
+
+test("a replaced word", () => expect(draw("the old gauge", "the new gauge")).toBe("the [-old][+new] gauge"));
+test("words added at the end", () => expect(draw("so it is", "so it is now")).toBe("so it is[+ now]"));
+test("nothing changed", () => expect(changes("a b", "a b")).toEqual([{ is: "same", text: "a b" }]));
+test("both wordings can be read back from what changed", () => {
+  const words = fc.array(fc.constantFrom("a", "b", "c", " ", "\n"), { maxLength: 40 }).map((w) => w.join(""));
+  fc.assert(
+    fc.property(words, words, (before, after) => {
+      const found = changes(before, after);
+      expect(
+        found
+          .filter((c) => c.is !== "added")
+          .map((c) => c.text)
+          .join(""),
+      ).toBe(before);
+      expect(
+        found
+          .filter((c) => c.is !== "cut")
+          .map((c) => c.text)
+          .join(""),
+      ).toBe(after);
+    }),
+  );
+});
+test("two long wordings with nothing in common are told apart in time", () => {
+  const began = performance.now();
+  changes("a ".repeat(16_000), "b ".repeat(16_000));
+  expect(performance.now() - began).toBeLessThan(500);
+});

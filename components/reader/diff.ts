@@ -1,0 +1,53 @@
+/** A stretch of words that both wordings hold, or only the earlier (`cut`) or the later one (`added`). */
+export type Change = { is: "same" | "cut" | "added"; text: string };
+
+/** Beyond this many words on a side the wordings are shown one after the other: the table below is their product. */
+const MOST = 2000;
+
+/** What changed between two wordings, by words: the longest common subsequence, after the common ends are taken off. */
+export function changes(before: string, after: string): Change[] {
+  const a = before.match(/\s+|[^\s]+/gu) ?? [];
+  const b = after.match(/\s+|[^\s]+/gu) ?? [];
+  let head = 0;
+  while (head < a.length && head < b.length && a[head] === b[head]) head++;
+  let tail = 0;
+  while (tail < a.length - head && tail < b.length - head && a[a.length - 1 - tail] === b[b.length - 1 - tail]) tail++;
+  const out: Change[] = [];
+  const say = (is: Change["is"], text: string) => {
+    const last = out.at(-1);
+    if (text === "") return;
+    if (last?.is === is) last.text += text;
+    else out.push({ is, text });
+  };
+  say("same", a.slice(0, head).join(""));
+  middle(a.slice(head, a.length - tail), b.slice(head, b.length - tail), say);
+  say("same", a.slice(a.length - tail).join(""));
+  return out;
+}
+
+function middle(a: string[], b: string[], say: (is: Change["is"], text: string) => void) {
+  if (a.length > MOST || b.length > MOST) {
+    say("cut", a.join(""));
+    say("added", b.join(""));
+    return;
+  }
+  const wide = b.length + 1;
+  const longest = new Uint16Array((a.length + 1) * wide);
+  for (let i = a.length - 1; i >= 0; i--)
+    for (let j = b.length - 1; j >= 0; j--)
+      longest[i * wide + j] =
+        a[i] === b[j]
+          ? longest[(i + 1) * wide + j + 1]! + 1
+          : Math.max(longest[(i + 1) * wide + j]!, longest[i * wide + j + 1]!);
+  let i = 0;
+  let j = 0;
+  while (i < a.length || j < b.length) {
+    if (i < a.length && j < b.length && a[i] === b[j]) {
+      say("same", a[i]!);
+      i++;
+      j++;
+    } else if (j >= b.length || (i < a.length && longest[(i + 1) * wide + j]! >= longest[i * wide + j + 1]!))
+      say("cut", a[i++]!);
+    else say("added", b[j++]!);
+  }
+}
