@@ -78,8 +78,10 @@ export type Reader = {
    * be reached the outcome is `ok` with the change as it will be sent, and `sent(id)` says that it is kept.
    */
   revise: (id: string, patch: AnnotationPatch, base: number) => Promise<Outcome<Annotation>>;
-  /** A new annotation of mine with the same passage and words in another layer; the old one and its thread stay. */
-  copy: (id: string, to: LayerChoice) => Promise<Outcome<Annotation>>;
+  /** A new annotation of mine with the same passage and words (or those of `patch`) in another layer; the old one stays. */
+  copy: (id: string, to: LayerChoice, patch?: AnnotationPatch) => Promise<Outcome<Annotation>>;
+  /** Gives up what the server refused of a change, and shows the annotation as the server has it. */
+  discard: (id: string) => Promise<void>;
   /** The annotation whose passage is being chosen anew: the next selection is its new span, and no pill appears. */
   adjusting: string | null;
   adjust: (id: string | null) => void;

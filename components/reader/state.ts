@@ -13,6 +13,8 @@ type Given = {
   viewer: Viewer;
   groups: readonly { id: string; name: string }[];
   annotations: readonly Annotation[];
+  /** The threads that came with the page, by annotation. */
+  threads?: Readonly<Record<string, readonly Reply[]>>;
 };
 type Toast = (toast: { text: string; action?: { label: string; run: () => void } }) => void;
 
@@ -28,11 +30,11 @@ const FRESH_MS = 5_000;
  * The reader's one state outside of React, so that a component may listen to the part it shows. `get()` gives the same
  * object until something changes; every part that did not change stays the same value.
  */
-export function createReader({ article, viewer, groups, annotations }: Given) {
+export function createReader({ article, viewer, groups, annotations, threads: given = {} }: Given) {
   const listeners = new Set<() => void>();
   const known = new Map(annotations.map((a) => [a.id, a]));
   const sent = new Map<string, Sent>();
-  const threads = new Map<string, readonly Reply[]>();
+  const threads = new Map<string, readonly Reply[]>(Object.entries(given));
   let toast: Toast = () => {};
   let fetched = 0;
   let channel: BroadcastChannel | undefined;
@@ -86,11 +88,20 @@ export function createReader({ article, viewer, groups, annotations }: Given) {
       set({ selection: null, active: id, activeFrom: "text", writing: id });
       return id;
     },
-    copy: async (id, to) => {
+    copy: async (id, to, patch) => {
       const from = known.get(id);
       if (!from) return gone;
-      const { kind, quote, span, body, tags, speaker, source } = from;
+      const { quote, span } = from;
+      const { kind, body, tags, speaker, source } = { ...from, ...patch };
       return create({ kind, quote, span, body, tags, speaker, source, ...to }).sending;
+    },
+    discard: async (id) => {
+      if (!outbox || outbox.unborn(id)) return;
+      outbox.discard(id);
+      sent.delete(id);
+      const now = await call<Annotation>("GET", `annotations/${id}`);
+      if (now.ok) put(now.value);
+      else if (now.status === 404) take(id);
     },
     write: (writing) => set({ writing }),
     adjusting: null,

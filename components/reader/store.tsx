@@ -3,6 +3,7 @@ import { createContext, type ReactNode, useContext, useEffect, useState, useSync
 import { useToast } from "@/components/ui/toast";
 import type { Annotation } from "@/lib/schemas/annotation";
 import type { Article } from "@/lib/schemas/article";
+import type { Reply } from "@/lib/schemas/reply";
 import type { Viewer } from "@/lib/schemas/user";
 import type { Reader } from "./model";
 import { createReader } from "./state";
@@ -19,6 +20,7 @@ export function ReaderProvider({
   viewer: Viewer;
   groups: readonly { id: string; name: string }[];
   annotations: readonly Annotation[];
+  threads?: Readonly<Record<string, readonly Reply[]>>;
   children: ReactNode;
 }) {
   const toast = useToast();

@@ -1,0 +1,106 @@
+"use client";
+import dynamic from "next/dynamic";
+import { useState } from "react";
+import { Menu, MenuChoice, MenuChoices, MenuItem, MenuLabel, MenuLine } from "@/components/ui/menu";
+import { useToast } from "@/components/ui/toast";
+import type { Annotation, AnnotationPatch } from "@/lib/schemas/annotation";
+import { Dots } from "./dots";
+import { sameLayer, useLayers } from "./fields";
+import { KINDS } from "./kinds";
+import { KIND_NAMES, layerName } from "./model";
+import { useReader } from "./store";
+
+const History = dynamic(() => import("./history").then((m) => m.History), { ssr: false });
+
+/** What can be done to an annotation: by its author everything, by anyone else a link to it. */
+export function CardMenu({ annotation }: { annotation: Annotation }) {
+  const { id, kind, canEdit, revision } = annotation;
+  const groups = useReader((r) => r.groups);
+  const write = useReader((r) => r.write);
+  const adjust = useReader((r) => r.adjust);
+  const remove = useReader((r) => r.remove);
+  const revise = useReader((r) => r.revise);
+  const discard = useReader((r) => r.discard);
+  const copyTo = useReader((r) => r.copy);
+  const activate = useReader((r) => r.activate);
+  const layers = useLayers();
+  const toast = useToast();
+  const [past, setPast] = useState(false);
+  const change = async (patch: AnnotationPatch) => {
+    const outcome = await revise(id, patch, revision);
+    if (outcome.ok) return;
+    await discard(id);
+    const to = layers.find(
+      (l) => patch.layer !== undefined && sameLayer(l, { layer: patch.layer, groupId: patch.groupId ?? null }),
+    );
+    const offer = to && outcome.status === 409;
+    const makeCopy = async () => {
+      const made = to && (await copyTo(id, to));
+      if (made?.ok) activate(made.value.id, "margin");
+    };
+    toast({ text: outcome.message, action: offer ? { label: "Make a copy", run: () => void makeCopy() } : undefined });
+  };
+  const copyLink = async () => {
+    const address = `${location.origin}/t/${id}`;
+    try {
+      await navigator.clipboard.writeText(address);
+      toast({ text: "The link is copied." });
+    } catch {
+      toast({ text: address, stays: 20_000 });
+    }
+  };
+  const layer = layers.findIndex((each) => sameLayer(each, annotation));
+  return (
+    <>
+      <Menu
+        trigger={
+          <button
+            type="button"
+            aria-label={`Actions for the ${kind} of ${annotation.author.name}`}
+            className={Dots.button}
+          >
+            <Dots />
+          </button>
+        }
+      >
+        {canEdit && <MenuItem onSelect={() => write(id)}>Edit</MenuItem>}
+        {canEdit && <MenuItem onSelect={() => adjust(id)}>Adjust passage</MenuItem>}
+        <MenuItem onSelect={() => void copyLink()}>Copy link</MenuItem>
+        {(canEdit || annotation.layer === "group") && <MenuItem onSelect={() => setPast(true)}>History</MenuItem>}
+        {canEdit && (
+          <>
+            <MenuLine />
+            <MenuLabel>Kind</MenuLabel>
+            <MenuChoices value={kind} onValueChange={(next) => void change({ kind: KINDS.find((k) => k === next) })}>
+              {KINDS.map((each) => (
+                <MenuChoice key={each} value={each}>
+                  {KIND_NAMES[each]}
+                </MenuChoice>
+              ))}
+            </MenuChoices>
+            <MenuLine />
+            <MenuLabel>Who can see it</MenuLabel>
+            <MenuChoices
+              value={String(layer)}
+              onValueChange={(next) => {
+                const to = layers[Number(next)];
+                if (to) void change({ layer: to.layer, groupId: to.groupId });
+              }}
+            >
+              {layers.map((each, i) => (
+                <MenuChoice key={`${each.layer}${each.groupId}`} value={String(i)}>
+                  {layerName(each, groups)}
+                </MenuChoice>
+              ))}
+            </MenuChoices>
+            <MenuLine />
+            <MenuItem danger onSelect={() => void remove(id)}>
+              Delete
+            </MenuItem>
+          </>
+        )}
+      </Menu>
+      {past && <History annotation={annotation} onClose={() => setPast(false)} />}
+    </>
+  );
+}

@@ -1,0 +1,200 @@
+"use client";
+import { type MouseEvent, memo, type ReactNode, useEffect, useRef, useState } from "react";
+import { Avatar } from "@/components/ui/avatar";
+import { KindTag } from "@/components/ui/kind";
+import { When } from "@/components/ui/when";
+import type { Annotation } from "@/lib/schemas/annotation";
+import { Adjust } from "./adjust";
+import { CardMenu } from "./card-menu";
+import { Composer } from "./composer";
+import { ACTIVE_BORDER } from "./kinds";
+import { KIND_NAMES, layerName } from "./model";
+import { useReader } from "./store";
+import { Thread } from "./thread";
+import { useUnfinished } from "./use-draft";
+import { Written } from "./written";
+
+const LOOK =
+  "relative scroll-mt-20 rounded-xl border bg-sheet px-3.5 py-3 text-[0.84375rem] leading-normal outline-offset-2";
+/** The thin line from the active card to the text; `--gap` is the space between the two. */
+const JOINED =
+  "shadow-card before:absolute before:top-[22px] before:right-full before:w-(--gap) before:border-t-[1.5px] before:content-['']";
+
+/**
+ * One annotation in the margin. `open` shows its thread and what can be done; a card that is not shows how many replied.
+ * `bare` leaves out the frame, for the sheet.
+ */
+export const Card = memo(function Card({
+  annotation,
+  open,
+  lit = false,
+  bare = false,
+  onOpen,
+}: {
+  annotation: Annotation;
+  open: boolean;
+  lit?: boolean;
+  bare?: boolean;
+  onOpen?: (card: HTMLElement) => void;
+}) {
+  const { id, kind, author } = annotation;
+  const hover = useReader((r) => r.hover);
+  const writing = useReader((r) => r.writing === id);
+  const adjusting = useReader((r) => r.adjusting === id);
+  const ref = useRef<HTMLElement>(null);
+  const press = (event: MouseEvent) => {
+    const inside =
+      event.target instanceof Element && event.target.closest("a, button, input, textarea, select, label, pre");
+    if (!inside && !open && ref.current && getSelection()?.isCollapsed !== false) onOpen?.(ref.current);
+  };
+  const frame = open ? `${ACTIVE_BORDER[kind]} ${JOINED}` : lit ? "border-line-2" : "border-line hover:border-line-2";
+  return (
+    <article
+      ref={ref}
+      aria-labelledby={`${id}-who`}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a card is a stop on the way through the margin, as in a feed.
+      tabIndex={0}
+      data-card={id}
+      data-open={open || undefined}
+      onClick={press}
+      onKeyDown={(event) => {
+        if (event.target === event.currentTarget && event.key === "Enter" && !open) {
+          event.preventDefault();
+          onOpen?.(event.currentTarget);
+        }
+      }}
+      onMouseEnter={() => hover(id)}
+      onMouseLeave={() => hover(null)}
+      onFocus={() => hover(id)}
+      onBlur={() => hover(null)}
+      className={bare ? "text-[0.9375rem] outline-none" : `${LOOK} ${frame}`}
+    >
+      <header className="mb-1.5 flex items-center gap-2 text-ink-2 text-xs">
+        <Avatar person={author} size="sm" />
+        <h3 id={`${id}-who`} className="flex min-w-0 items-baseline gap-1.5">
+          <b className="truncate font-[550] text-ink" title={author.name}>
+            {author.name}
+          </b>
+          <span className="sr-only">, {KIND_NAMES[kind]}, </span>
+          <When at={annotation.createdAt} />
+        </h3>
+        <KindTag kind={kind} className="ml-auto shrink-0" />
+        {open && <CardMenu annotation={annotation} />}
+      </header>
+      {writing ? <Composer key={id} annotation={annotation} /> : <Said annotation={annotation} open={open} />}
+      {adjusting && <Adjust annotation={annotation} />}
+      <State id={id} />
+      {open
+        ? !writing && <Thread annotation={annotation} />
+        : annotation.replyCount > 0 && (
+            <button
+              type="button"
+              onClick={() => ref.current && onOpen?.(ref.current)}
+              className="mt-2 py-0.5 text-ink-3 text-xs hover:text-ink"
+            >
+              {annotation.replyCount === 1 ? "1 reply" : `${annotation.replyCount} replies`}
+            </button>
+          )}
+    </article>
+  );
+});
+
+/** What the annotation says: its words, whose they are, its tags, and quietly who can see it. */
+function Said({ annotation, open }: { annotation: Annotation; open: boolean }) {
+  const groups = useReader((r) => r.groups);
+  const write = useReader((r) => r.write);
+  const { id, body, speaker, source, tags, canEdit, layer, createdAt, revision } = annotation;
+  const [unfinished, throwAway] = useUnfinished(`note:${id}`);
+  return (
+    <div className="grid gap-1.5">
+      {body && (
+        <Clamped open={open}>
+          <Written of={annotation} text={body} />
+        </Clamped>
+      )}
+      {(speaker || source) && (
+        <dl className="grid grid-cols-[auto_1fr] gap-x-2">
+          {speaker && <Line name="Speaker">{speaker}</Line>}
+          {source && <Line name="Source">{source}</Line>}
+        </dl>
+      )}
+      {tags.length > 0 && (
+        <ul aria-label="Tags" className="flex flex-wrap gap-1">
+          {tags.map((tag) => (
+            <li key={tag} className="rounded-md bg-well px-1.5 text-ink-2 text-xs">
+              {tag}
+            </li>
+          ))}
+        </ul>
+      )}
+      {canEdit && unfinished && (
+        <p className="flex flex-wrap items-center gap-x-3 text-xs print:hidden">
+          <span className="text-ink-2">An unfinished note</span>
+          <button
+            type="button"
+            className="font-medium text-accent underline underline-offset-2 max-bar:h-10"
+            onClick={() => write(id)}
+          >
+            Continue
+          </button>
+          <button type="button" className="text-ink-3 underline underline-offset-2 max-bar:h-10" onClick={throwAway}>
+            Throw away
+          </button>
+        </p>
+      )}
+      {open && canEdit && !body && !unfinished && (
+        <button
+          type="button"
+          className="justify-self-start text-ink-3 hover:text-ink max-bar:h-10"
+          onClick={() => write(id)}
+        >
+          Add a note
+        </button>
+      )}
+      {(open || layer !== "private") && (
+        <p className="flex gap-1.5 text-ink-3 text-xs">
+          {layerName(annotation, groups)}
+          {revision > 1 && annotation.updatedAt !== createdAt && <span>· edited</span>}
+        </p>
+      )}
+    </div>
+  );
+}
+
+const Line = ({ name, children }: { name: string; children: string }) => (
+  <>
+    <dt className="text-ink-2">{name}</dt>
+    <dd className="min-w-0 break-words">{children}</dd>
+  </>
+);
+
+/** A long note shows its first lines until its card is opened; with no script it shows all. */
+function Clamped({ open, children }: { open: boolean; children: ReactNode }) {
+  const [short, setShort] = useState(false);
+  useEffect(() => setShort(true), []);
+  return <div className={short && !open ? "line-clamp-8" : ""}>{children}</div>;
+}
+
+/** How far the writing got, and how to help it on. Read out when it changes. */
+function State({ id }: { id: string }) {
+  const state = useReader((r) => r.sent(id));
+  const retry = useReader((r) => r.retry);
+  const trouble = state.state === "kept" || state.state === "refused";
+  return (
+    <div role="status" className={trouble ? "mt-2 grid gap-1 rounded-lg bg-well px-2.5 py-1.5 text-xs" : "sr-only"}>
+      {state.state === "sending" && "Saving"}
+      {trouble && (
+        <>
+          <p className={state.state === "refused" ? "text-danger" : "text-ink-2"}>{state.why}</p>
+          <button
+            type="button"
+            onClick={() => retry(id)}
+            className="justify-self-start font-medium text-accent underline underline-offset-2 max-bar:h-10"
+          >
+            Try again
+          </button>
+        </>
+      )}
+    </div>
+  );
+}

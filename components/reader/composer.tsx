@@ -1,0 +1,229 @@
+"use client";
+import { useEffect, useId, useState } from "react";
+import { Button } from "@/components/ui/button";
+import type { Annotation, AnnotationPatch } from "@/lib/schemas/annotation";
+import { KindChoice, LayerField, LineField, Prose } from "./fields";
+import { PROMPT } from "./kinds";
+import { layerName } from "./model";
+import { isNoteDraft, type NoteDraft, openNote, patchOf } from "./note-draft";
+import { useReader } from "./store";
+import { TagsInput } from "./tags-input";
+import { useDraft } from "./use-draft";
+import { Written } from "./written";
+
+type Trouble =
+  | { is: "said"; message: string }
+  | { is: "stale"; theirs: Annotation }
+  | { is: "answered"; message: string };
+
+/**
+ * Where a note is written. Every letter is a draft in this browser at once; only saving ends it. Nothing is overwritten:
+ * a note that somebody changed meanwhile is shown in both wordings.
+ */
+export function Composer({ annotation }: { annotation: Annotation }) {
+  const { id } = annotation;
+  const revise = useReader((r) => r.revise);
+  const copy = useReader((r) => r.copy);
+  const write = useReader((r) => r.write);
+  const activate = useReader((r) => r.activate);
+  const discard = useReader((r) => r.discard);
+  const tags = useReader((r) => r.tags);
+  const groups = useReader((r) => r.groups);
+  const { first, full, write: keep, forget } = useDraft(`note:${id}`, isNoteDraft);
+  const [draft, setDraft] = useState<NoteDraft>(() => first ?? openNote(annotation));
+  const [trouble, setTrouble] = useState<Trouble | null>(null);
+  const [busy, setBusy] = useState(false);
+  const name = useId();
+
+  const change = (next: Partial<NoteDraft>) => {
+    const now = { ...draft, ...next };
+    setDraft(now);
+    keep(now);
+  };
+  const done = () => {
+    forget();
+    write(null);
+  };
+  const save = async (base = draft.base) => {
+    if (busy) return;
+    const patch = patchOf(draft, annotation);
+    if (!patch) return done();
+    setBusy(true);
+    // A draft begun before its mark reached the server was opened on what became the first revision.
+    const outcome = await revise(id, patch, base || Math.min(1, annotation.revision));
+    setBusy(false);
+    if (outcome.ok) return done();
+    // The words stay here and in the draft; the card shows again what the server has.
+    if (annotation.revision > 0) await discard(id);
+    if (outcome.status === 412 && outcome.current) setTrouble({ is: "stale", theirs: outcome.current });
+    else if (outcome.status === 409 && patch.layer) setTrouble({ is: "answered", message: outcome.message });
+    else setTrouble({ is: "said", message: messageOf(outcome) });
+  };
+  const saveCopy = async () => {
+    const to =
+      draft.layer === "group" ? { layer: draft.layer, groupId: draft.groupId! } : { layer: draft.layer, groupId: null };
+    const { layer: _, groupId: __, ...rest }: AnnotationPatch = patchOf(draft, annotation) ?? {};
+    const outcome = await copy(id, to, rest);
+    if (!outcome.ok) return setTrouble({ is: "said", message: messageOf(outcome) });
+    done();
+    activate(outcome.value.id, "margin");
+  };
+  const takeTheirs = () => done();
+  const mergeByHand = (theirs: Annotation) => {
+    change({ base: theirs.revision });
+    setTrouble(null);
+  };
+
+  return (
+    <form
+      className="grid gap-2.5"
+      aria-label="Note"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save();
+      }}
+    >
+      <KindChoice kind={draft.kind} name={name} onChange={(kind) => change({ kind })} />
+      <Prose
+        value={draft.body}
+        label="Note"
+        placeholder={PROMPT[draft.kind]}
+        onChange={(body) => change({ body })}
+        onSave={() => void save()}
+        onLeave={() => write(null)}
+      />
+      {draft.kind === "quote" && (
+        <div className="grid gap-1.5">
+          <LineField
+            label="Speaker"
+            value={draft.speaker ?? ""}
+            max={200}
+            onChange={(speaker) => change({ speaker })}
+          />
+          {!draft.speaker && <SpeakerHint annotation={annotation} onConfirm={(speaker) => change({ speaker })} />}
+          <LineField label="Source" value={draft.source ?? ""} max={500} onChange={(source) => change({ source })} />
+        </div>
+      )}
+      <TagsInput tags={draft.tags} known={tags} onChange={(next) => change({ tags: next })} />
+      <div role="alert">
+        {trouble?.is === "said" && <p className="text-danger text-sm">{trouble.message}</p>}
+        {trouble?.is === "stale" && (
+          <Both
+            theirs={trouble.theirs}
+            mine={draft.body}
+            onMine={() => {
+              setTrouble(null);
+              void save(trouble.theirs.revision);
+            }}
+            onTheirs={takeTheirs}
+            onEdit={() => mergeByHand(trouble.theirs)}
+          />
+        )}
+        {trouble?.is === "answered" && (
+          <div className="grid gap-2 rounded-lg bg-well p-3 text-sm">
+            <p>{trouble.message}</p>
+            <div className="flex flex-wrap gap-2">
+              <Button size="sm" onClick={() => void saveCopy()}>
+                Make a copy in {layerName(draft, groups)}
+              </Button>
+              <Button
+                size="sm"
+                look="quiet"
+                onClick={() => {
+                  change({ layer: annotation.layer, groupId: annotation.groupId });
+                  setTrouble(null);
+                }}
+              >
+                Leave it where it is
+              </Button>
+            </div>
+          </div>
+        )}
+        {full && <p className="text-danger text-xs">This browser has no room left for drafts. Save soon.</p>}
+      </div>
+      <div className="flex items-center justify-between gap-2">
+        <LayerField value={draft} onChange={(next) => change(next)} />
+        <div className="flex shrink-0 gap-1.5">
+          <Button size="sm" look="quiet" className="max-bar:h-11" onClick={() => write(null)}>
+            Close
+          </Button>
+          <Button type="submit" size="sm" look="primary" busy={busy} className="max-bar:h-11 max-bar:px-5">
+            Save
+          </Button>
+        </div>
+      </div>
+    </form>
+  );
+}
+
+const messageOf = ({ message, errors }: { message: string; errors?: Record<string, string[]> }) =>
+  errors ? Object.values(errors).flat().join(" ") : message;
+
+/** Who seems to have said it, from the words around the passage; only a guess until the reader confirms it. */
+function SpeakerHint({ annotation, onConfirm }: { annotation: Annotation; onConfirm: (speaker: string) => void }) {
+  const text = useReader((r) => r.article.version.text);
+  const [name, setName] = useState<string | null>(null);
+  const { span } = annotation;
+  useEffect(() => {
+    let here = true;
+    if (span)
+      void import("@/lib/attribution").then(({ suggestSpeaker }) => {
+        if (here) setName(suggestSpeaker(text, span)?.speaker ?? null);
+      });
+    return () => {
+      here = false;
+    };
+  }, [text, span]);
+  if (!name) return null;
+  return (
+    <p className="flex flex-wrap items-center gap-x-2 pl-[4.5rem] text-ink-3 text-xs">
+      Suggested: {name}
+      <button
+        type="button"
+        onClick={() => onConfirm(name)}
+        className="font-medium text-accent underline underline-offset-2 max-bar:h-10"
+      >
+        Confirm
+      </button>
+    </p>
+  );
+}
+
+function Both({
+  theirs,
+  mine,
+  onMine,
+  onTheirs,
+  onEdit,
+}: {
+  theirs: Annotation;
+  mine: string;
+  onMine: () => void;
+  onTheirs: () => void;
+  onEdit: () => void;
+}) {
+  return (
+    <div className="grid gap-2 rounded-lg border border-line bg-well p-3 text-sm">
+      <p className="font-medium">This note was changed meanwhile, on another device or in another window.</p>
+      <div>
+        <p className="text-ink-3 text-xs">As it is now</p>
+        <Written of={theirs} text={theirs.body || "(no words)"} />
+      </div>
+      <div>
+        <p className="text-ink-3 text-xs">As you wrote it</p>
+        <p className="whitespace-pre-wrap break-words">{mine || "(no words)"}</p>
+      </div>
+      <div className="flex flex-wrap gap-1.5">
+        <Button size="sm" onClick={onMine}>
+          Keep mine
+        </Button>
+        <Button size="sm" onClick={onTheirs}>
+          Take the other
+        </Button>
+        <Button size="sm" look="quiet" onClick={onEdit}>
+          Edit
+        </Button>
+      </div>
+    </div>
+  );
+}

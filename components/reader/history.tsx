@@ -1,0 +1,78 @@
+"use client";
+import { useEffect, useState } from "react";
+import { Dialog } from "@/components/ui/dialog";
+import { When } from "@/components/ui/when";
+import type { Annotation, FormerState } from "@/lib/schemas/annotation";
+import { call } from "./client";
+import { changes } from "./diff";
+import { KIND_NAMES, type Outcome } from "./model";
+
+type Past = { items: FormerState[] };
+
+/** What a note was before each change, newest first, with the words that went and came. */
+export function History({ annotation, onClose }: { annotation: Annotation; onClose: () => void }) {
+  const [past, setPast] = useState<Outcome<Past> | null>(null);
+  useEffect(() => {
+    let here = true;
+    void call<Past>("GET", `annotations/${annotation.id}/history`).then((found) => here && setPast(found));
+    return () => {
+      here = false;
+    };
+  }, [annotation.id]);
+  const states = past?.ok ? [...past.value.items].sort((a, b) => b.revision - a.revision) : [];
+  return (
+    <Dialog open onClose={onClose} title="History" wide>
+      {!past && <p role="status">Fetching…</p>}
+      {past && !past.ok && <p role="alert">{past.message}</p>}
+      {past?.ok && states.length === 0 && <p>It stands as it was first written.</p>}
+      <ol className="grid gap-4">
+        {states.map((state, i) => {
+          const later = i === 0 ? annotation : { ...annotation, ...states[i - 1]!.was };
+          return (
+            <li
+              key={state.revision}
+              className="grid gap-1 border-line border-t pt-3 text-ink first:border-0 first:pt-0"
+            >
+              <p className="text-ink-3 text-xs">
+                Changed by {state.madeBy.name}, <When at={state.madeAt} />
+                {aside(state.was, later)}
+              </p>
+              <p className="whitespace-pre-wrap break-words text-sm">
+                {changes(state.was.body, later.body).map((change, k) => {
+                  const key = `${k}${change.is}`;
+                  if (change.is === "cut")
+                    return (
+                      <del key={key} className="bg-danger-wash text-danger">
+                        {change.text}
+                      </del>
+                    );
+                  if (change.is === "added")
+                    return (
+                      <ins key={key} className="bg-evidence-wash text-evidence no-underline">
+                        {change.text}
+                      </ins>
+                    );
+                  return change.text;
+                })}
+              </p>
+            </li>
+          );
+        })}
+      </ol>
+    </Dialog>
+  );
+}
+
+/** What else a change was about, in words. */
+function aside(was: FormerState["was"], now: Omit<FormerState["was"], "groupId">): string {
+  const parts: string[] = [];
+  if (was.kind && now.kind && was.kind !== now.kind)
+    parts.push(`${KIND_NAMES[was.kind]} became ${KIND_NAMES[now.kind]}`);
+  if (was.layer && was.layer !== now.layer) parts.push(`moved from ${LAYERS[was.layer]}`);
+  if (was.quote && was.quote.exact !== now.quote?.exact) parts.push("another passage");
+  if (was.tags && was.tags.join() !== now.tags?.join()) parts.push("other tags");
+  if ((was.speaker ?? null) !== (now.speaker ?? null)) parts.push("another speaker");
+  if ((was.source ?? null) !== (now.source ?? null)) parts.push("another source");
+  return parts.length > 0 ? ` · ${parts.join(", ")}` : "";
+}
+const LAYERS = { private: "only me", group: "a group", public: "public" };

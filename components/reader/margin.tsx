@@ -1,0 +1,204 @@
+"use client";
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import type { Annotation } from "@/lib/schemas/annotation";
+import type { Block } from "@/lib/written";
+import { Card } from "./card";
+import { place, within } from "./layout";
+import { useHeights, useMedia, usePassages, useWindow } from "./measure";
+import { Sheet } from "./sheet";
+import { useReader } from "./store";
+import { Trees } from "./written";
+
+/** How many cards stand in the server's HTML, readable without a script; the rest are a page of their own. */
+export const FIRST_CARDS = 50;
+const GAP = 12;
+
+/**
+ * The margin: a card beside each passage. Before a script runs the first cards stand below one another; then each moves to
+ * its passage, and only those near the window are rendered. On a narrow screen the active card is a sheet instead.
+ */
+export function Margin({ trees }: { trees: Readonly<Record<string, Block[]>> }) {
+  const narrow = useMedia("(max-width: 759.98px)");
+  const [live, setLive] = useState(false);
+  useEffect(() => setLive(true), []);
+  const articleId = useReader((r) => r.article.id);
+  const total = useReader((r) => r.annotations.length);
+  const shown = useReader((r) => r.shown);
+  return (
+    <Trees value={trees}>
+      <section
+        aria-labelledby="margin-title"
+        data-live={live || undefined}
+        className="margin relative [--gap:40px] max-rail:[--gap:24px] max-bar:[--gap:0px]"
+      >
+        <h2 id="margin-title" className="sr-only">
+          Notes in the margin
+        </h2>
+        {live ? narrow ? <Sheeted /> : <Beside /> : <InFlow shown={shown} />}
+        {!live && total > FIRST_CARDS && (
+          <noscript>
+            <p className="mt-4 text-sm">
+              <a href={`/articles/${articleId}/notes`} className="text-accent underline underline-offset-2">
+                All {total} notes
+              </a>
+            </p>
+          </noscript>
+        )}
+      </section>
+    </Trees>
+  );
+}
+
+/** The cards as the server sends them, and as they stay without a script. */
+function InFlow({ shown }: { shown: readonly Annotation[] }) {
+  const first = shown.slice(0, FIRST_CARDS);
+  return (
+    <ol className="grid gap-3">
+      {first.map((annotation, i) => (
+        <li key={annotation.id} id={annotation.id} className="scroll-mt-20">
+          {!annotation.span && first[i - 1]?.span !== null && <Lost />}
+          <Card annotation={annotation} open />
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+const Lost = () => <p className="pb-2 font-medium text-ink-2 text-sm">Passage not found in this version</p>;
+
+function Beside() {
+  const shown = useReader((r) => r.shown);
+  const total = useReader((r) => r.annotations.length);
+  const signedIn = useReader((r) => r.viewer !== null);
+  const setFilters = useReader((r) => r.setFilters);
+  const active = useReader((r) => r.active);
+  const from = useReader((r) => r.activeFrom);
+  const writing = useReader((r) => r.writing);
+  const hovered = useReader((r) => r.hovered);
+  const activate = useReader((r) => r.activate);
+  const text = useReader((r) => r.text);
+  const margin = useRef<HTMLOListElement>(null);
+  const found = usePassages(text, margin, shown);
+  const [top, bottom] = useWindow(margin);
+  const heights = useHeights();
+
+  // A mark of this moment has no place until the text has drawn it; its card follows one frame later.
+  const cards = useMemo(() => (found ? shown.filter((a) => !a.span || found.tops.has(a.id)) : []), [found, shown]);
+  const level = cards.findIndex((a) => a.id === active && a.span !== null);
+  const wishes = cards.map((a) => ({
+    top: (a.span && found?.tops.get(a.id)) ?? (found?.end ?? 0) + 48,
+    height: heights.of(a),
+  }));
+  const tops = place(wishes, level < 0 ? null : level, GAP);
+  const sizes = wishes.map((w) => w.height);
+  const [a, b] = within(tops, sizes, top, bottom);
+  const near = cards
+    .map((annotation, i) => ({ annotation, i }))
+    .filter(({ annotation: { id }, i }) => (i >= a && i < b) || id === active || id === writing);
+
+  // What was pressed in the margin stays under the pointer: the page scrolls by what the card moved.
+  const pressed = useRef<{ id: string; y: number }>(null);
+  const open = useCallback(
+    (card: HTMLElement) => {
+      const id = card.dataset.card;
+      if (!id) return;
+      pressed.current = { id, y: card.getBoundingClientRect().top };
+      activate(id, "margin");
+    },
+    [activate],
+  );
+  const activeTop = level < 0 ? null : tops[level]!;
+  useLayoutEffect(() => {
+    const held = pressed.current;
+    if (!held || held.id !== active || activeTop === null || !margin.current) return;
+    pressed.current = null;
+    const moved = margin.current.getBoundingClientRect().top + activeTop - held.y;
+    if (Math.abs(moved) > 1) window.scrollBy({ top: moved, behavior: "instant" });
+  }, [active, activeTop]);
+  useFocusFromKeys(active, from, margin);
+  // The first placing, and one under the pointer, is no movement to be seen.
+  const [settled, setSettled] = useState(false);
+  useEffect(() => {
+    if (!found) return;
+    const frame = requestAnimationFrame(() => setSettled(true));
+    return () => cancelAnimationFrame(frame);
+  }, [found]);
+  const moving = settled && from !== "margin" ? "transition-transform duration-[140ms] ease-out" : "";
+  const last = tops.length - 1;
+  return (
+    <>
+      <ol ref={margin} className="relative" style={{ height: last < 0 ? 0 : tops[last]! + sizes[last]! }}>
+        {near.map(({ annotation, i }) => (
+          <li
+            key={annotation.id}
+            id={annotation.id}
+            ref={heights.measure}
+            data-id={annotation.id}
+            className={`absolute inset-x-0 top-0 ${annotation.id === active ? "z-10" : ""} ${moving}`}
+            style={{ transform: `translateY(${tops[i]}px)` }}
+          >
+            {!annotation.span && cards[i - 1]?.span !== null && <Lost />}
+            <Card
+              annotation={annotation}
+              open={annotation.id === active}
+              lit={annotation.id === hovered}
+              onOpen={open}
+            />
+          </li>
+        ))}
+      </ol>
+      {found && shown.length === 0 && (
+        <div className="text-ink-3 text-sm">
+          {total > 0 ? (
+            <>
+              <p>No note passes what is chosen to be shown.</p>
+              <button
+                type="button"
+                onClick={() =>
+                  setFilters({
+                    kinds: new Set(["claim", "quote", "evidence", "note"]),
+                    layer: null,
+                    author: null,
+                    tag: null,
+                  })
+                }
+                className="mt-1 text-accent underline underline-offset-2"
+              >
+                Show all {total}
+              </button>
+            </>
+          ) : signedIn ? (
+            <p>Select a passage in the text to mark it as a claim, a quote or evidence, or to write a note.</p>
+          ) : (
+            <p>Nobody has shared a note on this text yet.</p>
+          )}
+        </div>
+      )}
+    </>
+  );
+}
+
+/** Opening a mark by the keyboard goes on in its card. */
+function useFocusFromKeys(active: string | null, from: string, margin: React.RefObject<HTMLElement | null>) {
+  const done = useRef<string | null>(null);
+  useEffect(() => {
+    if (active === null) done.current = null;
+    if (active === null || from !== "keys" || done.current === active) return;
+    done.current = active;
+    margin.current?.querySelector<HTMLElement>(`[data-card="${active}"]`)?.focus({ preventScroll: true });
+  }, [active, from, margin]);
+}
+
+/** On a narrow screen: the active card as a sheet over the foot of the text. */
+function Sheeted() {
+  const active = useReader((r) => r.active);
+  const activate = useReader((r) => r.activate);
+  const annotation = useReader((r) => (r.active === null ? undefined : r.annotations.find((a) => a.id === r.active)));
+  const close = useCallback(() => activate(null, "margin"), [activate]);
+  if (active === null || !annotation) return null;
+  return (
+    <Sheet label={`The ${annotation.kind} of ${annotation.author.name}`} onClose={close}>
+      <Card annotation={annotation} open bare />
+    </Sheet>
+  );
+}

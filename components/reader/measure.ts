@@ -1,0 +1,127 @@
+"use client";
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
+import type { Annotation } from "@/lib/schemas/annotation";
+
+/** From a card's top edge to the line of its author's name, where the thin line joins it: it stands level with the passage. */
+const LEVEL = 22;
+
+/** Where each passage's first line wants its card, from the margin's top; and where the text ends. In pixels. */
+export type Passages = { tops: ReadonlyMap<string, number>; end: number };
+
+/** Measures all passages in one pass, with nothing written in between: a thousand of them are one layout. */
+function passages(text: HTMLElement, margin: HTMLElement): Passages {
+  const origin = margin.getBoundingClientRect().top;
+  const tops = new Map<string, number>();
+  for (const mark of text.querySelectorAll<HTMLElement>("mark[data-ids]")) {
+    const ids = mark.dataset.ids?.split(" ") ?? [];
+    if (ids.every((id) => tops.has(id))) continue;
+    const line = mark.getClientRects()[0];
+    if (!line) continue;
+    const top = Math.round(line.top + line.height / 2 - origin - LEVEL);
+    for (const id of ids) if (!tops.has(id)) tops.set(id, top);
+  }
+  return { tops, end: text.getBoundingClientRect().bottom - origin };
+}
+
+/** The passages of what is shown, measured again when the text is laid out anew. `null` until there is a browser. */
+export function usePassages(
+  text: RefObject<HTMLElement | null>,
+  margin: RefObject<HTMLElement | null>,
+  shown: readonly Annotation[],
+): Passages | null {
+  const [found, setFound] = useState<Passages | null>(null);
+  const look = useCallback(() => {
+    if (text.current && margin.current) setFound(passages(text.current, margin.current));
+  }, [text, margin]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: new marks are new places.
+  useEffect(() => {
+    const frame = requestAnimationFrame(look);
+    return () => cancelAnimationFrame(frame);
+  }, [look, shown]);
+  useEffect(() => {
+    const watch = new ResizeObserver(look);
+    if (text.current) watch.observe(text.current);
+    if (margin.current?.parentElement) watch.observe(margin.current.parentElement);
+    return () => watch.disconnect();
+  }, [look, text, margin]);
+  return found;
+}
+
+/** Cards near the window are there before they come into it; the window is looked at in steps of this many pixels. */
+const STEP = 400;
+
+/** The part of the margin that is worth rendering, from its top. */
+export function useWindow(margin: RefObject<HTMLElement | null>): [number, number] {
+  const [seen, setSeen] = useState<[number, number]>([0, 2000]);
+  useEffect(() => {
+    let frame = 0;
+    const look = () => {
+      frame = 0;
+      if (!margin.current) return;
+      const at = Math.floor(-margin.current.getBoundingClientRect().top / STEP) * STEP;
+      const next: [number, number] = [at - innerHeight, at + STEP + 2 * innerHeight];
+      setSeen((before) => (before[0] === next[0] && before[1] === next[1] ? before : next));
+    };
+    const soon = () => {
+      frame ||= requestAnimationFrame(look);
+    };
+    look();
+    window.addEventListener("scroll", soon, { passive: true });
+    window.addEventListener("resize", soon);
+    return () => {
+      cancelAnimationFrame(frame);
+      window.removeEventListener("scroll", soon);
+      window.removeEventListener("resize", soon);
+    };
+  }, [margin]);
+  return seen;
+}
+
+/** A guess at a card that was never drawn, from what stands in it: replaced by its measure as soon as it is. */
+const guess = (a: Annotation) =>
+  48 +
+  Math.min(8, Math.ceil(a.body.length / 46)) * 20 +
+  (a.speaker ? 20 : 0) +
+  (a.source ? 20 : 0) +
+  (a.tags.length > 0 ? 26 : 0) +
+  (a.replyCount > 0 ? 28 : 0);
+
+/** How tall each card is. `measure` is the ref of a card's element, which carries `data-id`. */
+export function useHeights(): { of: (a: Annotation) => number; measure: (el: HTMLElement | null) => void } {
+  const heights = useRef(new Map<string, number>());
+  const [, redraw] = useState(0);
+  const observer = useRef<ResizeObserver>(undefined);
+  if (typeof ResizeObserver !== "undefined")
+    observer.current ??= new ResizeObserver((entries) => {
+      let news = false;
+      for (const { target, borderBoxSize } of entries) {
+        const id = target instanceof HTMLElement ? target.dataset.id : undefined;
+        const height = Math.ceil(borderBoxSize[0]?.blockSize ?? 0);
+        if (!id || height === 0 || heights.current.get(id) === height) continue;
+        heights.current.set(id, height);
+        news = true;
+      }
+      if (news) redraw((n) => n + 1);
+    });
+  useLayoutEffect(() => () => observer.current?.disconnect(), []);
+  const measure = useCallback((el: HTMLElement | null) => {
+    if (!el) return;
+    const watch = observer.current;
+    watch?.observe(el);
+    return () => watch?.unobserve(el);
+  }, []);
+  return { of: (a) => heights.current.get(a.id) ?? guess(a), measure };
+}
+
+/** Whether a media query holds; false on the server and until the first effect. */
+export function useMedia(query: string): boolean {
+  const [holds, setHolds] = useState(false);
+  useEffect(() => {
+    const media = matchMedia(query);
+    const look = () => setHolds(media.matches);
+    look();
+    media.addEventListener("change", look);
+    return () => media.removeEventListener("change", look);
+  }, [query]);
+  return holds;
+}

@@ -1,0 +1,109 @@
+"use client";
+import { type KeyboardEvent, useId, useState } from "react";
+
+/** At most this many suggestions: a list to glance at, not to read. */
+const MOST = 6;
+
+/** Tags as chips with a combobox behind them that completes from the tags used here. Comma or Enter adds one. */
+export function TagsInput({
+  tags,
+  known,
+  onChange,
+}: {
+  tags: readonly string[];
+  known: readonly string[];
+  onChange: (tags: string[]) => void;
+}) {
+  const id = useId();
+  const [typed, setTyped] = useState("");
+  const [at, setAt] = useState(-1);
+  const has = (tag: string) => tags.some((t) => t.toLocaleLowerCase() === tag.toLocaleLowerCase());
+  const start = typed.trim().toLocaleLowerCase();
+  const offered =
+    start === "" ? [] : known.filter((t) => t.toLocaleLowerCase().startsWith(start) && !has(t)).slice(0, MOST);
+  const add = (tag: string) => {
+    const clean = tag.replace(/\s+/gu, " ").trim().slice(0, 100);
+    setTyped("");
+    setAt(-1);
+    if (clean !== "" && !has(clean) && tags.length < 50) onChange([...tags, clean]);
+  };
+  const key = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.nativeEvent.isComposing) return;
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      if (offered.length === 0) return;
+      event.preventDefault();
+      // Around through "none chosen", which stands at -1.
+      const places = offered.length + 1;
+      const step = event.key === "ArrowDown" ? 1 : -1;
+      setAt(((at + 1 + step + places) % places) - 1);
+    } else if ((event.key === "Enter" || event.key === ",") && typed.trim() !== "") {
+      event.preventDefault();
+      add(offered[at] ?? typed);
+    } else if (event.key === "Escape" && offered.length > 0) {
+      event.preventDefault();
+      event.stopPropagation();
+      setTyped("");
+    } else if (event.key === "Backspace" && typed === "" && tags.length > 0) {
+      onChange(tags.slice(0, -1));
+    }
+  };
+  return (
+    <div className="relative flex flex-wrap items-center gap-1.5">
+      {tags.map((tag) => (
+        <span key={tag} className="inline-flex items-center rounded-md bg-well pl-2 text-ink-2 text-xs">
+          {tag}
+          <button
+            type="button"
+            aria-label={`Remove the tag ${tag}`}
+            onClick={() => onChange(tags.filter((t) => t !== tag))}
+            className="grid size-6 place-items-center text-ink-3 hover:text-ink max-bar:size-10"
+          >
+            ×
+          </button>
+        </span>
+      ))}
+      <input
+        role="combobox"
+        aria-label="Add a tag"
+        aria-autocomplete="list"
+        aria-expanded={offered.length > 0}
+        aria-controls={`${id}-list`}
+        aria-activedescendant={at >= 0 ? `${id}-${at}` : undefined}
+        autoComplete="off"
+        placeholder={tags.length === 0 ? "Add tags" : ""}
+        value={typed}
+        maxLength={100}
+        onChange={(event) => {
+          setTyped(event.target.value);
+          setAt(-1);
+        }}
+        onKeyDown={key}
+        onBlur={() => typed.trim() !== "" && add(typed)}
+        className="h-7 min-w-20 flex-1 bg-transparent text-sm outline-none focus-visible:underline focus-visible:decoration-accent focus-visible:underline-offset-4 max-bar:h-10 max-bar:text-[1rem]"
+      />
+      <div
+        id={`${id}-list`}
+        role="listbox"
+        aria-label="Tags used here"
+        hidden={offered.length === 0}
+        className="absolute top-full left-0 z-20 mt-1 min-w-40 rounded-xl border border-line bg-sheet p-1 shadow-lift"
+      >
+        {offered.map((tag, i) => (
+          // biome-ignore lint/a11y/useKeyWithClickEvents: the combobox's keys choose; the pointer is the other way.
+          // biome-ignore lint/a11y/useFocusableInteractive: the focus stays in the input, as the pattern asks.
+          <div
+            key={tag}
+            id={`${id}-${i}`}
+            role="option"
+            aria-selected={i === at}
+            onPointerDown={(event) => event.preventDefault()}
+            onClick={() => add(tag)}
+            className="cursor-pointer rounded-lg px-2.5 py-1.5 text-sm hover:bg-well aria-selected:bg-well"
+          >
+            {tag}
+          </div>
+        ))}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,67 @@
+"use client";
+import { useEffect, useMemo, useState } from "react";
+import type { Annotation } from "@/lib/schemas/annotation";
+import { ReplyComposer, ReplyItem } from "./reply";
+import { useReader } from "./store";
+import { arrange, fold } from "./threads";
+import { useUnfinished } from "./use-draft";
+
+/** The replies of an annotation and the place to add one. They are fetched when the thread opens. */
+export function Thread({ annotation }: { annotation: Annotation }) {
+  const { id, replyCount } = annotation;
+  const replies = useReader((r) => r.replies(id));
+  const load = useReader((r) => r.loadReplies);
+  const viewer = useReader((r) => r.viewer);
+  const saved = useReader((r) => r.sent(id)).state === "saved";
+  const [whole, setWhole] = useState(false);
+  const [unfinished] = useUnfinished(`reply:${id}:top`);
+  const [answering, setAnswering] = useState(false);
+  useEffect(() => {
+    if (!replies && replyCount > 0) void load(id);
+  }, [replies, replyCount, load, id]);
+  const placed = useMemo(() => arrange(replies ?? []), [replies]);
+  const { first, hidden, last } = fold(placed, whole);
+  return (
+    <>
+      {!replies && replyCount > 0 && <p className="mt-2.5 text-ink-3 text-xs">Fetching {replyCount} replies…</p>}
+      {placed.length > 0 && (
+        <ol aria-label="Replies" className="mt-2.5 grid gap-2">
+          {first.map((each) => (
+            <ReplyItem key={each.reply.id} placed={each} />
+          ))}
+          {hidden > 0 && (
+            <li>
+              <button
+                type="button"
+                onClick={() => setWhole(true)}
+                className="font-medium text-accent text-xs underline underline-offset-2 max-bar:h-10"
+              >
+                Show {hidden} more replies
+              </button>
+            </li>
+          )}
+          {last.map((each) => (
+            <ReplyItem key={each.reply.id} placed={each} />
+          ))}
+        </ol>
+      )}
+      {answering && viewer ? (
+        <ReplyComposer annotationId={id} onClose={() => setAnswering(false)} />
+      ) : (
+        <div className="mt-2 flex items-center gap-3.5 text-ink-3 text-xs print:hidden">
+          {viewer ? (
+            saved && (
+              <button type="button" onClick={() => setAnswering(true)} className="py-0.5 hover:text-ink max-bar:h-10">
+                {unfinished ? "Continue your reply" : "Reply"}
+              </button>
+            )
+          ) : (
+            <a href={`/signin?callbackUrl=${encodeURIComponent(`/t/${id}`)}`} className="underline underline-offset-2">
+              Sign in to reply
+            </a>
+          )}
+        </div>
+      )}
+    </>
+  );
+}
