@@ -25,7 +25,8 @@ try {
   }
   loadSettings();
   // A running Gloss holds the embedded database; its own connection is open to us too.
-  process.env.DATABASE_URL ??= findCluster(process.env.GLOSS_DATA ?? "")?.url("gloss");
+  const running = process.env.DATABASE_URL ? null : findCluster(process.env.GLOSS_DATA ?? "");
+  if (running) process.env.DATABASE_URL = running.url("gloss");
   await start();
   await command.run(...args);
 } catch (error) {

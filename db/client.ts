@@ -71,6 +71,9 @@ const unavailable =
 
 async function connect(): Promise<Connection> {
   const given = process.env.DATABASE_URL;
+  if (given && !/^postgres(ql)?:\/\//.test(given)) {
+    throw new Refusal("DATABASE_URL must be an address such as postgres://user:password@host:5432/gloss.");
+  }
   const cluster = given ? null : await startCluster(process.env.GLOSS_DATA || `${process.cwd()}/.gloss`);
   const url = given || cluster?.url("gloss") || "";
   try {
