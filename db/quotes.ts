@@ -3,6 +3,7 @@ import { type Anchored, anchorAll, describe, type Selector, type Span } from "@/
 import { notFound, unprocessable } from "@/lib/problem";
 import type { Quote } from "@/lib/schemas/annotation";
 import type { Viewer } from "@/lib/schemas/user";
+import { storable } from "@/lib/schemas/wire";
 import { articleVisibleTo } from "./access";
 import { db } from "./client";
 import { articles, articleVersions } from "./schema";
@@ -21,6 +22,8 @@ export async function place(viewer: Viewer, articleId: string, quote: Quote): Pr
     .innerJoin(articleVersions, eq(articleVersions.id, articles.currentVersionId))
     .where(and(eq(articles.id, articleId), articleVisibleTo(viewer)));
   if (!version) notFound();
+  // No text of ours holds such a character, and the search would read past it.
+  if (!storable(quote.exact)) missing();
   if ((quote.end ?? 0) > version.text.length) outside();
   const [anchor] = anchorAll(version.text, [quote]);
   if (!anchor) missing();
