@@ -166,6 +166,9 @@ export const replyVisibleTo = (viewer: Viewer): SQL =>
   )!;
 export const replyEditableBy = (viewer: Viewer): SQL =>
   and(isMe(replies.authorId, viewer), isNull(replies.deletedAt), replyVisibleTo(viewer))!;
+export const replyRestorableBy = (viewer: Viewer): SQL =>
+  and(isMe(replies.authorId, viewer), sql`${replies.deletedAt} is not null`, replyVisibleTo(viewer))!;
+
 /** As `historyVisibleTo`: its author the whole of it, the group's owner from when the annotation entered its layer. */
 export const replyHistoryVisibleTo = (viewer: Viewer): SQL =>
   and(

@@ -345,12 +345,15 @@ async function writeProgress(viewer: Account, id: string, row: ReturnType<typeof
   if (!written.length) notFound();
 }
 
-/** How far I have read of an article that I may still read; at its beginning when never. */
+/** How far I have read of an article that I may still read; its beginning when never. @throws Problem 404 */
 export async function progressOf(viewer: Viewer, id: string): Promise<Progress> {
   const [row] = await db
-    .select({ place: progress.place, share: progress.share })
-    .from(progress)
-    .innerJoin(articles, eq(articles.id, progress.articleId))
-    .where(and(eq(progress.articleId, id), progressOfMine(viewer), articleVisibleTo(viewer)));
-  return row ?? { place: 0, share: 0 };
+    .select({
+      place: sql<number>`coalesce(${progress.place}, 0)`,
+      share: sql<number>`coalesce(${progress.share}, 0)`,
+    })
+    .from(articles)
+    .leftJoin(progress, and(eq(progress.articleId, articles.id), progressOfMine(viewer)))
+    .where(and(eq(articles.id, id), articleVisibleTo(viewer)));
+  return row ?? notFound();
 }

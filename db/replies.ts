@@ -8,6 +8,7 @@ import {
   replyEditableBy,
   replyFromPresentLayerUnlessMine,
   replyHistoryVisibleTo,
+  replyRestorableBy,
   replyVisibleTo,
   replyWrittenBy,
   visibleTo,
@@ -222,5 +223,22 @@ async function change(
     await keepFormer(tx, { replyId: id }, { revision, madeBy: viewer.id, madeAt: now, was });
     await append(tx, to.articleId, { kind: "reply", subjectId: id, change: what }, to);
     return (await find(viewer, id, tx)) ?? former;
+  });
+}
+
+/** Puts back what its author deleted. @throws Problem 404 */
+export async function restore(viewer: Account, id: string): Promise<Reply> {
+  return db.transaction(async (tx) => {
+    const now = await moment(tx, viewer);
+    const [back] = await tx
+      .update(replies)
+      .set({ deletedAt: null, updatedAt: now, revision: sql`${replies.revision} + 1` })
+      .where(and(eq(replies.id, id), replyRestorableBy(viewer)))
+      .returning({ id: replies.id });
+    const current = back && (await find(viewer, id, tx));
+    if (!current) notFound();
+    const to = await hold(tx, viewer, current.annotationId);
+    await append(tx, to.articleId, { kind: "reply", subjectId: id, change: "created" }, to);
+    return current;
   });
 }

@@ -5,6 +5,9 @@ import { id, line, optionalLine, storable, time } from "./wire";
 /** Canonical text above this many bytes of UTF-8 is refused with 413. */
 export const MAX_TEXT_BYTES = 10 * 1024 * 1024;
 
+/** An import's request may be this large: a page of 10 MB of text, its markup, and how JSON writes it. */
+export const IMPORT_BYTES = 48 * 1024 * 1024;
+
 export const visibility = z.enum(["private", "public"]);
 const url = z
   .string()
