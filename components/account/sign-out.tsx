@@ -21,10 +21,6 @@ export function SignOutForm({ userId, signOut }: { userId: string; signOut: Sign
   const [left, setLeft] = useState<string | null>(null);
   useEffect(() => setUnsent(unsentOf(userId)), [userId]);
 
-  const leave = (form: FormData) => {
-    wipe(userId);
-    run(form);
-  };
   const save = async () => {
     setSaving(true);
     const remaining = await sendAll(userId);
@@ -70,7 +66,7 @@ export function SignOutForm({ userId, signOut }: { userId: string; signOut: Sign
           </div>
         </section>
       )}
-      <form action={leave} className="flex flex-wrap gap-2">
+      <form action={run} onSubmit={() => wipe(userId)} className="flex flex-wrap gap-2">
         <Button type="submit" look={unsent.length ? "danger" : "primary"} busy={pending || saving}>
           {unsent.length ? "Discard and sign out" : "Sign out"}
         </Button>

@@ -1,0 +1,126 @@
+import { expect, type Page, test } from "@playwright/test";
+import { mailbox, type Received } from "../db/testing.mail";
+import { type Server, serve } from "./server";
+
+// A server of their own, because whether mail is sent changes how accounts work.
+test.describe.configure({ mode: "serial" });
+
+const PASSWORD = "a long walk by the river";
+let letters: Received[];
+let close: () => Promise<void>;
+let server: Server;
+test.beforeAll(async () => {
+  ({ letters, close } = await mailbox());
+  server = await serve({
+    SMTP_URL: process.env.SMTP_URL ?? "",
+    MAIL_FROM: "Gloss <gloss@example.org>",
+    GLOSS_SAMPLE: "off",
+  });
+});
+test.afterAll(async () => {
+  await server?.stop();
+  await close?.();
+});
+
+/** The next letter to this address. */
+async function letterTo(email: string, subject: string): Promise<Received> {
+  const find = () => letters.findIndex((one) => one.to === email && one.subject === subject);
+  await expect.poll(find).toBeGreaterThanOrEqual(0);
+  const [letter] = letters.splice(find(), 1);
+  if (!letter) throw new Error("The letter vanished.");
+  return letter;
+}
+const signIn = async (page: Page, email: string, password = PASSWORD) => {
+  await page.goto(`${server.url}/signin`);
+  await page.getByLabel("E-mail address").fill(email);
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+};
+const signUp = (email: string) =>
+  fetch(`${server.url}/api/v1/users`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json", Origin: server.url },
+    body: JSON.stringify({ name: "Ada", email, password: PASSWORD }),
+  });
+
+test("a person signs up, confirms the address, forgets the password and chooses another", async ({ page }) => {
+  await page.goto(`${server.url}/signup`);
+  await page.getByLabel("Name").fill("Ada Byron");
+  await page.getByLabel("E-mail address").fill("ada@example.org");
+  await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
+  await page.getByRole("button", { name: "Sign up" }).click();
+  await expect(page.getByRole("heading", { name: "Look into your mail" })).toBeVisible();
+  const link = (await letterTo("ada@example.org", "Confirm your address for Gloss")).link ?? "";
+
+  await signIn(page, "ada@example.org");
+  await expect(page.getByRole("alert").first()).toContainText("do not belong together");
+  const again = (await letterTo("ada@example.org", "Confirm your address for Gloss")).link ?? "";
+
+  await page.goto(link);
+  await expect(page.getByRole("heading", { name: "This link does not work" })).toBeVisible();
+  await page.goto(again);
+  await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
+  await page.getByRole("button", { name: "Confirm and sign in" }).click();
+  await expect(page.getByRole("button", { name: "Account of Ada Byron" })).toBeVisible();
+
+  await page.context().clearCookies();
+  await page.goto(`${server.url}/reset`);
+  await page.getByLabel("E-mail address").fill("ada@example.org");
+  await page.getByRole("button", { name: "Send the link" }).click();
+  await expect(page.getByText("If there is an account with this address")).toBeVisible();
+  await page.goto((await letterTo("ada@example.org", "Choose a new password for Gloss")).link ?? "");
+  await page.getByLabel("New password", { exact: true }).fill("another walk by the river");
+  await page.getByRole("button", { name: "Save the new password" }).click();
+  await expect(page.getByRole("button", { name: "Account of Ada Byron" })).toBeVisible();
+  await page.context().clearCookies();
+  await signIn(page, "ada@example.org");
+  await expect(page.getByRole("alert").first()).toBeVisible();
+});
+
+test("signing up answers the same, byte for byte, whether or not the address has an account", async () => {
+  const answers = [];
+  for (const email of ["ada@example.org", "new@example.org", "new@example.org"]) {
+    const answer = await signUp(email);
+    answers.push([answer.status, answer.headers.get("content-type"), await answer.text()]);
+  }
+  expect(answers[0]).toEqual([202, "application/json", '{"status":"check-mail"}']);
+  expect(answers[1]).toEqual(answers[0]);
+  expect(answers[2]).toEqual(answers[0]);
+  await letterTo("ada@example.org", "You already have an account at Gloss");
+  await letterTo("new@example.org", "Confirm your address for Gloss");
+});
+
+test("neither does the time tell: of signing up, of signing in, of asking for a new password", async ({ request }) => {
+  test.setTimeout(90_000);
+  const post = async (email: string) => {
+    const { csrfToken } = await (await request.get(`${server.url}/api/auth/csrf`)).json();
+    const began = performance.now();
+    await request.post(`${server.url}/api/auth/callback/credentials`, {
+      headers: { Origin: server.url },
+      form: { csrfToken, email, password: "not this one", json: "true" },
+    });
+    return performance.now() - began;
+  };
+  const up = async (email: string) => {
+    const began = performance.now();
+    await signUp(email);
+    return performance.now() - began;
+  };
+  const median = (times: number[]) => [...times].sort((a, b) => a - b)[times.length >> 1] ?? 0;
+  for (const [measure, count] of [
+    [post, 9],
+    [up, 25],
+  ] as const) {
+    const [known, unknown]: [number[], number[]] = [[], []];
+    // In turn, so that whatever else the machine does falls on both alike.
+    for (let i = 0; i < count; i++) {
+      known.push(await measure("ada@example.org"));
+      unknown.push(await measure(`nobody-${i}-${measure.name}@example.org`));
+    }
+    const [a, b] = [median(known), median(unknown)];
+    // One without the hash would take a tenth of the other; this bound leaves room for a busy machine.
+    expect(Math.abs(a - b) / Math.max(a, b), `${measure.name}: ${a.toFixed(1)} and ${b.toFixed(1)} ms`).toBeLessThan(
+      0.4,
+    );
+  }
+});
