@@ -115,7 +115,6 @@ function Beside() {
     const moved = margin.current.getBoundingClientRect().top + activeTop - held.y;
     if (Math.abs(moved) > 1) window.scrollBy({ top: moved, behavior: "instant" });
   }, [active, activeTop]);
-  useFocusFromKeys(active, from, margin);
   // The first placing, and one under the pointer, is no movement to be seen.
   const [settled, setSettled] = useState(false);
   useEffect(() => {
@@ -176,17 +175,6 @@ function Beside() {
       )}
     </>
   );
-}
-
-/** Opening a mark by the keyboard goes on in its card. */
-function useFocusFromKeys(active: string | null, from: string, margin: React.RefObject<HTMLElement | null>) {
-  const done = useRef<string | null>(null);
-  useEffect(() => {
-    if (active === null) done.current = null;
-    if (active === null || from !== "keys" || done.current === active) return;
-    done.current = active;
-    margin.current?.querySelector<HTMLElement>(`[data-card="${active}"]`)?.focus({ preventScroll: true });
-  }, [active, from, margin]);
 }
 
 /** On a narrow screen: the active card as a sheet over the foot of the text. */

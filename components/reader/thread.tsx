@@ -56,7 +56,7 @@ export function Thread({ annotation }: { annotation: Annotation }) {
               </button>
             )
           ) : (
-            <a href={`/signin?callbackUrl=${encodeURIComponent(`/t/${id}`)}`} className="underline underline-offset-2">
+            <a href={`/signin?next=${encodeURIComponent(`/t/${id}`)}`} className="underline underline-offset-2">
               Sign in to reply
             </a>
           )}
