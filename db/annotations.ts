@@ -102,7 +102,7 @@ async function readableVersion(viewer: Viewer, articleId: string, number: number
 /** My own notes, the newest first, each with its article's title: the notebook. `q` looks in the note and the quote. */
 export async function mine(
   viewer: Viewer,
-  query: { q?: string; kind?: Kind; tag?: string; cursor?: string; limit?: number },
+  query: { q?: string; kind?: Kind; tag?: string; article?: string; cursor?: string; limit?: number },
 ): Promise<Listed<Annotation & { articleTitle: string }>> {
   const limit = query.limit ?? 50;
   const after = placeOf(query.cursor, momentAndId);
@@ -113,6 +113,7 @@ export async function mine(
         visibleTo(viewer),
         query.kind && eq(annotations.kind, query.kind),
         query.tag ? tagged(query.tag) : undefined,
+        query.article ? eq(annotations.articleId, query.article) : undefined,
         ...patterns(query.q).map((p) => or(ilike(annotations.body, p), ilike(annotations.exact, p))),
         after
           ? sql`(${annotations.createdAt}, ${annotations.id}) < (${after[0]}::timestamptz, ${after[1]}::uuid)`
@@ -127,6 +128,29 @@ export async function mine(
     (row) => cursorOf(row.createdAt, row.id),
     (row) => ({ ...show(row), articleTitle: row.articleTitle }),
   );
+}
+
+/** What my notebook can be narrowed to: my tags, the most used first, and the readings that I marked, by title. */
+export async function mineBy(viewer: Viewer): Promise<{ tags: string[]; articles: { id: string; title: string }[] }> {
+  const own = and(writtenBy(viewer), visibleTo(viewer));
+  const [used, marked] = await Promise.all([
+    db
+      .select({ tag: tags.tag })
+      .from(tags)
+      .innerJoin(annotations, eq(annotations.id, tags.annotationId))
+      .where(own)
+      .groupBy(tags.tag)
+      .orderBy(desc(sql`count(*)`), asc(tags.tag))
+      .limit(200),
+    db
+      .selectDistinct({ id: articles.id, title: articles.title })
+      .from(annotations)
+      .innerJoin(articles, eq(articles.id, annotations.articleId))
+      .where(own)
+      .orderBy(asc(articles.title))
+      .limit(500),
+  ]);
+  return { tags: used.map((row) => row.tag), articles: marked };
 }
 
 /** Tags to complete from: my own and those I can see on this article, the most used first, 200 at most. */

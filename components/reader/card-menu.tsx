@@ -23,6 +23,7 @@ export function CardMenu({ annotation }: { annotation: Annotation }) {
   const discard = useReader((r) => r.discard);
   const copyTo = useReader((r) => r.copy);
   const activate = useReader((r) => r.activate);
+  const inText = useReader((r) => r.article.version.text !== "");
   const layers = useLayers();
   const toast = useToast();
   const [past, setPast] = useState(false);
@@ -64,7 +65,7 @@ export function CardMenu({ annotation }: { annotation: Annotation }) {
         }
       >
         {canEdit && <MenuItem onSelect={() => write(id)}>Edit</MenuItem>}
-        {canEdit && <MenuItem onSelect={() => adjust(id)}>Adjust passage</MenuItem>}
+        {canEdit && inText && <MenuItem onSelect={() => adjust(id)}>Adjust passage</MenuItem>}
         <MenuItem onSelect={() => void copyLink()}>Copy link</MenuItem>
         {(canEdit || annotation.layer === "group") && <MenuItem onSelect={() => setPast(true)}>History</MenuItem>}
         {canEdit && (

@@ -166,7 +166,8 @@ function SpeakerHint({ annotation, onConfirm }: { annotation: Annotation; onConf
   const { span } = annotation;
   useEffect(() => {
     let here = true;
-    if (span)
+    // A page of one thread has no text to look in.
+    if (span && span.end <= text.length)
       void import("@/lib/attribution").then(({ suggestSpeaker }) => {
         if (here) setName(suggestSpeaker(text, span)?.speaker ?? null);
       });

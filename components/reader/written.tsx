@@ -2,11 +2,10 @@
 import { createContext, useContext, useEffect, useMemo, useSyncExternalStore } from "react";
 import { type Block, plain } from "@/lib/written";
 import { Blocks } from "./blocks";
+import { treeKey } from "./tree-key";
 
 /** Trees that the server made, by `treeKey`: the first cards are drawn from them before any parser is here. */
 export const Trees = createContext<Readonly<Record<string, Block[]>>>({});
-/** A body is told from its later wordings by the revision it belongs to. */
-export const treeKey = ({ id, revision }: { id: string; revision: number }) => `${id}:${revision}`;
 
 type Parse = (text: string) => Block[];
 let parse: Parse | null = null;

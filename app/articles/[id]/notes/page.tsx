@@ -1,0 +1,103 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { notFound, redirect } from "next/navigation";
+import { cache } from "react";
+import { viewer } from "@/app/auth";
+import { Blocks } from "@/components/reader/blocks";
+import { Note } from "@/components/reader/note";
+import { arrange } from "@/components/reader/threads";
+import { Page } from "@/components/shell";
+import { Empty } from "@/components/ui/notice";
+import { When } from "@/components/ui/when";
+import * as annotations from "@/db/annotations";
+import * as articles from "@/db/articles";
+import * as replies from "@/db/replies";
+import { parse } from "@/lib/markdown";
+import type { Reply } from "@/lib/schemas/reply";
+import { id } from "@/lib/schemas/wire";
+
+const open = cache(async (named: string) => {
+  const who = await viewer();
+  const article = id.safeParse(named).success ? await articles.read(who, named) : null;
+  return { who, article };
+});
+
+export async function generateMetadata({ params }: PageProps<"/articles/[id]/notes">): Promise<Metadata> {
+  const { article } = await open((await params).id);
+  return { title: article ? `Notes on ${article.title}` : "Notes", robots: { index: false } };
+}
+
+/** Every note on a reading with its thread, as a plain page: for reading without a script, and for paper. */
+export default async function NotesPage({ params }: PageProps<"/articles/[id]/notes">) {
+  const named = (await params).id;
+  const { who, article } = await open(named);
+  if (!article && !who) redirect(`/signin?next=${encodeURIComponent(`/articles/${named}/notes`)}`);
+  if (!article) notFound();
+  const [notes, answers] = await Promise.all([
+    annotations.forArticle(who, article.id),
+    replies.forArticle(who, article.id, 10_000),
+  ]);
+  const threads = new Map<string, Reply[]>();
+  for (const reply of answers) {
+    const thread = threads.get(reply.annotationId);
+    if (thread) thread.push(reply);
+    else threads.set(reply.annotationId, [reply]);
+  }
+  const lost = notes.filter((note) => !note.span);
+  const draw = (note: (typeof notes)[number]) => (
+    <Note key={note.id} annotation={note} byline={<b className="font-medium text-ink">{note.author.name}</b>}>
+      <Answers replies={threads.get(note.id) ?? []} />
+    </Note>
+  );
+  return (
+    <Page
+      viewer={who}
+      title={`Notes on “${article.title}”`}
+      lead={
+        <Link href={`/articles/${article.id}`} className="text-accent underline underline-offset-2 print:hidden">
+          Back to the text
+        </Link>
+      }
+    >
+      {notes.length === 0 && (
+        <Empty title="No notes yet">
+          What you and others mark in this text, and may see of each other, stands here.
+        </Empty>
+      )}
+      {notes.filter((note) => note.span).map(draw)}
+      {lost.length > 0 && (
+        <section aria-labelledby="lost">
+          <h2 id="lost" className="pt-8 pb-3 font-semibold font-serif text-xl">
+            Passage not found in this version
+          </h2>
+          {lost.map(draw)}
+        </section>
+      )}
+    </Page>
+  );
+}
+
+const INDENT = ["", "ml-4", "ml-8", "ml-12"];
+
+function Answers({ replies: thread }: { replies: readonly Reply[] }) {
+  if (thread.length === 0) return null;
+  return (
+    <ol aria-label="Replies" className="grid gap-3 border-line border-l-2 pl-4">
+      {arrange(thread).map(({ reply, depth, to }) => (
+        <li key={reply.id} id={`r-${reply.id}`} className={`scroll-mt-20 ${INDENT[depth]}`}>
+          {reply.body === null ? (
+            <p className="text-ink-3 text-sm italic">This reply was deleted.</p>
+          ) : (
+            <>
+              <p className="text-ink-2 text-sm">
+                <b className="font-medium text-ink">{reply.author?.name}</b> <When at={reply.createdAt} />
+                {to && ` · in reply to ${to}`}
+              </p>
+              <Blocks of={parse(reply.body)} className="max-w-prose" />
+            </>
+          )}
+        </li>
+      ))}
+    </ol>
+  );
+}

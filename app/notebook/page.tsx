@@ -1,0 +1,75 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { redirect } from "next/navigation";
+import { viewer } from "@/app/auth";
+import { Filters, notebookPath } from "@/components/notebook/filters";
+import { Note } from "@/components/reader/note";
+import { Page } from "@/components/shell";
+import { LinkButton } from "@/components/ui/button";
+import { Empty } from "@/components/ui/notice";
+import * as annotations from "@/db/annotations";
+import { notebookQuery } from "@/lib/schemas/notebook";
+
+export const metadata: Metadata = { title: "Notebook" };
+
+/** Everything I marked, the newest first, on whatever reading. */
+export default async function Notebook({ searchParams }: PageProps<"/notebook">) {
+  const who = await viewer();
+  if (!who) redirect("/signin?next=%2Fnotebook");
+  const query = notebookQuery.catch(notebookQuery.parse({})).parse(await searchParams);
+  const [{ items, next }, mine] = await Promise.all([annotations.mine(who, query), annotations.mineBy(who)]);
+  const { cursor, ...filters } = query;
+  const filtered = Object.values(filters).some(Boolean);
+  return (
+    <Page viewer={who} here="/notebook" title="Notebook" lead="What you marked and wrote, the newest first.">
+      {(items.length > 0 || filtered) && <Filters query={query} tags={mine.tags} articles={mine.articles} />}
+      {items.map((note) => (
+        <Note
+          key={note.id}
+          annotation={note}
+          byline={
+            <Link
+              href={`/articles/${note.articleId}#${note.id}`}
+              className="min-w-0 break-words font-medium text-ink underline-offset-4 hover:underline"
+            >
+              {note.articleTitle}
+            </Link>
+          }
+        >
+          <p className="flex gap-4 text-sm print:hidden">
+            <Link href={`/articles/${note.articleId}#${note.id}`} className="text-accent underline underline-offset-2">
+              Open in the text
+            </Link>
+            {note.replyCount > 0 && (
+              <Link href={`/t/${note.id}`} className="text-accent underline underline-offset-2">
+                {note.replyCount === 1 ? "1 reply" : `${note.replyCount} replies`}
+              </Link>
+            )}
+          </p>
+        </Note>
+      ))}
+      {items.length === 0 &&
+        (filtered ? (
+          <Empty title="Nothing of yours is like that" action={<LinkButton href="/notebook">Show all</LinkButton>}>
+            Try fewer words, or another kind, tag or reading.
+          </Empty>
+        ) : (
+          <Empty title="Your notebook is empty" action={<LinkButton href="/articles">Open the library</LinkButton>}>
+            Select a passage in any reading and mark it: it stands here too, from wherever you read.
+          </Empty>
+        ))}
+      <nav aria-label="More of this list" className="flex gap-4 text-sm">
+        {cursor && (
+          <Link href={notebookPath(filters)} className="text-accent underline underline-offset-2">
+            Back to the newest
+          </Link>
+        )}
+        {next && (
+          <Link href={notebookPath({ ...filters, cursor: next })} className="text-accent underline underline-offset-2">
+            More
+          </Link>
+        )}
+      </nav>
+    </Page>
+  );
+}

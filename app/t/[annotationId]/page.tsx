@@ -1,0 +1,110 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { notFound, redirect } from "next/navigation";
+import { cache } from "react";
+import { viewer } from "@/app/auth";
+import { InContext, Marked } from "@/components/reader/passage";
+import { Permalink } from "@/components/reader/permalink";
+import { treeKey } from "@/components/reader/tree-key";
+import { TopBar } from "@/components/shell";
+import * as annotations from "@/db/annotations";
+import * as articles from "@/db/articles";
+import * as groups from "@/db/groups";
+import * as replies from "@/db/replies";
+import { parseAll } from "@/lib/markdown";
+import { Problem } from "@/lib/problem";
+import type { Annotation } from "@/lib/schemas/annotation";
+import type { Viewer } from "@/lib/schemas/user";
+import { id } from "@/lib/schemas/wire";
+
+/** The annotation that an address names, or null where this viewer may not know of it. */
+async function find(who: Viewer, named: string): Promise<Annotation | null> {
+  if (!id.safeParse(named).success) return null;
+  try {
+    return await annotations.read(who, named);
+  } catch (error) {
+    if (error instanceof Problem && error.status === 404) return null;
+    throw error;
+  }
+}
+const forStranger = cache((named: string) => find(null, named));
+
+const short = (text: string, most: number) => (text.length <= most ? text : `${text.slice(0, most - 1).trimEnd()}…`);
+
+/** A preview says what anyone may read, and of everything else nothing, whoever asks for it. */
+export async function generateMetadata({ params }: PageProps<"/t/[annotationId]">): Promise<Metadata> {
+  const annotation = await forStranger((await params).annotationId);
+  const article = annotation && (await articles.read(null, annotation.articleId));
+  if (!annotation || !article) return { title: "A note", robots: { index: false } };
+  const title = `${annotation.author.name} on “${short(article.title, 80)}”`;
+  const description = short(`“${annotation.quote.exact.replace(/\s+/gu, " ")}”`, 280);
+  const shared = { title, description };
+  return {
+    ...shared,
+    authors: [{ name: annotation.author.name }],
+    openGraph: { ...shared, type: "article", siteName: "Gloss", authors: [annotation.author.name] },
+    twitter: { ...shared, card: "summary" },
+  };
+}
+
+/** A thread's permalink: the passage in its surroundings, the note and what was answered. */
+export default async function ThreadPage({ params }: PageProps<"/t/[annotationId]">) {
+  const { annotationId } = await params;
+  const who = await viewer();
+  const annotation = who ? await find(who, annotationId) : await forStranger(annotationId);
+  if (!annotation && !who) redirect(`/signin?next=${encodeURIComponent(`/t/${annotationId}`)}`);
+  const article = annotation && (await articles.read(who, annotation.articleId));
+  if (!annotation || !article) notFound();
+  const [thread, circles] = await Promise.all([
+    replies.forAnnotation(who, annotation.id),
+    groups.readingIt(who, article.id),
+  ]);
+  const trees = parseAll([annotation, ...thread].map((each) => ({ id: treeKey(each), body: each.body })));
+  const { tree, text } = article.version;
+  // The page needs a few blocks of the text, and the script none of it.
+  const slim = { ...article, version: { ...article.version, text: "", tree: { type: "root" as const, children: [] } } };
+  return (
+    <>
+      <TopBar viewer={who} />
+      <main id="content" className="mx-auto grid w-full max-w-[680px] gap-8 px-6 pt-10 pb-28 max-bar:px-4 max-bar:pt-6">
+        <div className="grid gap-1.5">
+          <p className="text-ink-2 text-sm">
+            {annotation.span ? "A passage of" : "A passage of an earlier version of"}
+          </p>
+          <h1 dir={article.dir} className="font-semibold font-serif text-2xl leading-tight tracking-tight">
+            <Link href={`/articles/${article.id}#${annotation.id}`} className="underline-offset-4 hover:underline">
+              {article.title}
+            </Link>
+          </h1>
+          <p className="text-ink-2 text-sm">{[article.byline, article.site].filter(Boolean).join(" · ")}</p>
+        </div>
+        <div
+          lang={article.language ?? undefined}
+          dir={article.dir}
+          className="grid gap-4 break-words font-serif text-[1.125rem] leading-[1.66]"
+        >
+          {annotation.span ? (
+            <InContext tree={tree} text={text} span={annotation.span} kind={annotation.kind} />
+          ) : (
+            <p className="whitespace-pre-line">
+              <Marked kind={annotation.kind}>{annotation.quote.exact}</Marked>
+            </p>
+          )}
+        </div>
+        <Permalink
+          article={slim}
+          viewer={who}
+          groups={circles}
+          annotations={[annotation]}
+          threads={{ [annotation.id]: thread }}
+          trees={trees}
+        />
+        <p className="text-sm print:hidden">
+          <Link href={`/articles/${article.id}#${annotation.id}`} className="text-accent underline underline-offset-2">
+            Read it in the text
+          </Link>
+        </p>
+      </main>
+    </>
+  );
+}

@@ -1,0 +1,50 @@
+import type { ReactNode } from "react";
+import { KindTag } from "@/components/ui/kind";
+import { When } from "@/components/ui/when";
+import { parse } from "@/lib/markdown";
+import type { Annotation } from "@/lib/schemas/annotation";
+import { Blocks } from "./blocks";
+import { Marked } from "./passage";
+
+/** An annotation on a plain page: its passage, its words, whose they are. No script takes part in it. */
+export function Note({
+  annotation,
+  byline,
+  children,
+}: {
+  annotation: Annotation;
+  /** Who wrote it, or where it stands. */
+  byline: ReactNode;
+  children?: ReactNode;
+}) {
+  const { id, kind, quote, body, speaker, source, tags, createdAt } = annotation;
+  return (
+    <article
+      id={id}
+      aria-labelledby={`${id}-by`}
+      className="grid scroll-mt-20 gap-2.5 break-inside-avoid border-line border-t py-6"
+    >
+      <h3 id={`${id}-by`} className="flex flex-wrap items-center gap-x-2 gap-y-1 text-ink-2 text-sm">
+        <KindTag kind={kind} />
+        {byline}
+        <When at={createdAt} />
+      </h3>
+      <blockquote className="whitespace-pre-line break-words font-serif text-[1.0625rem] leading-relaxed">
+        <Marked kind={kind}>{quote.exact}</Marked>
+      </blockquote>
+      {body && <Blocks of={parse(body)} className="max-w-prose" />}
+      {(speaker || source || tags.length > 0) && (
+        <p className="text-ink-2 text-sm">
+          {[
+            speaker && `Speaker: ${speaker}`,
+            source && `Source: ${source}`,
+            tags.length > 0 && `Tags: ${tags.join(", ")}`,
+          ]
+            .filter(Boolean)
+            .join(" · ")}
+        </p>
+      )}
+      {children}
+    </article>
+  );
+}

@@ -1,0 +1,36 @@
+"use client";
+import type { Annotation } from "@/lib/schemas/annotation";
+import type { Article } from "@/lib/schemas/article";
+import type { Reply } from "@/lib/schemas/reply";
+import type { Viewer } from "@/lib/schemas/user";
+import type { Block } from "@/lib/written";
+import { Card } from "./card";
+import { ReaderProvider, useReader } from "./store";
+import { Trees } from "./written";
+
+/** One annotation with its thread on a page of its own, with all that can be done to it in the margin. */
+export function Permalink({
+  trees,
+  ...given
+}: {
+  article: Article;
+  viewer: Viewer;
+  groups: readonly { id: string; name: string }[];
+  annotations: readonly [Annotation];
+  threads: Readonly<Record<string, readonly Reply[]>>;
+  trees: Readonly<Record<string, Block[]>>;
+}) {
+  return (
+    <Trees value={trees}>
+      <ReaderProvider {...given}>
+        <Only id={given.annotations[0].id} />
+      </ReaderProvider>
+    </Trees>
+  );
+}
+
+function Only({ id }: { id: string }) {
+  const annotation = useReader((r) => r.annotations.find((a) => a.id === id));
+  if (!annotation) return <p className="text-ink-2">This note is not here any more.</p>;
+  return <Card annotation={annotation} open />;
+}
