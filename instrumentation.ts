@@ -11,8 +11,10 @@ export async function register() {
   if (process.env.NEXT_RUNTIME === "nodejs") {
     const { start, stop, dataFolder } = await import("./db/client");
     const { purge } = await import("./db/purge");
+    const sample = await import("./db/sample");
     try {
       await start();
+      await sample.begin();
       const tidy = () => purge().catch((error) => console.error("What has expired could not be removed:", error));
       setInterval(tidy, 60 * 60 * 1000).unref();
       await tidy();

@@ -6,6 +6,7 @@ import { permit, settle } from "./failures";
 import * as instance from "./instance";
 import { sendsMail } from "./mail";
 import { inTurn, matches } from "./passwords";
+import * as sample from "./sample";
 import { accounts, users } from "./schema";
 
 /** Proving who one is: with a password, or through a provider. */
@@ -135,6 +136,7 @@ async function admitNew(profile: ProviderProfile, email: string): Promise<{ user
   });
   if (!made) return { refused: "unsure" };
   await instance.crown(id);
+  await sample.welcome(id);
   return { userId: id };
 }
 

@@ -9,6 +9,7 @@ import * as instance from "./instance";
 import * as letters from "./letters";
 import { send, sendsMail } from "./mail";
 import { inTurn, seal } from "./passwords";
+import * as sample from "./sample";
 import { users } from "./schema";
 import { issue } from "./slips";
 
@@ -49,6 +50,7 @@ async function insert({ name, email }: NewUser, passwordHash: string): Promise<s
     .values({ id: uuid(), name, email, passwordHash })
     .onConflictDoNothing()
     .returning({ id: users.id });
+  if (row) await sample.welcome(row.id);
   return row?.id ?? null;
 }
 
