@@ -1,5 +1,4 @@
 "use server";
-import { refresh } from "next/cache";
 import { z } from "zod";
 import { action } from "@/app/boundary";
 import * as articles from "@/db/articles";
@@ -7,12 +6,9 @@ import type { Account } from "@/lib/schemas/user";
 import { id } from "@/lib/schemas/wire";
 
 const one = z.object({ id });
-/** Does one thing to one reading, and shows the list as it stands afterwards. */
+/** Does one thing to one reading. */
 const toOne = (run: (viewer: Account, id: string) => Promise<unknown>) =>
-  action(one, async (viewer, named) => {
-    await run(viewer, named.id);
-    refresh();
-  });
+  action(one, (viewer, named) => run(viewer, named.id));
 
 export const archive = toOne((viewer, id) => articles.archive(viewer, id, true));
 export const unarchive = toOne((viewer, id) => articles.archive(viewer, id, false));

@@ -1,5 +1,4 @@
 "use server";
-import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { siteUrl } from "@/app/auth";
@@ -18,15 +17,12 @@ export const createGroup = action(newGroup, async (viewer, input) => {
 });
 export const describeGroup = action(newGroup.extend({ groupId: id }), async (viewer, { groupId, ...patch }) => {
   await groups.revise(viewer, groupId, patch);
-  refresh();
 });
 export const setRole = action(member.extend({ role }), async (viewer, input) => {
   await groups.setRole(viewer, input.groupId, input.userId, input.role);
-  refresh();
 });
 export const removeMember = action(member, async (viewer, { groupId, userId }) => {
   await groups.removeMember(viewer, groupId, userId);
-  refresh();
 });
 export const leaveGroup = action(ofGroup, async (viewer, { groupId }) => {
   await groups.removeMember(viewer, groupId, viewer.id);
@@ -34,20 +30,17 @@ export const leaveGroup = action(ofGroup, async (viewer, { groupId }) => {
 });
 export const createInvite = action(inviteForm, async (viewer, { groupId, ...input }) => {
   const { token } = await groups.invite(viewer, groupId, input);
-  refresh();
+
   return { url: `${siteUrl()}/invites/${token}` };
 });
 export const revokeInvite = action(z.object({ groupId: id, inviteId: id }), async (viewer, { groupId, inviteId }) => {
   await groups.revokeInvite(viewer, groupId, inviteId);
-  refresh();
 });
 export const bringReading = action(reading, async (viewer, { groupId, articleId }) => {
   await groups.bring(viewer, groupId, articleId);
-  refresh();
 });
 export const endReading = action(reading, async (viewer, { groupId, articleId }) => {
   await groups.takeOff(viewer, groupId, articleId);
-  refresh();
 });
 export const joinGroup = action(z.object({ token: z.string().max(100) }), async (viewer, { token }) => {
   const { groupId } = await groups.join(viewer, token);
