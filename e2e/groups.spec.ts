@@ -145,6 +145,8 @@ test("a group is renamed, and another's group is not there", async ({ page, brow
 
 for (const colorScheme of ["light", "dark"] as const)
   test(`the groups and the invitation have no serious fault (${colorScheme})`, async ({ page, browser }) => {
+    // A dozen pages, each looked through in full.
+    test.setTimeout(180_000);
     await page.emulateMedia({ colorScheme });
     await signUp(page);
     await page.goto("/groups");

@@ -219,6 +219,8 @@ for (const colorScheme of ["light", "dark"] as const)
   test(`the welcome, the library, the import and what is not there have no serious fault (${colorScheme})`, async ({
     page,
   }) => {
+    // A dozen pages, each looked through in full.
+    test.setTimeout(180_000);
     await page.emulateMedia({ colorScheme });
     await page.goto("/");
     await clean(page);

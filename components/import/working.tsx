@@ -1,0 +1,44 @@
+import Link from "next/link";
+import { Button } from "@/components/ui/button";
+import { Notice } from "@/components/ui/notice";
+import type { Failed } from "./importer";
+
+/** What is under way, and the way out of it. */
+export function Working({ words, onCancel }: { words: string; onCancel: () => void }) {
+  return (
+    <div role="status" className="grid gap-2.5 rounded-lg bg-well px-3.5 py-3 text-sm">
+      <div className="flex items-center justify-between gap-3">
+        <span>{words} …</span>
+        <Button size="sm" onClick={onCancel}>
+          Cancel
+        </Button>
+      </div>
+      <progress
+        aria-label={words}
+        className="h-[3px] w-full appearance-none overflow-hidden rounded-full bg-line accent-ink"
+      />
+    </div>
+  );
+}
+
+/** Why it did not work. Field errors stand at their fields; this is the rest. */
+export function Refused({ failed }: { failed: Failed | null }) {
+  if (!failed) return null;
+  const rest = Object.entries(failed.errors ?? {})
+    .filter(([name]) => !FIELDS.has(name))
+    .flatMap(([, messages]) => messages);
+  return (
+    <Notice tone="danger">
+      {[failed.message, ...rest].join(" ")}
+      {failed.status === 401 && (
+        <>
+          {" "}
+          <Link href="/signin?next=%2Farticles%2Fnew" className="font-medium underline underline-offset-2">
+            Sign in
+          </Link>
+        </>
+      )}
+    </Notice>
+  );
+}
+const FIELDS = new Set(["title", "byline", "site", "language", "publishedAt", "url"]);
