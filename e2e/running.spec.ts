@@ -1,4 +1,6 @@
 import { execFileSync } from "node:child_process";
+import { once } from "node:events";
+import { request } from "node:http";
 import { expect, test } from "@playwright/test";
 import { type Server, serve } from "./server";
 
@@ -47,8 +49,49 @@ test("nothing is lost when the server is killed, when its database is killed, an
   }
 });
 
-test("a client cannot name its own address, and every page carries its own nonce", async ({ request }) => {
-  const pages = await Promise.all([request.get("/signin"), request.get("/signin")]);
+test("a start that cannot be says why and ends", async () => {
+  test.setTimeout(90_000);
+  const server = await serve({ GLOSS_SAMPLE: "off" });
+  try {
+    await expect(serve({ GLOSS_DATA: server.data })).rejects.toThrow(/ended \(1\)[\s\S]*already running on the data/);
+    await expect(serve({ PORT: new URL(server.url).port })).rejects.toThrow(/ended \(1\)[\s\S]*Port \d+ is taken/);
+    await expect(serve({ DATABASE_URL: "postgres://127.0.0.1/gloss" })).rejects.toThrow(/GLOSS_SECRET is not set/);
+    await expect(serve({ GLOSS_URL: "gloss.example.org" })).rejects.toThrow(/GLOSS_URL is "gloss.example.org"/);
+    expect(await health(server)).toBe(200);
+  } finally {
+    await server.stop();
+  }
+});
+
+test("what is being sent when the server is told to stop still arrives", async () => {
+  test.setTimeout(90_000);
+  const server = await serve({ GLOSS_SAMPLE: "off" });
+  try {
+    const body = JSON.stringify({ name: "Ada", email: "late@example.org", password: "a long walk by the river" });
+    const sending = request(`${server.url}/api/v1/users`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json", "Content-Length": body.length, Origin: server.url },
+    });
+    const answered = once(sending, "response");
+    sending.write(body.slice(0, 20));
+    // The server has begun with this request once it has answered a later one on the same machine.
+    await once(sending, "socket");
+    expect(await health(server)).toBe(200);
+    server.signal("SIGTERM");
+    await expect.poll(() => server.output()).toContain("Stopping.");
+    sending.end(body.slice(20));
+    const [response] = await answered;
+    expect(response.statusCode).toBe(201);
+    expect(await server.ended).toBe(0);
+    await server.restart();
+    expect(await signUp(server, "late@example.org")).toBe(409);
+  } finally {
+    await server.stop();
+  }
+});
+
+test("a client cannot name its own address, and every page carries its own nonce", async ({ request: client }) => {
+  const pages = await Promise.all([client.get("/signin"), client.get("/signin")]);
   const policies = pages.map((page) => page.headers()["content-security-policy"] ?? "");
   for (const policy of policies)
     expect(policy).toMatch(/script-src 'self' 'nonce-[^']+' 'strict-dynamic'; style-src 'self' 'nonce-/);

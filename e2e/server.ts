@@ -7,6 +7,8 @@ import { removeFolder } from "../db/folder.mjs";
 /** A Gloss of the tests' own: the production build on a free port, with its data in a temporary folder. */
 export type Server = {
   url: string;
+  /** The data folder that it was given. */
+  data: string;
   /** Everything it has printed so far. */
   output(): string;
   /** Sends a signal to the process, as a terminal or an operator would. */
@@ -19,7 +21,10 @@ export type Server = {
   stop(): Promise<void>;
 };
 
-/** @param settings environment variables; every setting of the person who runs the tests is left out */
+/**
+ * @param settings environment variables; every setting of the person who runs the tests is left out
+ * @throws Error with all that it printed, when it ends instead of serving
+ */
 export async function serve(settings: Record<string, string> = {}): Promise<Server> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
@@ -61,10 +66,19 @@ export async function serve(settings: Record<string, string> = {}): Promise<Serv
       }),
     ]);
   }
-  await start();
+  const clean = () => {
+    log.end();
+    removeFolder(`${folder}/data`);
+    removeFolder(folder);
+  };
+  await start().catch((error: unknown) => {
+    clean();
+    throw error;
+  });
 
   return {
     url,
+    data: `${folder}/data`,
     output: () => output,
     signal: (name) => void child.kill(name),
     get ended() {
@@ -74,9 +88,7 @@ export async function serve(settings: Record<string, string> = {}): Promise<Serv
     async stop() {
       child.kill("SIGTERM");
       await ended;
-      log.end();
-      removeFolder(`${folder}/data`);
-      removeFolder(folder);
+      clean();
     },
   };
 }
