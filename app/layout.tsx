@@ -6,7 +6,7 @@ import type { Metadata, Viewport } from "next";
 import { unstable_rethrow } from "next/navigation";
 import type { ReactNode } from "react";
 import { Toaster } from "@/components/ui/toast";
-import { viewer } from "./auth";
+import { reading } from "./reading";
 
 export const metadata: Metadata = {
   title: { default: "Gloss", template: "%s · Gloss" },
@@ -22,11 +22,13 @@ export const viewport: Viewport = {
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   // Without a database the page inside says so; its frame stands all the same.
-  const who = await viewer().catch((error) => {
-    unstable_rethrow(error);
-    return null;
-  });
-  const theme = who?.settings.theme;
+  const theme = await reading().then(
+    (settings) => settings.theme,
+    (error) => {
+      unstable_rethrow(error);
+      return "system";
+    },
+  );
   return (
     <html lang="en" data-theme={theme === "system" ? undefined : theme}>
       <body>

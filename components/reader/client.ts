@@ -1,6 +1,10 @@
 import type { Outcome } from "./model";
 
-type Ask = { body?: unknown /** The revision this was read at, sent as `If-Match`. */; revision?: number };
+type Ask = {
+  body?: unknown /** The revision this was read at, sent as `If-Match`. */;
+  revision?: number /** The page may be left before the answer. */;
+  keepalive?: boolean;
+};
 
 /** Nothing answered: offline, or the server is down. Shown as it stands. */
 export const UNREACHABLE = "Gloss cannot be reached right now. What you wrote is kept in this browser and sent again.";
@@ -10,7 +14,11 @@ export const EXPIRED = "Your session has ended. What you wrote is kept in this b
  * One call of the API, as an `Outcome`; it never throws. Status 0 means that no answer came, so the same request with the
  * same id may be sent again. The answer is our own server's, so its shape is believed.
  */
-export async function call<T>(method: string, path: string, { body, revision }: Ask = {}): Promise<Outcome<T>> {
+export async function call<T>(
+  method: string,
+  path: string,
+  { body, revision, keepalive }: Ask = {},
+): Promise<Outcome<T>> {
   const headers: Record<string, string> = { Accept: "application/json" };
   if (body !== undefined) headers["Content-Type"] = "application/json";
   if (revision !== undefined) headers["If-Match"] = `"${revision}"`;
@@ -19,6 +27,7 @@ export async function call<T>(method: string, path: string, { body, revision }: 
       method,
       headers,
       body: body === undefined ? undefined : JSON.stringify(body),
+      keepalive,
       credentials: "same-origin",
       cache: "no-store",
     });

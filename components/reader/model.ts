@@ -1,9 +1,10 @@
 import type { RefObject } from "react";
 import type { Span } from "@/lib/anchoring";
+import type { Layout } from "@/lib/article/text";
 import type { Annotation, AnnotationPatch, Kind, Layer } from "@/lib/schemas/annotation";
 import type { Article } from "@/lib/schemas/article";
 import type { Reply } from "@/lib/schemas/reply";
-import type { Person, Viewer } from "@/lib/schemas/user";
+import type { Person, ReadingSettings, Viewer } from "@/lib/schemas/user";
 
 /** Where a mark goes, and what the pill says of it. */
 export type LayerChoice = { layer: "private" | "public"; groupId: null } | { layer: "group"; groupId: string };
@@ -32,6 +33,8 @@ export type Outcome<T> =
 /** The reader's one state and what can be done to it. `components/reader/store.tsx` provides it as `useReader()`. */
 export type Reader = {
   article: Article;
+  /** Where each leaf block lies in the text. */
+  layout: Layout;
   viewer: Viewer;
   /** The viewer's groups that read this article. */
   groups: readonly { id: string; name: string }[];
@@ -62,7 +65,9 @@ export type Reader = {
 
   /** What is selected in the text, widened to graphemes, or null. */
   selection: Span | null;
-  select: (span: Span | null) => void;
+  /** `keys`: by the sentence cursor, which the page shows itself, rather than by the browser's selection. */
+  selectedBy: "pointer" | "keys";
+  select: (span: Span | null, by?: "pointer" | "keys") => void;
   /** Where the next mark goes. Starts at "only me"; remembered per article for groups, never for public. */
   layer: LayerChoice;
   setLayer: (next: LayerChoice) => void;
@@ -91,6 +96,12 @@ export type Reader = {
   sent: (id: string) => Sent;
   /** Sends again what is `kept` or `refused`. */
   retry: (id: string) => void;
+  /** What is open beside the text. */
+  panel: "find" | "help" | "filters" | null;
+  setPanel: (next: "find" | "help" | "filters" | null) => void;
+  /** How this reader likes to read; kept in the account, or in this browser. */
+  settings: ReadingSettings;
+  setSettings: (next: Partial<ReadingSettings>) => void;
   /** The session ended while reading: nothing can be saved until the reader signs in again. */
   expired: boolean;
 
@@ -113,4 +124,5 @@ export const layerName = (
       ? "Public"
       : (groups.find((g) => g.id === choice.groupId)?.name ?? "Group");
 
+export const KIND_ORDER: readonly Kind[] = ["claim", "quote", "evidence", "note"];
 export const KIND_NAMES: Record<Kind, string> = { claim: "Claim", quote: "Quote", evidence: "Evidence", note: "Note" };

@@ -1,20 +1,26 @@
 import { v7 as newId } from "uuid";
 import { describe } from "@/lib/anchoring";
+import { layout } from "@/lib/article/text";
 import type { Annotation, NewAnnotationInput } from "@/lib/schemas/annotation";
 import type { Article } from "@/lib/schemas/article";
 import type { Reply } from "@/lib/schemas/reply";
-import type { Person, Viewer } from "@/lib/schemas/user";
+import type { Person, ReadingSettings, Viewer } from "@/lib/schemas/user";
 import { all, call, EXPIRED } from "./client";
 import type { Filters, LayerChoice, Outcome, Reader, Sent } from "./model";
 import { createOutbox } from "./outbox";
+import { saveSettings, USUAL } from "./settings";
 
-type Given = {
-  article: Article;
+/** An article without its text: the browser derives it from the tree rather than fetching it twice. */
+export type SentArticle = Omit<Article, "version"> & { version: Omit<Article["version"], "text"> };
+export type Given = {
+  article: SentArticle;
   viewer: Viewer;
   groups: readonly { id: string; name: string }[];
   annotations: readonly Annotation[];
   /** The threads that came with the page, by annotation. */
   threads?: Readonly<Record<string, readonly Reply[]>>;
+  /** As the account or the browser has them; the usual ones unless given. */
+  settings?: ReadingSettings;
 };
 type Toast = (toast: { text: string; action?: { label: string; run: () => void } }) => void;
 
@@ -30,7 +36,16 @@ const FRESH_MS = 5_000;
  * The reader's one state outside of React, so that a component may listen to the part it shows. `get()` gives the same
  * object until something changes; every part that did not change stays the same value.
  */
-export function createReader({ article, viewer, groups, annotations, threads: given = {} }: Given) {
+export function createReader({
+  article: sentArticle,
+  viewer,
+  groups,
+  annotations,
+  settings = USUAL,
+  threads: given = {},
+}: Given) {
+  const made = layout(sentArticle.version.tree);
+  const article: Article = { ...sentArticle, version: { ...sentArticle.version, text: made.text } };
   const listeners = new Set<() => void>();
   const known = new Map(annotations.map((a) => [a.id, a]));
   const sent = new Map<string, Sent>();
@@ -53,8 +68,10 @@ export function createReader({ article, viewer, groups, annotations, threads: gi
 
   let reader: Reader = {
     article,
+    layout: made,
     viewer,
     groups,
+    settings,
     text: { current: null },
     ...derive(known, ALL),
     filters: ALL,
@@ -62,9 +79,12 @@ export function createReader({ article, viewer, groups, annotations, threads: gi
     activeFrom: "link",
     hovered: null,
     selection: null,
+    selectedBy: "pointer",
     layer: ME,
     writing: null,
     expired: false,
+    panel: null,
+    setPanel: (panel) => set({ panel }),
 
     setFilters: (next) => {
       const filters = { ...reader.filters, ...next };
@@ -72,9 +92,14 @@ export function createReader({ article, viewer, groups, annotations, threads: gi
     },
     activate: (id, from) => set({ active: id, activeFrom: from }),
     hover: (hovered) => hovered !== reader.hovered && set({ hovered }),
-    select: (selection) => {
+    select: (selection, selectedBy = "pointer") => {
       const now = reader.selection;
-      if (now?.start !== selection?.start || now?.end !== selection?.end) set({ selection });
+      if (now?.start !== selection?.start || now?.end !== selection?.end || selectedBy !== reader.selectedBy)
+        set({ selection, selectedBy });
+    },
+    setSettings: (next) => {
+      set({ settings: { ...reader.settings, ...next } });
+      saveSettings(viewer, reader.settings);
     },
     setLayer: (layer) => {
       if (viewer) rememberLayer(viewer.id, article.id, layer);

@@ -1,32 +1,25 @@
 "use client";
 import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from "react";
 import { useToast } from "@/components/ui/toast";
-import type { Annotation } from "@/lib/schemas/annotation";
-import type { Article } from "@/lib/schemas/article";
-import type { Reply } from "@/lib/schemas/reply";
-import type { Viewer } from "@/lib/schemas/user";
 import type { Reader } from "./model";
-import { createReader } from "./state";
+import { createReader, type Given } from "./state";
 
 const Context = createContext<ReturnType<typeof createReader> | null>(null);
 const whole = (reader: Reader) => reader;
 
 /** Holds the reader's state for all that is inside; what the server sent is its first state. */
-export function ReaderProvider({
-  children,
-  ...given
-}: {
-  article: Article;
-  viewer: Viewer;
-  groups: readonly { id: string; name: string }[];
-  annotations: readonly Annotation[];
-  threads?: Readonly<Record<string, readonly Reply[]>>;
-  children: ReactNode;
-}) {
+export function ReaderProvider({ children, ...given }: Given & { children: ReactNode }) {
   const toast = useToast();
   const [store] = useState(() => createReader(given));
   useEffect(() => store.connect(toast), [store, toast]);
   return <Context value={store}>{children}</Context>;
+}
+
+/** The state as it is at the moment of an event, without rendering again when it changes. */
+export function useReaderNow(): () => Reader {
+  const store = useContext(Context);
+  if (!store) throw new Error("useReaderNow is called outside of a ReaderProvider.");
+  return store.get;
 }
 
 /**

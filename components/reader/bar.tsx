@@ -1,0 +1,107 @@
+"use client";
+import dynamic from "next/dynamic";
+import Link from "next/link";
+import { type ReactNode, useEffect, useRef, useState } from "react";
+import { Avatar } from "@/components/ui/avatar";
+import { useReader } from "./store";
+
+const Look = dynamic(() => import("./look"));
+const ArticleMenu = dynamic(() => import("./menu"));
+
+/** The reader's part of the bar on top: where one is, who reads along, how it looks, what can be done with the article. */
+export function ReaderBar() {
+  const { article, groups, people, viewer, panel, setPanel } = useReader();
+  const group = groups[0];
+  const others = people.filter((person) => person.id !== viewer?.id).slice(0, 3);
+  return (
+    <>
+      <nav aria-label="Where you are" className="flex min-w-0 items-center gap-2 text-ink-2 text-sm">
+        <Link
+          href={group ? `/groups/${group.id}` : viewer ? "/articles" : "/"}
+          className="shrink-0 truncate hover:text-ink max-bar:hidden"
+        >
+          {group?.name ?? (viewer ? "Library" : "Home")}
+        </Link>
+        <span aria-hidden className="max-bar:hidden">
+          /
+        </span>
+        <span className="truncate font-medium text-ink" title={article.title}>
+          {article.title}
+        </span>
+      </nav>
+      <div className="ml-auto flex shrink-0 items-center gap-1.5">
+        {others.length > 0 && (
+          <span className="mr-1.5 flex max-sm:hidden">
+            {others.map((person) => (
+              <span key={person.id} className="-ml-[7px] rounded-full border-2 border-paper first:ml-0">
+                <Avatar person={person} />
+              </span>
+            ))}
+          </span>
+        )}
+        <button
+          type="button"
+          aria-label="What is shown"
+          title="What is shown"
+          aria-expanded={panel === "filters"}
+          onClick={() => setPanel(panel === "filters" ? null : "filters")}
+          className={`${square} bar:hidden`}
+        >
+          <svg aria-hidden viewBox="0 0 16 16" className="size-4 fill-none stroke-[1.6] stroke-current">
+            <path d="M2 4h12M4.5 8h7M7 12h2" />
+          </svg>
+        </button>
+        <Fold label="How it looks" sign={<span className="font-serif text-[17px] leading-none">Aa</span>}>
+          <Look />
+        </Fold>
+        <ArticleMenu />
+      </div>
+    </>
+  );
+}
+
+const square =
+  "grid size-8 place-items-center rounded-lg text-ink-2 hover:bg-well hover:text-ink aria-expanded:bg-well aria-expanded:text-ink";
+
+/** A panel under its button; it closes on Escape, and when the reader turns to something else. */
+function Fold({ label, sign, children }: { label: string; sign: ReactNode; children: ReactNode }) {
+  const [open, setOpen] = useState(false);
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (!open) return;
+    const away = (event: Event) => {
+      if (event.target instanceof Node && !box.current?.contains(event.target)) setOpen(false);
+    };
+    const key = (event: KeyboardEvent) => {
+      if (event.key !== "Escape") return;
+      event.preventDefault();
+      setOpen(false);
+      box.current?.querySelector("button")?.focus();
+    };
+    document.addEventListener("pointerdown", away);
+    document.addEventListener("keydown", key, true);
+    return () => {
+      document.removeEventListener("pointerdown", away);
+      document.removeEventListener("keydown", key, true);
+    };
+  }, [open]);
+  return (
+    <div ref={box} className="relative">
+      <button
+        type="button"
+        className={square}
+        aria-label={label}
+        title={label}
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+      >
+        {sign}
+      </button>
+      {open && (
+        <div className="absolute top-10 right-0 z-50 w-80 max-w-[calc(100vw-24px)] rounded-xl border border-line bg-sheet shadow-lift max-sm:fixed max-sm:inset-x-3 max-sm:top-[56px] max-sm:w-auto">
+          {children}
+        </div>
+      )}
+    </div>
+  );
+}

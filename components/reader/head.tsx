@@ -1,0 +1,52 @@
+"use client";
+import { Dotted, minutes } from "@/components/library/particulars";
+import { rangeOf } from "./selection";
+import { useReader, useReaderNow } from "./store";
+
+/** Between these shares of a text a reader is in the middle of it. */
+const BEGUN = 0.04;
+const DONE = 0.97;
+
+/** The title, where the text is from, and the way back to where this reader was. */
+export function Head({ place, share }: { place: number; share: number }) {
+  const article = useReader((reader) => reader.article);
+  const now = useReaderNow();
+  const go = () => {
+    const root = now().text.current;
+    const range = root && rangeOf(root, { start: place, end: Math.min(place + 1, article.version.text.length) });
+    if (range) scrollTo({ top: range.getBoundingClientRect().top + scrollY - innerHeight / 3 });
+  };
+  const year = article.publishedAt?.slice(0, 4);
+  return (
+    <header className="mb-[26px] border-line border-b pb-[22px] font-sans max-bar:mb-[18px] max-bar:pb-3.5">
+      <h1
+        lang={article.language ?? undefined}
+        dir={article.dir}
+        className="mb-3.5 font-semibold font-serif text-[40px] text-ink leading-[1.12] tracking-[-0.022em] [overflow-wrap:anywhere] max-rail:text-[34px] max-bar:mb-2.5 max-bar:text-[29px]"
+      >
+        {article.title}
+      </h1>
+      <p className="text-[13.5px] text-ink-2">
+        <Dotted
+          parts={[
+            article.byline,
+            article.site,
+            year,
+            minutes(article.version.words),
+            article.sample ? "a sample" : `added by ${article.addedBy.name}`,
+            article.visibility === "public" && "public",
+          ]}
+        />
+        {share > BEGUN && share < DONE && (
+          <button
+            type="button"
+            onClick={go}
+            className="ml-3 font-medium text-accent underline decoration-1 underline-offset-2 print:hidden"
+          >
+            Continue where you were ({Math.round(share * 100)}%)
+          </button>
+        )}
+      </p>
+    </header>
+  );
+}

@@ -1,0 +1,155 @@
+import { useEffect } from "react";
+import { sentences } from "@/lib/anchoring";
+import type { Annotation, Kind } from "@/lib/schemas/annotation";
+import type { Reader } from "./model";
+import { rangeOf } from "./selection";
+
+const MARKS: Record<string, Kind> = { c: "claim", q: "quote", e: "evidence", n: "note" };
+
+/** True while the key belongs to something else: a field, a menu, a dialog, a shortcut of the browser. */
+const elsewhere = (event: KeyboardEvent): boolean => {
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return true;
+  const at = event.target instanceof Element ? event.target : null;
+  return Boolean(
+    at?.closest("input, textarea, select, [contenteditable], dialog, [role=menu], [role=dialog], [role=listbox]"),
+  );
+};
+
+/**
+ * The reader's keys. Letters work only while `settings.keys` is on (WCAG 2.1.4), arrows only on the text itself or once the
+ * sentence cursor is out, and none of them while somebody types.
+ */
+export function useKeys(get: () => Reader) {
+  useEffect(() => {
+    const down = (event: KeyboardEvent) => {
+      if (elsewhere(event)) return;
+      if (press(get(), event)) event.preventDefault();
+    };
+    document.addEventListener("keydown", down);
+    return () => document.removeEventListener("keydown", down);
+  }, [get]);
+}
+
+function press(reader: Reader, event: KeyboardEvent): boolean {
+  const { key, shiftKey } = event;
+  const onText = event.target === reader.text.current;
+  const cursor = reader.selectedBy === "keys" && reader.selection !== null;
+  // An arrow begins at the text only when the keyboard brought the reader there: after a click it scrolls, as anywhere.
+  if (cursor || (onText && reader.text.current?.matches(":focus-visible"))) {
+    const step = key === "ArrowRight" || key === "ArrowDown" ? 1 : key === "ArrowLeft" || key === "ArrowUp" ? -1 : 0;
+    if (step) return move(reader, step, shiftKey);
+  }
+  if (key === "Escape") return leave(reader);
+  if (key === "Enter" && reader.active && (onText || event.target === document.body)) return open(reader.active);
+  if (!reader.settings.keys) return false;
+  const kind = MARKS[key.toLowerCase()];
+  if (kind && reader.selection && reader.viewer && !reader.adjusting) {
+    reader.mark(kind, reader.selection);
+    getSelection()?.removeAllRanges();
+    return true;
+  }
+  switch (key) {
+    case "j":
+    case "J":
+      return go(reader, 1);
+    case "k":
+    case "K":
+      return go(reader, -1);
+    case "s":
+    case "S":
+      reader.text.current?.focus({ preventScroll: true });
+      return move(reader, 1, false);
+    case "/":
+      reader.setPanel("find");
+      return true;
+    case "?":
+      reader.setPanel("help");
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** Leaves one thing at a time: the selection, then the active mark. */
+function leave(reader: Reader): boolean {
+  if (reader.adjusting) reader.adjust(null);
+  else if (reader.selection) {
+    reader.select(null);
+    getSelection()?.removeAllRanges();
+  } else if (reader.active) reader.activate(null, "keys");
+  else return false;
+  return true;
+}
+
+function open(id: string): boolean {
+  const card = document.querySelector<HTMLElement>(`[data-card="${CSS.escape(id)}"]`);
+  card?.focus();
+  return card !== null;
+}
+
+/** The mark before or after the active one; without one, the first beyond what is at the window's top. */
+function go(reader: Reader, step: 1 | -1): boolean {
+  const placed = reader.shown.filter(
+    (a): a is Annotation & { span: NonNullable<Annotation["span"]> } => a.span !== null,
+  );
+  const now = placed.findIndex((a) => a.id === reader.active);
+  const from = now >= 0 ? null : topmost(reader);
+  const next =
+    from === null
+      ? placed[now + step]
+      : step === 1
+        ? placed.find((a) => a.span.start >= from)
+        : placed.findLast((a) => a.span.start < from);
+  if (next) reader.activate(next.id, "keys");
+  return true;
+}
+
+/** Sentence by sentence; with `extend` the far end moves and the near one stays. */
+function move(reader: Reader, step: 1 | -1, extend: boolean): boolean {
+  const { selection, selectedBy, article } = reader;
+  const text = article.version.text;
+  if (text === "") return false;
+  const now = selection;
+  if (!now || (selectedBy === "pointer" && !extend && step === 1)) {
+    const from = now?.start ?? topmost(reader);
+    const first = sentences(text, Math.min(from, text.length - 1)).next().value;
+    if (first) show(reader, first);
+    return true;
+  }
+  const next = sentences(text, step === 1 ? now.end : now.start, step).next().value;
+  if (!next) return true;
+  if (!extend) show(reader, next);
+  else if (step === 1) show(reader, { start: now.start, end: next.end });
+  else {
+    // Going back takes off the last sentence, until one is left.
+    const last = sentences(text, now.end, -1).next().value;
+    if (last && last.start > now.start) {
+      const rest = sentences(text, last.start, -1).next().value;
+      if (rest) show(reader, { start: now.start, end: rest.end });
+    } else show(reader, { start: next.start, end: now.end });
+  }
+  return true;
+}
+
+function show(reader: Reader, span: { start: number; end: number }) {
+  getSelection()?.removeAllRanges();
+  reader.select(span, "keys");
+  const root = reader.text.current;
+  const range = root && rangeOf(root, span);
+  if (!range) return;
+  const { top, bottom } = range.getBoundingClientRect();
+  if (top < 80 || bottom > innerHeight - 90) scrollBy({ top: top - innerHeight / 3 });
+}
+
+/** The offset of the first leaf that is not above the window. */
+function topmost(reader: Reader): number {
+  const leaves = reader.text.current?.querySelectorAll<HTMLElement>("[data-at]") ?? [];
+  let low = 0;
+  let high = leaves.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (leaves[middle]!.getBoundingClientRect().bottom < 60) low = middle + 1;
+    else high = middle;
+  }
+  return Number(leaves[low]?.dataset.at ?? 0);
+}

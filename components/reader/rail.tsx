@@ -1,0 +1,131 @@
+"use client";
+import type { Kind } from "@/lib/schemas/annotation";
+import { KIND_ORDER, type LayerChoice, layerName } from "./model";
+import { useReader } from "./store";
+
+const PLURAL: Record<Kind, string> = { claim: "Claims", quote: "Quotes", evidence: "Evidence", note: "Notes" };
+const SWATCH: Record<Kind, string> = {
+  claim: "peer-checked:bg-claim border-claim",
+  quote: "peer-checked:bg-quote border-quote",
+  evidence: "peer-checked:bg-evidence border-evidence",
+  note: "peer-checked:bg-note border-note",
+};
+const same = (a: LayerChoice | null, b: LayerChoice) => a?.layer === b.layer && a.groupId === b.groupId;
+
+/** What is shown of the marks. A column beside the text, a bar above it where there is no room for one. */
+export function Rail() {
+  const { annotations, filters, setFilters, groups, people, tags, viewer, panel } = useReader();
+  const kinds = new Map<Kind, number>();
+  const layers = new Map<string, number>();
+  for (const a of annotations) {
+    kinds.set(a.kind, (kinds.get(a.kind) ?? 0) + 1);
+    const layer = a.groupId ?? a.layer;
+    layers.set(layer, (layers.get(layer) ?? 0) + 1);
+  }
+  const choices: LayerChoice[] = [
+    ...groups.map((g): LayerChoice => ({ layer: "group", groupId: g.id })),
+    ...(viewer ? [{ layer: "private", groupId: null } as const] : []),
+    ...(layers.has("public") ? [{ layer: "public", groupId: null } as const] : []),
+  ];
+  const toggle = (kind: Kind) => {
+    const next = new Set(filters.kinds);
+    if (!next.delete(kind)) next.add(kind);
+    setFilters({ kinds: next });
+  };
+  return (
+    <nav
+      aria-label="What is shown"
+      data-open={panel === "filters" || undefined}
+      className="rail text-[12.5px] text-ink-2 print:hidden"
+    >
+      <fieldset className="rail-part">
+        <legend className="rail-head">Show</legend>
+        {KIND_ORDER.map((kind) => (
+          <label key={kind} className="rail-row">
+            <input
+              type="checkbox"
+              className="peer sr-only"
+              checked={filters.kinds.has(kind)}
+              onChange={() => toggle(kind)}
+            />
+            <span aria-hidden className={`size-3 shrink-0 rounded-[3px] border-[1.5px] ${SWATCH[kind]}`} />
+            <span className="rail-name">{PLURAL[kind]}</span>
+            <span className="rail-count">{kinds.get(kind) ?? 0}</span>
+          </label>
+        ))}
+      </fieldset>
+      {choices.length > 1 && (
+        <fieldset className="rail-part">
+          <legend className="rail-head">Layer</legend>
+          {choices.map((choice) => (
+            <button
+              key={choice.groupId ?? choice.layer}
+              type="button"
+              aria-pressed={same(filters.layer, choice)}
+              onClick={() => setFilters({ layer: same(filters.layer, choice) ? null : choice })}
+              className="rail-row"
+            >
+              <span className="rail-name truncate" title={layerName(choice, groups)}>
+                {layerName(choice, groups)}
+              </span>
+              <span className="rail-count">{layers.get(choice.groupId ?? choice.layer) ?? 0}</span>
+            </button>
+          ))}
+        </fieldset>
+      )}
+      {people.length > 1 && (
+        <label className="rail-part">
+          <span className="rail-head">People</span>
+          <select
+            className="rail-select"
+            value={filters.author ?? ""}
+            onChange={(event) => setFilters({ author: event.target.value || null })}
+          >
+            <option value="">Everyone</option>
+            {people.map((person) => (
+              <option key={person.id} value={person.id}>
+                {person.name}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
+      {tags.length > 0 && (
+        <label className="rail-part">
+          <span className="rail-head">Tag</span>
+          <select
+            className="rail-select"
+            value={filters.tag ?? ""}
+            onChange={(event) => setFilters({ tag: event.target.value || null })}
+          >
+            <option value="">Any</option>
+            {tags.map((tag) => (
+              <option key={tag} value={tag}>
+                {tag}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
+    </nav>
+  );
+}
+
+/** What a filter hides, said where the reader can undo it. */
+export function Hidden() {
+  const { annotations, shown, setFilters } = useReader();
+  const hidden = annotations.length - shown.length;
+  if (hidden === 0) return null;
+  return (
+    <p role="status" className="mb-5 text-ink-2 text-sm print:hidden">
+      {hidden === 1 ? "One mark is" : `${hidden} marks are`} hidden.{" "}
+      <button
+        type="button"
+        className="font-medium text-accent underline underline-offset-2"
+        onClick={() => setFilters({ kinds: new Set(KIND_ORDER), layer: null, author: null, tag: null })}
+      >
+        Show all
+      </button>
+    </p>
+  );
+}

@@ -1,0 +1,136 @@
+import type { Span } from "@/lib/anchoring";
+import { widen } from "@/lib/anchoring";
+
+/**
+ * The one place where what is selected in the page becomes offsets in the canonical text, and offsets become a range of the
+ * page. `root` is the element that holds the text; each leaf block in it says with `data-at` where its text begins.
+ * Whatever is inside `[data-cue]` is said to the reader and is no part of the text; a `<br>` is one character.
+ */
+
+/**
+ * The passage that a selection means, widened to whole characters, or `null` when it takes in nothing of the text. What
+ * runs over the text's beginning or end (the title, the margin) counts as far as the text goes.
+ */
+export function spanOf(root: HTMLElement, text: string, range: Range): Span | null {
+  if (range.collapsed || !range.intersectsNode(root)) return null;
+  const leaves = root.querySelectorAll<HTMLElement>("[data-at]");
+  if (leaves.length === 0) return null;
+  const start = offsetOf(leaves, { node: range.startContainer, offset: range.startOffset }, "start");
+  const end = offsetOf(leaves, { node: range.endContainer, offset: range.endOffset }, "end");
+  return start < end && end <= text.length ? widen(text, { start, end }) : null;
+}
+
+/**
+ * The page's range of a span, or `null` when the page does not show it (a text of another version).
+ * Its ends stand in text nodes, so that its rectangles are those of the words.
+ */
+export function rangeOf(root: HTMLElement, span: Span): Range | null {
+  const leaves = root.querySelectorAll<HTMLElement>("[data-at]");
+  const start = pointOf(leaves, span.start, "start");
+  const end = pointOf(leaves, span.end, "end");
+  if (!start || !end) return null;
+  const range = document.createRange();
+  range.setStart(start.node, start.offset);
+  range.setEnd(end.node, end.offset);
+  return range;
+}
+
+type Point = { node: Node; offset: number };
+type Side = "start" | "end";
+
+const begins = (leaf: HTMLElement) => Number(leaf.dataset.at);
+
+function offsetOf(leaves: NodeListOf<HTMLElement>, point: Point, side: Side): number {
+  const own = element(point.node)?.closest<HTMLElement>("[data-at]");
+  if (own && leaves[0]?.closest("[data-text]")?.contains(own)) return begins(own) + before(own, atom(point, own, side));
+  // Between the leaves: a start belongs to the leaf after it, an end to the one before.
+  let low = 0;
+  let high = leaves.length;
+  const probe = document.createRange();
+  probe.setStart(point.node, point.offset);
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (probe.comparePoint(leaves[middle]!, 0) < 0) low = middle + 1;
+    else high = middle;
+  }
+  const next = leaves[low];
+  const last = leaves[low - 1];
+  if (side === "start") return next ? begins(next) : Number.POSITIVE_INFINITY;
+  return last ? begins(last) + length(last) : 0;
+}
+
+/** A formula is taken whole: a selection that ends in it reaches over all of it. */
+function atom(point: Point, leaf: HTMLElement, side: Side): Point {
+  const maths = element(point.node)?.closest("math");
+  if (!maths?.parentNode || !leaf.contains(maths)) return point;
+  const place = [...maths.parentNode.childNodes].indexOf(maths);
+  return { node: maths.parentNode, offset: side === "start" ? place : place + 1 };
+}
+
+/** How many characters of the leaf stand before the point. */
+function before(leaf: HTMLElement, { node, offset }: Point): number {
+  const stop = node.nodeType === Node.TEXT_NODE ? node : (node.childNodes[offset] ?? following(node, leaf));
+  let count = 0;
+  for (const now of pieces(leaf)) {
+    if (now === stop) return now.nodeType === Node.TEXT_NODE && now === node ? count + offset : count;
+    // The point may stand before an element, or in something that is no part of the text.
+    if (
+      stop &&
+      now.compareDocumentPosition(stop) & (Node.DOCUMENT_POSITION_PRECEDING | Node.DOCUMENT_POSITION_CONTAINS)
+    )
+      return count;
+    count += now instanceof Text ? now.data.length : 1;
+  }
+  return count;
+}
+
+function following(node: Node, within: Node): Node | null {
+  for (let now: Node | null = node; now && now !== within; now = now.parentNode)
+    if (now.nextSibling) return now.nextSibling;
+  return null;
+}
+
+function length(leaf: HTMLElement): number {
+  let count = 0;
+  for (const now of pieces(leaf)) count += now instanceof Text ? now.data.length : 1;
+  return count;
+}
+
+function pointOf(leaves: NodeListOf<HTMLElement>, offset: number, side: Side): Point | null {
+  let low = 0;
+  let high = leaves.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const at = begins(leaves[middle]!);
+    if (side === "start" ? at <= offset : at < offset) low = middle + 1;
+    else high = middle;
+  }
+  const leaf = leaves[low - 1];
+  if (!leaf) return null;
+  let rest = offset - begins(leaf);
+  let last: Point | null = null;
+  for (const now of pieces(leaf)) {
+    if (now instanceof Text) {
+      // A start stands at the beginning of its text node rather than at the end of the one before.
+      if (side === "start" ? rest < now.data.length : rest <= now.data.length) return { node: now, offset: rest };
+      rest -= now.data.length;
+      last = { node: now, offset: now.data.length };
+    } else {
+      if (rest === 0 && now.parentNode)
+        return { node: now.parentNode, offset: [...now.parentNode.childNodes].indexOf(now) };
+      rest -= 1;
+    }
+  }
+  return rest === 0 ? last : null;
+}
+
+/** The text nodes and line breaks of a leaf that are part of the canonical text, in order. */
+function* pieces(leaf: HTMLElement): Generator<Text | HTMLBRElement> {
+  const walker = document.createTreeWalker(leaf, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT, (node) =>
+    node instanceof HTMLElement && node.hasAttribute("data-cue") ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT,
+  );
+  for (let now = walker.nextNode(); now; now = walker.nextNode())
+    if (now instanceof Text || now instanceof HTMLBRElement) yield now;
+}
+
+const element = (node: Node): Element | null => (node instanceof Element ? node : node.parentElement);
