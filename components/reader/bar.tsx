@@ -15,7 +15,7 @@ export function ReaderBar() {
   const others = people.filter((person) => person.id !== viewer?.id).slice(0, 3);
   return (
     <>
-      <nav aria-label="Where you are" className="flex min-w-0 items-center gap-2 text-ink-2 text-sm">
+      <nav aria-label="Where you are" className="flex min-w-0 flex-1 items-center gap-2 text-ink-2 text-sm">
         <Link
           href={group ? `/groups/${group.id}` : viewer ? "/articles" : "/"}
           className="shrink-0 truncate hover:text-ink max-bar:hidden"
@@ -29,7 +29,7 @@ export function ReaderBar() {
           {article.title}
         </span>
       </nav>
-      <div className="ml-auto flex shrink-0 items-center gap-1.5">
+      <div className="flex shrink-0 items-center gap-1.5">
         {others.length > 0 && (
           <span className="mr-1.5 flex max-sm:hidden">
             {others.map((person) => (
