@@ -1,0 +1,235 @@
+/**
+ * `npm run bench`: what the reader costs, measured on a production build with an embedded PostgreSQL of its own.
+ * Prints medians, and ratios of figures of the same run; nothing here passes or fails.
+ */
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { performance } from "node:perf_hooks";
+import { gzipSync } from "node:zlib";
+import { chromium, type Page } from "@playwright/test";
+import postgres, { type Sql } from "postgres";
+import { v7 as uuid } from "uuid";
+import { z } from "zod";
+import { findBrowser } from "../.ci/browser.mjs";
+import * as annotations from "../db/annotations";
+import { start, stop } from "../db/client";
+import { startCluster } from "../db/embedded";
+import { removeFolder } from "../db/folder.mjs";
+import { serve } from "../e2e/server";
+import type { Account } from "../lib/schemas/user";
+import { essay, seedMarks, seedWorld } from "./seed";
+
+const median = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+const ms = (value: number) => `${value.toFixed(1)} ms`;
+const kb = (bytes: number) => `${(bytes / 1024).toFixed(1)} KB`;
+const say = (line = "") => console.log(line);
+
+/** One core's speed today: sorting the same 300,000 numbers. Compare machines by this figure, not by milliseconds. */
+function calibration(): number {
+  const runs = Array.from({ length: 7 }, () => {
+    let x = 12345;
+    const numbers = Array.from({ length: 300_000 }, () => (x = (x * 1_103_515_245 + 12_345) % 2_147_483_648));
+    const begun = performance.now();
+    numbers.sort((a, b) => a - b);
+    return performance.now() - begun;
+  });
+  return median(runs);
+}
+
+const named = z.object({ id: z.string() });
+type Person = { cookie: string; id: string };
+
+async function signUp(url: string): Promise<Person> {
+  const account = { name: "Bench Reader", email: `reader-${uuid()}@example.org`, password: "a quiet long evening" };
+  const json = { "Content-Type": "application/json", Origin: url };
+  await fetch(`${url}/api/v1/users`, { method: "POST", headers: json, body: JSON.stringify(account) });
+  const first = await fetch(`${url}/api/auth/csrf`);
+  const { csrfToken } = z.object({ csrfToken: z.string() }).parse(await first.json());
+  const jar = first.headers.getSetCookie().map((c) => c.split(";")[0]);
+  const entered = await fetch(`${url}/api/auth/callback/credentials`, {
+    method: "POST",
+    redirect: "manual",
+    headers: { "Content-Type": "application/x-www-form-urlencoded", Origin: url, Cookie: jar.join("; ") },
+    body: new URLSearchParams({ csrfToken, json: "true", email: account.email, password: account.password }),
+  });
+  const cookie = [...jar, ...entered.headers.getSetCookie().map((c) => c.split(";")[0])].join("; ");
+  const me = await fetch(`${url}/api/v1/me`, { headers: { Cookie: cookie } });
+  return { cookie, id: named.parse(await me.json()).id };
+}
+
+async function addArticle(url: string, who: Person, title: string, text: string): Promise<string> {
+  const answer = await fetch(`${url}/api/v1/articles`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json", Origin: url, Cookie: who.cookie },
+    body: JSON.stringify({ title, text }),
+  });
+  if (answer.status !== 201) throw new Error(`the article was not taken: ${answer.status} ${await answer.text()}`);
+  return named.parse(await answer.json()).id;
+}
+
+/** Time to the first byte and to the last, and the page's size, over `rounds` requests after two warm ones. */
+async function pageCost(url: string, cookie: string, rounds = 15) {
+  const first: number[] = [];
+  const whole: number[] = [];
+  let html = "";
+  for (let round = -2; round < rounds; round++) {
+    const begun = performance.now();
+    const answer = await fetch(url, { headers: { Cookie: cookie, "Accept-Encoding": "identity" } });
+    const reader = answer.body!.getReader();
+    const parts = [(await reader.read()).value ?? new Uint8Array()];
+    const toFirst = performance.now() - begun;
+    for (let next = await reader.read(); !next.done; next = await reader.read()) parts.push(next.value);
+    if (round < 0) continue;
+    first.push(toFirst);
+    whole.push(performance.now() - begun);
+    html = Buffer.concat(parts).toString();
+  }
+  return { first: median(first), whole: median(whole), bytes: html.length, gzipped: gzipSync(html).length, html };
+}
+
+/** The scripts that the page's own HTML asks for, gzipped each as a server would send it. */
+async function scriptCost(url: string, html: string) {
+  const sources = [...new Set([...html.matchAll(/<script[^>]+src="([^"]+)"/g)].map((m) => m[1]!))];
+  const modern = sources.filter(
+    (src) =>
+      !html.includes(`src="${src}" noModule`) &&
+      !new RegExp(`nomodule[^>]*src="${src.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}"`, "i").test(html),
+  );
+  const sizes = await Promise.all(
+    modern.map(async (src) => gzipSync(Buffer.from(await (await fetch(new URL(src, url))).arrayBuffer())).length),
+  );
+  return { count: sizes.length, gzipped: sizes.reduce((a, b) => a + b, 0) };
+}
+
+/** From the press of C on a selection to the frame that shows the mark, in the browser's own clock. */
+async function keyToPaint(page: Page, round: number): Promise<number> {
+  return page.evaluate(async (n) => {
+    const blocks = [...document.querySelectorAll<HTMLElement>("[data-at]")].filter((b) => b.textContent!.length > 200);
+    const block = blocks[(n * 7) % blocks.length]!;
+    block.scrollIntoView({ block: "center" });
+    const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT, (node) =>
+      node.parentElement?.closest("[data-cue]") ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT,
+    );
+    let text = walker.nextNode() as Text;
+    while (text.length < 12) text = walker.nextNode() as Text;
+    const range = document.createRange();
+    range.setStart(text, 1);
+    range.setEnd(text, 11);
+    getSelection()!.removeAllRanges();
+    getSelection()!.addRange(range);
+    const settled = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    for (let i = 0; i < 10; i++) await settled();
+    const before = document.querySelectorAll("mark").length;
+    const begun = performance.now();
+    const painted = new Promise<number>((done) => {
+      const observer = new MutationObserver(() => {
+        if (document.querySelectorAll("mark").length <= before) return;
+        observer.disconnect();
+        requestAnimationFrame(() => {
+          const channel = new MessageChannel();
+          channel.port1.onmessage = () => done(performance.now() - begun);
+          channel.port2.postMessage(0);
+        });
+      });
+      observer.observe(document.body, { childList: true, subtree: true });
+    });
+    (document.activeElement ?? document.body).dispatchEvent(
+      new KeyboardEvent("keydown", { key: "c", code: "KeyC", bubbles: true, cancelable: true }),
+    );
+    const took = await painted;
+    document.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true }));
+    return took;
+  }, round);
+}
+
+/** Everything that the reader's page asks for of an article's marks, from this process: no HTTP, no rendering. */
+async function queryCost(who: Person, articleId: string, rounds = 41) {
+  const viewer: Account = { id: who.id, name: "", email: null, role: "member", emailVerified: true, settings: {} };
+  const times: number[] = [];
+  for (let round = -5; round < rounds; round++) {
+    const begun = performance.now();
+    const found = await annotations.forArticle(viewer, articleId);
+    if (found.length !== 1000) throw new Error(`${found.length} marks instead of 1,000`);
+    if (round >= 0) times.push(performance.now() - begun);
+  }
+  return median(times);
+}
+
+async function main() {
+  const folder = mkdtempSync(`${tmpdir()}/gloss-bench-`);
+  const cluster = await startCluster(folder, { durable: false });
+  const server = await serve({ DATABASE_URL: cluster.url("gloss"), GLOSS_SECRET: "bench", GLOSS_SAMPLE: "off" });
+  const sql: Sql = postgres(cluster.url("gloss"), { max: 2, onnotice: () => {} });
+  try {
+    say(`calibration: ${ms(calibration())} (sorting 300,000 numbers, one core)\n`);
+    const who = await signUp(server.url);
+    const text = essay(50_000);
+    const articles = new Map<number, string>();
+    for (const count of [0, 100, 1000]) {
+      const id = await addArticle(server.url, who, `An essay with ${count} marks`, text);
+      await seedMarks(sql, id, who.id, count);
+      articles.set(count, id);
+    }
+    await sql`analyze`;
+
+    say("The reader's page, 50 KB of text");
+    let html = "";
+    let empty = Number.NaN;
+    for (const [count, id] of articles) {
+      const cost = await pageCost(`${server.url}/articles/${id}`, who.cookie);
+      if (count === 0) empty = cost.first;
+      html = cost.html;
+      say(
+        `  ${String(count).padStart(5)} marks: first byte ${ms(cost.first)} (× ${(cost.first / empty).toFixed(2)}), all of it ${ms(cost.whole)}, ${kb(cost.bytes)}, ${kb(cost.gzipped)} gzipped`,
+      );
+    }
+    const scripts = await scriptCost(server.url, html);
+    say(`  JavaScript before the first interaction: ${kb(scripts.gzipped)} gzipped in ${scripts.count} files\n`);
+
+    const browser = await chromium.launch({ executablePath: findBrowser() });
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+    const [host] = new URL(server.url).host.split(":");
+    await context.addCookies(
+      who.cookie.split("; ").map((pair) => ({
+        name: pair.slice(0, pair.indexOf("=")),
+        value: pair.slice(pair.indexOf("=") + 1),
+        domain: host!,
+        path: "/",
+      })),
+    );
+    say("From key press to painted mark (dispatch of the key to the frame after the mark is in the page)");
+    const byCount: number[] = [];
+    for (const count of [0, 1000]) {
+      const page = await context.newPage();
+      await page.goto(`${server.url}/articles/${articles.get(count)}`, { waitUntil: "networkidle" });
+      const times: number[] = [];
+      for (let round = 0; round < 15; round++) times.push(await keyToPaint(page, round));
+      byCount.push(median(times));
+      say(`  ${String(count).padStart(5)} marks: ${ms(median(times))}, slowest ${ms(Math.max(...times))}`);
+      await page.close();
+    }
+    say(`  ratio: ${(byCount[1]! / byCount[0]!).toFixed(2)}\n`);
+    await browser.close();
+
+    say("The reader's query: all the marks of an article with 1,000 of them, as `forArticle` reads them");
+    process.env.DATABASE_URL = cluster.url("gloss");
+    await start();
+    await sql`delete from annotations where article_id <> ${articles.get(1000)!}`;
+    await sql`vacuum analyze`;
+    const alone = await queryCost(who, articles.get(1000)!);
+    say(`  with     1,000 annotations in the database: ${ms(alone)}`);
+    await seedWorld(sql, 1_000_000);
+    await sql`vacuum analyze`;
+    const crowded = await queryCost(who, articles.get(1000)!);
+    say(`  with 1,000,000 annotations in the database: ${ms(crowded)} (× ${(crowded / alone).toFixed(2)})`);
+    say(`\ncalibration at the end: ${ms(calibration())}`);
+  } finally {
+    await stop();
+    await sql.end();
+    await server.stop();
+    await cluster.stop();
+    removeFolder(folder);
+  }
+}
+
+await main();
