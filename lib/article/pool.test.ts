@@ -1,12 +1,7 @@
-import { Worker } from "node:worker_threads";
 import { afterAll, expect, test } from "vitest";
 import { Pool } from "./pool";
 
-// Outside a build, Node reads TypeScript through tsx.
-const program = `import("tsx/esm/api").then((tsx) => tsx.tsImport("./worker.ts", ${JSON.stringify(import.meta.url)}))`;
-const open = (megabytes: number) =>
-  new Worker(program, { eval: true, resourceLimits: { maxOldGenerationSizeMb: megabytes } });
-const pool = new Pool({ threads: 2, waiting: 1, seconds: 2, megabytes: 256 }, open);
+const pool = new Pool({ threads: 2, waiting: 1, seconds: 2, megabytes: 256 });
 afterAll(() => pool.close());
 
 const text = (content: string) => ({ kind: "text" as const, content });
@@ -14,7 +9,7 @@ const text = (content: string) => ({ kind: "text" as const, content });
 const slow = { kind: "markdown" as const, content: "*a _b ".repeat(1_000_000) };
 
 test("a source is read in a thread, and a refusal comes back as it was thrown", { timeout: 20_000 }, async () => {
-  const patient = new Pool({ threads: 1, waiting: 1, seconds: 20, megabytes: 256 }, open);
+  const patient = new Pool({ threads: 1, waiting: 1, seconds: 20, megabytes: 256 });
   expect(await patient.read(text("T\n\nbody"), "ann")).toMatchObject({ title: "T", text: "body" });
   await expect(patient.read(text(" "), "ann")).rejects.toMatchObject({ status: 400, reason: "empty" });
   await patient.close();
@@ -28,7 +23,7 @@ test("a source that takes too long is stopped, and others are read meanwhile", {
 });
 
 test("a source that takes too much memory is stopped", { timeout: 30_000 }, async () => {
-  const small = new Pool({ threads: 1, waiting: 1, seconds: 20, megabytes: 40 }, open);
+  const small = new Pool({ threads: 1, waiting: 1, seconds: 20, megabytes: 40 });
   const heavy = { kind: "fragment" as const, content: "<i>a</i>".repeat(190_000) };
   await expect(small.read(heavy, "ann")).rejects.toMatchObject({ reason: "too-complex" });
   await small.close();

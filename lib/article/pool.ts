@@ -7,6 +7,9 @@ type Answer = { imported: Imported } | { reason: Reason };
 export type Said = "ready" | Answer;
 type Job = { source: Source; who: string; settle: (answer: Answer | Error) => void };
 
+/** For a thread to load its program, however busy the machine is. */
+const LOADING_SECONDS = 30;
+
 /**
  * Threads that read sources in, so that a hostile or huge one never holds up other readers: each import gets its time
  * and memory, and a thread that uses them up is ended.
@@ -19,7 +22,7 @@ export class Pool {
 
   constructor(
     private readonly limits: { threads: number; waiting: number; seconds: number; megabytes: number },
-    private readonly open = openThread,
+    private open = openThread,
   ) {}
 
   /**
@@ -48,10 +51,12 @@ export class Pool {
     const [job] = place < 0 ? [] : this.waiting.splice(place, 1);
     if (!job) return;
     this.running.add(job.who);
-    const thread = this.idle.pop() ?? this.open(this.limits.megabytes);
+    const { open } = this;
+    const warm = this.idle.pop();
+    const thread = warm ?? open(this.limits.megabytes);
     thread.ref();
     let done = false;
-    const finish = (answer: Answer | Error, reusable: boolean) => {
+    const finish = (answer: Answer | Error | "again", reusable: boolean) => {
       if (done) return;
       done = true;
       clearTimeout(timer);
@@ -59,26 +64,38 @@ export class Pool {
       // A thread on its way out may still report an error that nobody waits for.
       thread.on("error", () => undefined);
       thread.unref();
-      if (reusable) this.idle.push(thread);
+      if (reusable) this.keep(thread);
       else void thread.terminate();
       this.running.delete(job.who);
-      job.settle(answer);
+      if (answer !== "again") job.settle(answer);
       this.next();
     };
-    const limit = () => setTimeout(() => finish({ reason: "too-slow" }, false), this.limits.seconds * 1000);
-    let timer = limit();
+    const limit = (seconds: number) => setTimeout(() => finish({ reason: "too-slow" }, false), seconds * 1000);
+    let timer = limit(warm ? this.limits.seconds : LOADING_SECONDS);
     thread.on("message", (said: Said) => {
       if (said !== "ready") return finish(said, true);
       // Loading the program is not the source's doing.
       clearTimeout(timer);
-      timer = limit();
+      timer = limit(this.limits.seconds);
     });
     thread.on("error", (error: NodeJS.ErrnoException) => {
+      if (error.code === "ERR_UNKNOWN_FILE_EXTENSION" && open === openThread) {
+        this.open = openUncompiled;
+        this.waiting.unshift(job);
+        return finish("again", false);
+      }
       const outOfMemory = error.code === "ERR_WORKER_OUT_OF_MEMORY";
       finish(outOfMemory ? { reason: "too-complex" } : error, false);
     });
     thread.on("exit", () => finish({ reason: "too-complex" }, false));
     thread.postMessage(job.source);
+  }
+
+  private keep(thread: Worker): void {
+    this.idle.push(thread);
+    thread.once("exit", () => {
+      this.idle = this.idle.filter((other) => other !== thread);
+    });
   }
 }
 
@@ -90,10 +107,16 @@ function openThread(megabytes: number): Worker {
   });
 }
 
-const pool = new Pool({ threads: 3, waiting: 30, seconds: 15, megabytes: 1024 });
+/** In tests and scripts there is no build, and Node 20 reads TypeScript through tsx alone. */
+function openUncompiled(megabytes: number): Worker {
+  const program = `import("tsx/esm/api").then((tsx) => tsx.tsImport("./worker.ts", ${JSON.stringify(import.meta.url)}))`;
+  return new Worker(program, { eval: true, resourceLimits: { maxOldGenerationSizeMb: megabytes, stackSizeMb: 8 } });
+}
+
+const pool = new Pool({ threads: 3, waiting: 30, seconds: 30, megabytes: 1024 });
 
 /**
- * `importArticle` in a thread, with 15 s and 1 GB; the way for everything that a person sends.
+ * `importArticle` in a thread, with 30 s and 1 GB; the way for everything that a person sends.
  * @param who the person's id
  * @throws ArticleError as `importArticle`, and `too-slow`, `busy`
  */
