@@ -19,19 +19,26 @@ const deadLink = (): never => {
 };
 const wrongPassword = (field: string): never => invalid({ [field]: ["That is not your password."] });
 
-/** Changes my password and signs out every other device. @throws Problem 400 when the present one is wrong */
+/**
+ * Changes my password and signs out every other device.
+ * @returns what is to be done after the answer
+ * @throws Problem 400 when the present one is wrong
+ */
 export async function changePassword(
   viewer: Account,
   sessionId: string,
   given: { current: string; password: string },
-): Promise<void> {
+): Promise<() => Promise<void>> {
   if (!(await confirm(viewer, sessionId, given.current))) wrongPassword("current");
   const passwordHash = await inTurn(() => seal(given.password));
   await db.transaction(async (tx) => {
     await tx.update(users).set({ passwordHash, updatedAt: now }).where(isSelf(viewer));
     await tx.delete(sessions).where(and(eq(sessions.userId, viewer.id), ne(sessions.id, sessionId)));
   });
-  if (viewer.email && viewer.emailVerified) await send(letters.passwordChanged(viewer.email));
+  const { email, emailVerified } = viewer;
+  return async () => {
+    if (email && emailVerified) await send(letters.passwordChanged(email));
+  };
 }
 
 /**

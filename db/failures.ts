@@ -75,8 +75,3 @@ export async function settle(attempt: Attempt, right: boolean): Promise<void> {
     if (!right) await tx.insert(failures).values({ account, address: place });
   });
 }
-
-/** Forgets what no longer counts. */
-export async function forget(): Promise<void> {
-  await db.delete(failures).where(sql`${failures.at} < clock_timestamp() - ${WINDOW}`);
-}

@@ -24,7 +24,7 @@ export const changeAddress = action(z.object({ email, password: present }), asyn
 });
 
 export const changePassword = action(z.object({ current: present, password }), async (viewer, given) => {
-  await replace(viewer, await thisDevice(), given);
+  after(await replace(viewer, await thisDevice(), given));
 });
 
 export const saveReading = action(

@@ -23,8 +23,11 @@ export function options(outcome: Outcome): AuthOptions {
     session: { strategy: "jwt", maxAge: sessions.SESSION_SECONDS },
     pages: { signIn: "/signin", error: "/signin", signOut: "/signout" },
     logger: {
-      // A revoked session is no error of ours, and next-auth's other complaints carry what people sent.
-      error: (code) => code !== "JWT_SESSION_ERROR" && log.warn({ code }, "signing in failed"),
+      // A revoked session is no error of ours. Of the rest the operator gets the reason, without what people sent.
+      error(code, about) {
+        const cause = about instanceof Error ? about : about.error;
+        if (code !== "JWT_SESSION_ERROR") log.warn({ code, why: cause?.message }, "signing in failed");
+      },
       warn: () => {},
       debug: () => {},
     },
