@@ -22,19 +22,21 @@ const JOINED =
 
 /**
  * One annotation in the margin. `open` shows its thread and what can be done; a card that is not shows how many replied.
- * `bare` leaves out the frame, for the sheet.
+ * `bare` leaves out the frame, for the sheet; `still` everything that only a script could do.
  */
 export const Card = memo(function Card({
   annotation,
   open,
   lit = false,
   bare = false,
+  still = false,
   onOpen,
 }: {
   annotation: Annotation;
   open: boolean;
   lit?: boolean;
   bare?: boolean;
+  still?: boolean;
   onOpen?: (card: HTMLElement) => void;
 }) {
   const { id, kind, author } = annotation;
@@ -47,7 +49,8 @@ export const Card = memo(function Card({
       event.target instanceof Element && event.target.closest("a, button, input, textarea, select, label, pre");
     if (!inside && !open && ref.current && getSelection()?.isCollapsed !== false) onOpen?.(ref.current);
   };
-  const frame = open ? `${ACTIVE_BORDER[kind]} ${JOINED}` : lit ? "border-line-2" : "border-line hover:border-line-2";
+  const frame =
+    open && !still ? `${ACTIVE_BORDER[kind]} ${JOINED}` : lit ? "border-line-2" : "border-line hover:border-line-2";
   return (
     <article
       ref={ref}
@@ -79,13 +82,17 @@ export const Card = memo(function Card({
           <When at={annotation.createdAt} />
         </h3>
         <KindTag kind={kind} className="ml-auto shrink-0" />
-        {open && <CardMenu annotation={annotation} />}
+        {open && !still && <CardMenu annotation={annotation} />}
       </header>
-      {writing ? <Composer key={id} annotation={annotation} /> : <Said annotation={annotation} open={open} />}
+      {writing ? (
+        <Composer key={id} annotation={annotation} />
+      ) : (
+        <Said annotation={annotation} open={open} still={still} />
+      )}
       {adjusting && <Adjust annotation={annotation} />}
       <State id={id} />
       {open
-        ? !writing && <Thread annotation={annotation} />
+        ? !writing && <Thread annotation={annotation} still={still} />
         : annotation.replyCount > 0 && (
             <button
               type="button"
@@ -100,7 +107,7 @@ export const Card = memo(function Card({
 });
 
 /** What the annotation says: its words, whose they are, its tags, and quietly who can see it. */
-function Said({ annotation, open }: { annotation: Annotation; open: boolean }) {
+function Said({ annotation, open, still }: { annotation: Annotation; open: boolean; still: boolean }) {
   const groups = useReader((r) => r.groups);
   const write = useReader((r) => r.write);
   const { id, body, speaker, source, tags, canEdit, layer, createdAt, revision } = annotation;
@@ -142,7 +149,7 @@ function Said({ annotation, open }: { annotation: Annotation; open: boolean }) {
           </button>
         </p>
       )}
-      {open && canEdit && !body && !unfinished && (
+      {open && !still && canEdit && !body && !unfinished && (
         <button
           type="button"
           className="justify-self-start text-ink-3 hover:text-ink max-bar:h-10"

@@ -7,10 +7,9 @@ import { place, within } from "./layout";
 import { useHeights, useMedia, usePassages, useWindow } from "./measure";
 import { Sheet } from "./sheet";
 import { useReader } from "./store";
+import { FIRST_CARDS } from "./tree-key";
 import { Trees } from "./written";
 
-/** How many cards stand in the server's HTML, readable without a script; the rest are a page of their own. */
-export const FIRST_CARDS = 50;
 const GAP = 12;
 
 /**
@@ -29,12 +28,19 @@ export function Margin({ trees }: { trees: Readonly<Record<string, Block[]>> }) 
       <section
         aria-labelledby="margin-title"
         data-live={live || undefined}
-        className="margin relative [--gap:40px] max-rail:[--gap:24px] max-bar:[--gap:0px]"
+        className="margin relative [--gap:clamp(24px,2.8vw,44px)] max-rail:[--gap:32px] print:hidden"
       >
         <h2 id="margin-title" className="sr-only">
           Notes in the margin
         </h2>
         {live ? narrow ? <Sheeted /> : <Beside /> : <InFlow shown={shown} />}
+        {live && narrow && total > 0 && (
+          <p className="mt-10 border-line border-t pt-4 text-sm">
+            <a href={`/articles/${articleId}/notes`} className="text-accent underline underline-offset-2">
+              All notes on this text ({total})
+            </a>
+          </p>
+        )}
         {!live && total > FIRST_CARDS && (
           <noscript>
             <p className="mt-4 text-sm">
@@ -57,7 +63,7 @@ function InFlow({ shown }: { shown: readonly Annotation[] }) {
       {first.map((annotation, i) => (
         <li key={annotation.id} id={annotation.id} className="scroll-mt-20">
           {!annotation.span && first[i - 1]?.span !== null && <Lost />}
-          <Card annotation={annotation} open />
+          <Card annotation={annotation} open still />
         </li>
       ))}
     </ol>

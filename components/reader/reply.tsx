@@ -122,7 +122,7 @@ export function ReplyComposer({
 const INDENT = ["", "ml-3", "ml-6", "ml-9"];
 
 /** One reply of a thread; a deleted one that was answered keeps its place and nothing else. */
-export function ReplyItem({ placed: { reply, depth, to } }: { placed: Placed }) {
+export function ReplyItem({ placed: { reply, depth, to }, still }: { placed: Placed; still: boolean }) {
   const signedIn = useReader((r) => r.viewer !== null);
   const remove = useReader((r) => r.removeReply);
   const [doing, setDoing] = useState<"answer" | "edit" | null>(null);
@@ -143,7 +143,7 @@ export function ReplyItem({ placed: { reply, depth, to } }: { placed: Placed }) 
         </b>
         <When at={reply.createdAt} />
         {reply.revision > 1 && <span className="text-ink-3">edited</span>}
-        <span className="ml-auto">
+        <span className="ml-auto" hidden={still}>
           <Menu
             trigger={
               <button
@@ -171,7 +171,7 @@ export function ReplyItem({ placed: { reply, depth, to } }: { placed: Placed }) 
       ) : (
         <Written of={reply} text={reply.body} />
       )}
-      {signedIn && doing === null && (
+      {signedIn && !still && doing === null && (
         <button
           type="button"
           onClick={() => setDoing("answer")}

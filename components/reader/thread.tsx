@@ -7,7 +7,7 @@ import { arrange, fold } from "./threads";
 import { useUnfinished } from "./use-draft";
 
 /** The replies of an annotation and the place to add one. They are fetched when the thread opens. */
-export function Thread({ annotation }: { annotation: Annotation }) {
+export function Thread({ annotation, still = false }: { annotation: Annotation; still?: boolean }) {
   const { id, replyCount } = annotation;
   const replies = useReader((r) => r.replies(id));
   const load = useReader((r) => r.loadReplies);
@@ -20,14 +20,14 @@ export function Thread({ annotation }: { annotation: Annotation }) {
     if (!replies && replyCount > 0) void load(id);
   }, [replies, replyCount, load, id]);
   const placed = useMemo(() => arrange(replies ?? []), [replies]);
-  const { first, hidden, last } = fold(placed, whole);
+  const { first, hidden, last } = fold(placed, whole || still);
   return (
     <>
       {!replies && replyCount > 0 && <p className="mt-2.5 text-ink-3 text-xs">Fetching {replyCount} replies…</p>}
       {placed.length > 0 && (
         <ol aria-label="Replies" className="mt-2.5 grid gap-2">
           {first.map((each) => (
-            <ReplyItem key={each.reply.id} placed={each} />
+            <ReplyItem key={each.reply.id} placed={each} still={still} />
           ))}
           {hidden > 0 && (
             <li>
@@ -41,11 +41,11 @@ export function Thread({ annotation }: { annotation: Annotation }) {
             </li>
           )}
           {last.map((each) => (
-            <ReplyItem key={each.reply.id} placed={each} />
+            <ReplyItem key={each.reply.id} placed={each} still={still} />
           ))}
         </ol>
       )}
-      {answering && viewer ? (
+      {still ? null : answering && viewer ? (
         <ReplyComposer annotationId={id} onClose={() => setAnswering(false)} />
       ) : (
         <div className="mt-2 flex items-center gap-3.5 text-ink-3 text-xs print:hidden">
