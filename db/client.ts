@@ -106,7 +106,7 @@ export async function prepare(url: string) {
     if (version?.number < 150_000)
       throw new Refusal(`Gloss needs PostgreSQL 15 or later; this server is ${version?.name}.`);
     // The number is Gloss's own among advisory locks. It goes with the session, also when we are killed.
-    await sql`select pg_advisory_lock(4745_6753)`;
+    await sql`select pg_advisory_lock(47456753)`;
     await migrate(drizzle(sql), { migrationsFolder: `${process.cwd()}/db/migrations` });
   } finally {
     await sql.end({ timeout: 5 });

@@ -60,6 +60,7 @@ test("a secret is made once, for its owner's eyes", () => {
 });
 
 test("the parents of a new folder keep the modes that others need", () => {
+  fs.chmodSync(folder, 0o711);
   openFolder(`${folder}/a/b`);
   expect(fs.statSync(`${folder}/a`).mode & 0o055).toBe(0o055 & ~process.umask());
   expect(fs.statSync(`${folder}/a/b`).mode & 0o066).toBe(0);
