@@ -13,7 +13,7 @@ export default defineConfig({
   workers: 2,
   retries: 0,
   forbidOnly: true,
-  timeout: 45_000,
+  timeout: 60_000,
   expect: { timeout: 10_000 },
   reporter: process.env.GLOSS_E2E_REPORT
     ? [["list"], ["json", { outputFile: process.env.GLOSS_E2E_REPORT }]]
