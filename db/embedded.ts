@@ -40,6 +40,7 @@ export async function startCluster(wanted: string, { durable = true } = {}): Pro
   const password = keepSecret(folder.path, "password");
   if (!fs.existsSync(data)) await initialise(folder, binaries, durable);
   checkVersion(data);
+  reclaim(data, folder.account);
 
   const port = await freePort();
   const url = address(password, port);
@@ -189,6 +190,13 @@ async function initialise({ path, account }: Folder, binaries: string, durable: 
   fs.rmSync(passwordFile, { force: true });
   if (code !== 0) throw new Refusal(`The database could not be made in ${path}:\n${log.trim()}`);
   fs.renameSync(draft, `${path}/cluster`);
+}
+
+/** A copy brought back from a backup may have lost its owner and mode, without which PostgreSQL refuses it. */
+function reclaim(data: string, account: Account | null) {
+  const { uid, mode } = fs.statSync(data);
+  if (account && uid === 0) spawnSync("chown", ["-R", `${account.uid}:${account.gid}`, data]);
+  if (mode & 0o077) fs.chmodSync(data, 0o700);
 }
 
 function checkVersion(data: string) {
