@@ -27,3 +27,10 @@ export async function register() {
     }
   }
 }
+
+/** Next answers 500 for every page that failed; server.mjs makes it 503 where the database was what failed. */
+export async function onRequestError(error: unknown) {
+  if (process.env.NEXT_RUNTIME !== "nodejs") return;
+  const { isUnavailable } = await import("./db/client");
+  if (globalThis.glossDatabase && isUnavailable(error)) globalThis.glossDatabase.lostAt = Date.now();
+}

@@ -148,6 +148,7 @@ async function serve() {
 
   server.on("request", (request, response) => {
     decorate(request, response);
+    sayUnavailable(response);
     if (stopping.signal.aborted) response.setHeader("Connection", "close");
     response.once("close", () => stopping.signal.aborted && setImmediate(() => server.closeIdleConnections()));
     answer(request, response).catch((error) => {
@@ -187,6 +188,23 @@ function listen(server, port) {
     });
     server.listen(port, () => resolve(undefined));
   });
+}
+
+/**
+ * A page that could not be made for want of a database answers 503, so that monitors and crawlers come back. Next knows
+ * only 500; `instrumentation.ts` notes when the database was the reason.
+ * @param {import("node:http").ServerResponse} response
+ */
+function sayUnavailable(response) {
+  const asked = Date.now();
+  const writeHead = response.writeHead;
+  response.writeHead = (/** @type {unknown[]} */ ...head) => {
+    if (head[0] === 500 && (globalThis.glossDatabase?.lostAt ?? 0) >= asked) {
+      head[0] = 503;
+      response.setHeader("Retry-After", "5");
+    }
+    return Reflect.apply(writeHead, response, head);
+  };
 }
 
 /**

@@ -9,7 +9,15 @@ type Connection = { sql: Sql; url: string; cluster: Cluster | null };
 declare global {
   // Next compiles this file into several bundles. They must share one pool and one embedded server, so what lives as
   // long as the process is kept outside the module. server.mjs calls `stop` when the process is told to end.
-  var glossDatabase: { starting?: Promise<Connection>; connection?: Connection; stop(): Promise<void> } | undefined;
+  var glossDatabase:
+    | {
+        starting?: Promise<Connection>;
+        connection?: Connection;
+        stop(): Promise<void>;
+        /** When a page last could not be made for want of a database, in milliseconds since 1970. */
+        lostAt?: number;
+      }
+    | undefined;
 }
 
 /**

@@ -130,4 +130,4 @@ export function Invites({ groupId, invites, acts }: { groupId: string; invites: 
 }
 
 const used = ({ uses, maxUses }: Invite) =>
-  maxUses !== null ? `used ${uses} of ${maxUses} times` : uses === 1 ? "used once" : `used ${uses} times`;
+  maxUses !== null ? `used ${uses} of ${maxUses} times` : (["not used yet", "used once"][uses] ?? `used ${uses} times`);

@@ -1,12 +1,20 @@
 "use client";
-import { useTransition } from "react";
+import { useEffect, useState, useTransition } from "react";
 import { UNAVAILABLE } from "@/lib/problem";
 import { Button, buttonClass } from "./button";
 
 /** What a page says in its own place when it could not be made: what happened, what to do, and that nothing is lost. */
 export function Failure({ digest, retry }: { digest?: string; retry: () => void }) {
   const [trying, start] = useTransition();
-  const lost = digest === UNAVAILABLE;
+  const [down, setDown] = useState(false);
+  const lost = down || digest === UNAVAILABLE;
+  // What failed on the server is hidden from the browser, so the page asks whether the database answers.
+  useEffect(() => {
+    fetch("/api/v1/health", { cache: "no-store" }).then(
+      (health) => setDown(health.status === 503),
+      () => {},
+    );
+  }, []);
   return (
     <main id="content" className="mx-auto grid max-w-[560px] justify-items-start gap-4 px-6 pt-[18vh] pb-20">
       <title>{lost ? "Not available · Gloss" : "Something went wrong · Gloss"}</title>

@@ -50,7 +50,7 @@ export default async function GroupSettings({ params }: PageProps<"/groups/[id]/
         </>
       )}
       <Part title={group.sample ? "The sample" : "Leaving"}>
-        <div className="border-line border-t pt-4 [&>*]:-ml-3">
+        <div className="border-line border-t pt-4 [&>form]:-ml-3 [&_summary]:-ml-3">
           {group.sample ? (
             <ActButton action={acts.leaveGroup} fields={{ groupId: group.id }} said="The sample is gone.">
               Remove the sample
