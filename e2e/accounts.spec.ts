@@ -169,6 +169,52 @@ test("signing out offers what is not saved, and leaves nothing of this person in
   expect(await page.evaluate(() => Object.keys(localStorage))).toEqual(["gloss:somebody-else:draft:note"]);
 });
 
+test("what is not saved when signing out can be saved first: a note being typed, and a reply", async ({ page }) => {
+  await signUp(page);
+  const headers = { Origin: site() };
+  const { id: me } = await (await page.request.get("/api/v1/me")).json();
+  const article = await page.request.post("/api/v1/articles", {
+    headers,
+    data: { text: "The river\n\nIt now comes in March." },
+  });
+  const { id: articleId } = await article.json();
+  const id = randomUUID();
+  const made = await page.request.put(`/api/v1/annotations/${id}`, {
+    headers,
+    data: { articleId, kind: "claim", quote: { exact: "comes in March" }, layer: "private" },
+  });
+  expect(made.status()).toBe(201);
+  await page.goto("/settings");
+  const note = {
+    kind: "claim",
+    body: "half a thought",
+    tags: [],
+    speaker: null,
+    source: null,
+    layer: "private",
+    groupId: null,
+    base: 1,
+  };
+  const reply = { id: randomUUID(), body: "to myself", sent: false };
+  await page.evaluate(
+    ([note, reply]) => {
+      for (const [key, value] of [note, reply]) if (key) localStorage.setItem(key, JSON.stringify(value));
+    },
+    [
+      [`gloss:${me}:draft:${articleId}:note:${id}`, note],
+      [`gloss:${me}:draft:${articleId}:reply:${id}:top`, reply],
+    ] as const,
+  );
+  await page.goto("/signout");
+  await expect(page.getByRole("heading", { name: "2 notes are not saved yet" })).toBeVisible();
+  await page.getByRole("button", { name: "Save them" }).click();
+  await expect(page.getByText("All of it is saved.")).toBeVisible();
+  expect(await (await page.request.get(`/api/v1/annotations/${id}`)).json()).toMatchObject({ body: "half a thought" });
+  expect(await (await page.request.get(`/api/v1/annotations/${id}/replies`)).text()).toContain("to myself");
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await expect(page.getByText("You are signed out.")).toBeVisible();
+});
+
 test.describe("without script", () => {
   test.use({ javaScriptEnabled: false });
   test("a person signs up, out and in", async ({ page }) => {

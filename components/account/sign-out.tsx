@@ -1,11 +1,10 @@
 "use client";
 import { useActionState, useEffect, useState } from "react";
 import { wipe } from "@/components/reader/drafts";
-import { createOutbox } from "@/components/reader/outbox";
 import { Button, LinkButton } from "@/components/ui/button";
 import type { FormAnswer } from "@/components/ui/form";
 import { Notice } from "@/components/ui/notice";
-import { type Unsent, unsentOf } from "./unsent";
+import { saveAll, type Unsent, unsentOf } from "./unsent";
 
 type SignOut = (state: FormAnswer, form: FormData) => Promise<FormAnswer>;
 const IDLE: FormAnswer = { status: "idle" };
@@ -23,7 +22,7 @@ export function SignOutForm({ userId, signOut }: { userId: string; signOut: Sign
 
   const save = async () => {
     setSaving(true);
-    const remaining = await sendAll(userId);
+    const remaining = await saveAll(userId);
     setSaving(false);
     setUnsent(remaining);
     setLeft(
@@ -76,21 +75,4 @@ export function SignOutForm({ userId, signOut }: { userId: string; signOut: Sign
       </form>
     </div>
   );
-}
-
-/** Sends what the reader's outbox still holds. @returns what is left afterwards */
-function sendAll(userId: string): Promise<Unsent[]> {
-  const waiting = new Set(
-    unsentOf(userId)
-      .filter((one) => one.sendable)
-      .map((one) => one.id),
-  );
-  return new Promise((done) => {
-    const finish = () => done(unsentOf(userId));
-    if (!waiting.size) return finish();
-    createOutbox(userId, ({ id }, { state }) => {
-      if (state !== "sending") waiting.delete(id);
-      if (!waiting.size) finish();
-    }).resume();
-  });
 }
