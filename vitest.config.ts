@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import { mutable } from "./db/testing.mutants.mjs";
 
 const alias = { "@": import.meta.dirname };
 
@@ -11,6 +12,17 @@ export default defineConfig({
       },
       {
         resolve: { alias },
+        // Each rule of access.ts can be switched off by name, to see that a test turns red: see access.mutants.test.ts.
+        plugins: [
+          {
+            name: "mutable-access",
+            transform: {
+              filter: { id: /\/db\/access\.ts$/ },
+              order: "pre" as const,
+              handler: (code: string) => mutable(code),
+            },
+          },
+        ],
         test: {
           name: "database",
           include: ["db/**/*.test.ts"],

@@ -1,4 +1,5 @@
 import { and, eq, isNull, or, type SQL, type SQLWrapper, sql } from "drizzle-orm";
+import type { Layer } from "@/lib/schemas/annotation";
 import type { Viewer } from "@/lib/schemas/user";
 import {
   annotations,
@@ -104,7 +105,8 @@ const standing = (row: { deletedAt: SQLWrapper; hiddenAt: SQLWrapper }) =>
 const inReadableArticle = (viewer: Viewer) =>
   sql`exists (select 1 from ${articles} where ${articles.id} = ${annotations.articleId} and ${articleVisibleTo(viewer)})`;
 
-const publicOnPublic = sql`(${annotations.layer} = 'public' and exists (select 1 from ${articles} where ${articles.id} = ${annotations.articleId} and ${articles.visibility} = 'public'))`;
+const publicOnPublic = () =>
+  sql`(${annotations.layer} = 'public' and exists (select 1 from ${articles} where ${articles.id} = ${annotations.articleId} and ${articles.visibility} = 'public'))`;
 
 /**
  * The annotations this viewer may read: standing, on an article they may read, and their own, public on a public
@@ -116,7 +118,7 @@ export const visibleTo = (viewer: Viewer): SQL =>
     inReadableArticle(viewer),
     or(
       isMe(annotations.authorId, viewer),
-      publicOnPublic,
+      publicOnPublic(),
       sql`(${annotations.layer} = 'group' and ${memberOf(annotations.groupId, viewer)})`,
     ),
   )!;
@@ -149,12 +151,13 @@ export const repliedByOthers = (viewer: Viewer): SQL =>
   sql`exists (select 1 from ${replies} where ${replies.annotationId} = ${annotations.id} and ${replies.deletedAt} is null and not ${isMe(replies.authorId, viewer)})`;
 
 /** May this viewer put something into this layer of this article? `groupId` must read the article. For inserts and moves. */
-export const layerOpenTo = (articleId: SQLWrapper, layer: string, groupId: string | null, viewer: Viewer): SQL => {
-  if (layer === "private") return sql`true`;
-  if (layer === "public")
-    return sql`exists (select 1 from ${articles} where ${articles.id} = ${articleId} and ${articles.visibility} = 'public')`;
-  return sql`exists (select 1 from ${readings} where ${readings.articleId} = ${articleId} and ${readings.groupId} = ${groupId}::uuid and ${memberOf(readings.groupId, viewer)})`;
-};
+export const layerOpenTo = (articleId: SQLWrapper, layer: Layer, groupId: string | null, viewer: Viewer): SQL =>
+  ({
+    private: sql`true`,
+    // `in`, so that the column given is not looked for inside: with `exists`, `articles.id` would be compared with itself.
+    public: sql`${articleId} in (select ${articles.id} from ${articles} where ${articles.visibility} = 'public')`,
+    group: sql`exists (select 1 from ${readings} where ${readings.articleId} = ${articleId} and ${readings.groupId} = ${groupId}::uuid and ${memberOf(readings.groupId, viewer)})`,
+  })[layer];
 
 // ---- replies ---------------------------------------------------------------------------------------------------
 

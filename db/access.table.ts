@@ -1,0 +1,515 @@
+import { randomBytes } from "node:crypto";
+import { and, eq, sql } from "drizzle-orm";
+import { v7 as uuid } from "uuid";
+import { Problem } from "@/lib/problem";
+import { annotationQuery, newAnnotation } from "@/lib/schemas/annotation";
+import { libraryQuery } from "@/lib/schemas/article";
+import type { Account, Viewer } from "@/lib/schemas/user";
+import { hashOf, newToken } from "@/lib/token";
+import * as annotations from "./annotations";
+import * as articles from "./articles";
+import { db } from "./client";
+import * as groups from "./groups";
+import * as imports from "./imports";
+import * as instance from "./instance";
+import * as mine from "./mine";
+import * as news from "./news";
+import * as people from "./people";
+import * as replies from "./replies";
+import * as t from "./schema";
+import * as sessions from "./sessions";
+import * as seeds from "./testing.world";
+
+/**
+ * Who may do what: every function that takes a viewer, and who of six viewers it serves. `access.test.ts` tries each
+ * cell on seeded rows; `access.mutants.test.ts` takes each rule away and demands that a cell turns.
+ */
+
+export const VIEWERS = ["author", "member", "owner", "former", "stranger", "nobody"] as const;
+export type Who = (typeof VIEWERS)[number];
+type Cell = (viewer: Viewer, world: World) => Promise<boolean>;
+export type Row = { name: string; may: readonly Who[]; cell: Cell };
+
+export type World = Awaited<ReturnType<typeof makeWorld>>;
+
+const LONG_AGO = "2026-01-01T00:00:00Z";
+const HASH = "a".repeat(64);
+
+/**
+ * `author` brought in a private and a public article and wrote on both; `member` and `owner` share a group with them
+ * that reads the private one; `former` did once, and wrote there. Rows that nobody may see stand beside those.
+ */
+export async function makeWorld() {
+  const { author, member, owner, former, stranger } = await seeds.people(
+    "author",
+    "member",
+    "owner",
+    "former",
+    "stranger",
+  );
+  const viewers: Record<Who, Viewer> = { author, member, owner, former, stranger, nobody: null };
+  const closed = await seeds.article(author, { sourceUrl: "https://example.org/valley" });
+  const open = await seeds.article(author, { visibility: "public" });
+  const group = await seeds.circle(owner, [author, member, former], []);
+  await groups.bring(author, group.id, closed.id);
+  const shared = { layer: "group" as const, groupId: group.id };
+  const theirs = await seeds.mark(former, closed.id);
+  await groups.removeMember(former, group.id, former.id);
+  await db
+    .insert(t.articleImages)
+    .values({ articleId: closed.id, hash: HASH, mediaType: "image/png", bytes: randomBytes(4) });
+  const importId = uuid();
+  await db.insert(t.imports).values({
+    id: importId,
+    userId: author.id,
+    title: "Import",
+    tree: { type: "root", children: [] },
+    text: "",
+    words: 0,
+  });
+  await db.insert(t.importImages).values({ importId, hash: HASH, mediaType: "image/png", bytes: randomBytes(4) });
+  await db.update(t.users).set({ role: "admin" }).where(eq(t.users.id, owner.id));
+
+  /** A mark of the author's, written past the doors. */
+  const note = async (more: Partial<typeof t.annotations.$inferInsert> = {}) => {
+    const id = uuid();
+    const quote = { exact: "The river rose twice", prefix: "", suffix: "", start: 0, end: 20 };
+    const on = more.articleId === open.id ? open : closed;
+    await db.insert(t.annotations).values({
+      id,
+      articleId: on.id,
+      versionId: on.versionId,
+      authorId: author.id,
+      kind: "claim",
+      layer: "private",
+      ...quote,
+      sentHash: "",
+      ...more,
+    });
+    return id;
+  };
+  const reply = async (annotationId: string, more: Partial<typeof t.replies.$inferInsert> = {}) => {
+    const id = uuid();
+    await db.insert(t.replies).values({ id, annotationId, authorId: author.id, body: "hm", sentHash: "", ...more });
+    return id;
+  };
+  const past = (subject: { annotationId: string } | { replyId: string }, body: string, when: string) =>
+    db.insert(t.revisions).values({
+      id: uuid(),
+      ...subject,
+      revision: 1,
+      was: { body },
+      madeBy: author.id,
+      madeAt: sql`clock_timestamp() + ${when}::interval`,
+    });
+  const notes = {
+    private: await note(),
+    group: await note(shared),
+    public: await note({ articleId: open.id, layer: "public" }),
+    /** Public once; the article is private again. */
+    closedPublic: await note({ layer: "public" }),
+    hidden: await note({ ...shared, hiddenAt: LONG_AGO }),
+    deleted: await note({ ...shared, deletedAt: LONG_AGO }),
+    theirs: theirs.id,
+  };
+  await db.insert(t.tags).values({ annotationId: notes.group, tag: "river", position: 0 });
+  const answers = {
+    group: await reply(notes.group),
+    hidden: await reply(notes.group, { hiddenAt: LONG_AGO }),
+    private: await reply(notes.private),
+    theirs: await reply(notes.group, { authorId: former.id }),
+    /** A member answered the author's note that is private now. */
+    lost: await reply(notes.private, { authorId: member.id }),
+  };
+  for (const subject of [{ annotationId: notes.group }, { replyId: answers.group }]) {
+    await past(subject, "before", "-1 day");
+    await past(subject, "since", "1 minute");
+  }
+  await db
+    .insert(t.sessions)
+    .values({ id: uuid(), hash: uuid(), userId: author.id, expiresAt: sql`now() + interval '1 day'` });
+  return { viewers, author, member, owner, former, closed, open, group, shared, notes, answers, importId, note, reply };
+}
+
+/** What a refusal looks like to who is refused; anything else is a fault of the test. */
+async function served(run: Promise<unknown>): Promise<boolean> {
+  try {
+    await run;
+    return true;
+  } catch (error) {
+    if (error instanceof Problem && [403, 404, 409, 412, 422].includes(error.status)) return false;
+    throw error;
+  }
+}
+const has = async (list: Promise<{ id: string }[] | { items: { id: string }[] }>, id: string) => {
+  const found = await list.catch((error: unknown) => {
+    if (error instanceof Problem && error.status === 404) return [];
+    throw error;
+  });
+  return ("items" in found ? found.items : found).some((one) => one.id === id);
+};
+/** For what only an account may ask: the boundary turns everybody else away. */
+const account =
+  (cell: (viewer: Account, world: World) => Promise<boolean>): Cell =>
+  async (viewer, world) =>
+    viewer !== null && cell(viewer, world);
+
+const rows: Row[] = [];
+const row = (name: string, may: string, cell: Cell) =>
+  rows.push({ name, cell, may: VIEWERS.filter((who) => may.split(" ").includes(who) || may === "everybody") });
+const only = (name: string, may: string, cell: (viewer: Account, world: World) => Promise<boolean>) =>
+  row(name, may, account(cell));
+
+const CIRCLE = "author member owner";
+const query = annotationQuery.parse({});
+const page = { limit: 50 };
+const input = (articleId: string, more: object = {}) =>
+  newAnnotation.parse({ articleId, kind: "note", quote: { exact: "the ledger says" }, layer: "private", ...more });
+
+// ---- articles
+row("articles.read: private", CIRCLE, async (v, w) => (await articles.read(v, w.closed.id)) !== null);
+row("articles.read: public", "everybody", async (v, w) => (await articles.read(v, w.open.id)) !== null);
+row("articles.list", CIRCLE, (v, w) => has(articles.list(v, libraryQuery.parse({})), w.closed.id));
+row("articles.list: public ones of others", "author", (v, w) =>
+  has(articles.list(v, libraryQuery.parse({})), w.open.id),
+);
+row("articles.list: their other readers' groups", "", async (v, w) => {
+  const apart = await seeds.circle(w.author, [], [w.closed.id], "Apart");
+  const found = (await articles.list(v, libraryQuery.parse({}))).items.find((one) => one.id === w.closed.id);
+  await db.delete(t.groups).where(eq(t.groups.id, apart.id));
+  return v?.id !== w.author.id && Boolean(found?.groups.some((one) => one.id === apart.id));
+});
+row("articles.image", CIRCLE, (v, w) => served(articles.image(v, w.closed.id, HASH)));
+row("articles.progressOf", CIRCLE, (v, w) => served(articles.progressOf(v, w.closed.id)));
+only("articles.reportProgress", CIRCLE, (v, w) =>
+  served(articles.reportProgress(v, w.closed.id, { place: 1, share: 0.5 })),
+);
+row("articles.progressOf: the author's own", "author", async (v, w) => {
+  await articles.reportProgress(w.author, w.open.id, { place: 9, share: 0.25 });
+  return (await articles.progressOf(v, w.open.id)).share === 0.25;
+});
+only(
+  "articles.archive",
+  CIRCLE,
+  async (v, w) =>
+    (await served(articles.archive(v, w.closed.id, true))) && served(articles.archive(v, w.closed.id, false)),
+);
+only("articles.revise", "author", async (v, w) =>
+  served(articles.revise(v, w.closed.id, await revisionOf(t.articles, w.closed.id), { title: "T" })),
+);
+only("articles.revise: brought in once, not readable any more", "", async (v, w) => {
+  const { id } = await seeds.article(w.author);
+  await db.update(t.articles).set({ createdBy: v.id }).where(eq(t.articles.id, id));
+  return v.id !== w.author.id && served(articles.revise(v, id, 1, { title: "T" }));
+});
+only("articles.keep", CIRCLE, async (v, w) => {
+  const kept = await served(articles.keep(v, w.closed.id));
+  if (v.id !== w.author.id)
+    await db.delete(t.shelf).where(and(eq(t.shelf.userId, v.id), eq(t.shelf.articleId, w.closed.id)));
+  return kept;
+});
+only("articles.remove and putBack", "author", async (v, w) => {
+  const gone = await served(articles.remove(v, w.closed.id));
+  if (v.id === w.author.id)
+    return gone && !(await articles.read(v, w.closed.id))?.onShelf && served(articles.putBack(v, w.closed.id));
+  return gone;
+});
+only("articles.putBack: what another took off", "", async (v, w) => {
+  const { id } = await seeds.article(w.author);
+  await articles.remove(w.author, id);
+  return v.id !== w.author.id && served(articles.putBack(v, id));
+});
+row("articles.read: taken off one's shelf", "", async (v, w) => {
+  const { id } = await seeds.article(w.author);
+  await articles.remove(w.author, id);
+  return (await articles.read(v, id)) !== null;
+});
+row("articles.publicSample: a private copy", "", async (_, w) => {
+  await db.update(t.articles).set({ sample: true }).where(eq(t.articles.id, w.closed.id));
+  const shown = await articles.publicSample();
+  await db.update(t.articles).set({ sample: false }).where(eq(t.articles.id, w.closed.id));
+  return shown === w.closed.id;
+});
+only("articles.removeSample: its own reader's", "member", async (v, w) => {
+  const { id } = await seeds.article(w.author);
+  await db.update(t.articles).set({ sample: true }).where(eq(t.articles.id, id));
+  const lamp = await seeds.circle(w.author, [w.member], []);
+  await db.insert(t.readings).values({ groupId: lamp.id, articleId: id, addedBy: w.author.id });
+  await db.update(t.groups).set({ sample: true }).where(eq(t.groups.id, lamp.id));
+  await db.delete(t.memberships).where(and(eq(t.memberships.groupId, lamp.id), eq(t.memberships.userId, w.author.id)));
+  return served(articles.removeSample(v, id));
+});
+only("articles.removeSample: what is no sample", "", (v, w) => served(articles.removeSample(v, w.closed.id)));
+only("articles.revise: a sample", "", async (v, w) => {
+  const { id } = await seeds.article(w.author);
+  await db.update(t.articles).set({ sample: true }).where(eq(t.articles.id, id));
+  return served(articles.revise(v, id, 1, { title: "T" }));
+});
+only("articles.create: a saved import", "author", async (v, w) => {
+  const importId = uuid();
+  await db.insert(t.imports).values({
+    id: importId,
+    userId: w.author.id,
+    title: "Import",
+    tree: { type: "root", children: [] },
+    text: "",
+    words: 0,
+  });
+  return served(articles.create(v, { importId }));
+});
+
+// ---- imports
+row("imports.read", "author", (v, w) => served(imports.read(v, w.importId)));
+only("imports.preview: a kept one", "author", (v, w) => served(imports.preview(v, { importId: w.importId })));
+row("imports.image", "author", (v, w) => served(imports.image(v, w.importId, HASH)));
+row("imports.already", CIRCLE, (v, w) =>
+  has(imports.already(v, "http://www.example.org/valley?utm_source=x"), w.closed.id),
+);
+row("imports.already: public ones of others", "author", async (v, w) => {
+  await db.update(t.articles).set({ sourceKey: "example.org/open" }).where(eq(t.articles.id, w.open.id));
+  return has(imports.already(v, "https://example.org/open"), w.open.id);
+});
+
+// ---- annotations
+const seen: [keyof World["notes"], string][] = [
+  ["private", "author"],
+  ["group", CIRCLE],
+  ["public", "everybody"],
+  ["closedPublic", "author"],
+  ["hidden", ""],
+  ["deleted", ""],
+  ["theirs", ""],
+];
+for (const [which, may] of seen) {
+  row(`annotations.read: ${which}`, may, (v, w) => served(annotations.read(v, w.notes[which])));
+  row(`annotations.forArticle: ${which}`, may, (v, w) =>
+    has(annotations.forArticle(v, which === "public" ? w.open.id : w.closed.id), w.notes[which]),
+  );
+  row(`annotations.list: ${which}`, may, (v, w) =>
+    has(annotations.list(v, which === "public" ? w.open.id : w.closed.id, query), w.notes[which]),
+  );
+  row(`annotations.mine: ${which}`, may && "author", (v, w) => has(annotations.mine(v, {}), w.notes[which]));
+}
+row("annotations.list: the article itself", CIRCLE, (v, w) => served(annotations.list(v, w.closed.id, query)));
+row("annotations.mineBy", "author", async (v, w) => (await annotations.mineBy(v)).tags.includes("river") && Boolean(w));
+row("annotations.tagsFor", CIRCLE, async (v, w) => (await annotations.tagsFor(v, w.closed.id)).includes("river"));
+row("annotations.history", "author owner", (v, w) => served(annotations.history(v, w.notes.group)));
+row("annotations.history: before its present layer", "author", async (v, w) => {
+  const states = await annotations.history(v, w.notes.group).catch(() => []);
+  return states.some((one) => one.was.body === "before");
+});
+row("annotations.history: of what only its author sees", "author", (v, w) =>
+  served(annotations.history(v, w.notes.private)),
+);
+only("annotations.annotate: private", CIRCLE, (v, w) => served(annotations.annotate(v, uuid(), input(w.closed.id))));
+only("annotations.annotate: in the group", CIRCLE, (v, w) =>
+  served(annotations.annotate(v, uuid(), input(w.closed.id, w.shared))),
+);
+only("annotations.annotate: in a group that one is not in", "", async (v, w) =>
+  served(
+    annotations.annotate(
+      v,
+      uuid(),
+      input(w.open.id, {
+        layer: "group",
+        groupId: (await seeds.circle((await seeds.people("apart")).apart, [], [w.open.id])).id,
+      }),
+    ),
+  ),
+);
+only("annotations.annotate: public on a private article", "", (v, w) =>
+  served(annotations.annotate(v, uuid(), input(w.closed.id, { layer: "public" }))),
+);
+only("annotations.annotate: public on a public one", "author member owner former stranger", (v, w) =>
+  served(annotations.annotate(v, uuid(), input(w.open.id, { layer: "public" }))),
+);
+for (const layer of ["private", "group"] as const) {
+  const of = (w: World) => w.note(layer === "group" ? w.shared : {});
+  only(`annotations.revise: ${layer}`, "author", async (v, w) =>
+    served(annotations.revise(v, await of(w), 1, { body: "x" })),
+  );
+  only(`annotations.remove: ${layer}`, "author", async (v, w) => served(annotations.remove(v, await of(w), 1)));
+  only(`annotations.restore: ${layer}`, "author", async (v, w) => {
+    const id = await of(w);
+    await db.update(t.annotations).set({ deletedAt: LONG_AGO }).where(eq(t.annotations.id, id));
+    return served(annotations.restore(v, id));
+  });
+}
+only("annotations.revise: what one wrote, in a place that is closed now", "", (v, w) =>
+  served(annotations.revise(v, w.notes.theirs, 1, { body: "x" })),
+);
+only("annotations.restore: what one wrote, in a place that is closed now", "", async (v, w) =>
+  served(annotations.restore(v, await w.note({ authorId: w.former.id, deletedAt: LONG_AGO }))),
+);
+only("annotations.restore: what stands", "", (v, w) => served(annotations.restore(v, w.notes.group)));
+only("annotations.revise: to a layer that is not open", "", async (v, w) =>
+  served(annotations.revise(v, await w.note(), 1, { layer: "public", groupId: null })),
+);
+only("annotations.revise: wider, answered by another", "", async (v, w) => {
+  const id = await w.note();
+  await w.reply(id, { authorId: w.member.id });
+  return served(annotations.revise(v, id, 1, w.shared));
+});
+only("annotations.revise: wider, answered by oneself", "author", async (v, w) => {
+  const id = await w.note();
+  await w.reply(id);
+  return served(annotations.revise(v, id, 1, w.shared));
+});
+
+// ---- replies
+const heard: [keyof World["answers"], string][] = [
+  ["group", CIRCLE],
+  ["theirs", CIRCLE],
+  ["hidden", ""],
+  ["private", "author"],
+  ["lost", "author"],
+];
+for (const [which, may] of heard) {
+  const on = (w: World) => w.notes[which === "private" || which === "lost" ? "private" : "group"];
+  row(`replies.read: ${which}`, may, (v, w) => served(replies.read(v, w.answers[which])));
+  row(`replies.forAnnotation: ${which}`, may, (v, w) => has(replies.forAnnotation(v, on(w)), w.answers[which]));
+  row(`replies.forArticle: ${which}`, may, (v, w) => has(replies.forArticle(v, w.closed.id), w.answers[which]));
+  row(`replies.list: ${which}`, may, (v, w) => has(replies.list(v, on(w), page), w.answers[which]));
+}
+row("replies.list: the annotation itself", CIRCLE, (v, w) => served(replies.list(v, w.notes.group, page)));
+row("replies.history", "author owner", (v, w) => served(replies.history(v, w.answers.group)));
+row("replies.history: before its present layer", "author", async (v, w) =>
+  (await replies.history(v, w.answers.group).catch(() => [])).some((one) => one.was.body === "before"),
+);
+row("replies.history: of a deleted one", "", async (v, w) =>
+  served(replies.history(v, await w.reply(w.notes.group, { deletedAt: LONG_AGO }))),
+);
+only("replies.reply: in the group", CIRCLE, (v, w) =>
+  served(replies.reply(v, w.notes.group, uuid(), { body: "x", parentId: null })),
+);
+only("replies.reply: on what is private", "author", (v, w) =>
+  served(replies.reply(v, w.notes.private, uuid(), { body: "x", parentId: null })),
+);
+only("replies.reply: to a hidden one", "", (v, w) =>
+  served(replies.reply(v, w.notes.group, uuid(), { body: "x", parentId: w.answers.hidden })),
+);
+only("replies.revise", "author", async (v, w) =>
+  served(replies.revise(v, await w.reply(w.notes.group), 1, { body: "x" })),
+);
+only("replies.revise: where one was once", "", (v, w) => served(replies.revise(v, w.answers.theirs, 1, { body: "x" })));
+only("replies.remove", "author", async (v, w) => served(replies.remove(v, await w.reply(w.notes.group), 1)));
+only("replies.restore", "author", async (v, w) =>
+  served(replies.restore(v, await w.reply(w.notes.group, { deletedAt: LONG_AGO }))),
+);
+only("replies.restore: where one was once", "", async (v, w) =>
+  served(replies.restore(v, await w.reply(w.notes.group, { authorId: w.former.id, deletedAt: LONG_AGO }))),
+);
+only("replies.restore: what stands", "", async (v, w) => served(replies.restore(v, await w.reply(w.notes.group))));
+
+// ---- groups
+row("groups.read", CIRCLE, async (v, w) => (await groups.read(v, w.group.id)) !== null);
+row("groups.list", CIRCLE, (v, w) => has(groups.list(v), w.group.id));
+row("groups.readingIt", CIRCLE, (v, w) => has(groups.readingIt(v, w.closed.id), w.group.id));
+row("groups.members", CIRCLE, (v, w) => has(groups.members(v, w.group.id), w.member.id));
+row("groups.readings", CIRCLE, async (v, w) => {
+  const found = await groups.readings(v, w.group.id).catch(() => []);
+  return found.some((one) => one.article.id === w.closed.id);
+});
+row("groups.readings: more marks than one may see", "", async (v, w) => {
+  const inGroup = and(eq(t.annotations.groupId, w.group.id), sql`deleted_at is null and hidden_at is null`);
+  const standing = await db.$count(t.annotations, inGroup);
+  const found = await groups.readings(v, w.group.id).catch(() => []);
+  return found.some((one) => one.marks > standing);
+});
+row("groups.invites", "owner", async (v, w) => {
+  const { id } = await link(w);
+  return has(groups.invites(v, w.group.id), id);
+});
+only("groups.invite", "owner", (v, w) => served(groups.invite(v, w.group.id, { role: "member", expiresIn: 60 })));
+only("groups.revokeInvite", "owner", async (v, w) => served(groups.revokeInvite(v, w.group.id, (await link(w)).id)));
+row(
+  "groups.invitation: says that one is in",
+  CIRCLE,
+  async (v, w) => (await groups.invitation(v, (await link(w)).token))?.member === true,
+);
+row(
+  "groups.invitation: a revoked one",
+  CIRCLE,
+  async (v, w) => (await groups.invitation(v, (await link(w, true)).token)) !== null,
+);
+only("groups.join: a revoked link", CIRCLE, async (v, w) => served(groups.join(v, (await link(w, true)).token)));
+only("groups.revise", "owner", (v, w) => served(groups.revise(v, w.group.id, { name: "Circle" })));
+only("groups.setRole", "owner", (v, w) => served(groups.setRole(v, w.group.id, w.member.id, "member")));
+only("groups.setRole: of a sample's people", "", async (v, w) => {
+  const lamp = await seeds.circle(w.owner, [w.member], []);
+  await db.update(t.groups).set({ sample: true }).where(eq(t.groups.id, lamp.id));
+  return served(groups.setRole(v, lamp.id, w.member.id, "member"));
+});
+only("groups.removeMember: another", "owner", async (v, w) => {
+  const out = await seeds.people("out");
+  await db.insert(t.memberships).values({ groupId: w.group.id, userId: out.out.id });
+  return served(groups.removeMember(v, w.group.id, out.out.id));
+});
+only("groups.bring: what one may read", CIRCLE, async (v, w) => served(groups.bring(v, w.group.id, w.closed.id)));
+only("groups.bring: what one may not read", "", async (v, w) =>
+  served(groups.bring(v, w.group.id, (await seeds.article((await seeds.people("apart")).apart)).id)),
+);
+only("groups.bring: to a group that one is not in", "", async (v, w) =>
+  served(groups.bring(v, (await seeds.circle((await seeds.people("apart")).apart, [], [])).id, w.open.id)),
+);
+only("groups.takeOff: what the author brought", "author owner", async (v, w) => {
+  await db
+    .insert(t.readings)
+    .values({ groupId: w.group.id, articleId: w.open.id, addedBy: w.author.id })
+    .onConflictDoNothing();
+  return served(groups.takeOff(v, w.group.id, w.open.id));
+});
+only("groups.takeOff: what one brought, and left", "owner", async (v, w) => {
+  await db
+    .insert(t.readings)
+    .values({ groupId: w.group.id, articleId: w.open.id, addedBy: w.former.id })
+    .onConflictDoUpdate({ target: [t.readings.groupId, t.readings.articleId], set: { addedBy: w.former.id } });
+  return served(groups.takeOff(v, w.group.id, w.open.id));
+});
+only("groups.takeOff: of a sample", "", async (v, w) => {
+  const lamp = await seeds.circle(w.owner, [w.author], [w.open.id]);
+  await db.update(t.groups).set({ sample: true }).where(eq(t.groups.id, lamp.id));
+  return served(groups.takeOff(v, lamp.id, w.open.id));
+});
+
+// ---- people
+only("news.forReader", "member owner", async (v, w) =>
+  (await news.forReader(v)).brought.some((one) => one.article.id === w.closed.id),
+);
+only("mine.everything", "author", async (v, w) =>
+  (await mine.everything(v)).annotations.some((one) => one.id === w.notes.group),
+);
+only("mine.everything: of my account", "author", async (v, w) => (await mine.everything(v)).account.id === w.author.id);
+only("mine.everything: replies", "author", async (v, w) =>
+  (await mine.everything(v)).replies.some((one) => one.id === w.answers.group),
+);
+row("sessions.list", "author", async (v) => (await sessions.list(v, null)).length > 0);
+row("sessions.revoke", "author", async (v, w) => {
+  const id = uuid();
+  await db
+    .insert(t.sessions)
+    .values({ id, hash: uuid(), userId: w.author.id, expiresAt: sql`now() + interval '1 day'` });
+  return served(sessions.revoke(v, id));
+});
+row("instance.set", "owner", (v) => served(instance.set(v, { importsPerDay: 200 })));
+row("people.administering", "owner", (v) => people.administering(v));
+
+async function link(w: World, revoked = false) {
+  const [id, token] = [uuid(), newToken()];
+  await db.insert(t.invites).values({
+    id,
+    groupId: w.group.id,
+    hash: hashOf(token),
+    createdBy: w.owner.id,
+    expiresAt: sql`now() + interval '1 day'`,
+    revokedAt: revoked ? sql`now()` : null,
+  });
+  return { id, token };
+}
+
+async function revisionOf(table: typeof t.articles, id: string): Promise<number> {
+  const [found] = await db.select({ revision: table.revision }).from(table).where(eq(table.id, id));
+  return found?.revision ?? 0;
+}
+
+export const TABLE: readonly Row[] = rows;

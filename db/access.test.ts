@@ -1,0 +1,68 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { makeWorld, TABLE, VIEWERS, type World } from "./access.table";
+
+let world: World;
+beforeAll(async () => {
+  world = await makeWorld();
+});
+
+describe.each(TABLE)("$name", ({ may, cell }) => {
+  test.each(VIEWERS)("%s", async (who) => {
+    expect(await cell(world.viewers[who], world)).toBe(may.includes(who));
+  });
+});
+
+/** Exports that ask nothing for a viewer, by file; the rest must stand in the table. */
+const NO_QUERIES: Record<string, string> = {
+  access: "*",
+  "annotation-rows": "*",
+  client: "*",
+  credentials: "*",
+  embedded: "*",
+  events: "*",
+  failures: "*",
+  leaving: "*",
+  letters: "*",
+  log: "*",
+  mail: "*",
+  paging: "*",
+  passwords: "*",
+  purge: "*",
+  quotes: "*",
+  revisions: "*",
+  sample: "*",
+  schema: "*",
+  signin: "*",
+  slips: "*",
+  users: "*",
+  articles: "insert shelve",
+  groups: "create",
+  imports: "understand understandOwn corrected sizeOf mayImport",
+  instance: "read invited crown",
+  mine: "connected readingsOf",
+  people: "list disable enable setRole resetLink resetLinkFromShell",
+  sessions: "SESSION_SECONDS open live close revokeAll",
+};
+
+test("every export of db/ that asks for a viewer stands in the table", async () => {
+  const modules = import.meta.glob<Record<string, unknown>>([
+    "./*.ts",
+    "!./*.test.ts",
+    "!./testing*.ts",
+    "!./access.table.ts",
+    "!./admin.ts",
+  ]);
+  const missing: string[] = [];
+  for (const [path, load] of Object.entries(modules)) {
+    const file = path.slice(2, -3);
+    const excused = NO_QUERIES[file] ?? "";
+    if (excused === "*") continue;
+    for (const name of Object.keys(await load())) {
+      const stands = TABLE.some(
+        (row) => row.name.split(/[: ]/).includes(`${file}.${name}`) || row.name === `${file}.${name}`,
+      );
+      if (!stands && !excused.split(" ").includes(name)) missing.push(`${file}.${name}`);
+    }
+  }
+  expect(missing).toEqual([]);
+});

@@ -1,0 +1,26 @@
+// @ts-check
+// How a rule of access.ts is taken away by name, for access.mutants.test.ts; vitest.config.ts applies it.
+
+/** Each predicate as it begins, up to where its body starts: after `=>`. */
+const PREDICATE = /^(?:export )?const (\w+) = \((?:[^()]|\([^()]*\))*\)(?:: SQL)? =>/gm;
+
+/** These make values that predicates use; they say of nobody that he may do anything. */
+const VALUES = new Set(["me", "myGroups"]);
+
+/**
+ * The names of all predicates.
+ * @param {string} source of access.ts
+ * @returns {string[]}
+ */
+export const predicates = (source) =>
+  [...source.matchAll(PREDICATE)].flatMap(([, name]) => (name && !VALUES.has(name) ? [name] : []));
+
+/**
+ * The same source, where a predicate says yes to everybody when `globalThis.glossRuledOut` answers true to its name.
+ * @param {string} source of access.ts
+ * @returns {string}
+ */
+export const mutable = (source) =>
+  source.replace(PREDICATE, (head, name) =>
+    VALUES.has(name) ? head : `${head} globalThis.glossRuledOut?.("${name}") ? sql\`true\` : `,
+  );
