@@ -1,0 +1,244 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect, type Page, test } from "@playwright/test";
+import { signUp } from "./people";
+
+const TEXT = `The tide table
+
+For as long as anyone has kept a diary here, the ferry left at noon. It now leaves at ten, and nobody asked the fishermen.
+
+“We were told on the day,” said Maud Ferris, who mends nets. The harbour office keeps a list of every delay since 1974.
+
+The list is a public record. A public record can be read by anyone, and a list can be wrong. The list is a public record.`;
+
+/** Brings an article in by the API, as this page's reader, and opens it. */
+async function open(page: Page, body: object = { text: TEXT }): Promise<string> {
+  const made = await page.evaluate(async (given) => {
+    const response = await fetch("/api/v1/articles", {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify(given),
+    });
+    return response.json();
+  }, body);
+  await page.goto(`/articles/${made.id}`);
+  return made.id;
+}
+
+/** Selects the n-th place where the words stand in the text, across elements, as a drag of the mouse would. */
+async function select(page: Page, words: string, nth = 0) {
+  await page.evaluate(
+    ([sought, n]) => {
+      const root = document.querySelector("[data-text]");
+      if (!root) throw new Error("There is no text.");
+      const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+      const nodes: Text[] = [];
+      while (walker.nextNode()) if (walker.currentNode instanceof Text) nodes.push(walker.currentNode);
+      const whole = nodes.map((node) => node.data).join("");
+      let at = -1;
+      for (let i = 0; i <= n; i++) at = whole.indexOf(sought, at + 1);
+      if (at < 0) throw new Error(`“${sought}” is not there.`);
+      const point = (offset: number): [Text, number] => {
+        let rest = offset;
+        for (const node of nodes) {
+          if (rest <= node.length) return [node, rest];
+          rest -= node.length;
+        }
+        throw new Error("beyond the text");
+      };
+      getSelection()?.setBaseAndExtent(...point(at), ...point(at + sought.length));
+      document.dispatchEvent(new PointerEvent("pointerup", { bubbles: true }));
+    },
+    [words, nth] as const,
+  );
+}
+
+const pill = (page: Page) => page.getByRole("toolbar", { name: "Mark the selected passage" });
+const marks = (page: Page) => page.locator("[data-text] mark");
+
+test("a passage is selected, marked by a key, and still there after a reload", async ({ page }) => {
+  await signUp(page);
+  await open(page);
+  await select(page, "the ferry left at noon");
+  await expect(pill(page)).toBeVisible();
+  await expect(pill(page).getByRole("combobox", { name: "Who sees it" })).toHaveValue("private");
+  const box = await pill(page).boundingBox();
+  const words = await page.evaluate(() => getSelection()?.getRangeAt(0).getBoundingClientRect().toJSON());
+  expect(box && (box.y + box.height <= words.top || box.y >= words.bottom)).toBe(true);
+  const saved = page.waitForResponse((r) => r.request().method() === "PUT" && r.status() === 201);
+  await page.keyboard.press("e");
+  await expect(marks(page)).toHaveText("the ferry left at noon");
+  await saved;
+  await page.reload();
+  await expect(marks(page)).toHaveText("the ferry left at noon");
+  await expect(marks(page)).toHaveClass(/evidence/);
+});
+
+test("a repeated phrase stays where it was marked", async ({ page }) => {
+  await signUp(page);
+  await open(page);
+  await select(page, "The list is a public record.", 1);
+  const saved = page.waitForResponse((r) => r.request().method() === "PUT" && r.status() === 201);
+  await pill(page).getByRole("button", { name: "Claim" }).click();
+  await saved;
+  await page.reload();
+  await expect(marks(page)).toHaveCount(1);
+  const before = await marks(page).evaluate((mark) => mark.previousSibling?.textContent ?? "");
+  expect(before).toContain("a list can be wrong. ");
+});
+
+test("a selection with quotation marks is offered as a quote first", async ({ page }) => {
+  await signUp(page);
+  await open(page);
+  await select(page, "“We were told on the day,” said Maud Ferris");
+  await expect(pill(page).getByRole("button").first()).toHaveText(/Quote/);
+});
+
+test("what runs over the title counts from where the text begins", async ({ page }) => {
+  await signUp(page);
+  await open(page);
+  await page.evaluate(() => {
+    const title = document.querySelector("h1")?.firstChild;
+    const first = document.querySelector("[data-at]")?.firstChild;
+    if (title && first) getSelection()?.setBaseAndExtent(title, 2, first, 11);
+    document.dispatchEvent(new PointerEvent("pointerup", { bubbles: true }));
+  });
+  await expect(pill(page)).toBeVisible();
+  await page.keyboard.press("n");
+  await expect(marks(page)).toHaveText("For as long");
+});
+
+test("the sentence cursor marks without a mouse, and says its sentence", async ({ page }) => {
+  await signUp(page);
+  await open(page);
+  await page.keyboard.press("s");
+  await page.keyboard.press("ArrowRight");
+  await expect(page.locator("[aria-live=polite][data-cue]")).toHaveText(
+    "It now leaves at ten, and nobody asked the fishermen.",
+  );
+  await page.keyboard.press("Shift+ArrowRight");
+  await expect(pill(page)).toBeVisible();
+  await page.keyboard.press("c");
+  await expect(marks(page)).toHaveCount(2);
+  await expect(marks(page).first()).toHaveText("It now leaves at ten, and nobody asked the fishermen.");
+});
+
+test("a screen reader hears where a mark begins and ends, and the words are untouched", async ({ page }) => {
+  await signUp(page);
+  await open(page);
+  await select(page, "the ferry left at noon");
+  await page.keyboard.press("c");
+  await expect(marks(page)).toHaveCount(1);
+  await expect(page.getByRole("region", { name: "Text" })).toMatchAriaSnapshot(
+    `- mark: /claim begins the ferry left at noon claim ends/`,
+  );
+  expect(await marks(page).evaluate((mark) => mark.textContent)).toBe("the ferry left at noon");
+});
+
+test("letters do nothing while they are switched off, or while somebody types", async ({ page }) => {
+  await signUp(page);
+  await open(page);
+  await page.keyboard.press("?");
+  await page.getByRole("dialog").getByLabel("Letters and signs work as keys").uncheck();
+  await page.keyboard.press("Escape");
+  await select(page, "the ferry left at noon");
+  await expect(pill(page)).toBeVisible();
+  await page.keyboard.press("c");
+  await expect(marks(page)).toHaveCount(0);
+});
+
+test("finds words whatever their quotation marks, and counts them", async ({ page }) => {
+  await signUp(page);
+  await open(page);
+  await page.keyboard.press("/");
+  await page.getByRole("searchbox", { name: "Find in this text" }).fill("public record");
+  await expect(page.getByRole("search").getByRole("status")).toHaveText("1 of 3");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("search").getByRole("status")).toHaveText("2 of 3");
+  await page.getByRole("searchbox").fill('"We were told');
+  await expect(page.getByRole("search").getByRole("status")).toHaveText("1 of 1");
+});
+
+test("marks made offline are kept through a reload and sent once", async ({ page, context }) => {
+  await signUp(page);
+  const id = await open(page);
+  await context.route("**/api/v1/annotations/**", (route) => route.abort());
+  await select(page, "the ferry left at noon");
+  await expect(pill(page)).toBeVisible();
+  await page.keyboard.press("c");
+  await expect(marks(page)).toHaveCount(1);
+  await context.unroute("**/api/v1/annotations/**");
+  const saved = page.waitForResponse((r) => r.request().method() === "PUT" && r.status() === 201);
+  await page.reload();
+  await saved;
+  await expect(marks(page)).toHaveCount(1);
+  const rows = await page.evaluate(
+    async (a) => (await (await fetch(`/api/v1/articles/${a}/annotations`)).json()).items,
+    id,
+  );
+  expect(rows).toHaveLength(1);
+});
+
+test("filters act on the text, and say what they hide", async ({ page }) => {
+  await signUp(page);
+  await open(page);
+  await select(page, "the ferry left at noon");
+  await expect(pill(page)).toBeVisible();
+  await page.keyboard.press("c");
+  await expect(marks(page)).toHaveCount(1);
+  await page.getByRole("navigation", { name: "What is shown" }).getByText("Claims").click();
+  await expect(marks(page)).toHaveCount(0);
+  await page.getByRole("button", { name: "Show all" }).click();
+  await expect(marks(page)).toHaveCount(1);
+});
+
+test("a private article and one that does not exist answer a stranger alike", async ({ page, browser }) => {
+  await signUp(page);
+  const id = await open(page);
+  const stranger = await browser.newContext();
+  for (const named of [id, "01890000-0000-7000-8000-000000000000", "nothing"]) {
+    const answer = await stranger.request.get(`/articles/${named}`, { maxRedirects: 0 });
+    expect(answer.status()).toBe(307);
+    expect(answer.headers().location).toContain(`/signin?next=${encodeURIComponent(`/articles/${named}`)}`);
+  }
+  const other = await stranger.newPage();
+  await signUp(other, "Jun Okafor");
+  expect((await other.goto(`/articles/${id}`))?.status()).toBe(404);
+  await stranger.close();
+});
+
+test("without a script the text and its marks are there to read", async ({ page, browser }) => {
+  await signUp(page);
+  const id = await open(page);
+  await select(page, "the ferry left at noon");
+  await expect(pill(page)).toBeVisible();
+  const saved = page.waitForResponse((r) => r.request().method() === "PUT" && r.status() === 201);
+  await page.keyboard.press("c");
+  await saved;
+  const plain = await browser.newContext({
+    javaScriptEnabled: false,
+    storageState: await page.context().storageState(),
+  });
+  const still = await plain.newPage();
+  await still.goto(`/articles/${id}`);
+  await expect(still.locator("[data-text] mark")).toHaveText("the ferry left at noon");
+  await expect(still.locator("[data-text]")).toBeVisible();
+  await plain.close();
+});
+
+for (const colorScheme of ["light", "dark"] as const)
+  for (const width of [1440, 820, 390])
+    test(`the reader at ${width} px in ${colorScheme} has no serious finding and nothing wider than the window`, async ({
+      page,
+    }) => {
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize({ width, height: 844 });
+      await signUp(page);
+      await open(page);
+      await select(page, "the ferry left at noon");
+      await expect(pill(page)).toBeVisible();
+      await page.keyboard.press("c");
+      await expect(marks(page)).toHaveCount(1);
+      const found = await new AxeBuilder({ page }).analyze();
+      expect(found.violations.filter((v) => v.impact === "serious" || v.impact === "critical")).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+    });
