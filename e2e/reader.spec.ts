@@ -21,6 +21,8 @@ async function open(page: Page, body: object = { text: TEXT }): Promise<string> 
     return response.json();
   }, body);
   await page.goto(`/articles/${made.id}`);
+  // Keys are heard once the page's script has taken over.
+  await expect(page.locator("[data-live]")).toBeAttached();
   return made.id;
 }
 
@@ -187,7 +189,7 @@ test("filters act on the text, and say what they hide", async ({ page }) => {
   await expect(marks(page)).toHaveCount(1);
   await page.getByRole("navigation", { name: "What is shown" }).getByText("Claims").click();
   await expect(marks(page)).toHaveCount(0);
-  await page.getByRole("button", { name: "Show all" }).click();
+  await page.getByRole("button", { name: /Show all/ }).click();
   await expect(marks(page)).toHaveCount(1);
 });
 

@@ -111,13 +111,13 @@ export function Rail() {
   );
 }
 
-/** What a filter hides, said where the reader can undo it. */
+/** What a filter hides, said where the reader can undo it, on a screen that is too narrow for the margin to say so. */
 export function Hidden() {
   const { annotations, shown, setFilters } = useReader();
   const hidden = annotations.length - shown.length;
   if (hidden === 0) return null;
   return (
-    <p role="status" className="mb-5 text-ink-2 text-sm print:hidden">
+    <p role="status" className="mb-5 text-ink-2 text-sm bar:hidden print:hidden">
       {hidden === 1 ? "One mark is" : `${hidden} marks are`} hidden.{" "}
       <button
         type="button"

@@ -140,6 +140,8 @@ function useSelection() {
     document.addEventListener("pointerup", up);
     document.addEventListener("pointercancel", up);
     document.addEventListener("selectionchange", take);
+    // What was selected before this script ran counts too.
+    take();
     return () => {
       document.removeEventListener("pointerdown", down);
       document.removeEventListener("pointerup", up);
