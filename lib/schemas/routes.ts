@@ -1,0 +1,294 @@
+import { z } from "zod";
+import { annotation, annotationPatch, annotationQuery, formerState, newAnnotation } from "./annotation";
+import { article, articlePatch, libraryQuery, listedArticle, newArticle, preview, progressReport } from "./article";
+import {
+  group,
+  groupPatch,
+  groupReading,
+  invitation,
+  invite,
+  listedGroup,
+  member,
+  memberPatch,
+  newGroup,
+  newInvite,
+  newReading,
+  role,
+} from "./group";
+import { newReply, reply, replyPatch } from "./reply";
+import { me, newUser } from "./user";
+import { id, page, time } from "./wire";
+
+type Method = "get" | "post" | "put" | "patch" | "delete";
+export type Route = {
+  path: string;
+  method: Method;
+  says: string;
+  body?: z.ZodType;
+  query?: z.ZodType;
+  /** What is answered when all goes well, by status; `null` is no body, a string another media type. */
+  answers: Readonly<Record<number, z.ZodType | string | null>>;
+  /** Known failures beside 400, 403, 413, 415 for any body, and 404 for any address with an id in it. */
+  fails?: readonly number[];
+  /** Whether it can be asked without an account. */
+  open?: boolean;
+  /** `If-Match` with the revision is needed: 428 without it, 412 when it is not the present one. */
+  revision?: boolean;
+};
+
+const many = (item: z.ZodType) => z.object({ items: z.array(item), next: z.string().nullable() });
+const newInviteAnswer = z.object({ id, token: z.string(), url: z.url(), expiresAt: time });
+const picture = "image/*";
+
+/** Every call of version 1, as `app/api/v1` answers it. A test holds this table against the folders there. */
+export const ROUTES: readonly Route[] = [
+  {
+    path: "/health",
+    method: "get",
+    says: "Whether the instance works.",
+    open: true,
+    answers: { 200: z.object({ status: z.literal("ok"), database: z.literal("ok"), version: z.string() }) },
+    fails: [503],
+  },
+  {
+    path: "/openapi.json",
+    method: "get",
+    says: "This description.",
+    open: true,
+    answers: { 200: z.object({}).loose() },
+  },
+  {
+    path: "/users",
+    method: "post",
+    says: "Signs up. Where mail is sent, the answer is 202 whether or not the address has an account.",
+    open: true,
+    body: newUser,
+    answers: { 201: me, 202: z.object({ status: z.literal("check-mail") }) },
+    fails: [409],
+  },
+  { path: "/me", method: "get", says: "Who I am.", answers: { 200: me } },
+
+  {
+    path: "/imports",
+    method: "post",
+    says: "Reads an article in and shows what was understood; kept for a day.",
+    body: newArticle,
+    answers: { 201: preview },
+    fails: [422, 429],
+  },
+  {
+    path: "/imports/{id}",
+    method: "get",
+    says: "One of my imports that are not saved yet.",
+    answers: { 200: preview },
+  },
+  { path: "/imports/{id}/images/{hash}", method: "get", says: "A picture of it.", answers: { 200: picture } },
+  {
+    path: "/articles",
+    method: "get",
+    says: "My readings and my groups', newest first.",
+    query: libraryQuery,
+    answers: { 200: many(listedArticle) },
+  },
+  {
+    path: "/articles",
+    method: "post",
+    says: "Brings an article in: text, html, markdown, a url, or an import by its id.",
+    body: newArticle,
+    answers: { 201: article },
+    fails: [422, 429],
+  },
+  { path: "/articles/{id}", method: "get", says: "An article with its text.", open: true, answers: { 200: article } },
+  {
+    path: "/articles/{id}",
+    method: "patch",
+    says: "Corrects it, or makes it public or private: who brought it in.",
+    body: articlePatch,
+    answers: { 200: article },
+    revision: true,
+  },
+  { path: "/articles/{id}", method: "delete", says: "Takes it off my shelf.", answers: { 204: null }, revision: true },
+  {
+    path: "/articles/{id}/shelf",
+    method: "put",
+    says: "Keeps it on my shelf, or puts it back there.",
+    answers: { 204: null },
+  },
+  { path: "/articles/{id}/archive", method: "put", says: "Puts it away.", answers: { 204: null } },
+  { path: "/articles/{id}/archive", method: "delete", says: "Takes it out again.", answers: { 204: null } },
+  { path: "/articles/{id}/progress", method: "get", says: "How far I have read.", answers: { 200: progressReport } },
+  {
+    path: "/articles/{id}/progress",
+    method: "put",
+    says: "Notes how far I have read.",
+    body: progressReport,
+    answers: { 204: null },
+  },
+  {
+    path: "/articles/{id}/tags",
+    method: "get",
+    says: "Tags to complete from, the most used first.",
+    answers: { 200: many(z.string()) },
+  },
+  {
+    path: "/articles/{id}/images/{hash}",
+    method: "get",
+    says: "A picture of it.",
+    open: true,
+    answers: { 200: picture },
+  },
+  {
+    path: "/articles/{id}/annotations",
+    method: "get",
+    says: "What I may see on it, in text order, orphans last.",
+    open: true,
+    query: annotationQuery,
+    answers: { 200: many(annotation) },
+  },
+
+  {
+    path: "/annotations/{id}",
+    method: "get",
+    says: "One annotation; with `Accept: application/ld+json` the W3C Web Annotation.",
+    open: true,
+    answers: { 200: annotation },
+  },
+  {
+    path: "/annotations/{id}",
+    method: "put",
+    says: "Marks a passage, under an id that the client makes: 200 when this very writing was made before.",
+    body: newAnnotation,
+    answers: { 200: annotation, 201: annotation },
+    fails: [409, 422],
+  },
+  {
+    path: "/annotations/{id}",
+    method: "patch",
+    says: "Changes what is named.",
+    body: annotationPatch,
+    answers: { 200: annotation },
+    fails: [409, 422],
+    revision: true,
+  },
+  { path: "/annotations/{id}", method: "delete", says: "Deletes it.", answers: { 204: null }, revision: true },
+  {
+    path: "/annotations/{id}/restore",
+    method: "post",
+    says: "Puts back what I deleted.",
+    answers: { 200: annotation },
+  },
+  {
+    path: "/annotations/{id}/history",
+    method: "get",
+    says: "What it was before.",
+    answers: { 200: many(formerState) },
+  },
+  {
+    path: "/annotations/{id}/replies",
+    method: "get",
+    says: "Its replies, oldest first.",
+    open: true,
+    query: page,
+    answers: { 200: many(reply) },
+  },
+  {
+    path: "/annotations/{id}/replies/{replyId}",
+    method: "get",
+    says: "One of them.",
+    open: true,
+    answers: { 200: reply },
+  },
+  {
+    path: "/annotations/{id}/replies/{replyId}",
+    method: "put",
+    says: "Answers it, under an id that the client makes.",
+    body: newReply,
+    answers: { 200: reply, 201: reply },
+    fails: [409],
+  },
+  { path: "/replies/{id}", method: "get", says: "One reply.", open: true, answers: { 200: reply } },
+  {
+    path: "/replies/{id}",
+    method: "patch",
+    says: "Says it otherwise.",
+    body: replyPatch,
+    answers: { 200: reply },
+    revision: true,
+  },
+  {
+    path: "/replies/{id}",
+    method: "delete",
+    says: "Deletes it; a tombstone stays where it was answered.",
+    answers: { 204: null },
+    revision: true,
+  },
+  { path: "/replies/{id}/restore", method: "post", says: "Puts back what I deleted.", answers: { 200: reply } },
+  { path: "/replies/{id}/history", method: "get", says: "What it was before.", answers: { 200: many(formerState) } },
+
+  { path: "/groups", method: "get", says: "My groups.", answers: { 200: many(listedGroup) } },
+  { path: "/groups", method: "post", says: "Creates a group.", body: newGroup, answers: { 201: group } },
+  { path: "/groups/{id}", method: "get", says: "One of my groups.", answers: { 200: group } },
+  {
+    path: "/groups/{id}",
+    method: "patch",
+    says: "Renames or describes it: an owner.",
+    body: groupPatch,
+    answers: { 200: group },
+  },
+  { path: "/groups/{id}/members", method: "get", says: "Who is in it.", answers: { 200: many(member) } },
+  {
+    path: "/groups/{id}/members/{userId}",
+    method: "patch",
+    says: "Makes a member an owner, or an owner a member.",
+    body: memberPatch,
+    answers: { 200: member },
+    fails: [409],
+  },
+  {
+    path: "/groups/{id}/members/{userId}",
+    method: "delete",
+    says: "Takes somebody out; oneself is leaving.",
+    answers: { 204: null },
+    fails: [409],
+  },
+  {
+    path: "/groups/{id}/invites",
+    method: "get",
+    says: "The links that work: an owner.",
+    answers: { 200: many(invite) },
+  },
+  {
+    path: "/groups/{id}/invites",
+    method: "post",
+    says: "Makes a link; its token is shown this once.",
+    body: newInvite,
+    answers: { 201: newInviteAnswer },
+  },
+  { path: "/groups/{id}/invites/{inviteId}", method: "delete", says: "Ends a link.", answers: { 204: null } },
+  { path: "/groups/{id}/readings", method: "get", says: "What it reads.", answers: { 200: many(groupReading) } },
+  {
+    path: "/groups/{id}/readings",
+    method: "post",
+    says: "Lets it read an article that I may read.",
+    body: newReading,
+    answers: { 200: newReading.extend({ groupId: id }), 201: newReading.extend({ groupId: id }) },
+  },
+  { path: "/groups/{id}/readings/{articleId}", method: "delete", says: "Ends a reading.", answers: { 204: null } },
+  {
+    path: "/invites/{token}",
+    method: "get",
+    says: "What a link opens; looking uses nothing up.",
+    open: true,
+    answers: { 200: invitation },
+  },
+  { path: "/invites/{token}", method: "post", says: "Joins by it.", answers: { 200: z.object({ groupId: id, role }) } },
+];
+
+/** RFC 9457. */
+export const problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number(),
+  detail: z.string(),
+  errors: z.record(z.string(), z.array(z.string())).optional(),
+});
