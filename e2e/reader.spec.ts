@@ -244,3 +244,26 @@ for (const colorScheme of ["light", "dark"] as const)
       expect(found.violations.filter((v) => v.impact === "serious" || v.impact === "critical")).toEqual([]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
     });
+
+test("the article's menu corrects the title, and makes it public so that the pill offers it", async ({
+  page,
+  browser,
+}) => {
+  await signUp(page);
+  const id = await open(page);
+  await page.getByRole("button", { name: "This article" }).click();
+  await page.getByRole("menuitem", { name: "Details and groups" }).click();
+  await page.getByRole("dialog").getByLabel("Title").fill("The tide table, corrected");
+  await page.getByRole("dialog").getByRole("button", { name: "Save" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("The tide table, corrected");
+  await page.getByRole("button", { name: "This article" }).click();
+  await page.getByRole("menuitem", { name: "Make public" }).click();
+  await expect(page.getByText("Anyone with the address can read it now.")).toBeVisible();
+  await select(page, "the ferry left at noon");
+  await expect(pill(page).getByRole("option", { name: "Public" })).toBeAttached();
+  const stranger = await browser.newContext();
+  const reader = await stranger.newPage();
+  expect((await reader.goto(`/articles/${id}`))?.status()).toBe(200);
+  await expect(reader.locator("[data-text]")).toContainText("the ferry left at noon");
+  await stranger.close();
+});

@@ -308,6 +308,11 @@ export function createReader({
       return () => listeners.delete(listener);
     },
     connect,
+    /** The server sent the page again: what it says of the article and the groups holds, the text never changes. */
+    renew(next: Pick<Given, "article" | "groups">) {
+      if (next.article.revision === reader.article.revision && next.groups.length === reader.groups.length) return;
+      set({ article: { ...next.article, version: article.version }, groups: next.groups });
+    },
   };
 }
 

@@ -127,6 +127,9 @@ function useSelection() {
       const range = selection && selection.rangeCount > 0 ? selection.getRangeAt(0) : null;
       const span = range && spanOf(root, reader.article.version.text, range);
       if (span || reader.selectedBy === "pointer") reader.select(span);
+      // On a phone the pill stands where the sheet of the active card is.
+      if (span && reader.active && !reader.writing && !reader.adjusting && matchMedia("(width < 760px)").matches)
+        reader.activate(null, "text");
     };
     const down = (event: PointerEvent) => {
       pressed = event.pointerType === "mouse";

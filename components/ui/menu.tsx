@@ -1,59 +1,57 @@
 "use client";
-import * as Radix from "@radix-ui/react-dropdown-menu";
-import type { ComponentProps, ReactNode } from "react";
+import dynamic from "next/dynamic";
+import { cloneElement, type ReactElement, type ReactNode, useState } from "react";
+import type { OpenMenu } from "./menu-parts";
 
-/** A menu under its trigger. Not modal: a modal one would inject a style to lock the page's scrolling. */
+const load = () => import("./menu-parts");
+
+type Trigger = {
+  onClick?: () => void;
+  onPointerEnter?: () => void;
+  onFocus?: () => void;
+  onKeyDown?: (event: { key: string; preventDefault: () => void }) => void;
+  "aria-haspopup"?: "menu";
+  "aria-expanded"?: boolean;
+};
+
+/**
+ * A menu under its trigger, a plain button. The library that makes menus accessible is the largest part of a page's script
+ * after React, and no first look needs it: it is fetched when the pointer or the focus comes near, and takes over at the
+ * first press.
+ */
 export function Menu({
   trigger,
   children,
-  align = "end",
+  align,
 }: {
-  trigger: ReactNode;
+  trigger: ReactElement<Trigger>;
   children: ReactNode;
   align?: "start" | "end";
 }) {
-  return (
-    <Radix.Root modal={false}>
-      <Radix.Trigger asChild>{trigger}</Radix.Trigger>
-      <Radix.Portal>
-        <Radix.Content
-          align={align}
-          sideOffset={6}
-          collisionPadding={8}
-          className="z-50 min-w-44 rounded-xl border border-line bg-sheet p-1 text-sm shadow-lift"
-        >
-          {children}
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
-  );
+  const [Loaded, setLoaded] = useState<typeof OpenMenu | null>(null);
+  const open = () => void load().then((parts) => setLoaded(() => parts.OpenMenu));
+  if (Loaded)
+    return (
+      <Loaded trigger={trigger} align={align}>
+        {children}
+      </Loaded>
+    );
+  return cloneElement(trigger, {
+    onClick: open,
+    onPointerEnter: () => void load(),
+    onFocus: () => void load(),
+    onKeyDown: (event) => {
+      if (event.key !== "ArrowDown") return;
+      event.preventDefault();
+      open();
+    },
+    "aria-haspopup": "menu",
+    "aria-expanded": false,
+  });
 }
 
-const item =
-  "flex w-full cursor-pointer items-center gap-2 rounded-lg px-2.5 py-1.5 outline-none select-none data-highlighted:bg-well data-disabled:opacity-50";
-
-export function MenuItem({ danger, className, ...rest }: ComponentProps<typeof Radix.Item> & { danger?: boolean }) {
-  return <Radix.Item {...rest} className={`${item} ${danger ? "text-danger" : ""} ${className ?? ""}`} />;
-}
-export function MenuChoice({ children, ...rest }: ComponentProps<typeof Radix.RadioItem>) {
-  return (
-    <Radix.RadioItem {...rest} className={item}>
-      <span className="grid w-4 place-items-center" aria-hidden>
-        <Radix.ItemIndicator>
-          <svg viewBox="0 0 16 16" className="size-3.5" fill="none" stroke="currentColor" strokeWidth="2" aria-hidden>
-            <path d="m3 8.5 3.2 3L13 4.5" />
-          </svg>
-        </Radix.ItemIndicator>
-      </span>
-      {children}
-    </Radix.RadioItem>
-  );
-}
-export const MenuChoices = Radix.RadioGroup;
-export const MenuLabel = (props: ComponentProps<typeof Radix.Label>) => (
-  <Radix.Label
-    {...props}
-    className="px-2.5 pt-2 pb-1 font-semibold text-[0.6875rem] text-ink-3 uppercase tracking-wider"
-  />
-);
-export const MenuLine = () => <Radix.Separator className="my-1 h-px bg-line" />;
+export const MenuItem = dynamic(() => load().then((parts) => parts.MenuItem));
+export const MenuChoice = dynamic(() => load().then((parts) => parts.MenuChoice));
+export const MenuChoices = dynamic(() => load().then((parts) => parts.MenuChoices));
+export const MenuLabel = dynamic(() => load().then((parts) => parts.MenuLabel));
+export const MenuLine = dynamic(() => load().then((parts) => parts.MenuLine));
