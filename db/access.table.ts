@@ -290,6 +290,21 @@ for (const [which, may] of seen) {
   );
   row(`annotations.mine: ${which}`, may && "author", (v, w) => has(annotations.mine(v, {}), w.notes[which]));
 }
+row(
+  "annotations.read: says that one may change it",
+  "author",
+  async (v, w) => (await annotations.read(v, w.notes.group).catch(() => null))?.canEdit === true,
+);
+row(
+  "replies.read: says that one may change it",
+  "author",
+  async (v, w) => (await replies.read(v, w.answers.group).catch(() => null))?.canEdit === true,
+);
+row(
+  "articles.read: says that one may change it",
+  "author",
+  async (v, w) => (await articles.read(v, w.closed.id))?.canEdit === true,
+);
 row("annotations.list: the article itself", CIRCLE, (v, w) => served(annotations.list(v, w.closed.id, query)));
 row("annotations.mineBy", "author", async (v, w) => (await annotations.mineBy(v)).tags.includes("river") && Boolean(w));
 row("annotations.tagsFor", CIRCLE, async (v, w) => (await annotations.tagsFor(v, w.closed.id)).includes("river"));

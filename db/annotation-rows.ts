@@ -1,7 +1,7 @@
 import { and, eq, type SQL, sql } from "drizzle-orm";
 import type { Annotation } from "@/lib/schemas/annotation";
 import type { Viewer } from "@/lib/schemas/user";
-import { editableBy } from "./access";
+import { editableIfVisible } from "./access";
 import type { db } from "./client";
 import type { Writing } from "./events";
 import { iso } from "./paging";
@@ -45,11 +45,11 @@ const columns = (viewer: Viewer) => ({
   createdAt: iso(annotations.createdAt),
   updatedAt: iso(annotations.updatedAt),
   replyCount: sql<number>`(select count(*)::int from ${replies} where ${replies.annotationId} = ${annotations.id} and ${replies.deletedAt} is null and ${replies.hiddenAt} is null)`,
-  canEdit: sql<boolean>`${editableBy(viewer)}`,
+  canEdit: sql<boolean>`${editableIfVisible(viewer)}`,
 });
 
 /**
- * Annotations with all that is shown of them; the caller adds `where` (with `visibleTo`) and the order.
+ * Annotations with all that is shown of them; the caller adds `where`, which must hold `visibleTo`, and the order.
  * @param version whose places are meant: a version's number, or the current one
  */
 export const rows = (viewer: Viewer, on: Connected, version?: number) =>
