@@ -42,9 +42,14 @@ export default function Pill() {
   });
   useLayoutEffect(() => {
     const root = text.current;
-    if (!selection || !root || docked) return;
-    const range = rangeOf(root, selection);
+    const range = selection && root && rangeOf(root, selection);
     if (!range) return;
+    if (docked) {
+      // It stands at the window's foot: the passage comes up from under it.
+      const hidden = range.getBoundingClientRect().bottom - (refs.floating.current?.getBoundingClientRect().top ?? 0);
+      if (hidden > -12) scrollBy({ top: hidden + 24 });
+      return;
+    }
     const place = { contextElement: root, getBoundingClientRect: () => range.getBoundingClientRect() };
     refs.setReference(place);
     return refs.floating.current ? autoUpdate(place, refs.floating.current, update) : undefined;
