@@ -5,13 +5,13 @@ import { describe, type Span } from "@/lib/anchoring";
 import type { Annotation } from "@/lib/schemas/annotation";
 import { useReader } from "./store";
 
-/** The places where words begin and end around an offset, so that an edge moves by words. */
-function step(text: string, at: number, direction: 1 | -1): number {
+/** The next place where a passage may begin (before a word) or end (after one), or `at` when there is none near. */
+function step(text: string, at: number, edge: "start" | "end", direction: 1 | -1): number {
   const from = Math.max(0, at - 200);
   const words = new Intl.Segmenter(undefined, { granularity: "word" });
   const edges = [...words.segment(text.slice(from, at + 200))]
     .filter((word) => word.isWordLike)
-    .flatMap((word) => [from + word.index, from + word.index + word.segment.length]);
+    .map((word) => from + word.index + (edge === "start" ? 0 : word.segment.length));
   return (direction === 1 ? edges.find((e) => e > at) : edges.findLast((e) => e < at)) ?? at;
 }
 
@@ -31,7 +31,7 @@ export function Adjust({ annotation }: { annotation: Annotation }) {
   const excerpt = useMemo(() => (span ? cut(text.slice(span.start, span.end)) : ""), [text, span]);
   const move = (edge: "start" | "end", direction: 1 | -1) => {
     if (!span) return;
-    const next = { ...span, [edge]: step(text, span[edge], direction) };
+    const next = { ...span, [edge]: step(text, span[edge], edge, direction) };
     if (next.start >= next.end) return;
     select(null);
     setMoved(next);

@@ -24,11 +24,11 @@ export function Note({
       aria-labelledby={`${id}-by`}
       className="grid scroll-mt-20 gap-2.5 break-inside-avoid border-line border-t py-6"
     >
-      <h3 id={`${id}-by`} className="flex flex-wrap items-center gap-x-2 gap-y-1 text-ink-2 text-sm">
+      <h2 id={`${id}-by`} className="flex flex-wrap items-center gap-x-2 gap-y-1 text-ink-2 text-sm">
         <KindTag kind={kind} />
         {byline}
         <When at={createdAt} />
-      </h3>
+      </h2>
       <blockquote className="whitespace-pre-line break-words font-serif text-[1.0625rem] leading-relaxed">
         <Marked kind={kind}>{quote.exact}</Marked>
       </blockquote>

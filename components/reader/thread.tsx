@@ -52,7 +52,7 @@ export function Thread({ annotation, still = false }: { annotation: Annotation; 
           {viewer ? (
             saved && (
               <button type="button" onClick={() => setAnswering(true)} className="py-0.5 hover:text-ink max-bar:h-10">
-                {unfinished ? "Continue your reply" : "Reply"}
+                {unfinished ? "Continue your reply" : placed.length > 0 ? "Reply to the note" : "Reply"}
               </button>
             )
           ) : (

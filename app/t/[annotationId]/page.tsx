@@ -91,14 +91,19 @@ export default async function ThreadPage({ params }: PageProps<"/t/[annotationId
             </p>
           )}
         </div>
-        <Permalink
-          article={slim}
-          viewer={who}
-          groups={circles}
-          annotations={[annotation]}
-          threads={{ [annotation.id]: thread }}
-          trees={trees}
-        />
+        <section aria-labelledby="thread">
+          <h2 id="thread" className="sr-only">
+            The note and its thread
+          </h2>
+          <Permalink
+            article={slim}
+            viewer={who}
+            groups={circles}
+            annotations={[annotation]}
+            threads={{ [annotation.id]: thread }}
+            trees={trees}
+          />
+        </section>
         <p className="text-sm print:hidden">
           <Link href={`/articles/${article.id}#${annotation.id}`} className="text-accent underline underline-offset-2">
             Read it in the text
