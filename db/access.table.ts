@@ -353,6 +353,32 @@ for (const layer of ["private", "group"] as const) {
 only("annotations.revise: what one wrote, in a place that is closed now", "", (v, w) =>
   served(annotations.revise(v, w.notes.theirs, 1, { body: "x" })),
 );
+/** The author's note in a group that the author has left; the article is on their own shelf. */
+const leftBehind = async (w: World) => {
+  const group = await seeds.circle(w.owner, [w.author], [w.closed.id], "Left");
+  const id = await w.note({ layer: "group", groupId: group.id });
+  await groups.removeMember(w.owner, group.id, w.author.id);
+  return { id, answer: await w.reply(id, { authorId: w.owner.id }) };
+};
+only("annotations.read: in a group that its author left", "author owner", async (v, w) =>
+  served(annotations.read(v, (await leftBehind(w)).id)),
+);
+only("annotations.read: its replies, counted", "owner", async (v, w) => {
+  const { id } = await leftBehind(w);
+  return (await annotations.read(v, id).catch(() => null))?.replyCount === 1;
+});
+only("annotations.revise: in a group that its author left", "", async (v, w) =>
+  served(annotations.revise(v, (await leftBehind(w)).id, 1, { body: "x" })),
+);
+only("annotations.revise: out of a group that its author left", "author", async (v, w) =>
+  served(annotations.revise(v, (await leftBehind(w)).id, 1, { body: "x", layer: "private", groupId: null })),
+);
+only("replies.read: in a group that the note's author left", "owner", async (v, w) =>
+  served(replies.read(v, (await leftBehind(w)).answer)),
+);
+only("replies.reply: in a group that the note's author left", "owner", async (v, w) =>
+  served(replies.reply(v, (await leftBehind(w)).id, uuid(), { body: "x", parentId: null })),
+);
 only("annotations.restore: what one wrote, in a place that is closed now", "", async (v, w) =>
   served(annotations.restore(v, await w.note({ authorId: w.former.id, deletedAt: LONG_AGO }))),
 );

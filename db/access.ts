@@ -110,7 +110,7 @@ const publicOnPublic = () =>
 
 /**
  * The annotations this viewer may read: standing, on an article they may read, and their own, public on a public
- * article, or in a group of theirs that reads it. Lists, single reads, counts, export and live updates all use it.
+ * article, or in a group of theirs. Lists, single reads, counts, export and live updates all use it.
  */
 export const visibleTo = (viewer: Viewer): SQL =>
   and(
@@ -125,6 +125,14 @@ export const visibleTo = (viewer: Viewer): SQL =>
 
 /** What editing asks beside seeing: for a query that has `visibleTo` already, which is costly to ask of each row twice. */
 export const editableIfVisible = (viewer: Viewer): SQL => isMe(annotations.authorId, viewer);
+
+/**
+ * In no group's layer, or in a group of mine. An author who left a group still has the note that stands there, to take
+ * it back; what the group goes on saying below it is not theirs to read, to count or to answer.
+ */
+export const inItsGroup = (viewer: Viewer): SQL =>
+  sql`(${annotations.layer} <> 'group' or ${memberOf(annotations.groupId, viewer)})`;
+
 /** Change or delete: its author, while they may still see it. */
 export const editableBy = (viewer: Viewer): SQL => and(editableIfVisible(viewer), visibleTo(viewer))!;
 
@@ -163,11 +171,14 @@ export const layerOpenTo = (articleId: SQLWrapper, layer: Layer, groupId: string
 
 // ---- replies ---------------------------------------------------------------------------------------------------
 
-/** For a row of `replies`: what it hangs on is visible, and it is not hidden. Deleted ones are tombstones. */
+/** Read and answer what is said below an annotation. */
+export const threadOpenTo = (viewer: Viewer): SQL => and(visibleTo(viewer), inItsGroup(viewer))!;
+
+/** For a row of `replies`: its thread is open to this viewer, and it is not hidden. Deleted ones are tombstones. */
 export const replyVisibleTo = (viewer: Viewer): SQL =>
   and(
     isNull(replies.hiddenAt),
-    sql`exists (select 1 from ${annotations} where ${annotations.id} = ${replies.annotationId} and ${visibleTo(viewer)})`,
+    sql`exists (select 1 from ${annotations} where ${annotations.id} = ${replies.annotationId} and ${threadOpenTo(viewer)})`,
   )!;
 export const replyEditableBy = (viewer: Viewer): SQL =>
   and(isMe(replies.authorId, viewer), isNull(replies.deletedAt), replyVisibleTo(viewer))!;

@@ -1,7 +1,7 @@
 import { and, eq, type SQL, sql } from "drizzle-orm";
 import type { Annotation } from "@/lib/schemas/annotation";
 import type { Viewer } from "@/lib/schemas/user";
-import { editableIfVisible } from "./access";
+import { editableIfVisible, inItsGroup } from "./access";
 import type { db } from "./client";
 import type { Writing } from "./events";
 import { iso } from "./paging";
@@ -44,7 +44,7 @@ const columns = (viewer: Viewer) => ({
   revision: annotations.revision,
   createdAt: iso(annotations.createdAt),
   updatedAt: iso(annotations.updatedAt),
-  replyCount: sql<number>`(select count(*)::int from ${replies} where ${replies.annotationId} = ${annotations.id} and ${replies.deletedAt} is null and ${replies.hiddenAt} is null)`,
+  replyCount: sql<number>`(select count(*)::int from ${replies} where ${replies.annotationId} = ${annotations.id} and ${replies.deletedAt} is null and ${replies.hiddenAt} is null and ${inItsGroup(viewer)})`,
   canEdit: sql<boolean>`${editableIfVisible(viewer)}`,
 });
 

@@ -17,6 +17,7 @@ import {
   editableBy,
   fromPresentLayerUnlessMine,
   historyVisibleTo,
+  inItsGroup,
   layerOpenTo,
   repliedByOthers,
   restorableBy,
@@ -51,7 +52,7 @@ export async function forArticle(viewer: Viewer, articleId: string): Promise<Ann
   return all.map(show);
 }
 
-const placeInText = z.tuple([z.int(), z.int(), z.uuid()]);
+const placeInText = z.tuple([z.int32(), z.int32(), z.uuid()]);
 
 /** A page of `forArticle`, filtered. @throws Problem 404 when the article, or its version asked for, cannot be read */
 export async function list(viewer: Viewer, articleId: string, query: AnnotationQuery): Promise<Listed<Annotation>> {
@@ -263,6 +264,7 @@ async function tag(tx: Writing, id: string, list: readonly string[]): Promise<vo
 
 /**
  * Changes what `patch` names. A layer narrows at any time; it widens, or changes group, only before others have replied.
+ * Who left a group may take a note out of it or delete it, and says nothing new in it.
  * @throws Problem 404; 409 others have replied; 412 with `current` when `revision` is not the present one; 422 as `annotate`
  */
 export async function revise(
@@ -295,7 +297,7 @@ export async function revise(
           eq(annotations.id, id),
           eq(annotations.revision, revision),
           editableBy(viewer),
-          moves ? mayMove(former, next, viewer) : undefined,
+          moves ? mayMove(former, next, viewer) : inItsGroup(viewer),
         ),
       )
       .returning({ id: annotations.id });

@@ -11,6 +11,7 @@ import {
   replyRestorableBy,
   replyVisibleTo,
   replyWrittenBy,
+  threadOpenTo,
   visibleTo,
 } from "./access";
 import type { Connected } from "./annotation-rows";
@@ -134,7 +135,7 @@ export async function reply(
       insert into ${replies} (id, annotation_id, parent_id, author_id, body, sent_hash, created_at, updated_at)
       select ${id}::uuid, ${annotations.id}, ${input.parentId}::uuid, ${viewer.id}::uuid, ${input.body}, ${hash}, ${now}::timestamptz, ${now}::timestamptz
       from ${annotations}
-      where ${annotations.id} = ${annotationId} and ${visibleTo(viewer)} and ${answerable(input.parentId, viewer)}
+      where ${annotations.id} = ${annotationId} and ${threadOpenTo(viewer)} and ${answerable(input.parentId, viewer)}
       on conflict (id) do nothing
       returning id`);
     if (!made.length) return null;
@@ -174,7 +175,7 @@ async function hold(tx: Writing, viewer: Viewer, annotationId: string) {
       authorId: annotations.authorId,
     })
     .from(annotations)
-    .where(and(eq(annotations.id, annotationId), visibleTo(viewer)))
+    .where(and(eq(annotations.id, annotationId), threadOpenTo(viewer)))
     .for("share");
   return row ?? notFound();
 }
