@@ -29,8 +29,10 @@ export function placeOf<T extends z.ZodType>(cursor: string | undefined, shape: 
   return read.success ? read.data : invalid({ cursor: ["That is no cursor of this list."] });
 }
 
+// PostgreSQL knows no year 0.
+const moment = z.iso.datetime().refine((time) => !time.startsWith("0000"));
 /** A place in a list that is ordered by a time and an id. */
-export const momentAndId = z.tuple([z.iso.datetime(), z.uuid()]);
+export const momentAndId = z.tuple([moment, z.uuid()]);
 
 function parsed(text: string): unknown {
   try {

@@ -9,7 +9,7 @@ import { SelectField, TextField } from "@/components/ui/field";
 import { ActionForm } from "@/components/ui/form";
 import * as instance from "@/db/instance";
 import * as people from "@/db/people";
-import { id } from "@/lib/schemas/wire";
+import { id, storable } from "@/lib/schemas/wire";
 import { changePerson, setLimits, setSignUp } from "./actions";
 
 export const metadata: Metadata = { title: "Administration" };
@@ -21,7 +21,7 @@ export default async function AdminPage({ searchParams }: PageProps<"/admin">) {
   const who = await viewer();
   if (!who || !(await people.administering(who))) notFound();
   const asked = await searchParams;
-  const words = typeof asked.q === "string" ? asked.q : "";
+  const words = typeof asked.q === "string" && storable(asked.q) ? asked.q : "";
   const [set, { items, next }] = await Promise.all([
     instance.read(),
     people.list(who, words, id.safeParse(asked.after).data ?? null),
