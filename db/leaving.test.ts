@@ -113,6 +113,8 @@ describe("leaving", () => {
     await note(ada, "private", "only mine");
     const shared = await note(ada, "group", "for the circle");
     await answer(eve, shared, "indeed");
+    const withdrawn = await note(ada, "group", "deleted before");
+    await db.update(annotations).set({ deletedAt: sql`now()` }).where(sql`id = ${withdrawn}`);
     await go("keep");
     expect(await bodies()).toEqual([["for the circle", "group", false]]);
     expect(await replyBodies()).toEqual([["indeed", false]]);

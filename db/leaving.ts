@@ -27,7 +27,7 @@ export async function leave(viewer: Account, sessionId: string, { password, shar
     if (needed) conflict("You are the only administrator here. Make somebody else one first.");
 
     await handOver(tx, me);
-    await clearNotes(tx, me, shared === "remove" ? sql`true` : sql`layer = 'private'`);
+    await clearNotes(tx, me, shared === "remove" ? sql`true` : sql`(layer = 'private' or deleted_at is not null)`);
     if (shared === "remove") await clearReplies(tx, me);
     for (const table of ["shelf", "progress", "imports", "memberships", "sessions", "accounts", "slips"])
       await tx.execute(sql`delete from ${sql.identifier(table)} where user_id = ${me}`);

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { and, asc, eq, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, isNull, type SQL, sql } from "drizzle-orm";
 import { v7 as uuid } from "uuid";
 import { unauthenticated } from "@/lib/problem";
 import type { FormerState } from "@/lib/schemas/annotation";
@@ -18,7 +18,8 @@ export async function moment(tx: Writing, viewer: Viewer): Promise<string> {
   const [row] = await tx
     .update(users)
     .set({ wroteAt: sql`greatest(clock_timestamp(), ${users.wroteAt} + interval '1 microsecond')` })
-    .where(eq(users.id, viewer?.id ?? unauthenticated()))
+    // An account that was deleted or shut out while this request was on its way writes nothing more.
+    .where(and(eq(users.id, viewer?.id ?? unauthenticated()), isNull(users.deletedAt), isNull(users.disabledAt)))
     .returning({ now: users.wroteAt });
   return row?.now ?? unauthenticated();
 }
