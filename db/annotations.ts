@@ -324,13 +324,13 @@ const tell = (
 
 /** Holds the row until the end, so that nobody's reply or change comes between. @throws Problem 404, 412 */
 async function lock(tx: Writing, viewer: Account, id: string, revision: number): Promise<Annotation> {
-  await tx
+  const [held] = await tx
     .select({ id: annotations.id })
     .from(annotations)
     .where(and(eq(annotations.id, id), editableBy(viewer)))
     .for("update");
-  const current = await find(viewer, id, tx);
-  if (!current?.canEdit) notFound();
+  const current = held && (await find(viewer, id, tx));
+  if (!current) notFound();
   if (current.revision !== revision) stale(current);
   return current;
 }
