@@ -88,7 +88,10 @@ export function NewsOf({ news }: { news: News }) {
                     minutes(article.words),
                     <span key="by">
                       brought to{" "}
-                      <Link href={`/groups/${group.id}`} className="text-ink underline-offset-4 hover:underline">
+                      <Link
+                        href={`/groups/${group.id}`}
+                        className="text-ink underline decoration-line-2 decoration-1 underline-offset-4 hover:decoration-ink"
+                      >
                         {group.name}
                       </Link>{" "}
                       by {by.name} <When at={at} />

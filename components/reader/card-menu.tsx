@@ -4,13 +4,14 @@ import { useState } from "react";
 import { Menu, MenuChoice, MenuChoices, MenuItem, MenuLabel, MenuLine } from "@/components/ui/menu";
 import { useToast } from "@/components/ui/toast";
 import type { Annotation, AnnotationPatch } from "@/lib/schemas/annotation";
+import { PARTS } from "./ahead";
 import { Dots } from "./dots";
 import { sameLayer, useLayers } from "./fields";
 import { KINDS } from "./kinds";
 import { KIND_NAMES, layerName } from "./model";
 import { useReader } from "./store";
 
-const History = dynamic(() => import("./history").then((m) => m.History), { ssr: false });
+const History = dynamic(() => PARTS.history().then((m) => m.History), { ssr: false });
 
 /** What can be done to an annotation: by its author everything, by anyone else a link to it. */
 export function CardMenu({ annotation }: { annotation: Annotation }) {

@@ -2,6 +2,7 @@
 import { useEffect, useId, useState } from "react";
 import { Button } from "@/components/ui/button";
 import type { Annotation, AnnotationPatch } from "@/lib/schemas/annotation";
+import { PARTS } from "./ahead";
 import { KindChoice, LayerField, LineField, Prose } from "./fields";
 import { PROMPT } from "./kinds";
 import { layerName } from "./model";
@@ -53,7 +54,9 @@ export function Composer({ annotation }: { annotation: Annotation }) {
     const outcome = await revise(id, patch, base || Math.min(1, annotation.revision));
     setBusy(false);
     if (outcome.ok) return done();
-    // The words stay here and in the draft; the card shows again what the server has.
+    // The words stay here and in the draft, which another window of the same note may have ended by saving its own; the
+    // card shows again what the server has.
+    keep(draft);
     if (annotation.revision > 0) await discard(id);
     if (outcome.status === 412 && outcome.current) setTrouble({ is: "stale", theirs: outcome.current });
     else if (outcome.status === 409 && patch.layer) setTrouble({ is: "answered", message: outcome.message });
@@ -168,7 +171,7 @@ function SpeakerHint({ annotation, onConfirm }: { annotation: Annotation; onConf
     let here = true;
     // A page of one thread has no text to look in.
     if (span && span.end <= text.length)
-      void import("@/lib/attribution").then(({ suggestSpeaker }) => {
+      void PARTS.attribution().then(({ suggestSpeaker }) => {
         if (here) setName(suggestSpeaker(text, span)?.speaker ?? null);
       });
     return () => {

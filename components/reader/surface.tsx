@@ -1,6 +1,7 @@
 "use client";
 import dynamic from "next/dynamic";
 import { type MouseEvent, type ReactNode, useEffect, useMemo, useRef } from "react";
+import { PARTS, useAhead } from "./ahead";
 import { useKeys } from "./keys";
 import { under } from "./marks";
 import { Printed, usePrinting } from "./print";
@@ -12,9 +13,9 @@ import { Strip } from "./strip";
 import { Text } from "./text";
 
 // What the first look at a text does not need comes when it is asked for.
-const Pill = dynamic(() => import("./pill"), { ssr: false });
-const Find = dynamic(() => import("./find"), { ssr: false });
-const Help = dynamic(() => import("./help"), { ssr: false });
+const Pill = dynamic(PARTS.pill, { ssr: false });
+const Find = dynamic(PARTS.find, { ssr: false });
+const Help = dynamic(PARTS.help, { ssr: false });
 
 /** The columns of the reader: what is shown, the text (its head as children), the margin. */
 export function Surface({ head, margin }: { head: ReactNode; margin: ReactNode }) {
@@ -28,6 +29,7 @@ export function Surface({ head, margin }: { head: ReactNode; margin: ReactNode }
   useCursor();
   useArrival();
   useProgress();
+  useAhead();
   return (
     <div
       className="reader"

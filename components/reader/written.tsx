@@ -1,6 +1,7 @@
 "use client";
 import { createContext, useContext, useEffect, useMemo, useSyncExternalStore } from "react";
 import { type Block, plain } from "@/lib/written";
+import { PARTS } from "./ahead";
 import { Blocks } from "./blocks";
 import { treeKey } from "./tree-key";
 
@@ -16,7 +17,7 @@ const subscribe = (listener: () => void) => {
 };
 async function fetchParser() {
   if (parse) return;
-  parse = (await import("@/lib/markdown")).parse;
+  parse = (await PARTS.markdown()).parse;
   for (const listener of waiting) listener();
 }
 

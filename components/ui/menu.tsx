@@ -4,6 +4,8 @@ import { cloneElement, type ReactElement, type ReactNode, useState } from "react
 import type { OpenMenu } from "./menu-parts";
 
 const load = () => import("./menu-parts");
+/** Fetches what menus need ahead of the first one. */
+export const loadMenus = load;
 
 type Trigger = {
   onClick?: () => void;

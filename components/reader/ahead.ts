@@ -1,0 +1,33 @@
+import { useEffect } from "react";
+import { loadMenus } from "@/components/ui/menu";
+
+/**
+ * What the first look at a text does not need, and its reader will ask for next. Whoever needs a part takes it from here:
+ * the same `import()` in another file may become another chunk, and then nothing was fetched ahead.
+ */
+export const PARTS = {
+  pill: () => import("./pill"),
+  find: () => import("./find"),
+  help: () => import("./help"),
+  history: () => import("./history"),
+  attribution: () => import("@/lib/attribution"),
+  markdown: () => import("@/lib/markdown"),
+  menus: loadMenus,
+};
+
+/** Fetches it once the browser has nothing else to do: on a train that enters a tunnel it could not come any more. */
+export function useAhead() {
+  useEffect(() => {
+    // A part that does not come now is asked for again when it is needed.
+    const fetchAll = () => {
+      for (const part of Object.values(PARTS)) part().catch(() => {});
+    };
+    // Safari has no idle callback.
+    if (typeof requestIdleCallback === "undefined") {
+      const timer = setTimeout(fetchAll, 500);
+      return () => clearTimeout(timer);
+    }
+    const idle = requestIdleCallback(fetchAll, { timeout: 2000 });
+    return () => cancelIdleCallback(idle);
+  }, []);
+}
