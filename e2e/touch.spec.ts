@@ -1,0 +1,76 @@
+import { expect, type Page, test } from "@playwright/test";
+import { another, bring, call, circle, enrol, mark, share } from "./people";
+import { card, open } from "./reading";
+
+test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+
+/** A finger held on a word selects it; how the ends are then pulled is the system's own and ends in a selection. */
+async function hold(page: Page, words: string) {
+  await page.getByRole("region", { name: "Text" }).evaluate((text, sought) => {
+    const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const at = walker.currentNode.textContent?.indexOf(sought) ?? -1;
+      if (at < 0) continue;
+      const target = walker.currentNode.parentElement;
+      target?.scrollIntoView({ block: "center", behavior: "instant" });
+      const touch = { bubbles: true, pointerType: "touch", isPrimary: true };
+      target?.dispatchEvent(new PointerEvent("pointerdown", touch));
+      // The system takes the finger over for its own gesture, and says so.
+      target?.dispatchEvent(new PointerEvent("pointercancel", touch));
+      getSelection()?.setBaseAndExtent(walker.currentNode, at, walker.currentNode, at + sought.length);
+      return;
+    }
+    throw new Error(`“${sought}” does not stand in the text.`);
+  }, words);
+}
+const sideways = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+
+test("on a phone a passage is marked, its card opens as a sheet, and is answered", async ({ page, browser }) => {
+  await enrol(page, "Ada Byron");
+  const bo = await another(browser);
+  await enrol(bo, "Bo Lindqvist");
+  const article = await bring(page);
+  const group = await circle("Tuesday Circle", page, bo);
+  await share(page, group, article);
+  const theirs = { kind: "claim", layer: "group", groupId: group, body: "Was it ever more?" } as const;
+  const { id } = await mark(bo, article, "a third fewer than ten years ago", theirs);
+  const text = await open(page, article.id);
+  expect(await sideways(page)).toBeLessThanOrEqual(0);
+
+  await hold(page, "Nobody on the quay waved");
+  const pill = page.getByRole("toolbar", { name: "Mark the selected passage" });
+  await expect(pill).toBeVisible();
+  await expect(pill).toBeInViewport({ ratio: 1 });
+  await pill.getByRole("button", { name: "Evidence" }).tap();
+  const sheet = page.getByRole("dialog");
+  await expect(sheet).toHaveAccessibleName("The evidence of Ada Byron");
+  const note = sheet.getByRole("textbox", { name: "Note" });
+  await expect(note).toBeFocused();
+  await note.fill("An empty quay.");
+  await sheet.getByRole("button", { name: "Save", exact: true }).tap();
+  await expect(note).toHaveCount(0);
+  await expect(sheet).toContainText("An empty quay.");
+  await expect(sheet).toBeInViewport({ ratio: 0.95 });
+  await sheet.getByRole("button", { name: "Close", exact: true }).tap();
+  await expect(sheet).toHaveCount(0);
+  await expect(text.locator("mark.evidence")).toHaveText("Nobody on the quay waved");
+
+  await text.locator("mark.claim").tap();
+  await expect(sheet).toHaveAccessibleName("The claim of Bo Lindqvist");
+  await card(page, "Was it ever more?").getByRole("button", { name: "Reply" }).tap();
+  await sheet.getByRole("textbox", { name: "Reply" }).fill("In my grandfather’s days.");
+  await sheet.getByRole("form", { name: "Reply" }).getByRole("button", { name: "Reply" }).tap();
+  await expect(sheet.getByRole("list", { name: "Replies" })).toContainText("grandfather’s days");
+  expect(await sideways(page)).toBeLessThanOrEqual(0);
+  expect(await call(bo, "GET", `annotations/${id}/replies`)).toMatchObject({
+    items: [{ body: "In my grandfather’s days." }],
+  });
+
+  // The phone's own way back closes the sheet and stays on the text.
+  await page.goBack();
+  await expect(sheet).toHaveCount(0);
+  await expect(page).toHaveURL(new RegExp(`/articles/${article.id}`));
+  await expect(text).toBeVisible();
+  await page.reload();
+  await expect(text.locator("mark.evidence")).toHaveText("Nobody on the quay waved");
+});
