@@ -3,9 +3,10 @@ import { clean } from "./clean";
 import { another, answer, bring, call, circle, enrol, FERRY, KEEPER, mark, share, signIn } from "./people";
 import { card, open, ready, select } from "./reading";
 
+// Many pages each, and axe takes its time on every one.
+test.describe.configure({ timeout: 150_000 });
+
 for (const colorScheme of ["light", "dark"] as const) {
-  // Many pages each, and axe takes its time on every one.
-  test.describe.configure({ timeout: 150_000 });
   const check = async (page: Page, ...paths: string[]) => {
     await page.emulateMedia({ colorScheme });
     for (const path of paths) {

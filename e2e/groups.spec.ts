@@ -1,4 +1,3 @@
-import AxeBuilder from "@axe-core/playwright";
 import { type Browser, expect, type Page, test } from "@playwright/test";
 import { signUp } from "./people";
 
@@ -142,31 +141,3 @@ test("a group is renamed, and another's group is not there", async ({ page, brow
   for (const path of [group, `${group}/settings`, `${group}/bring`])
     expect((await stranger.goto(path))?.status(), path).toBe(404);
 });
-
-for (const colorScheme of ["light", "dark"] as const)
-  test(`the groups and the invitation have no serious fault (${colorScheme})`, async ({ page, browser }) => {
-    // A dozen pages, each looked through in full.
-    test.setTimeout(180_000);
-    await page.emulateMedia({ colorScheme });
-    await signUp(page);
-    await page.goto("/groups");
-    await clean(page);
-    const group = await createGroup(page, "River Seminar");
-    const link = await invite(page, group);
-    for (const path of ["/groups", "/groups/new", group, `${group}/settings`, `${group}/bring`, link]) {
-      await page.goto(path);
-      await clean(page);
-    }
-    const guest = await another(browser);
-    await guest.emulateMedia({ colorScheme });
-    for (const path of [link, "/invites/never-was-one"]) {
-      await guest.goto(path);
-      await clean(guest);
-    }
-  });
-
-async function clean(page: Page) {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-  expect(serious.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
-}

@@ -1,4 +1,3 @@
-import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
 import { signUp } from "./people";
 
@@ -214,27 +213,3 @@ test("without JavaScript the library lists, filters and archives", async ({ page
   await plain.goto("/articles?show=archive");
   await expect(row).toHaveCount(1);
 });
-
-for (const colorScheme of ["light", "dark"] as const)
-  test(`the welcome, the library, the import and what is not there have no serious fault (${colorScheme})`, async ({
-    page,
-  }) => {
-    // A dozen pages, each looked through in full.
-    test.setTimeout(180_000);
-    await page.emulateMedia({ colorScheme });
-    await page.goto("/");
-    await clean(page);
-    await signUp(page);
-    for (const path of ["/", "/articles", "/articles/new", "/articles?show=archive", "/nowhere"]) {
-      await page.goto(path);
-      await clean(page);
-    }
-    await write(page, TEXT);
-    await clean(page);
-  });
-
-async function clean(page: Page) {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-  expect(serious.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
-}
