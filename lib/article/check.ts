@@ -1,4 +1,4 @@
-import { isVisible } from "./phrasing";
+import { isVisible } from "../line";
 import {
   type ArticleElement,
   type ArticleTree,

@@ -1,10 +1,10 @@
+import { isVisible, tidy } from "../line";
 import { MAX_TEXT_BYTES } from "../schemas/article";
 import { ArticleError } from "./error";
 import { convert, type SourceImage } from "./html";
 import { countWords, direction, guessLanguage } from "./language";
 import { markdownToHtml } from "./markdown";
 import { readPage } from "./page";
-import { isVisible } from "./phrasing";
 import { fromText, same } from "./plain";
 import { canonicalText, textOf } from "./text";
 import type { ArticleElement, ArticleNode, ArticleTree } from "./tree";
@@ -119,11 +119,7 @@ function finish(tree: ArticleTree, title: string | null, found: Found = {}): Imp
 
 /** In one line, cut between words. */
 function shortened(text: string, most: number): string {
-  const line = text
-    .slice(0, 4 * most)
-    .replace(/\s+/g, " ")
-    .trim()
-    .replaceAll("\0", "");
+  const line = tidy(text.slice(0, 4 * most));
   if (line.length <= most) return line.toWellFormed();
   const cut = line.slice(0, most - 1);
   const space = cut.lastIndexOf(" ");

@@ -1,5 +1,5 @@
 import type { DefaultTreeAdapterTypes as Dom } from "parse5";
-import { isVisible } from "./phrasing";
+import { isVisible } from "../line";
 import { textOf } from "./text";
 import { type ArticleElement, type ArticleNode, allows, MATHS, MATHS_TOKENS, VOID } from "./tree";
 

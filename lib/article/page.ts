@@ -1,8 +1,8 @@
 import { isProbablyReaderable, Readability } from "@mozilla/readability";
 import { parseHTML } from "linkedom";
 import { parse, serialize } from "parse5";
+import { isVisible } from "../line";
 import { ArticleError } from "./error";
-import { isVisible } from "./phrasing";
 import { isAbyss } from "./survey";
 
 /** What a page says of the article in it, and the part of it that is the article. */

@@ -1,12 +1,9 @@
+import { isVisible } from "../line";
 import { textOf } from "./text";
 import { type ArticleElement, type ArticleNode, type ArticleText, VOID } from "./tree";
 
 /** A node within a leaf: never a block. */
 export type Phrase = ArticleNode;
-
-/** A character that can be seen: not a space of any kind, not a zero-width or formatting character. */
-const VISIBLE = /[^\s\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}]/u;
-export const isVisible = (text: string) => VISIBLE.test(text);
 
 /** Whether a reader would see anything of the node. */
 export function shows(node: ArticleNode): boolean {

@@ -1,5 +1,5 @@
+import { isVisible } from "../line";
 import { ArticleError } from "./error";
-import { isVisible } from "./phrasing";
 import type { ArticleElement, ArticleNode, ArticleTree } from "./tree";
 
 /** A first line above this is a paragraph and no title. */

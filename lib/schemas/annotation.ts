@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { id, optionalLine, prose, storable, time } from "./wire";
+import { id, line, optionalLine, prose, storable, time } from "./wire";
 
 export const KINDS = ["claim", "quote", "evidence", "note"] as const;
 export const kind = z.enum(KINDS);
@@ -44,11 +44,7 @@ export const quote = z
   });
 export type Quote = z.infer<typeof quote>;
 
-const tag = z
-  .string()
-  .refine(storable, "A tag cannot hold that character.")
-  .transform((value) => value.replace(/\s+/gu, " ").trim())
-  .pipe(z.string().min(1, "A tag cannot be empty.").max(100, "A tag holds at most 100 characters."));
+const tag = line(100, "A tag");
 /** In the order given, each once (compared without case). */
 export const tags = z
   .array(tag)

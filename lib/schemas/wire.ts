@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isVisible, tidy } from "../line";
 
 /** Shapes shared by every noun on the wire. */
 export const id = z.uuid();
@@ -16,19 +17,19 @@ export const prose = (max: number) =>
     .string()
     .max(max, `At most ${max.toLocaleString("en")} characters.`)
     .refine(storable, WELL_FORMED);
-/** One line: trimmed, inner whitespace single, at least one visible character. */
+/** One line: `tidy`, with at least one visible character. */
 export const line = (max: number, what = "This") =>
   z
     .string()
     .refine(storable, WELL_FORMED)
-    .transform((value) => value.replace(/\s+/gu, " ").trim())
-    .pipe(z.string().min(1, `${what} cannot be empty.`).max(max, `At most ${max} characters.`));
+    .transform(tidy)
+    .pipe(z.string().refine(isVisible, `${what} cannot be empty.`).max(max, `At most ${max} characters.`));
 /** As `line`, and "nothing" is `null`. */
 export const optionalLine = (max: number) =>
   z
     .string()
     .nullish()
-    .transform((value) => value?.replace(/\s+/gu, " ").trim() || null)
+    .transform((value) => (value && isVisible(value) ? tidy(value) : null))
     .pipe(z.string().max(max, `At most ${max} characters.`).refine(storable, WELL_FORMED).nullable());
 
 /** A list's window. `cursor` is opaque. */
