@@ -8,6 +8,7 @@ import * as articles from "./articles";
 import { db } from "./client";
 import * as groups from "./groups";
 import * as imports from "./imports";
+import { everything } from "./mine";
 import { purge } from "./purge";
 import { instance, annotations as marks, shelf, articles as table } from "./schema";
 import { article, circle, mark, people } from "./testing.world";
@@ -105,6 +106,9 @@ describe("bringing in", () => {
     });
     await db.update(instance).set({ importsPerDay: 100, storageBytes: 1000 });
     await expect(articles.create(cay, given({ text: "word ".repeat(1000) }))).rejects.toMatchObject({ status: 413 });
+    await db.update(instance).set({ storageBytes: 20_000 });
+    await imports.preview(cay, given({ text: "word ".repeat(1500) }));
+    await expect(imports.preview(cay, given({ text: "word ".repeat(1500) }))).rejects.toMatchObject({ status: 413 });
   });
 });
 
@@ -199,6 +203,9 @@ describe("an article lives while anyone has it", () => {
     expect(await lives(id)).toBe(true);
     await groups.takeOff(ben, group.id, id);
     await purge();
+    expect(await lives(id)).toBe(true);
+    await aDayAgo(id, ben);
+    await purge();
     expect(await lives(id)).toBe(false);
     expect(await db.$count(marks, eq(marks.articleId, id))).toBe(0);
     const other = await article(ada);
@@ -206,6 +213,38 @@ describe("an article lives while anyone has it", () => {
     await purge();
     await articles.putBack(ada, other.id);
     expect(await lives(other.id)).toBe(true);
+  });
+
+  test("where others wrote on it, it stays for their words, until they delete them", async () => {
+    const { id } = await article(ada);
+    const group = await circle(ada, [ben], [id]);
+    const bens = await mark(ben, id, { body: "Ben's", layer: "group", groupId: group.id });
+    await groups.takeOff(ada, group.id, id);
+    await articles.remove(ada, id);
+    await aDayAgo(id, ada);
+    await purge();
+    expect((await everything(ben)).annotations.map((one) => one.body)).toContain("Ben's");
+    await db.update(marks).set({ deletedAt: sql`now()` }).where(eq(marks.id, bens.id));
+    await purge();
+    expect(await lives(id)).toBe(false);
+  });
+
+  test("whoever ends a reading, or a group with it, has a day to keep the text", async () => {
+    const { id } = await article(ada);
+    const group = await circle(ben, [ada], []);
+    await groups.bring(ada, group.id, id);
+    await articles.remove(ada, id);
+    await groups.takeOff(ben, group.id, id);
+    expect(await articles.read(ben, id)).toBeNull();
+    await articles.keep(ben, id);
+    const other = await article(ada);
+    const alone = await circle(ada, [], [other.id]);
+    await articles.remove(ada, other.id);
+    await aDayAgo(other.id, ada);
+    await groups.removeMember(ada, alone.id, ada.id);
+    await purge();
+    expect([await lives(id), await lives(other.id)]).toEqual([true, true]);
+    await articles.keep(ada, other.id);
   });
 
   test("an id that names nothing is not found", async () => {

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, gt, isNull, or, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, gt, isNull, or, type SQL, sql } from "drizzle-orm";
 import { v7 as uuid } from "uuid";
 import { conflict, notFound, Problem } from "@/lib/problem";
 import type {
@@ -37,6 +37,7 @@ import {
   inviteUses,
   memberships,
   readings,
+  shelf,
   users,
 } from "./schema";
 
@@ -151,11 +152,12 @@ async function invitesOf(viewer: Viewer, groupId: string): Promise<Invite[]> {
     .orderBy(desc(invites.createdAt));
 }
 
-/** A link stands: not revoked, not past its time, and whoever made it may still let people in. */
+/** A link stands: not revoked, not past its time, and whoever made it is still here and may let people in. */
 const standing = and(
   isNull(invites.revokedAt),
   gt(invites.expiresAt, now),
-  sql`exists (select 1 from ${memberships} where ${memberships.groupId} = ${invites.groupId} and ${memberships.userId} = ${invites.createdBy} and ${memberships.role} = 'owner')`,
+  sql`exists (select 1 from ${memberships} join users as maker on maker.id = ${memberships.userId} and maker.disabled_at is null
+    where ${memberships.groupId} = ${invites.groupId} and ${memberships.userId} = ${invites.createdBy} and ${memberships.role} = 'owner')`,
 );
 
 const unspent = or(isNull(invites.maxUses), gt(invites.maxUses, invites.uses));
@@ -181,6 +183,15 @@ export async function invitation(viewer: Viewer, token: string): Promise<Invitat
   if (!row || !(row.open || row.member)) return null;
   const { open: _, ...said } = row;
   return said;
+}
+
+/** True when a link with this token still lets somebody new in. */
+export async function letsIn(token: string): Promise<boolean> {
+  const [row] = await db
+    .select({ id: invites.id })
+    .from(invites)
+    .where(and(eq(invites.hash, hashOf(token)), open));
+  return Boolean(row);
 }
 
 // ---- writing ---------------------------------------------------------------------------------------------------
@@ -278,13 +289,13 @@ export async function removeMember(viewer: Account, groupId: string, userId: str
       .from(memberships)
       .innerJoin(users, eq(users.id, memberships.userId))
       .where(eq(memberships.groupId, groupId));
-    if (!rest?.n || (sample && !rest.real)) return end(tx, groupId, sample);
+    if (!rest?.n || (sample && !rest.real)) return end(tx, viewer, groupId, sample);
     if (gone.role === "owner" && (await otherOwners(tx, groupId, userId)) === 0) conflict(LAST_OWNER);
   });
 }
 
 /** Nobody is left to read a group's notes: each goes back to its author alone. A sample goes with all that is in it. */
-async function end(tx: Writing, groupId: string, sample: boolean): Promise<void> {
+async function end(tx: Writing, viewer: Account, groupId: string, sample: boolean): Promise<void> {
   if (sample) {
     await tx
       .delete(articles)
@@ -296,6 +307,7 @@ async function end(tx: Writing, groupId: string, sample: boolean): Promise<void>
         ),
       );
   } else {
+    await release(tx, viewer, eq(readings.groupId, groupId));
     await tx
       .update(annotations)
       .set({ layer: "private", groupId: null, layerAt: now, revision: sql`${annotations.revision} + 1` })
@@ -386,13 +398,28 @@ export async function bring(viewer: Account, groupId: string, articleId: string)
   return there ? { created: false } : notFound();
 }
 
-/** Ends a reading: an owner any, a member what they brought. The notes on it stay, for whoever still has the article. @throws Problem 404 */
+/**
+ * Ends a reading: an owner any, a member what they brought. The notes on it stay, for whoever still has the article;
+ * whoever ended it may put it on their own shelf for a day. @throws Problem 404
+ */
 export async function takeOff(viewer: Account, groupId: string, articleId: string): Promise<void> {
-  const [gone] = await db
-    .delete(readings)
-    .where(and(eq(readings.groupId, groupId), eq(readings.articleId, articleId), readingEndedBy(viewer)))
-    .returning({ articleId: readings.articleId });
-  if (!gone) notFound();
+  await db.transaction(async (tx) => {
+    const which = and(eq(readings.groupId, groupId), eq(readings.articleId, articleId), readingEndedBy(viewer));
+    await release(tx, viewer, which);
+    const [gone] = await tx.delete(readings).where(which).returning({ articleId: readings.articleId });
+    if (!gone) notFound();
+  });
+}
+
+/** Before readings end: their articles wait a day on a shelf, as what its reader took off, lest nobody has them at once. */
+async function release(tx: Writing, viewer: Account, which: SQL | undefined): Promise<void> {
+  const ending = tx
+    .select({ userId: sql`${viewer.id}::uuid`, articleId: readings.articleId, addedAt: now, removedAt: now })
+    .from(readings)
+    .where(which);
+  await tx.execute(sql`
+    insert into ${shelf} (user_id, article_id, added_at, removed_at) ${ending}
+    on conflict (user_id, article_id) do update set removed_at = excluded.removed_at where ${shelf.removedAt} is not null`);
 }
 
 // Named like their tables, as everybody calls them; inside this file those names are the tables.

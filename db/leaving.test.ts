@@ -6,6 +6,7 @@ import { db } from "./client";
 import { leave } from "./leaving";
 import { everything, readingsOf } from "./mine";
 import { inTurn, seal } from "./passwords";
+import { purge } from "./purge";
 import { annotations, articles, articleVersions, groups, memberships, readings, replies, shelf, users } from "./schema";
 import * as sessions from "./sessions";
 import { freshDatabase } from "./testing";
@@ -189,6 +190,8 @@ describe("leaving", () => {
     const left = (await db.select({ id: articles.id }).from(articles)).map(({ id }) => id).sort();
     expect(left).toEqual([article, open].sort());
     expect(left).not.toContain(alone);
+    await purge();
+    expect(await db.$count(articles, sql`id = ${open}`)).toBe(1);
   });
 
   test("the only administrator stays while others are here, and may go when nobody is", async () => {

@@ -1,9 +1,12 @@
-import { type SQL, sql } from "drizzle-orm";
+import { and, eq, type SQL, sql } from "drizzle-orm";
 import { conflict, invalid } from "@/lib/problem";
 import type { Layer } from "@/lib/schemas/annotation";
 import type { Account } from "@/lib/schemas/user";
+import { groupVisibleTo, sampleOf } from "./access";
 import { db } from "./client";
 import { append, type Writing } from "./events";
+import { unkept } from "./purge";
+import { articles, groups } from "./schema";
 import { confirm } from "./signin";
 
 /** What becomes of what a person shared, as they choose when they leave. */
@@ -26,6 +29,7 @@ export async function leave(viewer: Account, sessionId: string, { password, shar
         and exists (select 1 from users where id <> ${me} and not sample and deleted_at is null)`);
     if (needed) conflict("You are the only administrator here. Make somebody else one first.");
 
+    await clearSample(tx, viewer);
     await handOver(tx, me);
     await clearNotes(tx, me, shared === "remove" ? sql`true` : sql`(layer = 'private' or deleted_at is not null)`);
     if (shared === "remove") await clearReplies(tx, me);
@@ -116,10 +120,12 @@ async function announce(tx: Writing, kind: "annotation" | "reply", which: SQL) {
 
 /** The articles that I brought in and that nobody else has. */
 async function clearArticles(tx: Writing, me: SQL, shared: Farewell["shared"]) {
-  await tx.execute(sql`
-    delete from articles where created_by = ${me} and not sample
-      and not exists (select 1 from shelf where shelf.article_id = articles.id)
-      and not exists (select 1 from readings where readings.article_id = articles.id)
-      and not exists (select 1 from annotations where annotations.article_id = articles.id and annotations.author_id <> ${me})
-      and ${shared === "keep" ? sql`visibility = 'private'` : sql`true`}`);
+  const which = shared === "keep" ? sql`visibility = 'private'` : sql`true`;
+  await tx.delete(articles).where(sql`created_by = ${me} and not sample and ${which} and ${unkept}`);
+}
+
+/** My copy of the sample, with its group: it was made for me alone. */
+async function clearSample(tx: Writing, viewer: Account) {
+  await tx.delete(articles).where(sampleOf(viewer));
+  await tx.delete(groups).where(and(eq(groups.sample, true), groupVisibleTo(viewer)));
 }

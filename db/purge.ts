@@ -1,10 +1,12 @@
-import { lt, sql } from "drizzle-orm";
+import { and, lt, sql } from "drizzle-orm";
 import { db } from "./client";
-import { articles, failures, imports, readings, sessions, shelf, slips } from "./schema";
+import { annotations, articles, failures, imports, readings, replies, sessions, shelf, slips, users } from "./schema";
 
 /**
  * Removes what has served its time: ended sessions, links long dead, failed sign-ins that no longer count, imports that
- * nobody saved within a day, and articles that nobody has kept for a day. Safe to run in several processes at once.
+ * nobody saved within a day, and articles that nobody has kept for a day. An article stays where others have written on
+ * it, whose words are not its reader's to throw away, and where a former member left it public. Safe to run in several
+ * processes at once.
  */
 export async function purge(): Promise<void> {
   await db.delete(sessions).where(lt(sessions.expiresAt, sql`now()`));
@@ -13,9 +15,23 @@ export async function purge(): Promise<void> {
   await db.delete(failures).where(lt(failures.at, sql`now() - interval '1 hour'`));
   await db.delete(imports).where(lt(imports.createdAt, sql`now() - interval '1 day'`));
   await db.delete(shelf).where(lt(shelf.removedAt, sql`now() - interval '1 day'`));
-  // While it can still be put back on a shelf, its row there stands.
   await db.delete(articles).where(
-    sql`not exists (select 1 from ${shelf} where ${shelf.articleId} = ${articles.id})
-      and not exists (select 1 from ${readings} where ${readings.articleId} = ${articles.id})`,
+    and(
+      unkept,
+      sql`not (${articles.visibility} = 'public' and exists (
+        select 1 from ${users} where ${users.id} = ${articles.createdBy} and ${users.deletedAt} is not null))`,
+    ),
   );
 }
+
+/**
+ * Articles that nobody has, no group reads and nobody but who brought them in has written on. While one can still be put
+ * back on a shelf, its row there stands.
+ */
+export const unkept = sql`not exists (select 1 from ${shelf} where ${shelf.articleId} = ${articles.id})
+  and not exists (select 1 from ${readings} where ${readings.articleId} = ${articles.id})
+  and not exists (
+    select 1 from ${annotations} left join ${replies} on ${replies.annotationId} = ${annotations.id}
+    where ${annotations.articleId} = ${articles.id} and (
+      (${annotations.authorId} <> ${articles.createdBy} and ${annotations.deletedAt} is null)
+      or (${replies.authorId} <> ${articles.createdBy} and ${replies.deletedAt} is null)))`;

@@ -1,14 +1,16 @@
 import { eq } from "drizzle-orm";
+import { v7 as uuid } from "uuid";
 import { beforeAll, beforeEach, expect, inject, test } from "vitest";
 import { libraryQuery } from "@/lib/schemas/article";
 import * as annotations from "./annotations";
 import * as articles from "./articles";
 import { db } from "./client";
 import * as groups from "./groups";
+import { leave } from "./leaving";
 import { purge } from "./purge";
 import * as replies from "./replies";
 import * as sample from "./sample";
-import { articles as table, users } from "./schema";
+import { groups as circles, articles as table, users } from "./schema";
 import { freshDatabase } from "./testing";
 import { people } from "./testing.world";
 
@@ -72,4 +74,15 @@ test("it is left out where it is switched off, and where people are already", as
   await sample.begin();
   await sample.welcome(ada.id);
   expect(await db.$count(table)).toBe(0);
+});
+
+test("who leaves takes their copy along, and nobody else's", async () => {
+  await sample.begin();
+  const { ada, ben } = await people("ada", "ben");
+  await sample.welcome(ada.id);
+  await sample.welcome(ben.id);
+  await leave(ada, uuid(), { shared: "keep", password: "" });
+  expect(await db.$count(table)).toBe(2);
+  expect((await articles.list(ben, everything)).items).toHaveLength(1);
+  expect(await db.$count(circles)).toBe(1);
 });
