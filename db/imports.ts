@@ -135,7 +135,7 @@ export const sizeOf = (made: Pick<Understood, "text" | "tree" | "pictures">): nu
   made.pictures.reduce((sum, { bytes }) => sum + bytes.length, 0);
 
 /**
- * Refuses an import beyond what the administrator allows one person. Exact only under the person's lock (`moment`).
+ * Refuses an import beyond what the administrator allows one person, unsaved ones included. Exact only under the person's lock (`moment`).
  * @throws Problem 429 too many in a day; 413 the storage is full
  */
 export async function mayImport(on: typeof db | Writing, viewer: Account, bytes = 0): Promise<void> {
@@ -145,11 +145,14 @@ export async function mayImport(on: typeof db | Writing, viewer: Account, bytes 
     (select count(*)::int from ${articles} where ${articles.createdBy} = ${viewer.id} and ${articles.createdAt} > ${day})
       + (select count(*)::int from ${imports} where ${importOwnedBy(viewer)} and ${imports.createdAt} > ${day}) as today,
     (select coalesce(sum(${articleVersions.bytes}), 0) from ${articles} join ${articleVersions}
-      on ${articleVersions.articleId} = ${articles.id} where ${articles.createdBy} = ${viewer.id}) as bytes`);
+      on ${articleVersions.articleId} = ${articles.id} where ${articles.createdBy} = ${viewer.id})
+    + (select coalesce(sum(octet_length(${imports.text}) + pg_column_size(${imports.tree})), 0) from ${imports} where ${importOwnedBy(viewer)})
+    + (select coalesce(sum(octet_length(${importImages.bytes})), 0) from ${importImages} join ${imports}
+      on ${imports.id} = ${importImages.importId} where ${importOwnedBy(viewer)}) as bytes`);
   if ((used?.today ?? 0) >= limits.importsPerDay)
     tooMany(`You have brought in ${limits.importsPerDay} articles in a day, which is all this instance allows.`, 3600);
   if (Number(used?.bytes ?? 0) + bytes > limits.storageBytes)
     tooLarge(
-      "Your storage is full. Take articles off your shelf that you no longer need; they are cleared within a day.",
+      "Your storage is full. Take articles off your shelf that you no longer need: those that nobody else reads are cleared a day later, as are imports that were not saved.",
     );
 }
