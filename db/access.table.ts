@@ -15,6 +15,7 @@ import * as instance from "./instance";
 import * as mine from "./mine";
 import * as news from "./news";
 import * as people from "./people";
+import { place } from "./quotes";
 import * as replies from "./replies";
 import * as t from "./schema";
 import * as sessions from "./sessions";
@@ -533,6 +534,25 @@ row("sessions.revoke", "author", async (v, w) => {
   return served(sessions.revoke(v, id));
 });
 row("instance.set", "owner", (v) => served(instance.set(v, { importsPerDay: 200 })));
+row("people.list", "owner", (v, w) => has(people.list(v, w.author.email ?? "", null), w.author.id));
+for (const [name, run] of [
+  ["disable", people.disable],
+  ["enable", people.enable],
+  ["setRole", (v: Account, id: string) => people.setRole(v, id, "member")],
+  ["resetLink", (v: Account, id: string) => people.resetLink(v, id, "https://gloss.example.org")],
+] as const)
+  only(`people.${name}`, "owner", async (v) => served(run(v, (await seeds.people("apart")).apart.id)));
+only("mine.readingsOf", "author", async (v, w) => {
+  for await (const one of mine.readingsOf(v)) if (one.id === w.closed.id) return true;
+  return false;
+});
+only("mine.connected", "author", async (v, w) => {
+  await db.insert(t.accounts).values({ provider: "github", providerAccountId: uuid(), userId: w.author.id });
+  return (await mine.connected(v)).length > 0;
+});
+row("quotes.place", CIRCLE, (v, w) =>
+  served(place(v, w.closed.id, { exact: "the ledger says", prefix: "", suffix: "" })),
+);
 row("people.administering", "owner", (v) => people.administering(v));
 
 async function link(w: World, revoked = false) {

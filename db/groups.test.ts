@@ -123,6 +123,9 @@ describe("invite links", () => {
     for (const answer of answers) expect(answer).toEqual(answers[0]);
     for (const { token } of [late, revoked, used, orphaned]) expect(await groups.invitation(eve, token)).toBeNull();
     expect(await groups.invites(ada, group.id)).toEqual([]);
+    // Nor does such a link open sign-up where only the invited may.
+    for (const { token } of [late, revoked, used, orphaned]) expect(await groups.letsIn(token)).toBe(false);
+    expect(await groups.letsIn((await link()).token)).toBe(true);
   });
 
   test("only the hash of a token is kept", async () => {

@@ -1,11 +1,10 @@
-import { and, eq, gt, isNull, lt, or, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { notFound } from "@/lib/problem";
 import { type InstancePatch, type SignUpMode, signUpMode } from "@/lib/schemas/instance";
 import type { Viewer } from "@/lib/schemas/user";
-import { hashOf } from "@/lib/token";
 import { administers } from "./access";
 import { db } from "./client";
-import { instance, invites, users } from "./schema";
+import { instance, users } from "./schema";
 
 export type Instance = { signup: SignUpMode; signupFixed: boolean; storageBytes: number; importsPerDay: number };
 
@@ -36,22 +35,6 @@ export async function set(viewer: Viewer, patch: InstancePatch): Promise<void> {
     .where(and(eq(instance.id, 1), administers(viewer)))
     .returning({ id: instance.id });
   if (!row) notFound();
-}
-
-/** True when this token invites into a group and still works. It is not used up. */
-export async function invited(token: string): Promise<boolean> {
-  const [row] = await db
-    .select({ id: invites.id })
-    .from(invites)
-    .where(
-      and(
-        eq(invites.hash, hashOf(token)),
-        isNull(invites.revokedAt),
-        gt(invites.expiresAt, sql`clock_timestamp()`),
-        or(isNull(invites.maxUses), lt(invites.uses, invites.maxUses)),
-      ),
-    );
-  return Boolean(row);
 }
 
 /**

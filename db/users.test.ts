@@ -49,6 +49,7 @@ describe("without mail", () => {
   test("an invitation that works opens sign-up, and signing up does not use it up", async () => {
     const owner = await seed();
     await db.execute(sql`insert into groups (id, name, created_by) values (${owner.id}, 'Circle', ${owner.id})`);
+    await db.execute(sql`insert into memberships (group_id, user_id, role) values (${owner.id}, ${owner.id}, 'owner')`);
     const add = (token: string, expires: string, uses: number) =>
       db.execute(
         sql`insert into invites (id, group_id, hash, created_by, expires_at, max_uses, uses) values (gen_random_uuid(), ${owner.id}, ${hashOf(token)}, ${owner.id}, now() + ${expires}::interval, 1, ${uses})`,
@@ -61,6 +62,10 @@ describe("without mail", () => {
       await expect(people.signUp({ ...given("a@example.org"), invite }, SITE)).rejects.toMatchObject({ status: 403 });
     for (const who of ["a", "b"])
       expect(await people.signUp({ ...given(`${who}@example.org`), invite: "works" }, SITE)).toHaveProperty("user");
+    await db.execute(sql`update users set disabled_at = now() where id = ${owner.id}`);
+    await expect(people.signUp({ ...given("c@example.org"), invite: "works" }, SITE)).rejects.toMatchObject({
+      status: 403,
+    });
     delete process.env.GLOSS_SIGNUP;
   });
 
