@@ -69,7 +69,23 @@ describe("what a hostile one writes", () => {
   });
   test("a body made to be slow is not", () => {
     const size = 32 * 1024;
-    for (const unit of [">", "> ", "- ", "1. ", "> - ", "**a*", "[", "![", "[a](", "`a``", "***a**b*", "<a", "&a;"]) {
+    for (const unit of [
+      ">",
+      "> ",
+      "- ",
+      "1. ",
+      "> - ",
+      "**a*",
+      "[",
+      "![",
+      "[a](",
+      "`a``",
+      "***a**b*",
+      "<a",
+      "&a;",
+      "- - a\n",
+      "> a\n",
+    ]) {
       const began = performance.now();
       parse(unit.repeat(size / unit.length));
       expect(performance.now() - began, JSON.stringify(unit)).toBeLessThan(1500);

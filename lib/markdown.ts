@@ -5,12 +5,15 @@ import { type Block, type Piece, plain } from "./written";
 /** Quotes in lists in quotes are shown this deep; what lies deeper keeps its words and loses its shape. */
 const DEEPEST = 6;
 /**
- * What no reader writes: dozens of markers nested on one line, or thousands of openers. The parser's time grows with their
- * square (measured: 8 KiB of `- ` take 17 s, 32 KiB of `**a*` 5 s), so such a text is shown as it stands.
+ * What no reader writes: dozens of markers nested on one line, hundreds of lines that begin with one, or thousands of
+ * openers. The parser's time grows with their square (measured: 8 KiB of `- ` take 17 s, 32 KiB of `**a*` 5 s, of lines
+ * `- - a` 7 s), so such a text is shown as it stands.
  */
 const NESTED = /^[ \t]*(?:(?:[-+*]|\d{1,9}[.)])[ \t]+|>[ \t]*){16}/mu;
 const OPENERS = /[*_[]/gu;
 const MOST_OPENERS = 2000;
+const MARKED = /^[ \t]*(?:[-+*>]|\d{1,9}[.)])/gmu;
+const MOST_MARKED = 400;
 
 // Raw HTML is text here, and an indented line is a line: both would surprise a person who writes a note.
 const extensions = [{ disable: { null: ["htmlFlow", "htmlText", "codeIndented"] } }];
@@ -112,7 +115,8 @@ function blocks(nodes: readonly RootContent[], depth: number): Block[] {
 export function parse(text: string): Block[] {
   const simple = plain(text);
   if (simple) return simple;
-  if (NESTED.test(text) || (text.match(OPENERS)?.length ?? 0) > MOST_OPENERS)
+  const many = (of: RegExp, most: number) => (text.match(of)?.length ?? 0) > most;
+  if (NESTED.test(text) || many(OPENERS, MOST_OPENERS) || many(MARKED, MOST_MARKED))
     return [{ is: "p", of: words(text, true) }];
   return blocks(fromMarkdown(text, { extensions }).children, 0);
 }
