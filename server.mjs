@@ -148,6 +148,7 @@ async function serve() {
 
   server.on("request", (request, response) => {
     decorate(request, response);
+    if (!isPath(request.url ?? "")) return void sayUnreadable(response);
     sayUnavailable(response);
     if (stopping.signal.aborted) response.setHeader("Connection", "close");
     response.once("close", () => stopping.signal.aborted && setImmediate(() => server.closeIdleConnections()));
@@ -188,6 +189,25 @@ function listen(server, port) {
     });
     server.listen(port, () => resolve(undefined));
   });
+}
+
+/**
+ * Whether a request names a path of ours that can be read. Next answers 500 for one that cannot be decoded, and would
+ * redirect one with another host in it to that host.
+ * @param {string} url
+ */
+function isPath(url) {
+  try {
+    return url.startsWith("/") && decodeURIComponent(url.split("?", 1)[0] ?? "") !== "";
+  } catch {
+    return false;
+  }
+}
+
+/** @param {import("node:http").ServerResponse} response */
+function sayUnreadable(response) {
+  response.writeHead(400, { "Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store" });
+  response.end("This address cannot be read.\n");
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { viewer } from "@/app/auth";
+import { pageOf } from "@/app/listing";
 import { LibraryBar, More } from "@/components/library/bar";
 import { ListKeys } from "@/components/library/keys";
 import { ArticleRow } from "@/components/library/row";
@@ -17,10 +18,9 @@ export const metadata: Metadata = { title: "Library" };
 export default async function Library({ searchParams }: PageProps<"/articles">) {
   const who = await viewer();
   if (!who) redirect("/signin?next=%2Farticles");
-  // An address that no link of ours leads to shows the list from its beginning.
   const query = libraryQuery.catch(libraryQuery.parse({})).parse(await searchParams);
   const q = query.q?.trim() ?? "";
-  const { items, next } = await articles.list(who, query);
+  const { items, next } = await pageOf(query, (asked) => articles.list(who, asked));
   return (
     <Page
       viewer={who}

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { redirect } from "next/navigation";
 import { viewer } from "@/app/auth";
+import { pageOf } from "@/app/listing";
 import { Filters, notebookPath } from "@/components/notebook/filters";
 import { Note } from "@/components/reader/note";
 import { Page } from "@/components/shell";
@@ -17,7 +18,10 @@ export default async function Notebook({ searchParams }: PageProps<"/notebook">)
   const who = await viewer();
   if (!who) redirect("/signin?next=%2Fnotebook");
   const query = notebookQuery.catch(notebookQuery.parse({})).parse(await searchParams);
-  const [{ items, next }, mine] = await Promise.all([annotations.mine(who, query), annotations.mineBy(who)]);
+  const [{ items, next }, mine] = await Promise.all([
+    pageOf(query, (asked) => annotations.mine(who, asked)),
+    annotations.mineBy(who),
+  ]);
   const { cursor, ...filters } = query;
   const filtered = Object.values(filters).some(Boolean);
   return (

@@ -27,13 +27,18 @@ async function find(who: Viewer, named: string): Promise<Annotation | null> {
     throw error;
   }
 }
-const forStranger = cache((named: string) => find(null, named));
+/** Asked together, so that head and page come in one order: every refusal is the same bytes. */
+const open = cache(async (named: string) => {
+  const who = await viewer();
+  const forStranger = await find(null, named);
+  return { who, forStranger, annotation: who ? await find(who, named) : forStranger };
+});
 
 const short = (text: string, most: number) => (text.length <= most ? text : `${text.slice(0, most - 1).trimEnd()}…`);
 
 /** A preview says what anyone may read, and of everything else nothing, whoever asks for it. */
 export async function generateMetadata({ params }: PageProps<"/t/[annotationId]">): Promise<Metadata> {
-  const annotation = await forStranger((await params).annotationId);
+  const { forStranger: annotation } = await open((await params).annotationId);
   const article = annotation && (await articles.read(null, annotation.articleId));
   if (!annotation || !article) return { title: "A note", robots: { index: false } };
   const title = `${annotation.author.name} on “${short(article.title, 80)}”`;
@@ -50,8 +55,7 @@ export async function generateMetadata({ params }: PageProps<"/t/[annotationId]"
 /** A thread's permalink: the passage in its surroundings, the note and what was answered. */
 export default async function ThreadPage({ params }: PageProps<"/t/[annotationId]">) {
   const { annotationId } = await params;
-  const who = await viewer();
-  const annotation = who ? await find(who, annotationId) : await forStranger(annotationId);
+  const { who, annotation } = await open(annotationId);
   if (!annotation && !who) redirect(`/signin?next=${encodeURIComponent(`/t/${annotationId}`)}`);
   const article = annotation && (await articles.read(who, annotation.articleId));
   if (!annotation || !article) notFound();

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { pageOf } from "@/app/listing";
 import { More, TitleFilter } from "@/components/library/bar";
 import { ArticleTitle, Dotted, minutes } from "@/components/library/particulars";
 import { Page } from "@/components/shell";
@@ -19,7 +20,7 @@ export default async function Bring({ params, searchParams }: PageProps<"/groups
   const { who, group } = await open(params, "/bring");
   const query = libraryQuery.catch(libraryQuery.parse({})).parse({ ...(await searchParams), show: "shelf" });
   const q = query.q?.trim() ?? "";
-  const { items, next } = await articles.list(who, query);
+  const { items, next } = await pageOf(query, (asked) => articles.list(who, asked));
   const path = `/groups/${group.id}/bring`;
   const create = (
     <LinkButton href={`/articles/new?group=${group.id}`} look="primary">
