@@ -174,6 +174,9 @@ export function endpoint(
       if (WRITES.has(request.method)) checkOrigin(request.headers);
       const viewer = await findViewer();
       if (!viewer && shape.account !== "optional") unauthenticated();
+      // A page that was open when somebody else signed in beside it must not write its reader's words under their name.
+      const reader = request.headers.get("gloss-reader");
+      if (reader !== null && reader !== viewer?.id) unauthenticated();
       const params = shape.params?.safeParse(await context.params);
       // An id that cannot be one names nothing: the same answer as for one that does not exist.
       if (params && !params.success)

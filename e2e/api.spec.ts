@@ -86,6 +86,9 @@ test("a mark, written once however often it is sent", async () => {
   });
   expect((await put(api, id, sent)).status()).toBe(200);
   await problem(await put(api, id, { ...sent, body: "Else" }), 409);
+  // From a page that was open when somebody else signed in beside it.
+  const left = { data: sent, headers: { "Gloss-Reader": randomUUID() } };
+  await problem(await api.put(`/api/v1/annotations/${randomUUID()}`, left), 401);
   const at = `/api/v1/annotations/${id}`;
   await problem(await api.patch(at, { data: { body: "x" } }), 428);
   const changed = await api.patch(at, { data: { body: "x" }, headers: { "If-Match": '"1"' } });

@@ -65,7 +65,19 @@ export function SignOutForm({ userId, signOut }: { userId: string; signOut: Sign
           </div>
         </section>
       )}
-      <form action={run} onSubmit={() => wipe(userId)} className="flex flex-wrap gap-2">
+      <form
+        action={run}
+        onSubmit={(event) => {
+          // What was typed in another tab since this page was shown is offered first.
+          const now = unsentOf(userId);
+          if (now.length > unsent.length) {
+            event.preventDefault();
+            setUnsent(now);
+            setLeft(null);
+          } else wipe(userId);
+        }}
+        className="flex flex-wrap gap-2"
+      >
         <Button type="submit" look={unsent.length ? "danger" : "primary"} busy={pending || saving}>
           {unsent.length ? "Discard and sign out" : "Sign out"}
         </Button>

@@ -33,7 +33,7 @@ export function unsentOf(userId: string): Unsent[] {
 /** Saves what can be saved from here, marks before what hangs on them. @returns what is left afterwards */
 export async function saveAll(userId: string): Promise<Unsent[]> {
   await sendMarks(userId);
-  for (const [key, value] of Object.entries(kept(userId))) if (await sendDraft(key, value)) drop(userId, key);
+  for (const [key, value] of Object.entries(kept(userId))) if (await sendDraft(userId, key, value)) drop(userId, key);
   return unsentOf(userId);
 }
 
@@ -51,17 +51,17 @@ function sendMarks(userId: string): Promise<void> {
 }
 
 /** One draft, into the layer where its annotation is already: whether it moves elsewhere is decided in the reader. */
-async function sendDraft(key: string, value: unknown): Promise<boolean> {
+async function sendDraft(userId: string, key: string, value: unknown): Promise<boolean> {
   const [, noteOf] = NOTE.exec(key) ?? [];
   if (noteOf && isNoteDraft(value)) {
     const { kind, body, tags, speaker, source, base } = value;
     // An editor that was open before its mark was saved says 0; the first revision is 1.
-    const sent = { body: { kind, body, tags, speaker, source }, revision: base || 1 };
+    const sent = { body: { kind, body, tags, speaker, source }, revision: base || 1, as: userId };
     return (await call("PATCH", `annotations/${noteOf}`, sent)).ok;
   }
   const [, annotationId, parent] = REPLY.exec(key) ?? [];
   const id = text(value, "id");
   if (!annotationId || !id || !text(value, "body").trim()) return false;
   const body = { body: text(value, "body").trimEnd(), parentId: parent === "top" ? null : parent };
-  return (await call("PUT", `annotations/${annotationId}/replies/${id}`, { body })).ok;
+  return (await call("PUT", `annotations/${annotationId}/replies/${id}`, { body, as: userId })).ok;
 }

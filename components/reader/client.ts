@@ -4,6 +4,8 @@ type Ask = {
   body?: unknown /** The revision this was read at, sent as `If-Match`. */;
   revision?: number /** The page may be left before the answer. */;
   keepalive?: boolean;
+  /** Whose words these are: the server takes them from nobody else who has signed in in this browser meanwhile. */
+  as?: string;
 };
 
 /** Nothing answered: offline, or the server is down. Shown as it stands. */
@@ -17,10 +19,11 @@ export const EXPIRED = "Your session has ended. What you wrote is kept in this b
 export async function call<T>(
   method: string,
   path: string,
-  { body, revision, keepalive }: Ask = {},
+  { body, revision, keepalive, as }: Ask = {},
 ): Promise<Outcome<T>> {
   const headers: Record<string, string> = { Accept: "application/json" };
   if (body !== undefined) headers["Content-Type"] = "application/json";
+  if (as !== undefined) headers["Gloss-Reader"] = as;
   if (revision !== undefined) headers["If-Match"] = `"${revision}"`;
   try {
     const response = await fetch(`/api/v1/${path}`, {

@@ -43,8 +43,8 @@ export function createOutbox(userId: string, changed: (shown: Annotation, sent: 
   async function step(id: string, entry: Pending): Promise<Outcome<Annotation>> {
     const { put, patch, base } = entry;
     const outcome = put
-      ? await call<Annotation>("PUT", `annotations/${id}`, { body: put })
-      : await call<Annotation>("PATCH", `annotations/${id}`, { body: patch, revision: base });
+      ? await call<Annotation>("PUT", `annotations/${id}`, { body: put, as: userId })
+      : await call<Annotation>("PATCH", `annotations/${id}`, { body: patch, revision: base, as: userId });
     // A patch whose answer was lost comes back as stale, with our own change as the current state: it did arrive.
     if (!outcome.ok && outcome.status === 412 && outcome.current && patch && holds(outcome.current, patch))
       return { ok: true, value: outcome.current };

@@ -178,6 +178,7 @@ export function createReader({
     reply: async (annotationId, parentId, id, body) => {
       const outcome = await call<Reply>("PUT", `annotations/${annotationId}/replies/${id}`, {
         body: { body, parentId },
+        as: viewer?.id,
       });
       return settle(annotationId, outcome);
     },
