@@ -103,43 +103,50 @@ async function scriptCost(url: string, html: string) {
 
 /** From the press of C on a selection to the frame that shows the mark, in the browser's own clock. */
 async function keyToPaint(page: Page, round: number): Promise<number> {
-  return page.evaluate(async (n) => {
-    const blocks = [...document.querySelectorAll<HTMLElement>("[data-at]")].filter((b) => b.textContent!.length > 200);
-    const block = blocks[(n * 7) % blocks.length]!;
+  await page.evaluate((n) => {
+    const blocks = [...document.querySelectorAll<HTMLElement>("[data-at]")].filter((b) => b.innerText.length > 200);
+    const block = blocks[(n * 7) % blocks.length];
+    if (!block) throw new Error("there is no text to mark");
     block.scrollIntoView({ block: "center" });
-    const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT, (node) =>
-      node.parentElement?.closest("[data-cue]") ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT,
-    );
-    let text = walker.nextNode() as Text;
-    while (text.length < 12) text = walker.nextNode() as Text;
-    const range = document.createRange();
-    range.setStart(text, 1);
-    range.setEnd(text, 11);
-    getSelection()!.removeAllRanges();
-    getSelection()!.addRange(range);
-    const settled = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
-    for (let i = 0; i < 10; i++) await settled();
-    const before = document.querySelectorAll("mark").length;
-    const begun = performance.now();
-    const painted = new Promise<number>((done) => {
-      const observer = new MutationObserver(() => {
-        if (document.querySelectorAll("mark").length <= before) return;
-        observer.disconnect();
-        requestAnimationFrame(() => {
-          const channel = new MessageChannel();
-          channel.port1.onmessage = () => done(performance.now() - begun);
-          channel.port2.postMessage(0);
-        });
-      });
-      observer.observe(document.body, { childList: true, subtree: true });
-    });
-    (document.activeElement ?? document.body).dispatchEvent(
-      new KeyboardEvent("keydown", { key: "c", code: "KeyC", bubbles: true, cancelable: true }),
-    );
-    const took = await painted;
-    document.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true }));
-    return took;
+    const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
+    let text = walker.nextNode();
+    while (text && (text.textContent?.length ?? 0) < 12) text = walker.nextNode();
+    if (!text) throw new Error("there is no text to select");
+    getSelection()?.setBaseAndExtent(text, 1, text, 11);
   }, round);
+  await page
+    .getByRole("button", { name: /^Claim/ })
+    .first()
+    .waitFor();
+  const painted = page.evaluate(
+    () =>
+      new Promise<number>((done, fail) => {
+        const marks = () => document.querySelectorAll("mark").length;
+        const before = marks();
+        let pressed = 0;
+        const press = () => {
+          pressed = performance.now();
+        };
+        addEventListener("keydown", press, { capture: true, once: true });
+        const observer = new MutationObserver(() => {
+          if (marks() <= before) return;
+          observer.disconnect();
+          // After the next frame has been painted, a message is the first thing to arrive.
+          requestAnimationFrame(() => {
+            const channel = new MessageChannel();
+            channel.port1.onmessage = () => done(performance.now() - pressed);
+            channel.port2.postMessage(0);
+          });
+        });
+        observer.observe(document.body, { childList: true, subtree: true });
+        setTimeout(() => fail(new Error("no mark was drawn within 10 s")), 10_000);
+      }),
+  );
+  await page.keyboard.press("c");
+  const took = await painted;
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Escape");
+  return took;
 }
 
 /** Everything that the reader's page asks for of an article's marks, from this process: no HTTP, no rendering. */

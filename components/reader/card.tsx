@@ -16,6 +16,9 @@ import { Written } from "./written";
 
 const LOOK =
   "relative scroll-mt-20 rounded-xl border bg-sheet px-3.5 py-3 text-[0.84375rem] leading-normal outline-offset-2";
+/** Milliseconds in which a note is still being written: the mark was sent before its first words. */
+const FRESH = 5 * 60_000;
+
 /** The thin line from the active card to the text; `--gap` is the space between the two. */
 const JOINED =
   "shadow-card before:absolute before:top-[22px] before:right-full before:w-(--gap) before:border-t-[1.5px] before:content-['']";
@@ -110,7 +113,8 @@ export const Card = memo(function Card({
 function Said({ annotation, open, still }: { annotation: Annotation; open: boolean; still: boolean }) {
   const groups = useReader((r) => r.groups);
   const write = useReader((r) => r.write);
-  const { id, body, speaker, source, tags, canEdit, layer, createdAt, revision } = annotation;
+  const { id, body, speaker, source, tags, canEdit, layer, createdAt, updatedAt } = annotation;
+  const edited = Date.parse(updatedAt) - Date.parse(createdAt) > FRESH;
   const [unfinished, throwAway] = useUnfinished(`note:${id}`);
   return (
     <div className="grid gap-1.5">
@@ -161,7 +165,7 @@ function Said({ annotation, open, still }: { annotation: Annotation; open: boole
       {(open || layer !== "private") && (
         <p className="flex gap-1.5 text-ink-3 text-xs">
           {layerName(annotation, groups)}
-          {revision > 1 && annotation.updatedAt !== createdAt && <span>· edited</span>}
+          {edited && <span>· edited</span>}
         </p>
       )}
     </div>
