@@ -76,10 +76,10 @@ export async function seedWorld(sql: Sql, count: number) {
     await tx`insert into shelf (user_id, article_id) select created_by, id from w_articles`;
     await tx`
       insert into annotations (id, article_id, version_id, author_id, kind, layer, group_id, exact, prefix, suffix, start, "end", body, sent_hash)
-      select gen_random_uuid(), a.id, a.version, u.id, (array['claim','quote','evidence','note'])[1 + n % 4],
-        case n % 3 when 0 then 'private' when 1 then 'group' else 'public' end, case when n % 3 = 1 then g.id end,
-        'word word', '', '', n % 1900, n % 1900 + 9, 'A note.', ''
-      from generate_series(1, ${count}::int) n join w_articles a on a.n = n % 10000 join w_users u on u.n = n % 2000 join w_groups g on g.n = a.n % 200`;
+      select gen_random_uuid(), a.id, a.version, u.id, (array['claim','quote','evidence','note'])[1 + s.n % 4],
+        case s.n % 3 when 0 then 'private' when 1 then 'group' else 'public' end, case when s.n % 3 = 1 then g.id end,
+        'word word', '', '', s.n % 1900, s.n % 1900 + 9, 'A note.', ''
+      from generate_series(1, ${count}::int) s(n) join w_articles a on a.n = s.n % 10000 join w_users u on u.n = s.n % 2000 join w_groups g on g.n = a.n % 200`;
     await tx`insert into anchors (annotation_id, version_id, start, "end", how, confidence) select id, version_id, start, "end", 'exact', 1 from annotations an where version_id in (select version from w_articles)`;
   });
 }
