@@ -5,7 +5,7 @@ import { editableIfVisible, inItsGroup } from "./access";
 import type { db } from "./client";
 import type { Writing } from "./events";
 import { iso } from "./paging";
-import { anchors, annotations, articles, articleVersions, replies, tags, users } from "./schema";
+import { anchors, annotations, articles, replies, tags, users } from "./schema";
 
 /** `db`, or a transaction of it. */
 export type Connected = typeof db | Writing;
@@ -50,20 +50,25 @@ const columns = (viewer: Viewer) => ({
 
 /**
  * Annotations with all that is shown of them; the caller adds `where`, which must hold `visibleTo`, and the order.
- * @param version whose places are meant: a version's number, or the current one
+ * @param of the one article that all of them are on, if they are, and the number of the version whose places are meant
+ * (the current one unless given)
  */
-export const rows = (viewer: Viewer, on: Connected, version?: number) =>
+export const rows = (viewer: Viewer, on: Connected, of?: { articleId: string; version?: number }) =>
   on
     .select(columns(viewer))
     .from(annotations)
     .innerJoin(articles, eq(articles.id, annotations.articleId))
     .innerJoin(users, eq(users.id, annotations.authorId))
-    .leftJoin(anchors, and(eq(anchors.annotationId, annotations.id), eq(anchors.versionId, versionOf(version))));
+    .leftJoin(anchors, and(eq(anchors.annotationId, annotations.id), eq(anchors.versionId, versionOf(of))));
 
-const versionOf = (number: number | undefined): SQL =>
-  number === undefined
-    ? sql`${articles.currentVersionId}`
-    : sql`(select ${articleVersions.id} from ${articleVersions} where ${articleVersions.articleId} = ${articles.id} and ${articleVersions.number} = ${number})`;
+// Of one article the version is looked up once, before all else: its anchors are then one range of their index, joined
+// at once, however many others there are. Read row by row they cost more, the larger the table.
+const versionOf = (of: { articleId: string; version?: number } | undefined): SQL => {
+  if (!of) return sql`${articles.currentVersionId}`;
+  return of.version === undefined
+    ? sql`(select current_version_id from articles where id = ${of.articleId}::uuid)`
+    : sql`(select id from article_versions where article_id = ${of.articleId}::uuid and number = ${of.version})`;
+};
 
 export type AnnotationRow = Awaited<ReturnType<typeof rows>>[number];
 

@@ -46,7 +46,7 @@ async function find(viewer: Viewer, id: string, on: Connected = db): Promise<Ann
 
 /** Everything this viewer may see on an article, in text order, orphans last: what the reader's page needs. */
 export async function forArticle(viewer: Viewer, articleId: string): Promise<Annotation[]> {
-  const all = await rows(viewer, db)
+  const all = await rows(viewer, db, { articleId })
     .where(and(eq(annotations.articleId, articleId), visibleTo(viewer)))
     .orderBy(...order);
   return all.map(show);
@@ -59,7 +59,7 @@ export async function list(viewer: Viewer, articleId: string, query: AnnotationQ
   await readableVersion(viewer, articleId, query.version);
   const limit = Math.max(query.limit, query.ids?.length ?? 0);
   const after = placeOf(query.cursor, placeInText);
-  const page = await rows(viewer, db, query.version)
+  const page = await rows(viewer, db, { articleId, version: query.version })
     .where(
       and(
         eq(annotations.articleId, articleId),

@@ -28,9 +28,10 @@ export const line = (max: number, what = "This") =>
 export const optionalLine = (max: number) =>
   z
     .string()
+    .refine(storable, WELL_FORMED)
     .nullish()
     .transform((value) => (value && isVisible(value) ? tidy(value) : null))
-    .pipe(z.string().max(max, `At most ${max} characters.`).refine(storable, WELL_FORMED).nullable());
+    .pipe(z.string().max(max, `At most ${max} characters.`).nullable());
 
 /** A list's window. `cursor` is opaque. */
 export const page = z.object({
