@@ -85,9 +85,13 @@ for (const half of [0, 1])
       await ready(page);
       // What a reader can press in it leads to the web or nowhere.
       const addresses = await page
-        .locator("[data-text] :is(a, form, button, iframe, object, embed, math)")
-        .evaluateAll((all) => all.map((each) => each.getAttribute("href") ?? each.tagName));
-      for (const address of addresses) expect(address, name).toMatch(/^(https?:|mailto:|#|MATH$|A$|math$|a$)/);
+        .locator("[data-text] :is([href], [src], [action], [formaction], [data])")
+        .evaluateAll((all) =>
+          all.flatMap((each) =>
+            ["href", "src", "action", "formaction", "data"].map((at) => each.getAttribute(at) ?? "#"),
+          ),
+        );
+      for (const address of addresses) expect(address, name).toMatch(/^(https?:|mailto:|#)/);
       const handlers = await page
         .locator("[data-text] *")
         .evaluateAll((all) =>

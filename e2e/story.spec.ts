@@ -165,6 +165,7 @@ test("two windows change one note: nothing is overwritten, and nothing that was 
     await expect(note(window)).toHaveValue("First wording.");
   }
   await note(page).fill("Mine, typed slowly.");
+  await expect.poll(() => page.evaluate(() => Object.values(localStorage).join())).toContain("Mine, typed slowly.");
   await note(other).fill("Theirs, and quicker.");
   await save(other);
   await expect(card(other, "Theirs, and quicker.")).toBeVisible();
