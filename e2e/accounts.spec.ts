@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import AxeBuilder from "@axe-core/playwright";
 import { type APIRequestContext, expect, type Page, test } from "@playwright/test";
 
 /** Where the server of all stories is; set by `setup.ts`. */
@@ -296,22 +295,3 @@ test.describe("the addresses for programs", () => {
     expect(await mine.json()).toEqual({ theme: "dark" });
   });
 });
-
-for (const [who, paths] of [
-  ["a stranger", ["/signup", "/signin", "/reset", "/verify", "/reset?token=none"]],
-  ["a reader", ["/settings", "/settings/delete", "/signout"]],
-] as const)
-  test(`what ${who} sees has no serious finding of axe, in either theme`, async ({ page }) => {
-    test.setTimeout(120_000);
-    if (who === "a reader") await signUp(page);
-    for (const path of paths) {
-      await page.goto(path);
-      for (const colorScheme of ["light", "dark"] as const) {
-        await page.emulateMedia({ colorScheme });
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-        const found = serious.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]);
-        expect(found, `${path}, ${colorScheme}`).toEqual([]);
-      }
-    }
-  });

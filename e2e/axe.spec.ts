@@ -17,7 +17,17 @@ for (const colorScheme of ["light", "dark"] as const) {
 
   test.describe(`no serious finding of axe, ${colorScheme}`, () => {
     test("for who has no account, a new one, or the keeper's", async ({ page, browser }) => {
-      await check(page, "/", "/signup", "/signin", "/signin?said=signed-out", "/reset", "/verify", "/nowhere");
+      await check(
+        page,
+        "/",
+        "/signup",
+        "/signin",
+        "/signin?said=signed-out",
+        "/reset",
+        "/reset?token=none",
+        "/verify",
+        "/nowhere",
+      );
       await check(page, "/invites/never-was-one");
       const reader = await another(browser);
       await enrol(reader);
@@ -62,7 +72,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       await card(page, "See log.").click();
       await expect(page.getByRole("list", { name: "Replies" })).toBeVisible();
       await clean(page, "an open thread");
-      await page.getByRole("button", { name: "Reply", exact: true }).click();
+      await page.getByRole("button", { name: "Reply to the note" }).click();
       await clean(page, "a reply being written");
       await page.keyboard.press("Escape");
       await (await select(page, "a piano")).getByRole("button", { name: "Quote" }).focus();

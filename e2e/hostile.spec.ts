@@ -30,13 +30,10 @@ async function listen(page: Page, own: string) {
     fired.push(`${dialog.type()}: ${dialog.message()}`);
     void dialog.dismiss();
   });
-  await page.route(
-    (url) => url.origin !== own && /^(https?|wss?):/.test(url.protocol),
-    (route) => {
-      asked.push(route.request().url());
-      return route.abort();
-    },
-  );
+  page.on("request", (request) => {
+    const url = new URL(request.url());
+    if (url.origin !== own && /^(https?|wss?):$/.test(url.protocol)) asked.push(url.href);
+  });
   return { fired, asked, stopped };
 }
 

@@ -121,8 +121,9 @@ test("a note saved while offline is kept, sent when the browser is back, and is 
   await expect(card(page, id).getByRole("button", { name: "Try again" })).toBeVisible();
   await context.setOffline(false);
   await expect(card(page, id).getByRole("button", { name: "Try again" })).toHaveCount(0);
-  const rows = await items(page, article);
-  expect(rows.map((a: { id: string; body: string }) => [a.id, a.body])).toEqual([[id, "Written on a train"]]);
+  await expect
+    .poll(async () => (await items(page, article)).map((a: { id: string; body: string }) => [a.id, a.body]))
+    .toEqual([[id, "Written on a train"]]);
 });
 
 test("a note changed elsewhere is shown in both wordings, and nothing is overwritten unasked", async ({ page }) => {
