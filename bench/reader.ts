@@ -118,32 +118,32 @@ async function keyToPaint(page: Page, round: number): Promise<number> {
     .getByRole("button", { name: /^Claim/ })
     .first()
     .waitFor();
-  const painted = page.evaluate(
-    () =>
-      new Promise<number>((done, fail) => {
-        const marks = () => document.querySelectorAll("mark").length;
-        const before = marks();
-        let pressed = 0;
-        const press = () => {
-          pressed = performance.now();
-        };
-        addEventListener("keydown", press, { capture: true, once: true });
-        const observer = new MutationObserver(() => {
-          if (marks() <= before) return;
-          observer.disconnect();
-          // After the next frame has been painted, a message is the first thing to arrive.
-          requestAnimationFrame(() => {
-            const channel = new MessageChannel();
-            channel.port1.onmessage = () => done(performance.now() - pressed);
-            channel.port2.postMessage(0);
-          });
+  const painted = await page.evaluateHandle(() => ({
+    // Held in an object, or the call would wait for it.
+    took: new Promise<number>((done, fail) => {
+      const marks = () => document.querySelectorAll("mark").length;
+      const before = marks();
+      let pressed = 0;
+      const press = () => {
+        pressed = performance.now();
+      };
+      addEventListener("keydown", press, { capture: true, once: true });
+      const observer = new MutationObserver(() => {
+        if (marks() <= before) return;
+        observer.disconnect();
+        // After the next frame has been painted, a message is the first thing to arrive.
+        requestAnimationFrame(() => {
+          const channel = new MessageChannel();
+          channel.port1.onmessage = () => done(performance.now() - pressed);
+          channel.port2.postMessage(0);
         });
-        observer.observe(document.body, { childList: true, subtree: true });
-        setTimeout(() => fail(new Error("no mark was drawn within 10 s")), 10_000);
-      }),
-  );
+      });
+      observer.observe(document.body, { childList: true, subtree: true });
+      setTimeout(() => fail(new Error("no mark was drawn within 10 s")), 10_000);
+    }),
+  }));
   await page.keyboard.press("c");
-  const took = await painted;
+  const took = await painted.evaluate((held) => held.took);
   await page.keyboard.press("Escape");
   await page.keyboard.press("Escape");
   return took;
@@ -156,7 +156,7 @@ async function queryCost(who: Person, articleId: string, rounds = 41) {
   for (let round = -5; round < rounds; round++) {
     const begun = performance.now();
     const found = await annotations.forArticle(viewer, articleId);
-    if (found.length !== 1000) throw new Error(`${found.length} marks instead of 1,000`);
+    if (found.length < 1000) throw new Error(`${found.length} marks instead of 1,000 and those just made`);
     if (round >= 0) times.push(performance.now() - begun);
   }
   return median(times);
