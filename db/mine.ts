@@ -4,7 +4,16 @@ import type { Mine, MyAnnotation, MyArticle, MyReply } from "@/lib/export/mine";
 import { notFound } from "@/lib/problem";
 import type { Account } from "@/lib/schemas/user";
 import { isoTime } from "@/lib/schemas/wire";
-import { articleVisibleTo, isSelf, memberOf, replyWrittenBy, sessionOwnedBy, visibleTo, writtenBy } from "./access";
+import {
+  articleVisibleTo,
+  isSelf,
+  memberOf,
+  replyWrittenBy,
+  sessionOwnedBy,
+  shelvedBy,
+  visibleTo,
+  writtenBy,
+} from "./access";
 import { db } from "./client";
 import {
   accounts,
@@ -162,7 +171,7 @@ export async function* readingsOf(viewer: Account): AsyncGenerator<MyArticle> {
         and(
           gt(articles.id, after),
           articleVisibleTo(viewer),
-          sql`(${articles.createdBy} = ${viewer.id}::uuid or exists (select 1 from ${shelf} where ${shelf.articleId} = ${articles.id} and ${shelf.userId} = ${viewer.id}::uuid and ${shelf.removedAt} is null))`,
+          sql`(${articles.createdBy} = ${viewer.id}::uuid or exists (select 1 from ${shelf} where ${shelf.articleId} = ${articles.id} and ${shelvedBy(viewer)}))`,
         ),
       )
       .orderBy(asc(articles.id))

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, isNotNull, isNull, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, gt, ilike, isNotNull, isNull, or, type SQL, sql } from "drizzle-orm";
 import { conflict, notFound } from "@/lib/problem";
 import type { AdminPerson } from "@/lib/schemas/instance";
 import type { Account, Viewer } from "@/lib/schemas/user";
@@ -6,6 +6,7 @@ import { isoTime } from "@/lib/schemas/wire";
 import { hashOf, newToken } from "@/lib/token";
 import { administers } from "./access";
 import { db } from "./client";
+import { patterns } from "./paging";
 import { sessions, slips, users } from "./schema";
 
 /** The people of this instance, for its administrators. Anybody else gets nothing, and "not found". */
@@ -21,7 +22,7 @@ const lastSeen = sql`(select max(${sessions.seenAt})::text from ${sessions} wher
 const PAGE = 50;
 
 /**
- * Fifty people by name, whose name or address holds `words`.
+ * Fifty people by name, whose name or address holds each of `words`.
  * @param after the id that the page before ended with
  */
 export async function list(
@@ -29,7 +30,6 @@ export async function list(
   words: string,
   after: string | null,
 ): Promise<{ items: AdminPerson[]; next: string | null }> {
-  const like = `%${words.trim().replace(/[\\%_]/g, "\\$&")}%`;
   const place = sql`(lower(${users.name}), ${users.id})`;
   const rows = await db
     .select({
@@ -47,7 +47,7 @@ export async function list(
       and(
         administers(viewer),
         real,
-        words.trim() ? or(sql`${users.name} ilike ${like}`, sql`${users.email} ilike ${like}`) : undefined,
+        ...patterns(words).map((pattern) => or(ilike(users.name, pattern), ilike(users.email, pattern))),
         after
           ? sql`${place} > (select lower(at.name), at.id from users as at where at.id = ${after}::uuid)`
           : undefined,

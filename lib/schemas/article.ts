@@ -46,7 +46,6 @@ export const particulars = z.object({
         .nullable(),
     ),
 });
-export type Particulars = z.infer<typeof particulars>;
 
 const given = particulars.partial().extend({ sourceUrl: url.nullish() });
 // The size is checked where the text is made canonical; here only what no import can need is cut off.
