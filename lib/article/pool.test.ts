@@ -1,7 +1,8 @@
 import { afterAll, expect, test } from "vitest";
 import { Pool } from "./pool";
 
-const pool = new Pool({ threads: 2, waiting: 1, seconds: 2, megabytes: 256 });
+// Memory enough that only time can stop the slow source: it takes ever more of both, and with less it was chance which ran out first.
+const pool = new Pool({ threads: 2, waiting: 1, seconds: 2, megabytes: 1024 });
 afterAll(() => pool.close());
 
 const text = (content: string) => ({ kind: "text" as const, content });
