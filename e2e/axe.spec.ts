@@ -6,115 +6,112 @@ import { card, open, ready, select } from "./reading";
 // Many pages each, and axe takes its time on every one.
 test.describe.configure({ timeout: 150_000 });
 
-for (const colorScheme of ["light", "dark"] as const) {
-  const check = async (page: Page, ...paths: string[]) => {
-    await page.emulateMedia({ colorScheme });
-    for (const path of paths) {
-      await page.goto(path);
-      await clean(page);
-    }
-  };
+const check = async (page: Page, ...paths: string[]) => {
+  for (const path of paths) {
+    await page.goto(path);
+    await clean(page);
+  }
+};
 
-  test.describe(`no serious finding of axe, ${colorScheme}`, () => {
-    test("for who has no account, a new one, or the keeper's", async ({ page, browser }) => {
-      await check(
-        page,
-        "/",
-        "/signup",
-        "/signin",
-        "/signin?said=signed-out",
-        "/reset",
-        "/reset?token=none",
-        "/verify",
-        "/nowhere",
-      );
-      await check(page, "/invites/never-was-one");
-      const reader = await another(browser);
-      await enrol(reader);
-      await check(reader, "/", "/articles", "/articles?show=archive", "/articles?q=nothing", "/groups", "/groups/new");
-      await check(reader, "/settings", "/settings/delete", "/signout", "/notebook", "/nowhere", "/t/none");
-      await check(reader, "/articles/new");
-      await reader.getByLabel("Or its text").fill(FERRY);
-      await reader.getByRole("button", { name: "Preview" }).click();
-      await expect(reader.getByRole("button", { name: "Save and read" })).toBeVisible();
-      await clean(reader, "the preview of an import");
-      const keeper = await another(browser);
-      await signIn(keeper, KEEPER);
-      await check(keeper, "/admin");
-      await keeper.getByRole("button", { name: `Account of ${KEEPER.name}` }).click();
-      await clean(keeper, "the open menu of the account");
-    });
-
-    test("in a group that reads, and in the reader", async ({ page, browser }) => {
-      await enrol(page, "Ada Byron");
-      const bo = await another(browser);
-      await enrol(bo, "Bo Lindqvist");
-      const article = await bring(page);
-      const group = await circle("Tuesday Circle", page, bo);
-      await share(page, group, article);
-      const layer = { layer: "group", groupId: group } as const;
-      const said = "“It has to get across before the ice,”";
-      await mark(bo, article, said, { ...layer, kind: "quote", speaker: "Runa Holt", tags: ["ice"], body: "**Who**?" });
-      const talk = await mark(bo, article, "312 crossings", { ...layer, kind: "evidence", body: "See `log`." });
-      await answer(page, talk, "> how\n\n1. counted\n2. again");
-      await mark(page, article, "counted 312 crossings last winter", { kind: "claim", body: "Over another." });
-      await mark(page, article, "ten years ago", { kind: "note" });
-      const { token } = Object(await call(page, "POST", `groups/${group}/invites`, {}));
-
-      await check(page, "/", "/articles", "/groups", `/groups/${group}`, `/groups/${group}/settings`);
-      await check(page, `/groups/${group}/bring`, `/articles/${article.id}/notes`, `/t/${talk.id}`, "/notebook");
-      const stranger = await another(browser);
-      await check(stranger, `/invites/${token}`);
-
-      await open(page, article.id);
-      await expect(page.locator("[data-card]")).toHaveCount(4);
-      await clean(page, "the reader");
-      await card(page, "See log.").click();
-      await expect(page.getByRole("list", { name: "Replies" })).toBeVisible();
-      await clean(page, "an open thread");
-      await page.getByRole("button", { name: "Reply to the note" }).click();
-      await clean(page, "a reply being written");
-      await page.keyboard.press("Escape");
-      await (await select(page, "a piano")).getByRole("button", { name: "Quote" }).focus();
-      await clean(page, "the pill");
-      await page.keyboard.press("Enter");
-      await expect(page.getByRole("textbox", { name: "Note" })).toBeVisible();
-      await clean(page, "a note being written");
-      await page.keyboard.press("Escape");
-      await page.getByRole("button", { name: /^Actions for the quote of Ada/ }).click();
-      await clean(page, "the menu of a card");
-      await page.keyboard.press("Escape");
-      await page.getByRole("button", { name: "How it looks" }).click();
-      await clean(page, "how it looks");
-      await page.keyboard.press("Escape");
-      await page.getByRole("region", { name: "Text" }).focus();
-      await page.keyboard.press("/");
-      await page.getByRole("searchbox", { name: "Find in this text" }).fill("noon");
-      await clean(page, "finding");
-      await page.keyboard.press("Escape");
-      await page.getByRole("region", { name: "Text" }).focus();
-      await page.keyboard.press("?");
-      await clean(page, "the keys");
-
-      await page.keyboard.press("Escape");
-      await page.setViewportSize({ width: 390, height: 844 });
-      await page.reload();
-      await ready(page);
-      await page.locator("mark.evidence").first().click();
-      await expect(page.getByRole("dialog")).toBeVisible();
-      await clean(page, "the sheet of a phone");
-    });
-
-    test("for a stranger to a public article and its thread", async ({ page, browser }) => {
-      const ada = await another(browser);
-      await enrol(ada, "Ada Byron");
-      const article = await bring(ada);
-      await open(ada, article.id);
-      await ada.getByRole("button", { name: "This article" }).click();
-      await ada.getByRole("menuitem", { name: "Make public" }).click();
-      await expect(ada.getByText("Anyone with the address can read it now.")).toBeVisible();
-      const { id } = await mark(ada, article, "312 crossings", { kind: "evidence", layer: "public", body: "Counted." });
-      await check(page, `/articles/${article.id}`, `/articles/${article.id}/notes`, `/t/${id}`);
-    });
+test.describe("no serious finding of axe", () => {
+  test("for who has no account, a new one, or the keeper's", async ({ page, browser }) => {
+    await check(
+      page,
+      "/",
+      "/signup",
+      "/signin",
+      "/signin?said=signed-out",
+      "/reset",
+      "/reset?token=none",
+      "/verify",
+      "/nowhere",
+    );
+    await check(page, "/invites/never-was-one");
+    const reader = await another(browser);
+    await enrol(reader);
+    await check(reader, "/", "/articles", "/articles?show=archive", "/articles?q=nothing", "/groups", "/groups/new");
+    await check(reader, "/settings", "/settings/delete", "/signout", "/notebook", "/nowhere", "/t/none");
+    await check(reader, "/articles/new");
+    await reader.getByLabel("Or its text").fill(FERRY);
+    await reader.getByRole("button", { name: "Preview" }).click();
+    await expect(reader.getByRole("button", { name: "Save and read" })).toBeVisible();
+    await clean(reader, "the preview of an import");
+    const keeper = await another(browser);
+    await signIn(keeper, KEEPER);
+    await check(keeper, "/admin");
+    await keeper.getByRole("button", { name: `Account of ${KEEPER.name}` }).click();
+    await clean(keeper, "the open menu of the account");
   });
-}
+
+  test("in a group that reads, and in the reader", async ({ page, browser }) => {
+    await enrol(page, "Ada Byron");
+    const bo = await another(browser);
+    await enrol(bo, "Bo Lindqvist");
+    const article = await bring(page);
+    const group = await circle("Tuesday Circle", page, bo);
+    await share(page, group, article);
+    const layer = { layer: "group", groupId: group } as const;
+    const said = "“It has to get across before the ice,”";
+    await mark(bo, article, said, { ...layer, kind: "quote", speaker: "Runa Holt", tags: ["ice"], body: "**Who**?" });
+    const talk = await mark(bo, article, "312 crossings", { ...layer, kind: "evidence", body: "See `log`." });
+    await answer(page, talk, "> how\n\n1. counted\n2. again");
+    await mark(page, article, "counted 312 crossings last winter", { kind: "claim", body: "Over another." });
+    await mark(page, article, "ten years ago", { kind: "note" });
+    const { token } = Object(await call(page, "POST", `groups/${group}/invites`, {}));
+
+    await check(page, "/", "/articles", "/groups", `/groups/${group}`, `/groups/${group}/settings`);
+    await check(page, `/groups/${group}/bring`, `/articles/${article.id}/notes`, `/t/${talk.id}`, "/notebook");
+    const stranger = await another(browser);
+    await check(stranger, `/invites/${token}`);
+
+    await open(page, article.id);
+    await expect(page.locator("[data-card]")).toHaveCount(4);
+    await clean(page, "the reader");
+    await card(page, "See log.").click();
+    await expect(page.getByRole("list", { name: "Replies" })).toBeVisible();
+    await clean(page, "an open thread");
+    await page.getByRole("button", { name: "Reply to the note" }).click();
+    await clean(page, "a reply being written");
+    await page.keyboard.press("Escape");
+    await (await select(page, "a piano")).getByRole("button", { name: "Quote" }).focus();
+    await clean(page, "the pill");
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("textbox", { name: "Note" })).toBeVisible();
+    await clean(page, "a note being written");
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: /^Actions for the quote of Ada/ }).click();
+    await clean(page, "the menu of a card");
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "How it looks" }).click();
+    await clean(page, "how it looks");
+    await page.keyboard.press("Escape");
+    await page.getByRole("region", { name: "Text" }).focus();
+    await page.keyboard.press("/");
+    await page.getByRole("searchbox", { name: "Find in this text" }).fill("noon");
+    await clean(page, "finding");
+    await page.keyboard.press("Escape");
+    await page.getByRole("region", { name: "Text" }).focus();
+    await page.keyboard.press("?");
+    await clean(page, "the keys");
+
+    await page.keyboard.press("Escape");
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.reload();
+    await ready(page);
+    await page.locator("mark.evidence").first().click();
+    await expect(page.getByRole("dialog")).toBeVisible();
+    await clean(page, "the sheet of a phone");
+  });
+
+  test("for a stranger to a public article and its thread", async ({ page, browser }) => {
+    const ada = await another(browser);
+    await enrol(ada, "Ada Byron");
+    const article = await bring(ada);
+    await open(ada, article.id);
+    await ada.getByRole("button", { name: "This article" }).click();
+    await ada.getByRole("menuitem", { name: "Make public" }).click();
+    await expect(ada.getByText("Anyone with the address can read it now.")).toBeVisible();
+    const { id } = await mark(ada, article, "312 crossings", { kind: "evidence", layer: "public", body: "Counted." });
+    await check(page, `/articles/${article.id}`, `/articles/${article.id}/notes`, `/t/${id}`);
+  });
+});

@@ -48,8 +48,8 @@ test("what is typed survives a reload and a crash, and is gone once it is saved"
   await expect(note(next)).toHaveValue("Half a thought, and then");
   await save(next);
   await expect(note(next)).toHaveCount(0);
-  expect(await rows(next, id)).toEqual([{ body: "Half a thought, and then", tags: [] }]);
-  expect(await kept(next)).toEqual([]);
+  await expect.poll(() => rows(next, id)).toEqual([{ body: "Half a thought, and then", tags: [] }]);
+  await expect.poll(() => kept(next)).toEqual([]);
 });
 
 test("a session that ended keeps the note, and signing in again sends it once", async ({ page, context }) => {
@@ -69,7 +69,7 @@ test("a session that ended keeps the note, and signing in again sends it once", 
   await page.waitForURL(`**/articles/${id}`);
   await ready(page);
   await expect.poll(() => kept(page)).toEqual([]);
-  expect(await rows(page, id)).toEqual([{ body: "Written too late.", tags: [] }]);
+  await expect.poll(() => rows(page, id)).toEqual([{ body: "Written too late.", tags: [] }]);
 });
 
 test("another person on the same computer neither sees nor sends what was left", async ({ page, context }) => {
@@ -107,7 +107,7 @@ test("what is written offline is sent when the browser is back, and stands there
   await context.setOffline(false);
   await expect(mine).not.toContainText("cannot be reached");
   await expect.poll(() => kept(page)).toEqual([]);
-  expect(await rows(page, id)).toEqual([{ body: "On the train.", tags: [] }]);
+  await expect.poll(() => rows(page, id)).toEqual([{ body: "On the train.", tags: [] }]);
   await page.reload();
   await ready(page);
   await expect(page.locator("[data-text] mark")).toHaveText([WORDS]);
@@ -138,7 +138,7 @@ test("an answer that is lost on its way makes no second row", async ({ page }) =
   await save(page);
   await mine.getByRole("button", { name: "Try again" }).click();
   await expect.poll(() => kept(page)).toEqual([]);
-  expect(await rows(page, article.id)).toEqual([{ body: "Said once.", tags: [] }]);
+  await expect.poll(() => rows(page, article.id)).toEqual([{ body: "Said once.", tags: [] }]);
 
   await lose("PUT", "**/api/v1/annotations/*/replies/*");
   await mine.getByRole("button", { name: "Reply", exact: true }).click();
@@ -148,9 +148,11 @@ test("an answer that is lost on its way makes no second row", async ({ page }) =
   await page.getByRole("form", { name: "Reply" }).getByRole("button", { name: "Try again" }).click();
   await expect(page.getByRole("list", { name: "Replies" }).getByRole("listitem")).toHaveCount(1);
   const [only] = Object(await call(page, "GET", `articles/${article.id}/annotations`)).items;
-  expect(await call(page, "GET", `annotations/${only.id}/replies`)).toMatchObject({
-    items: [{ body: "Answered once." }],
-  });
+  await expect
+    .poll(() => call(page, "GET", `annotations/${only.id}/replies`))
+    .toMatchObject({
+      items: [{ body: "Answered once." }],
+    });
 });
 
 test("a database that does not answer is said in words, and the note waits for it", async ({ page }) => {
@@ -179,7 +181,9 @@ test("a database that does not answer is said in words, and the note waits for i
   await page.unroute("**/api/v1/**");
   await mine.getByRole("button", { name: "Try again" }).click();
   await expect.poll(() => kept(page)).toEqual([]);
-  expect(await call(page, "GET", `annotations/${id}`)).toMatchObject({ body: "As it shall be.", revision: 2 });
+  await expect
+    .poll(() => call(page, "GET", `annotations/${id}`))
+    .toMatchObject({ body: "As it shall be.", revision: 2 });
 });
 
 test("signing out offers to save what is not saved, or to discard it, and wipes it either way", async ({ page }) => {
@@ -202,7 +206,7 @@ test("signing out offers to save what is not saved, or to discard it, and wipes 
   expect(await left()).toEqual([]);
 
   await signIn(page, reader);
-  expect(await rows(page, id)).toEqual([{ body: "Not sent yet.", tags: [] }]);
+  await expect.poll(() => rows(page, id)).toEqual([{ body: "Not sent yet.", tags: [] }]);
   await open(page, id);
   await card(page, "Not sent yet.").click();
   await page.getByRole("button", { name: "Reply", exact: true }).click();

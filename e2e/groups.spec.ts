@@ -1,5 +1,5 @@
 import { type Browser, expect, type Page, test } from "@playwright/test";
-import { signUp } from "./people";
+import { enrol } from "./people";
 
 async function createGroup(page: Page, name: string) {
   await page.goto("/groups");
@@ -30,7 +30,7 @@ async function bringIn(page: Page, title: string) {
 }
 
 test("two people meet in a group: a link, a reading, a farewell", async ({ page, browser }) => {
-  await signUp(page, "Amara Mensah");
+  await enrol(page, "Amara Mensah");
   await bringIn(page, "The last ferry");
   const group = await createGroup(page, "River Seminar");
   await page.getByRole("link", { name: "Bring a reading" }).first().click();
@@ -76,11 +76,11 @@ test("two people meet in a group: a link, a reading, a farewell", async ({ page,
 });
 
 test("a link that was revoked or used up says so, and opening one uses nothing up", async ({ page, browser }) => {
-  await signUp(page);
+  await enrol(page);
   const group = await createGroup(page, "Tuesday Circle");
   const once = await invite(page, group, { often: "1" });
   const guest = await another(browser);
-  await signUp(guest, "Jun Okafor");
+  await enrol(guest, "Jun Okafor");
   for (const _ of [1, 2]) {
     await guest.goto(once);
     await expect(guest.getByRole("button", { name: "Join the group" })).toBeVisible();
@@ -102,11 +102,11 @@ test("a link that was revoked or used up says so, and opening one uses nothing u
 });
 
 test("a group always keeps an owner", async ({ page, browser }) => {
-  await signUp(page, "Amara Mensah");
+  await enrol(page, "Amara Mensah");
   const group = await createGroup(page, "River Seminar");
   const link = await invite(page, group);
   const guest = await another(browser);
-  await signUp(guest, "Jun Okafor");
+  await enrol(guest, "Jun Okafor");
   await guest.goto(link);
   await guest.getByRole("button", { name: "Join the group" }).click();
   await guest.waitForURL(`**${group}`);
@@ -126,7 +126,7 @@ test("a group always keeps an owner", async ({ page, browser }) => {
 });
 
 test("a group is renamed, and another's group is not there", async ({ page, browser }) => {
-  await signUp(page);
+  await enrol(page);
   const group = await createGroup(page, "River Seminar");
   await page.goto(`${group}/settings`);
   await page.getByLabel("Name").fill("  ");
@@ -137,7 +137,7 @@ test("a group is renamed, and another's group is not there", async ({ page, brow
   await expect(page.getByRole("heading", { level: 1, name: "Harbour Seminar" })).toBeVisible();
 
   const stranger = await another(browser);
-  await signUp(stranger, "Nobody Else");
+  await enrol(stranger, "Nobody Else");
   for (const path of [group, `${group}/settings`, `${group}/bring`])
     expect((await stranger.goto(path))?.status(), path).toBe(404);
 });

@@ -1,5 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
-import { signUp } from "./people";
+import { enrol } from "./people";
 
 const TEXT = `The last ferry of the year
 
@@ -46,7 +46,7 @@ const drop = (page: Page, name: string, bytes: readonly number[]) =>
 const utf8 = (text: string) => [...new TextEncoder().encode(text)];
 
 test("a text is shown as it was understood, corrected, saved and found again", async ({ page }) => {
-  await signUp(page);
+  await enrol(page);
   await write(page, TEXT);
   const text = page.getByRole("region", { name: "The text as it was understood" });
   await expect(text).toContainText("“But it has to get across before the ice.”");
@@ -69,7 +69,7 @@ test("a text is shown as it was understood, corrected, saved and found again", a
 });
 
 test("a reading goes to the archive and off the shelf, and comes back by undo", async ({ page }) => {
-  await signUp(page);
+  await enrol(page);
   await bringIn(page, TEXT);
   await page.goto("/articles");
   const row = page.getByRole("listitem").filter({ hasText: "The last ferry" });
@@ -92,7 +92,7 @@ test("a reading goes to the archive and off the shelf, and comes back by undo", 
 });
 
 test("a rich paste keeps its headings and links, and drops what could run", async ({ page }) => {
-  await signUp(page);
+  await enrol(page);
   await page.goto("/articles/new");
   await page.getByLabel("Or its text").focus();
   await paste(page, {
@@ -105,7 +105,7 @@ test("a rich paste keeps its headings and links, and drops what could run", asyn
 });
 
 test("Markdown and a dropped file are each read as what they are", async ({ page }) => {
-  await signUp(page);
+  await enrol(page);
   await page.goto("/articles/new");
   await page.getByText("Markdown", { exact: true }).click();
   await page.getByLabel("Or its text").fill("# On piers\n\nThey *rot* from the top.\n\n- oak\n- larch");
@@ -120,7 +120,7 @@ test("Markdown and a dropped file are each read as what they are", async ({ page
 });
 
 test("what cannot be read is refused in words, and what was typed stays through it and a reload", async ({ page }) => {
-  await signUp(page);
+  await enrol(page);
   await page.goto("/articles/new");
   const field = page.getByLabel("Or its text");
   await field.fill("A beginning that must not be lost");
@@ -145,7 +145,7 @@ test("what cannot be read is refused in words, and what was typed stays through 
 });
 
 test("an empty text and an address that leads nowhere public are refused", async ({ page }) => {
-  await signUp(page);
+  await enrol(page);
   await page.goto("/articles/new");
   const refusal = page.getByRole("alert").filter({ hasText: /\S/ });
   await page.getByLabel("Or its text").fill(" \n\t ");
@@ -158,7 +158,7 @@ test("an empty text and an address that leads nowhere public are refused", async
 });
 
 test("five megabytes pasted at once are read, and the page stays awake", async ({ page }) => {
-  await signUp(page);
+  await enrol(page);
   await page.goto("/articles/new");
   await page.getByLabel("Or its text").focus();
   const long = await page.evaluate(() => {
@@ -186,7 +186,7 @@ test("five megabytes pasted at once are read, and the page stays awake", async (
 });
 
 test("long work can be cancelled, and nothing is lost by it", async ({ page }) => {
-  await signUp(page);
+  await enrol(page);
   await page.goto("/articles/new");
   // An answer that never comes, so that there is time to cancel.
   await page.route("**/api/v1/imports", () => {});
@@ -199,7 +199,7 @@ test("long work can be cancelled, and nothing is lost by it", async ({ page }) =
 });
 
 test("without JavaScript the library lists, filters and archives", async ({ page, browser }) => {
-  await signUp(page);
+  await enrol(page);
   await bringIn(page, TEXT);
   const state = await page.context().storageState();
   const plain = await (await browser.newContext({ javaScriptEnabled: false, storageState: state })).newPage();

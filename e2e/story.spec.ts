@@ -189,10 +189,9 @@ test("two windows change one note: nothing is overwritten, and nothing that was 
   await save(page);
   await page.getByRole("button", { name: "Keep mine" }).click();
   await expect(note(page)).toHaveCount(0);
-  expect(annotation.parse(await call(page, "GET", `annotations/${id}`))).toMatchObject({
-    body: "Mine, typed slowly.",
-    revision: 3,
-  });
+  await expect
+    .poll(async () => annotation.parse(await call(page, "GET", `annotations/${id}`)))
+    .toMatchObject({ body: "Mine, typed slowly.", revision: 3 });
 });
 
 test("a mark that was answered is not moved to others, but a copy of it may be", async ({ page, browser }) => {
@@ -207,8 +206,12 @@ test("a mark that was answered is not moved to others, but a copy of it may be",
   await page.getByRole("menuitemradio", { name: "Second Circle" }).click();
   await page.getByRole("button", { name: "Make a copy" }).click();
   await expect(page.locator("[data-card]")).toHaveCount(2);
-  const { items } = Object(await call(page, "GET", `articles/${article.id}/annotations`));
-  expect(items.map((each: { groupId: string }) => each.groupId).sort()).toEqual([group, other].sort());
+  // The card is drawn before the server has answered.
+  const groups = async () =>
+    Object(await call(page, "GET", `articles/${article.id}/annotations`)).items.map(
+      (each: { groupId: string }) => each.groupId,
+    );
+  await expect.poll(async () => (await groups()).sort()).toEqual([group, other].sort());
 });
 
 async function twoGroups(page: Page, browser: Browser) {

@@ -62,9 +62,11 @@ test("on a phone a passage is marked, its card opens as a sheet, and is answered
   await sheet.getByRole("form", { name: "Reply" }).getByRole("button", { name: "Reply" }).tap();
   await expect(sheet.getByRole("list", { name: "Replies" })).toContainText("grandfather’s days");
   expect(await sideways(page)).toBeLessThanOrEqual(0);
-  expect(await call(bo, "GET", `annotations/${id}/replies`)).toMatchObject({
-    items: [{ body: "In my grandfather’s days." }],
-  });
+  await expect
+    .poll(() => call(bo, "GET", `annotations/${id}/replies`))
+    .toMatchObject({
+      items: [{ body: "In my grandfather’s days." }],
+    });
 
   // The phone's own way back closes the sheet and stays on the text.
   await page.goBack();
