@@ -20,6 +20,7 @@ import * as replies from "./replies";
 import * as t from "./schema";
 import * as sessions from "./sessions";
 import * as seeds from "./testing.world";
+import * as versions from "./versions";
 
 /**
  * Who may do what: every function that takes a viewer, and who of six viewers it serves. `access.test.ts` tries each
@@ -33,6 +34,9 @@ export type Row = { name: string; may: readonly Who[]; cell: Cell };
 
 export type World = Awaited<ReturnType<typeof makeWorld>>;
 
+const EMPTY = { type: "root" as const, children: [] };
+const SECOND = { tree: EMPTY, text: "Other words.", textHash: "", words: 2, bytes: 9 };
+const IMPORT = { title: "Import", tree: EMPTY, text: "", words: 0 };
 const LONG_AGO = "2026-01-01T00:00:00Z";
 const HASH = "a".repeat(64);
 
@@ -59,15 +63,11 @@ export async function makeWorld() {
   await db
     .insert(t.articleImages)
     .values({ articleId: closed.id, hash: HASH, mediaType: "image/png", bytes: randomBytes(4) });
+  // Beside the current version one that is not.
+  const other = { id: uuid(), articleId: closed.id, number: 2, ...SECOND, madeBy: author.id };
+  await db.insert(t.articleVersions).values(other);
   const importId = uuid();
-  await db.insert(t.imports).values({
-    id: importId,
-    userId: author.id,
-    title: "Import",
-    tree: { type: "root", children: [] },
-    text: "",
-    words: 0,
-  });
+  await db.insert(t.imports).values({ ...IMPORT, id: importId, userId: author.id });
   await db.insert(t.importImages).values({ importId, hash: HASH, mediaType: "image/png", bytes: randomBytes(4) });
   await db.update(t.users).set({ role: "admin" }).where(eq(t.users.id, owner.id));
 
@@ -248,15 +248,52 @@ only("articles.revise: a sample", "", async (v, w) => {
 });
 only("articles.create: a saved import", "author", async (v, w) => {
   const importId = uuid();
-  await db.insert(t.imports).values({
-    id: importId,
-    userId: w.author.id,
-    title: "Import",
-    tree: { type: "root", children: [] },
-    text: "",
-    words: 0,
-  });
+  await db.insert(t.imports).values({ ...IMPORT, id: importId, userId: w.author.id });
   return served(articles.create(v, { importId }));
+});
+
+// ---- versions
+row("articles.read: another version", CIRCLE, async (v, w) => (await articles.read(v, w.closed.id, 2)) !== null);
+row(
+  "articles.read: says that one may publish",
+  "author owner",
+  async (v, w) => (await articles.read(v, w.closed.id))?.canPublish === true,
+);
+row("versions.list", CIRCLE, (v, w) => has(versions.list(v, w.closed.id), w.closed.versionId));
+row("versions.current", CIRCLE, (v, w) => served(versions.current(v, w.closed.id)));
+row("versions.read", CIRCLE, (v, w) => served(versions.read(v, w.closed.id, 2)));
+row("versions.read: a withdrawn one's text", "", async (v, w) => {
+  await versions.withdraw(w.author, w.closed.id, 2, true);
+  const [one, article] = [
+    await versions.read(v, w.closed.id, 2).catch(() => null),
+    await articles.read(v, w.closed.id, 2),
+  ];
+  await versions.withdraw(w.author, w.closed.id, 2, false);
+  return Boolean(one?.text || one?.tree || article?.version.text || article?.version.tree.children.length);
+});
+only(
+  "versions.withdraw",
+  "author owner",
+  async (v, w) =>
+    (await served(versions.withdraw(v, w.closed.id, 2, true))) && served(versions.withdraw(v, w.closed.id, 2, false)),
+);
+only("versions.withdraw: the current one", "", (v, w) => served(versions.withdraw(v, w.closed.id, 1, true)));
+only("versions.withdraw: brought to a group of one's own", "author", async (v, w) => {
+  const { id } = await seeds.article(w.author);
+  await db.insert(t.articleVersions).values({ ...older(w), articleId: id });
+  const apart = await seeds.circle(w.owner, [w.author, w.member], []);
+  // Whoever may read it may bring it to a group: that makes nobody its editor.
+  await groups.bring(w.author, apart.id, id);
+  await db.update(t.readings).set({ addedBy: w.member.id }).where(eq(t.readings.articleId, id));
+  const may = await served(versions.withdraw(v, id, 2, true));
+  await db.delete(t.groups).where(eq(t.groups.id, apart.id));
+  return may;
+});
+only("versions.withdraw: of a sample", "", async (v, w) => {
+  const { id } = await seeds.article(w.author);
+  await db.insert(t.articleVersions).values({ ...older(w), articleId: id });
+  await db.update(t.articles).set({ sample: true }).where(eq(t.articles.id, id));
+  return served(versions.withdraw(v, id, 2, true));
 });
 
 // ---- imports
@@ -295,6 +332,11 @@ row(
   "annotations.read: says that one may change it",
   "author",
   async (v, w) => (await annotations.read(v, w.notes.group).catch(() => null))?.canEdit === true,
+);
+row(
+  "annotations.read: says that one may attach it",
+  "author owner",
+  async (v, w) => (await annotations.read(v, w.notes.group).catch(() => null))?.canAttach === true,
 );
 row(
   "replies.read: says that one may change it",
@@ -554,6 +596,9 @@ row("quotes.place", CIRCLE, (v, w) =>
   served(place(v, w.closed.id, { exact: "the ledger says", prefix: "", suffix: "" })),
 );
 row("people.administering", "owner", (v) => people.administering(v));
+
+/** A version beside the current one. */
+const older = (w: World) => ({ id: uuid(), number: 2, ...SECOND, madeBy: w.author.id });
 
 async function link(w: World, revoked = false) {
   const [id, token] = [uuid(), newToken()];

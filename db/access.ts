@@ -76,6 +76,21 @@ export const articleVisibleTo = (viewer: Viewer): SQL => articleReadableBy(artic
 export const articleEditableBy = (viewer: Viewer): SQL =>
   and(isMe(articles.createdBy, viewer), articleVisibleTo(viewer), eq(articles.sample, false))!;
 
+/**
+ * Publish a new version, withdraw an old one: who brought it in, and the owners of a group that they brought it to. A
+ * group that somebody else brought it to gives no right, else whoever may read a text could take it over by a group of
+ * their own.
+ */
+export const publishableBy = (viewer: Viewer): SQL =>
+  and(
+    articleVisibleTo(viewer),
+    eq(articles.sample, false),
+    or(
+      isMe(articles.createdBy, viewer),
+      sql`exists (select 1 from ${readings} where ${readings.articleId} = ${articles.id} and ${readings.addedBy} = ${articles.createdBy} and ${ownerOf(readings.groupId, viewer)})`,
+    ),
+  )!;
+
 /** For a row of `groups` beside one of `articles`: bring it there. Only who may read an article may; a sample stays where it is. */
 export const readingBroughtBy = (viewer: Viewer): SQL =>
   and(memberOf(groups.id, viewer), eq(groups.sample, false), articleVisibleTo(viewer), eq(articles.sample, false))!;
@@ -135,6 +150,10 @@ export const inItsGroup = (viewer: Viewer): SQL =>
 
 /** Change or delete: its author, while they may still see it. */
 export const editableBy = (viewer: Viewer): SQL => and(editableIfVisible(viewer), visibleTo(viewer))!;
+
+/** What attaching asks beside seeing, as `editableIfVisible`: its author, or an owner of the group it is shared with. */
+export const attachableIfVisible = (viewer: Viewer): SQL =>
+  sql`((${isMe(annotations.authorId, viewer)} and ${inItsGroup(viewer)}) or (${annotations.layer} = 'group' and ${ownerOf(annotations.groupId, viewer)}))`;
 
 /** Put back what was deleted: its author, on an article they may still read. */
 export const restorableBy = (viewer: Viewer): SQL =>

@@ -1,10 +1,10 @@
 import { and, eq, type SQL, sql } from "drizzle-orm";
 import type { Annotation } from "@/lib/schemas/annotation";
-import type { Viewer } from "@/lib/schemas/user";
-import { editableIfVisible, inItsGroup } from "./access";
+import type { Person, Viewer } from "@/lib/schemas/user";
+import { attachableIfVisible, editableIfVisible, inItsGroup } from "./access";
 import type { db } from "./client";
 import type { Writing } from "./events";
-import { iso } from "./paging";
+import { iso, isoOrNull } from "./paging";
 import { anchors, annotations, articles, replies, tags, users } from "./schema";
 
 /** `db`, or a transaction of it. */
@@ -31,7 +31,14 @@ const columns = (viewer: Viewer) => ({
     start: annotations.start,
     end: annotations.end,
   },
-  anchor: { start: anchors.start, end: anchors.end, how: anchors.how, confidence: anchors.confidence },
+  anchor: {
+    start: anchors.start,
+    end: anchors.end,
+    how: anchors.how,
+    confidence: anchors.confidence,
+    attachedBy: sql<Person | null>`case when ${anchors.attachedBy} is not null then (select jsonb_build_object('id', u.id, 'name', u.name) from users as u where u.id = ${anchors.attachedBy}) end`,
+    attachedAt: isoOrNull(anchors.attachedAt),
+  },
   body: annotations.body,
   tags: sql<
     string[]
@@ -46,6 +53,7 @@ const columns = (viewer: Viewer) => ({
   updatedAt: iso(annotations.updatedAt),
   replyCount: sql<number>`(select count(*)::int from ${replies} where ${replies.annotationId} = ${annotations.id} and ${replies.deletedAt} is null and ${replies.hiddenAt} is null and ${inItsGroup(viewer)})`,
   canEdit: sql<boolean>`${editableIfVisible(viewer)}`,
+  canAttach: sql<boolean>`${attachableIfVisible(viewer)}`,
 });
 
 /**
@@ -78,6 +86,11 @@ export function show({ articleTitle: _, anchor, ...row }: AnnotationRow): Annota
     ...row,
     sectionId: null,
     span: anchor && { start: anchor.start, end: anchor.end },
-    anchor: anchor && { how: anchor.how, confidence: anchor.confidence },
+    anchor: anchor && {
+      how: anchor.how,
+      confidence: anchor.confidence,
+      attachedBy: anchor.attachedBy,
+      attachedAt: anchor.attachedAt,
+    },
   };
 }

@@ -44,10 +44,13 @@ async function find(viewer: Viewer, id: string, on: Connected = db): Promise<Ann
   return row ? show(row) : null;
 }
 
-/** Everything this viewer may see on an article, in text order, orphans last: what the reader's page needs. */
-export async function forArticle(viewer: Viewer, articleId: string): Promise<Annotation[]> {
-  const all = await rows(viewer, db, { articleId })
-    .where(and(eq(annotations.articleId, articleId), visibleTo(viewer)))
+/**
+ * Everything this viewer may see on an article, in text order, orphans last: what the reader's page needs. Of an older
+ * version (by its number) what stood on it, at its places there.
+ */
+export async function forArticle(viewer: Viewer, articleId: string, version?: number): Promise<Annotation[]> {
+  const all = await rows(viewer, db, { articleId, version })
+    .where(and(eq(annotations.articleId, articleId), visibleTo(viewer), stoodOn(articleId, version)))
     .orderBy(...order);
   return all.map(show);
 }
@@ -64,6 +67,7 @@ export async function list(viewer: Viewer, articleId: string, query: AnnotationQ
       and(
         eq(annotations.articleId, articleId),
         visibleTo(viewer),
+        stoodOn(articleId, query.version),
         query.ids ? inArray(annotations.id, query.ids) : undefined,
         query.kind && eq(annotations.kind, query.kind),
         query.layer && eq(annotations.layer, query.layer),
@@ -82,6 +86,13 @@ export async function list(viewer: Viewer, articleId: string, query: AnnotationQ
 }
 
 const LAST = 2 ** 31 - 1;
+
+/** Has a place in that version, or was made on it or before: what was made later says nothing of it. */
+const stoodOn = (articleId: string, version: number | undefined) =>
+  version === undefined
+    ? undefined
+    : sql`(${anchors.annotationId} is not null or ${annotations.versionId} in (select id from article_versions where article_id = ${articleId}::uuid and number <= ${version}))`;
+
 const tagged = (tag: string) =>
   sql`exists (select 1 from ${tags} where ${tags.annotationId} = ${annotations.id} and lower(${tags.tag}) = lower(${tag}))`;
 

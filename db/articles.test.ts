@@ -146,8 +146,8 @@ describe("the library", () => {
     await circle(ada, [ben], [id]);
     await articles.reportProgress(ada, id, { place: 50, share: 0.5 });
     await articles.reportProgress(ada, id, { place: 20, share: 0.2 });
-    expect(await articles.progressOf(ada, id)).toEqual({ place: 50, share: 0.5 });
-    expect(await articles.progressOf(ben, id)).toEqual({ place: 0, share: 0 });
+    expect(await articles.progressOf(ada, id)).toEqual({ place: 50, share: 0.5, seen: 1 });
+    expect(await articles.progressOf(ben, id)).toEqual({ place: 0, share: 0, seen: null });
   });
 
   test("taken off the shelf it is gone for me, until it is put back", async () => {

@@ -1,9 +1,19 @@
 import { and, desc, eq, ilike, isNotNull, isNull, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
 import { v7 as uuid } from "uuid";
+import type { ArticleTree } from "@/lib/article/tree";
 import { urlKey } from "@/lib/fetch/key";
 import { notFound, stale } from "@/lib/problem";
-import type { Article, ArticlePatch, LibraryQuery, ListedArticle, NewArticle, Progress } from "@/lib/schemas/article";
-import type { Account, Viewer } from "@/lib/schemas/user";
+import type {
+  Article,
+  ArticlePatch,
+  LibraryQuery,
+  ListedArticle,
+  NewArticle,
+  Progress,
+  ProgressReport,
+} from "@/lib/schemas/article";
+import type { Account, Person, Viewer } from "@/lib/schemas/user";
 import type { Listed } from "@/lib/schemas/wire";
 import { hashOf } from "@/lib/token";
 import {
@@ -12,6 +22,7 @@ import {
   importOwnedBy,
   memberOf,
   progressOf as progressOfMine,
+  publishableBy,
   sampleOf,
   shelfOf,
   shelvedBy,
@@ -19,7 +30,7 @@ import {
 import { db } from "./client";
 import type { Writing } from "./events";
 import { corrected, mayImport, sizeOf, type Understood, understand } from "./imports";
-import { cursorOf, iso, listed, momentAndId, patterns, placeOf } from "./paging";
+import { cursorOf, iso, isoOrNull, listed, momentAndId, patterns, placeOf } from "./paging";
 import { moment } from "./revisions";
 import {
   articleImages,
@@ -35,6 +46,8 @@ import {
 } from "./schema";
 
 // ---- reading ---------------------------------------------------------------------------------------------------
+
+const EMPTY = JSON.stringify({ type: "root", children: [] } satisfies ArticleTree);
 
 const summary = (viewer: Viewer) => ({
   id: articles.id,
@@ -56,23 +69,38 @@ const summary = (viewer: Viewer) => ({
   onShelf: sql<boolean>`exists (select 1 from ${shelf} where ${shelf.articleId} = ${articles.id} and ${shelvedBy(viewer)})`,
 });
 
-/** An article with its current text, or null when there is none that this viewer may read. */
-export async function read(viewer: Viewer, id: string): Promise<Article | null> {
+const maker = alias(users, "maker");
+
+/**
+ * An article with its current text, or with that of its `number`-th version; null when there is none that this viewer may
+ * read. A withdrawn version comes without its text.
+ */
+export async function read(viewer: Viewer, id: string, number?: number): Promise<Article | null> {
   const [row] = await db
     .select({
       ...summary(viewer),
+      canPublish: sql<boolean>`${publishableBy(viewer)}`,
       version: {
         id: articleVersions.id,
         number: articleVersions.number,
-        text: articleVersions.text,
-        tree: articleVersions.tree,
+        text: sql<string>`case when ${articleVersions.withdrawnAt} is null then ${articleVersions.text} else '' end`,
+        tree: sql<ArticleTree>`case when ${articleVersions.withdrawnAt} is null then ${articleVersions.tree} else ${EMPTY}::jsonb end`,
         words: articleVersions.words,
         madeAt: iso(articleVersions.madeAt),
+        madeBy: sql<Person>`jsonb_build_object('id', ${maker.id}, 'name', ${maker.name})`,
+        current: sql<boolean>`${articleVersions.id} = ${articles.currentVersionId}`,
+        withdrawnAt: isoOrNull(articleVersions.withdrawnAt),
       },
     })
     .from(articles)
-    .innerJoin(articleVersions, eq(articleVersions.id, articles.currentVersionId))
+    .innerJoin(
+      articleVersions,
+      number === undefined
+        ? eq(articleVersions.id, articles.currentVersionId)
+        : and(eq(articleVersions.articleId, articles.id), eq(articleVersions.number, number)),
+    )
     .innerJoin(users, eq(users.id, articles.createdBy))
+    .innerJoin(maker, eq(maker.id, articleVersions.madeBy))
     .where(and(eq(articles.id, id), articleVisibleTo(viewer)));
   return row ?? null;
 }
@@ -316,13 +344,24 @@ export async function removeSample(viewer: Account, id: string): Promise<void> {
 
 // ---- how far I am ----------------------------------------------------------------------------------------------
 
-/** Notes how far I have read; it never goes back. @throws Problem 404 */
-export async function reportProgress(viewer: Account, id: string, { place, share }: Progress): Promise<void> {
+/**
+ * Notes how far I have read; it never goes back. A place in an older version than the current one says nothing of the
+ * current text and is left out. @throws Problem 404
+ */
+export async function reportProgress(
+  viewer: Account,
+  id: string,
+  { place, share, seen }: ProgressReport,
+): Promise<void> {
+  const current = sql`(select number from article_versions as v where v.id = ${articles.currentVersionId})`;
+  const told = seen ?? null;
   await writeProgress(
     viewer,
     id,
-    sql`(user_id, article_id, place, share) select ${viewer.id}::uuid, ${articles.id}, ${place}::int, ${share}::real`,
-    sql`place = greatest(${progress.place}, ${place}), share = greatest(${progress.share}, ${share}::real), read_at = clock_timestamp()`,
+    sql`(user_id, article_id, place, share, seen) select ${viewer.id}::uuid, ${articles.id},
+      case when coalesce(${told}::int, ${current}) >= ${current} then ${place}::int else 0 end, ${share}::real, least(coalesce(${told}::int, ${current}), ${current})`,
+    sql`place = greatest(${progress.place}, excluded.place), share = greatest(${progress.share}, excluded.share),
+      seen = greatest(${progress.seen}, excluded.seen), read_at = clock_timestamp()`,
   );
 }
 
@@ -351,6 +390,7 @@ export async function progressOf(viewer: Viewer, id: string): Promise<Progress> 
     .select({
       place: sql<number>`coalesce(${progress.place}, 0)`,
       share: sql<number>`coalesce(${progress.share}, 0)`,
+      seen: progress.seen,
     })
     .from(articles)
     .leftJoin(progress, and(eq(progress.articleId, articles.id), progressOfMine(viewer)))

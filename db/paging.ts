@@ -10,6 +10,10 @@ import type { Listed } from "@/lib/schemas/wire";
 export const iso = (time: SQLWrapper): SQL<string> =>
   sql<string>`to_char((${time}) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
 
+/** The same for a time that may be missing. */
+export const isoOrNull = (time: SQLWrapper): SQL<string | null> =>
+  sql<string | null>`case when ${time} is not null then ${iso(time)} end`;
+
 /** Words to look for with `like`, in any order: each as a pattern, with the pattern's own signs taken by their letter. */
 export const patterns = (words: string | undefined): string[] =>
   (words ?? "")

@@ -27,11 +27,17 @@ export async function moment(tx: Writing, viewer: Viewer): Promise<string> {
 /** What a client sent, as one value to compare: a retry has the same, another writing has not. */
 export const sentHash = (sent: unknown): string => createHash("sha256").update(JSON.stringify(sent)).digest("hex");
 
-/** Keeps what a note or a reply was, in the transaction that changes it, at that change's own moment. */
+/** Keeps what a note or a reply was, or that its place was shown by hand, in the transaction that does it, at its own moment. */
 export async function keepFormer(
   tx: Writing,
   subject: { annotationId: string } | { replyId: string },
-  former: { revision: number; madeBy: string; madeAt: string; was: FormerState["was"] },
+  former: {
+    revision: number;
+    madeBy: string;
+    madeAt: string;
+    was: FormerState["was"];
+    attached?: FormerState["attached"];
+  },
 ): Promise<void> {
   await tx.insert(revisions).values({ id: uuid(), ...subject, ...former });
 }
@@ -44,10 +50,11 @@ export async function formerStates(where: SQL | undefined): Promise<FormerState[
       madeAt: iso(revisions.madeAt),
       madeBy: { id: users.id, name: users.name },
       was: revisions.was,
+      attached: revisions.attached,
     })
     .from(revisions)
     .innerJoin(users, eq(users.id, revisions.madeBy))
     .where(and(where))
-    .orderBy(asc(revisions.revision));
+    .orderBy(asc(revisions.revision), asc(revisions.madeAt));
   return rows;
 }

@@ -211,8 +211,9 @@ export function createReader({
     const shown: Annotation = {
       ...said,
       ...{ id, articleId: article.id, versionId: article.version.id, sectionId: null },
-      ...{ anchor: { how: "exact", confidence: 1 }, author: { id: viewer.id, name: viewer.name } },
-      ...{ revision: 0, createdAt: now, updatedAt: now, replyCount: 0, canEdit: true },
+      anchor: { how: "exact", confidence: 1, attachedBy: null, attachedAt: null },
+      author: { id: viewer.id, name: viewer.name },
+      ...{ revision: 0, createdAt: now, updatedAt: now, replyCount: 0, canEdit: true, canAttach: true },
     };
     known.set(id, shown);
     return { id, sending: outbox.create(shown, put) };

@@ -57,12 +57,17 @@ export const annotations = pgTable(
     check("annotations_span", sql`${t.start} >= 0 and ${t.start} < ${t.end}`),
     check("annotations_layer", sql`(${t.layer} = 'group') = (${t.groupId} is not null)`),
     index("annotations_article").on(t.articleId).where(sql`deleted_at is null`),
+    // A new version places the deleted ones too: their authors may put them back.
+    index("annotations_deleted").on(t.articleId).where(sql`deleted_at is not null`),
     index("annotations_author").on(t.authorId, t.createdAt.desc()),
     index("annotations_group").on(t.groupId, t.createdAt.desc()).where(sql`group_id is not null`),
   ],
 );
 
-/** Where an annotation lies in a version. Derived from the selector and the two texts; may be rebuilt at any time. */
+/**
+ * Where an annotation lies in a version. Derived from the selector and the two texts, and may be rebuilt at any time; but
+ * for what somebody attached by hand.
+ */
 export const anchors = pgTable(
   "anchors",
   {
@@ -76,6 +81,8 @@ export const anchors = pgTable(
     end: integer("end").notNull(),
     how: text("how", { enum: ["exact", "mapped", "relocated", "fuzzy"] }).notNull(),
     confidence: real("confidence").notNull(),
+    attachedBy: uuid("attached_by").references(() => users.id),
+    attachedAt: at("attached_at"),
   },
   (t) => [primaryKey({ columns: [t.annotationId, t.versionId] }), index("anchors_version").on(t.versionId)],
 );
@@ -124,6 +131,8 @@ export const revisions = pgTable(
     revision: integer("revision").notNull(),
     /** The fields as they were; their shape is `lib/schemas/annotation.ts` → `formerState`. */
     was: jsonb("was").$type<FormerState["was"]>().notNull(),
+    /** For a change of the place alone: the words it was attached to by hand; then `was` still holds. */
+    attached: jsonb("attached").$type<NonNullable<FormerState["attached"]>>(),
     madeBy: uuid("made_by")
       .notNull()
       .references(() => users.id),

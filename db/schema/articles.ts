@@ -14,6 +14,7 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import type { ArticleTree } from "@/lib/article/tree";
+import type { Corrections } from "@/lib/schemas/article";
 import { at, bytes, createdAt, updatedAt } from "./columns";
 import { users } from "./people";
 
@@ -52,7 +53,10 @@ export const articles = pgTable(
   ],
 );
 
-/** Immutable: what an article said at one time. `text` is `canonicalText(tree)`; offsets are UTF-16 units in it. */
+/**
+ * Immutable: what an article said at one time. `text` is `canonicalText(tree)`; offsets are UTF-16 units in it. Withdrawn,
+ * it stays for the marks that were made on it, and its text is shown to nobody.
+ */
 export const articleVersions = pgTable(
   "article_versions",
   {
@@ -70,8 +74,13 @@ export const articleVersions = pgTable(
       .notNull()
       .references(() => users.id),
     madeAt: at("made_at").notNull().default(sql`clock_timestamp()`),
+    withdrawnAt: at("withdrawn_at"),
+    withdrawnBy: uuid("withdrawn_by").references(() => users.id),
   },
-  (t) => [uniqueIndex("article_versions_number").on(t.articleId, t.number)],
+  (t) => [
+    uniqueIndex("article_versions_number").on(t.articleId, t.number),
+    index("article_versions_maker").on(t.madeBy, t.madeAt),
+  ],
 );
 
 export const articleImages = pgTable(
@@ -120,13 +129,18 @@ export const progress = pgTable(
     /** The furthest point read, as an offset in the current version, and the same as a share from 0 to 1. */
     place: integer("place").notNull().default(0),
     share: real("share").notNull().default(0),
+    /** The number of the latest version that was read in; null when only put away. */
+    seen: integer("seen"),
     readAt: at("read_at").notNull().default(sql`clock_timestamp()`),
     archivedAt: at("archived_at"),
   },
   (t) => [primaryKey({ columns: [t.userId, t.articleId] }), index("progress_article").on(t.articleId)],
 );
 
-/** An import that was understood and shown, and waits for its reader to correct and save it. Gone after a day. */
+/**
+ * An import that was understood and shown, and waits for its reader to correct and save it, or, where it names an article,
+ * to publish it as that article's next version. Gone after a day.
+ */
 export const imports = pgTable(
   "imports",
   {
@@ -134,6 +148,9 @@ export const imports = pgTable(
     userId: uuid("user_id")
       .notNull()
       .references(() => users.id, { onDelete: "cascade" }),
+    articleId: uuid("article_id").references(() => articles.id, { onDelete: "cascade" }),
+    /** For a version: what its maker set themselves; all else stays as the article has it. */
+    corrections: jsonb("corrections").$type<Corrections>().notNull().default({}),
     sourceUrl: text("source_url"),
     title: text("title").notNull(),
     byline: text("byline"),
@@ -150,7 +167,10 @@ export const imports = pgTable(
     warnings: jsonb("warnings").$type<string[]>().notNull().default([]),
     createdAt,
   },
-  (t) => [index("imports_user").on(t.userId, t.createdAt)],
+  (t) => [
+    index("imports_user").on(t.userId, t.createdAt),
+    index("imports_article").on(t.articleId).where(sql`article_id is not null`),
+  ],
 );
 
 export const importImages = pgTable(

@@ -11,7 +11,7 @@ const quoted: Annotation = annotation.parse({
   kind: "quote",
   quote: { exact: "the cat", prefix: "sat. ", suffix: " ran.", start: 13, end: 20 },
   span: { start: 15, end: 22 },
-  anchor: { how: "relocated", confidence: 0.9 },
+  anchor: { how: "relocated", confidence: 0.9, attachedBy: null, attachedAt: null },
   body: "See **this**.",
   tags: ["cats", "running"],
   speaker: "Ada Byron",
@@ -25,6 +25,7 @@ const quoted: Annotation = annotation.parse({
   updatedAt: "2026-03-15T10:00:00.000001Z",
   replyCount: 0,
   canEdit: false,
+  canAttach: false,
 });
 
 test("says what was marked, where, by whom and when", () => {
@@ -68,6 +69,6 @@ test("a bare mark classifies, a bare note highlights, and an orphan has no posit
 
 test("names nothing that the model does not say: no layer, group or version", () => {
   expect(JSON.stringify(webAnnotation({ ...quoted, layer: "group", groupId: quoted.versionId }, ORIGIN))).not.toMatch(
-    /layer|group|version|canEdit/i,
+    /layer|group|version|canEdit|canAttach/i,
   );
 });

@@ -66,6 +66,8 @@ export const newAnnotation = z
   .object({
     ...shared,
     articleId: id,
+    /** The version that the passage was selected in; the current one unless given. */
+    versionId: id.optional(),
     quote,
     body: body.default(""),
     tags: tags.default([]),
@@ -77,7 +79,8 @@ export type NewAnnotation = z.infer<typeof newAnnotation>;
 export type NewAnnotationInput = z.input<typeof newAnnotation>;
 
 export const annotationPatch = z
-  .object({ ...shared, quote })
+  // `versionId` is the version that `quote` was selected in; the current one unless given.
+  .object({ ...shared, quote, versionId: id })
   .partial()
   // A layer and its group move together.
   .refine((a) => a.layer === undefined || (a.layer === "group") === Boolean(a.groupId), groupNamed)
@@ -85,8 +88,16 @@ export const annotationPatch = z
     message: "Name the layer with the group.",
     path: ["layer"],
   })
+  .refine((a) => a.quote !== undefined || a.versionId === undefined, {
+    message: "Name the quote with its version.",
+    path: ["quote"],
+  })
   .refine((a) => Object.keys(a).length > 0, { message: "Nothing to change." });
 export type AnnotationPatch = z.infer<typeof annotationPatch>;
+
+/** Attaches a note by hand to other words. `versionId` is the version they were selected in: the current one. */
+export const newAnchor = z.object({ quote, versionId: id });
+export type NewAnchor = z.infer<typeof newAnchor>;
 
 export const how = z.enum(["exact", "mapped", "relocated", "fuzzy"]);
 export const annotation = z.object({
@@ -96,7 +107,15 @@ export const annotation = z.object({
   kind,
   quote: z.object({ exact: z.string(), prefix: z.string(), suffix: z.string(), start: z.number(), end: z.number() }),
   span: z.object({ start: z.number(), end: z.number() }).nullable(),
-  anchor: z.object({ how, confidence: z.number() }).nullable(),
+  /** How its place was found, and by whom and when where it was shown by hand. */
+  anchor: z
+    .object({
+      how,
+      confidence: z.number(),
+      attachedBy: z.object({ id, name: z.string() }).nullable(),
+      attachedAt: time.nullable(),
+    })
+    .nullable(),
   body: z.string(),
   tags: z.array(z.string()),
   speaker: z.string().nullable(),
@@ -110,6 +129,8 @@ export const annotation = z.object({
   updatedAt: time,
   replyCount: z.number(),
   canEdit: z.boolean(),
+  /** May show by hand where its passage stands now. */
+  canAttach: z.boolean(),
 });
 export type Annotation = z.infer<typeof annotation>;
 
@@ -131,7 +152,10 @@ export const annotationQuery = z.object({
 });
 export type AnnotationQuery = z.infer<typeof annotationQuery>;
 
-/** One earlier state of a note or a reply, as its history shows it. */
+/**
+ * One earlier state of a note or a reply, as its history shows it, with who replaced it and when. With `attached` nothing
+ * of the note was replaced: its place was shown by hand.
+ */
 export const formerState = z.object({
   revision: z.number(),
   madeAt: time,
@@ -148,5 +172,7 @@ export const formerState = z.object({
       .object({ exact: z.string(), prefix: z.string(), suffix: z.string(), start: z.number(), end: z.number() })
       .optional(),
   }),
+  /** The words it was attached to and the number of their version; null words: the hand-made place was taken back. */
+  attached: z.object({ words: z.string().nullable(), version: z.number() }).nullable(),
 });
 export type FormerState = z.infer<typeof formerState>;

@@ -66,6 +66,10 @@ export const newArticle = given
     path: ["text"],
   });
 export type NewArticle = z.infer<typeof newArticle>;
+/** What a person set themselves, in place of what was found. */
+export type Corrections = Partial<
+  Pick<NewArticle, "title" | "byline" | "site" | "language" | "publishedAt" | "sourceUrl">
+>;
 
 export const articlePatch = particulars.partial().extend({ visibility: visibility.optional() });
 export type ArticlePatch = z.infer<typeof articlePatch>;
@@ -108,7 +112,13 @@ export const article = summary.extend({
     tree: z.custom<ArticleTree>(),
     words: z.number(),
     madeAt: time,
+    madeBy: z.object({ id, name: z.string() }),
+    current: z.boolean(),
+    /** Since when its text is not shown any more: `text` and `tree` are empty then. */
+    withdrawnAt: time.nullable(),
   }),
+  /** May publish a new version, and withdraw an old one. */
+  canPublish: z.boolean(),
 });
 export type Article = z.infer<typeof article>;
 
@@ -140,7 +150,7 @@ export const libraryQuery = z.object({
 });
 export type LibraryQuery = z.infer<typeof libraryQuery>;
 
-/** How far a reader is: an offset in the text and a share from 0 to 1. */
+/** How far a reader is: an offset in the text and a share from 0 to 1. `seen` is the number of the version they read. */
 export const progressReport = z.object({
   place: z
     .number()
@@ -148,5 +158,9 @@ export const progressReport = z.object({
     .min(0)
     .max(2 ** 31 - 1),
   share: z.number().min(0).max(1),
+  seen: z.number().int().min(1).max(1_000_000).optional(),
 });
-export type Progress = z.infer<typeof progressReport>;
+export type ProgressReport = z.infer<typeof progressReport>;
+/** `place` lies in the current version; `seen` is the latest version this reader read in, null when none. */
+export const progress = z.object({ place: z.number(), share: z.number(), seen: z.number().nullable() });
+export type Progress = z.infer<typeof progress>;

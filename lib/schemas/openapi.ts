@@ -20,6 +20,13 @@ const REASONS: Record<number, string> = {
   503: "Not available",
 };
 
+/** What stands in an address, unless it is an id. */
+const PARAMETERS: Record<string, { type: string }> = {
+  token: { type: "string" },
+  hash: { type: "string" },
+  number: { type: "integer" },
+};
+
 const schema = (of: z.ZodType, io: "input" | "output") =>
   z.toJSONSchema(of, { io, unrepresentable: "any", target: "draft-2020-12" });
 const json = (of: z.ZodType, io: "input" | "output") => ({ "application/json": { schema: schema(of, io) } });
@@ -45,7 +52,7 @@ function parameters({ path, query, revision }: Route) {
     name,
     in: "path",
     required: true,
-    schema: name === "token" || name === "hash" ? { type: "string" } : { type: "string", format: "uuid" },
+    schema: PARAMETERS[name ?? ""] ?? { type: "string", format: "uuid" },
   }));
   const inQuery = Object.entries((query && schema(query, "input").properties) ?? {}).map(([name, of]) => ({
     name,

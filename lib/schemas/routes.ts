@@ -1,6 +1,15 @@
 import { z } from "zod";
 import { annotation, annotationPatch, annotationQuery, formerState, newAnnotation } from "./annotation";
-import { article, articlePatch, libraryQuery, listedArticle, newArticle, preview, progressReport } from "./article";
+import {
+  article,
+  articlePatch,
+  libraryQuery,
+  listedArticle,
+  newArticle,
+  preview,
+  progress,
+  progressReport,
+} from "./article";
 import {
   group,
   groupPatch,
@@ -17,6 +26,7 @@ import {
 } from "./group";
 import { newReply, reply, replyPatch } from "./reply";
 import { me, newUser } from "./user";
+import { listedVersion, version, versionPatch } from "./version";
 import { id, page, time } from "./wire";
 
 type Method = "get" | "post" | "put" | "patch" | "delete";
@@ -116,7 +126,7 @@ export const ROUTES: readonly Route[] = [
   },
   { path: "/articles/{id}/archive", method: "put", says: "Puts it away.", answers: { 204: null } },
   { path: "/articles/{id}/archive", method: "delete", says: "Takes it out again.", answers: { 204: null } },
-  { path: "/articles/{id}/progress", method: "get", says: "How far I have read.", answers: { 200: progressReport } },
+  { path: "/articles/{id}/progress", method: "get", says: "How far I have read.", answers: { 200: progress } },
   {
     path: "/articles/{id}/progress",
     method: "put",
@@ -144,6 +154,28 @@ export const ROUTES: readonly Route[] = [
     open: true,
     query: annotationQuery,
     answers: { 200: many(annotation) },
+  },
+  {
+    path: "/articles/{id}/versions",
+    method: "get",
+    says: "Its versions, newest first.",
+    open: true,
+    answers: { 200: many(listedVersion) },
+  },
+  {
+    path: "/articles/{id}/versions/{number}",
+    method: "get",
+    says: "One of them with its text, unless that was withdrawn.",
+    open: true,
+    answers: { 200: version },
+  },
+  {
+    path: "/articles/{id}/versions/{number}",
+    method: "patch",
+    says: "Withdraws an old version, or brings it back: who may publish.",
+    body: versionPatch,
+    answers: { 200: version },
+    fails: [409],
   },
 
   {

@@ -3,4 +3,12 @@ import { id } from "@/lib/schemas/wire";
 
 /** What stands in an address. One that does not fit names nothing, and is answered like anything that is not there. */
 export const one = z.object({ id });
+/** A number as we write them: `01` and `1.0` name nothing. */
+export const numbered = z.object({
+  id,
+  number: z
+    .string()
+    .regex(/^[1-9]\d{0,5}$/)
+    .transform(Number),
+});
 export const picture = z.object({ id, hash: z.string().regex(/^[0-9a-f]{64}$/) });
