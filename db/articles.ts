@@ -346,7 +346,8 @@ export async function removeSample(viewer: Account, id: string): Promise<void> {
 
 /**
  * Notes how far I have read; it never goes back. A place in an older version than the current one says nothing of the
- * current text and is left out. @throws Problem 404
+ * current text and is left out. Without `seen` the place is one in the current version, and which version I knew last
+ * stays as it is: I was not told yet that there is another. @throws Problem 404
  */
 export async function reportProgress(
   viewer: Account,
@@ -361,7 +362,8 @@ export async function reportProgress(
     sql`(user_id, article_id, place, share, seen) select ${viewer.id}::uuid, ${articles.id},
       case when coalesce(${told}::int, ${current}) >= ${current} then ${place}::int else 0 end, ${share}::real, least(coalesce(${told}::int, ${current}), ${current})`,
     sql`place = greatest(${progress.place}, excluded.place), share = greatest(${progress.share}, excluded.share),
-      seen = greatest(${progress.seen}, excluded.seen), read_at = clock_timestamp()`,
+      seen = case when ${told}::int is null then coalesce(${progress.seen}, excluded.seen) else greatest(${progress.seen}, excluded.seen) end,
+      read_at = clock_timestamp()`,
   );
 }
 

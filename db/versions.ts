@@ -21,6 +21,7 @@ const columns = {
   madeBy: sql<Person>`jsonb_build_object('id', ${users.id}, 'name', ${users.name})`,
   current: sql<boolean>`${articleVersions.id} = ${articles.currentVersionId}`,
   withdrawnAt: isoOrNull(articleVersions.withdrawnAt),
+  withdrawnBy: sql<Person | null>`(select jsonb_build_object('id', u.id, 'name', u.name) from users as u where u.id = ${articleVersions.withdrawnBy})`,
 };
 const shown = <T>(column: SQL<T> | typeof articleVersions.text | typeof articleVersions.tree) =>
   sql<T | null>`case when ${articleVersions.withdrawnAt} is null then ${column} end`;

@@ -27,6 +27,7 @@ export const listedVersion = z.object({
   madeBy: z.object({ id, name: z.string() }),
   current: z.boolean(),
   withdrawnAt: time.nullable(),
+  withdrawnBy: z.object({ id, name: z.string() }).nullable(),
 });
 export type ListedVersion = z.infer<typeof listedVersion>;
 
