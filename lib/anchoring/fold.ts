@@ -1,8 +1,8 @@
 /**
  * A text with its typography levelled, and where each of its units came from: the unit at `i` stands for
- * `[starts[i], ends[i])` of the original. Units that came from one character share their start.
+ * `[starts[i], ends[i])` of the original. Units that came from one character share their start. Both arrays ascend.
  */
-export type Folded = { text: string; starts: Uint32Array; ends: Uint32Array };
+export type Folded = { units: Uint16Array; starts: Uint32Array; ends: Uint32Array; readonly text: string };
 
 const SPACE = 0x20;
 
@@ -16,36 +16,64 @@ export function fold(text: string): Folded {
   let starts = new Uint32Array(text.length + 16);
   let ends = new Uint32Array(text.length + 16);
   let size = 0;
-  const put = (unit: number, start: number, end: number) => {
-    if (size === units.length) {
-      units = grown(units, new Uint16Array(size * 2));
-      starts = grown(starts, new Uint32Array(size * 2));
-      ends = grown(ends, new Uint32Array(size * 2));
-    }
-    units[size] = unit;
-    starts[size] = start;
-    ends[size++] = end;
-  };
   for (let i = 0; i < text.length; i++) {
     const unit = text.charCodeAt(i);
+    let plain: string | undefined;
     if (unit > SPACE && unit < 0x7f) {
-      put(unit, i, i + 1);
+      // The common case costs no look-up.
     } else if (unit >= 0xd800 && unit <= 0xdbff && (text.charCodeAt(i + 1) & 0xfc00) === 0xdc00) {
-      put(unit, i, i + 2);
-      put(text.charCodeAt(++i), i - 1, i + 1);
+      plain = text.slice(i, i + 2);
     } else {
-      const plain = level(unit);
-      if (plain === " " && size > 0 && units[size - 1] === SPACE) ends[size - 1] = i + 1;
-      else for (let k = 0; k < plain.length; k++) put(plain.charCodeAt(k), i, i + 1);
+      plain = unit === SPACE ? " " : level(unit);
+      if (plain === " " && size > 0 && units[size - 1] === SPACE) {
+        ends[size - 1] = i + 1;
+        continue;
+      }
     }
+    const wanted = size + (plain?.length ?? 1);
+    if (wanted > units.length) {
+      units = grown(units, new Uint16Array(wanted * 2));
+      starts = grown(starts, new Uint32Array(wanted * 2));
+      ends = grown(ends, new Uint32Array(wanted * 2));
+    }
+    const end = unit < 0xd800 || unit > 0xdbff || plain?.length !== 2 ? i + 1 : i + 2;
+    if (plain === undefined || plain.length === 1) {
+      units[size] = plain === undefined ? unit : plain.charCodeAt(0);
+      starts[size] = i;
+      ends[size++] = end;
+    } else {
+      for (let k = 0; k < plain.length; k++) {
+        units[size] = plain.charCodeAt(k);
+        starts[size] = i;
+        ends[size++] = end;
+      }
+    }
+    i = end - 1;
   }
-  return { text: decode(units.subarray(0, size)), starts: starts.subarray(0, size), ends: ends.subarray(0, size) };
+  let decoded: string | undefined;
+  return {
+    units: units.subarray(0, size),
+    starts: starts.subarray(0, size),
+    ends: ends.subarray(0, size),
+    get text() {
+      decoded ??= decode(this.units);
+      return decoded;
+    },
+  };
 }
 
 /** True where a cut between the units `at - 1` and `at` parts no character of the original. */
 export function whole({ starts }: Folded, at: number): boolean {
   return at <= 0 || at >= starts.length || starts[at] !== starts[at - 1];
 }
+
+/** Whether two wordings are the same words: equal but for typography and whitespace, that at their ends included. */
+export function sameWords(a: string, b: string): boolean {
+  return a === b || fold(a).text.trim() === fold(b).text.trim();
+}
+
+/** Two units that no levelled text contains, for what must equal nothing. */
+export const NOWHERE = [0xfffe, 0xffff] as const;
 
 const RULES: readonly (readonly [RegExp, string])[] = [
   [/\s|\p{Cc}/u, " "],
@@ -54,6 +82,7 @@ const RULES: readonly (readonly [RegExp, string])[] = [
   [/[“”„‟″«»＂]/u, '"'],
   [/\p{Dash_Punctuation}|−/u, "-"],
   [/…/u, "..."],
+  [/[\ufffe\uffff]/u, "\ufffd"],
 ];
 
 const levelled = new Map<number, string>();

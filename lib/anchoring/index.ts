@@ -3,7 +3,11 @@
  * Pure functions over strings and offsets; the same code runs in the browser and on the server.
  */
 export { type Anchored, anchorAll } from "./anchor";
+export { type Edit, edits } from "./edits";
+export { sameWords } from "./fold";
+export { remapAll } from "./remap";
 export { type Segment, segment } from "./segment";
 export { describe, type Selector } from "./selector";
 export type { Span } from "./span";
+export { CERTAIN, LEAST, type Standing, standing } from "./standing";
 export { sentences, widen } from "./words";

@@ -13,7 +13,7 @@ const PIECE = 8192;
 export function widen(text: string, span: Span): Span | null {
   within(text.length, span);
   const trimmed = trim(text, span);
-  return trimmed && { start: edge(text, trimmed.start, "before"), end: edge(text, trimmed.end, "after") };
+  return trimmed && { start: toEdge(text, trimmed.start, "before"), end: toEdge(text, trimmed.end, "after") };
 }
 
 /**
@@ -41,7 +41,25 @@ function trim(text: string, { start, end }: Span): Span | null {
 
 let graphemes: Intl.Segmenter | undefined;
 
-function edge(text: string, at: number, side: "before" | "after"): number {
+/** A letter of a script whose characters stand alone, or a sign: between two of them there is always an edge. */
+const ALONE =
+  /[\u0020-\u02ff\u0370-\u0482\u05d0-\u05ea\u0620-\u064a\u2010-\u2027\u3041-\u3096\u30a1-\u30fa\u3400-\u9fff]/;
+const alone = new Uint8Array(65536);
+
+/** Whether a cut at `at` parts no character as it is seen, for the cases that need no segmenting; else false. */
+export function isEdge(text: string, at: number): boolean {
+  if (at <= 0 || at >= text.length) return true;
+  return standsAlone(text.charCodeAt(at - 1)) && standsAlone(text.charCodeAt(at));
+}
+
+function standsAlone(unit: number): boolean {
+  alone[unit] ||= ALONE.test(String.fromCharCode(unit)) ? 1 : 2;
+  return alone[unit] === 1;
+}
+
+/** The nearest place at or before, or at or after, `at` where a character as it is seen begins or ends. */
+export function toEdge(text: string, at: number, side: "before" | "after"): number {
+  if (isEdge(text, at)) return at;
   let from = at - 1;
   // An ASCII letter, digit, sign or space always begins a character of its own, so segmenting may begin there.
   while (from > 0 && from > at - REACH && text.charCodeAt(from) > 0x7e) from--;
