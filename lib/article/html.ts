@@ -61,9 +61,10 @@ type Around = { parent: string; depth: number; clothes: number; link: boolean; r
  * Words are neither lost nor added, but for those in elements that a reader never sees as text.
  * @param html a fragment or a whole page
  * @param base resolves relative addresses; without it they are dropped
+ * @param stored hashes of pictures that the article has already, which `image:<hash>` may name; no others
  * @throws ArticleError `too-complex` when it holds more than `MAX_NODES` nodes
  */
-export function convert(html: string, base: string | null = null): Converted {
+export function convert(html: string, base: string | null = null, stored: ReadonlySet<string> = new Set()): Converted {
   if (isAbyss(html)) throw new ArticleError("too-complex");
   const root = parseFragment(html.replaceAll("\0", "").toWellFormed());
   const anchors = survey(root, base);
@@ -90,9 +91,11 @@ export function convert(html: string, base: string | null = null): Converted {
     const tiny = (name: string) => /^[012]$/.test(read(name));
     if (tiny("width") || tiny("height")) return;
     const alt = read("alt").replace(/\s+/g, " ").slice(0, 1000).toWellFormed();
+    const own = /^image:([0-9a-f]{64})$/.exec(read("src"))?.[1];
     const src = resolveLink(read("src") || (read("srcset").split(/[\s,]+/)[0] ?? ""), base);
     const kept: ArticleElement["properties"] = {};
-    if (src && /^https?:/.test(src)) {
+    if (own && stored.has(own)) kept.src = `image:${own}`;
+    else if (src && /^https?:/.test(src)) {
       let place = images.findIndex((known) => known.src === src);
       if (place < 0 && images.length < MAX_IMAGES) place = images.push({ src, alt }) - 1;
       if (place >= 0) kept.src = `image:${place}`;

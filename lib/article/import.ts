@@ -8,11 +8,14 @@ import { readPage } from "./page";
 import { fromText, same } from "./plain";
 import { canonicalText, textOf } from "./text";
 import type { ArticleElement, ArticleNode, ArticleTree } from "./tree";
+import { keepUntouched } from "./untouched";
+import { writeMarkdown } from "./write";
 
 /** What is brought in. `title`, when given, is the article's; else it is taken from the source. */
 export type Source = { title?: string | null } & (
   | { kind: "text"; content: string }
-  | { kind: "markdown"; content: string }
+  /** `edited`: what was put before the editor (`writeMarkdown`), and the hashes of the article's own pictures. */
+  | { kind: "markdown"; content: string; edited?: { tree: ArticleTree; pictures: readonly string[] } }
   /** A pasted piece: all of it is the article. */
   | { kind: "fragment"; content: string; address?: string | null }
   /** A whole page, in which the article is looked for. */
@@ -64,6 +67,7 @@ function understand(source: Source): Imported {
     return finish(tree, title);
   }
   if (source.kind === "markdown") {
+    if (source.edited) return edit(source.content, given, source.edited);
     const { tree, images, imagesLeftOut } = convert(markdownToHtml(source.content));
     return finish(tree, titleOf(tree, given), { images, imagesLeftOut });
   }
@@ -76,6 +80,21 @@ function understand(source: Source): Imported {
   const { tree, images, imagesLeftOut } = convert(page.html, page.base);
   const title = given ?? page.title;
   return finish(tree, title ? titleOf(tree, title) : titleOf(tree, null), { ...page, images, imagesLeftOut });
+}
+
+/** An edited text: what was not touched stays as it was, the article's own pictures with it. */
+function edit(
+  content: string,
+  given: string | null,
+  base: { tree: ArticleTree; pictures: readonly string[] },
+): Imported {
+  const stored = new Set(base.pictures);
+  const read = (markdown: string) => convert(markdownToHtml(markdown), null, stored).tree;
+  const tree = keepUntouched(base.tree, read(writeMarkdown(base.tree)), read(content));
+  const first = base.tree.children[0];
+  // A text that began with its title as a heading goes on doing so.
+  const titled = given !== null && first !== undefined && isHeading(first) && same(textOf(first), given);
+  return finish(tree, titled ? given : titleOf(tree, given));
 }
 
 /** The title, and the tree without the heading that says it: a first heading, when it is one or none was given. */
