@@ -69,19 +69,59 @@ function toProblem(error: unknown): Problem {
   );
 }
 
-function problemAnswer({ status, title, detail, more }: Problem): Response {
-  const body = {
-    type: "about:blank",
-    title,
-    status,
-    detail,
-    ...(more.errors && { errors: more.errors }),
-    ...more.extra,
-  };
-  return new Response(JSON.stringify(body), {
-    status,
-    headers: { ...PRIVATE, ...more.headers, "Content-Type": "application/problem+json" },
+const problemBody = ({ status, title, detail, more }: Problem) => ({
+  type: "about:blank",
+  title,
+  status,
+  detail,
+  ...(more.errors && { errors: more.errors }),
+  ...more.extra,
+});
+
+function problemAnswer(problem: Problem): Response {
+  return new Response(JSON.stringify(problemBody(problem)), {
+    status: problem.status,
+    headers: { ...PRIVATE, ...problem.more.headers, "Content-Type": "application/problem+json" },
   });
+}
+
+type Told = { status: number; body: unknown };
+/**
+ * Answers what takes a while. To who accepts `application/x-ndjson` in lines: what `run` tells of how far it is, and last
+ * `{ status, body }` with the answer or the problem. It runs to its end also when nobody listens any more.
+ */
+export async function inLines(
+  request: Request,
+  run: (tell: (line: object) => void) => Promise<Told>,
+): Promise<Response> {
+  if (!/\bapplication\/x-ndjson\b/i.test(request.headers.get("accept") ?? "")) {
+    const { status, body } = await run(() => {});
+    return answer(status, body);
+  }
+  const encoder = new TextEncoder();
+  let listening = true;
+  const lines = new ReadableStream<Uint8Array>({
+    async start(controller) {
+      const say = (line: object) => listening && controller.enqueue(encoder.encode(`${JSON.stringify(line)}\n`));
+      say(
+        await run(say).catch((error: unknown): Told => {
+          const problem = toProblem(error);
+          return { status: problem.status, body: problemBody(problem) };
+        }),
+      );
+      if (listening) controller.close();
+    },
+    cancel() {
+      listening = false;
+    },
+  });
+  // A proxy that compresses would hold the lines back until it has enough of them.
+  const head = {
+    ...PRIVATE,
+    "Cache-Control": "private, no-store, no-transform",
+    "Content-Type": "application/x-ndjson",
+  };
+  return new Response(lines, { headers: head });
 }
 
 /** Reads at most `limit` bytes of a body. @throws Problem 413 beyond */

@@ -5,6 +5,7 @@ import { Problem } from "@/lib/problem";
 import { annotationQuery, newAnnotation } from "@/lib/schemas/annotation";
 import { libraryQuery } from "@/lib/schemas/article";
 import type { Account, Viewer } from "@/lib/schemas/user";
+import { type NewVersion, newVersion } from "@/lib/schemas/version";
 import { hashOf, newToken } from "@/lib/token";
 import * as annotations from "./annotations";
 import * as articles from "./articles";
@@ -15,6 +16,7 @@ import * as instance from "./instance";
 import * as mine from "./mine";
 import * as news from "./news";
 import * as people from "./people";
+import * as publishing from "./publishing";
 import { place } from "./quotes";
 import * as replies from "./replies";
 import * as t from "./schema";
@@ -295,6 +297,47 @@ only("versions.withdraw: of a sample", "", async (v, w) => {
   await db.update(t.articles).set({ sample: true }).where(eq(t.articles.id, id));
   return served(versions.withdraw(v, id, 2, true));
 });
+
+/** An article of the author's, that the owner's group reads, with a note that its author alone sees; and its next version. */
+const published = async (w: World, run: (id: string, next: NewVersion) => Promise<boolean>) => {
+  const page = await seeds.article(w.author);
+  await groups.bring(w.author, w.group.id, page.id);
+  await seeds.mark(w.author, page.id);
+  const next = newVersion.parse({ baseVersionId: page.versionId, text: `${seeds.TEXT}\n\nAnd a last line.` });
+  const may = await run(page.id, next);
+  await db.delete(t.readings).where(eq(t.readings.articleId, page.id));
+  return may;
+};
+only("publishing.publish", "author owner", (v, w) =>
+  published(w, (id, next) => served(publishing.publish(v, id, next))),
+);
+only("publishing.publish: an import of another's", "author", (v, w) =>
+  published(w, async (id, next) => {
+    const { importId } = await publishing.preview(w.author, id, next);
+    return served(publishing.publish(v, id, newVersion.parse({ importId, baseVersionId: next.baseVersionId })));
+  }),
+);
+only("publishing.preview", "author owner", (v, w) =>
+  published(w, (id, next) => served(publishing.preview(v, id, next))),
+);
+only("publishing.preview: a private note, counted or listed", "author", (v, w) =>
+  published(w, async (id, next) => {
+    const { marks, anchors } = await publishing.preview(v, id, next).catch(() => ({ marks: [], anchors: { kept: 0 } }));
+    return marks.length > 0 || anchors.kept > 0;
+  }),
+);
+only("publishing.previewed", "author", (v, w) =>
+  published(w, async (id, next) => {
+    const { importId } = await publishing.preview(w.author, id, next);
+    return served(publishing.previewed(v, id, importId));
+  }),
+);
+only("articles.create: an import that waits to be a version", "", (v, w) =>
+  published(w, async (id, next) => {
+    const { importId } = await publishing.preview(w.author, id, next);
+    return served(articles.create(v, { importId }));
+  }),
+);
 
 // ---- imports
 row("imports.read", "author", (v, w) => served(imports.read(v, w.importId)));

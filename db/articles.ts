@@ -220,7 +220,7 @@ async function bringIn(viewer: Account, input: NewArticle, signal?: AbortSignal)
 }
 
 async function save(viewer: Account, importId: string, input: NewArticle): Promise<string> {
-  const own = and(eq(imports.id, importId), importOwnedBy(viewer));
+  const own = and(eq(imports.id, importId), isNull(imports.articleId), importOwnedBy(viewer));
   await db.transaction(async (tx) => {
     await moment(tx, viewer);
     const [row] = await tx.select().from(imports).where(own);
@@ -230,7 +230,7 @@ async function save(viewer: Account, importId: string, input: NewArticle): Promi
       .select({ bytes: sql<number>`coalesce(sum(octet_length(${importImages.bytes})), 0)::int` })
       .from(importImages)
       .where(eq(importImages.importId, importId));
-    const { id, userId: _, createdAt: __, warnings: ___, ...kept } = row;
+    const { id, userId: _, createdAt: __, warnings: ___, articleId: ____, corrections: _____, ...kept } = row;
     const bytes = sizeOf({ ...kept, pictures: [] }) + (pictures?.bytes ?? 0);
     await insert(tx, id, viewer.id, { ...kept, ...corrected(input), bytes });
     await shelve(tx, viewer.id, id);

@@ -1,12 +1,13 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import { v7 as uuid } from "uuid";
 import { type Imported, importArticle, type Source } from "@/lib/article/import";
 import { importSafely } from "@/lib/article/pool";
+import type { ArticleTree } from "@/lib/article/tree";
 import { fetchArticle } from "@/lib/fetch/article";
 import { urlKey } from "@/lib/fetch/key";
 import type { Picture } from "@/lib/fetch/picture";
 import { notFound, tooLarge, tooMany } from "@/lib/problem";
-import type { NewArticle, Preview } from "@/lib/schemas/article";
+import type { Corrections, NewArticle, Preview } from "@/lib/schemas/article";
 import type { Account, Viewer } from "@/lib/schemas/user";
 import { articleVisibleTo, importOwnedBy, memberOf, shelvedBy } from "./access";
 import { db } from "./client";
@@ -50,7 +51,7 @@ function source(input: NewArticle, title: string | null): Source {
 }
 
 /** What the reader set, in place of what was found. */
-export const corrected = ({ title, byline, site, language, publishedAt, sourceUrl }: NewArticle) =>
+export const corrected = ({ title, byline, site, language, publishedAt, sourceUrl }: Corrections): Corrections =>
   Object.fromEntries(
     Object.entries({ title, byline, site, language, publishedAt, sourceUrl }).filter(
       ([, value]) => value !== undefined,
@@ -61,12 +62,21 @@ export const corrected = ({ title, byline, site, language, publishedAt, sourceUr
 export async function preview(viewer: Account, input: NewArticle, signal?: AbortSignal): Promise<Preview> {
   if (input.importId) return read(viewer, input.importId);
   await mayImport(db, viewer);
-  const { pictures, text, ...made } = await understand(viewer, input, signal);
+  const { pictures, ...made } = await understand(viewer, input, signal);
+  return read(viewer, await keep(viewer, made, pictures));
+}
+
+/** Keeps what was understood for a day. @returns its id. @throws Problem 413, 429 as `mayImport` */
+export async function keep(
+  viewer: Account,
+  made: Omit<typeof imports.$inferInsert, "id" | "userId">,
+  pictures: readonly Picture[],
+): Promise<string> {
   const id = uuid();
   await db.transaction(async (tx) => {
     await moment(tx, viewer);
-    await mayImport(tx, viewer, sizeOf({ ...made, text, pictures }));
-    await tx.insert(imports).values({ ...made, id, text, userId: viewer.id });
+    await mayImport(tx, viewer, sizeOf({ ...made, pictures }));
+    await tx.insert(imports).values({ ...made, id, userId: viewer.id });
     if (pictures.length)
       await tx
         .insert(importImages)
@@ -74,10 +84,10 @@ export async function preview(viewer: Account, input: NewArticle, signal?: Abort
           pictures.map(({ hash, type, bytes }) => ({ importId: id, hash, mediaType: type, bytes: Buffer.from(bytes) })),
         );
   });
-  return read(viewer, id);
+  return id;
 }
 
-/** One of my imports that are not saved yet. @throws Problem 404 */
+/** One of my imports that wait to become an article. @throws Problem 404 */
 export async function read(viewer: Viewer, id: string): Promise<Preview> {
   const [row] = await db
     .select({
@@ -94,7 +104,7 @@ export async function read(viewer: Viewer, id: string): Promise<Preview> {
       warnings: imports.warnings,
     })
     .from(imports)
-    .where(and(eq(imports.id, id), importOwnedBy(viewer)));
+    .where(and(eq(imports.id, id), isNull(imports.articleId), importOwnedBy(viewer)));
   if (!row) notFound();
   return { ...row, already: await already(viewer, row.sourceUrl) };
 }
@@ -129,28 +139,31 @@ export async function image(viewer: Viewer, importId: string, hash: string) {
 }
 
 /** What an article takes of its owner's storage, in bytes. */
-export const sizeOf = (made: Pick<Understood, "text" | "tree" | "pictures">): number =>
+export const sizeOf = (made: { text: string; tree: ArticleTree; pictures: readonly Picture[] }): number =>
   Buffer.byteLength(made.text) +
   Buffer.byteLength(JSON.stringify(made.tree)) +
   made.pictures.reduce((sum, { bytes }) => sum + bytes.length, 0);
 
 /**
- * Refuses an import beyond what the administrator allows one person, unsaved ones included. Exact only under the person's lock (`moment`).
+ * Refuses an import beyond what the administrator allows one person: articles and all the versions they made, unsaved ones
+ * included. Exact only under the person's lock (`moment`).
  * @throws Problem 429 too many in a day; 413 the storage is full
  */
 export async function mayImport(on: typeof db | Writing, viewer: Account, bytes = 0): Promise<void> {
   const limits = await instance.read();
   const day = sql`clock_timestamp() - interval '1 day'`;
   const [used] = await on.execute<{ today: number; bytes: string }>(sql`select
-    (select count(*)::int from ${articles} where ${articles.createdBy} = ${viewer.id} and ${articles.createdAt} > ${day})
+    (select count(*)::int from ${articleVersions} where ${articleVersions.madeBy} = ${viewer.id} and ${articleVersions.madeAt} > ${day})
       + (select count(*)::int from ${imports} where ${importOwnedBy(viewer)} and ${imports.createdAt} > ${day}) as today,
-    (select coalesce(sum(${articleVersions.bytes}), 0) from ${articles} join ${articleVersions}
-      on ${articleVersions.articleId} = ${articles.id} where ${articles.createdBy} = ${viewer.id})
+    (select coalesce(sum(${articleVersions.bytes}), 0) from ${articleVersions} where ${articleVersions.madeBy} = ${viewer.id})
     + (select coalesce(sum(octet_length(${imports.text}) + pg_column_size(${imports.tree})), 0) from ${imports} where ${importOwnedBy(viewer)})
     + (select coalesce(sum(octet_length(${importImages.bytes})), 0) from ${importImages} join ${imports}
       on ${imports.id} = ${importImages.importId} where ${importOwnedBy(viewer)}) as bytes`);
   if ((used?.today ?? 0) >= limits.importsPerDay)
-    tooMany(`You have brought in ${limits.importsPerDay} articles in a day, which is all this instance allows.`, 3600);
+    tooMany(
+      `You have brought in ${limits.importsPerDay} articles and versions in a day, which is all this instance allows.`,
+      3600,
+    );
   if (Number(used?.bytes ?? 0) + bytes > limits.storageBytes)
     tooLarge(
       "Your storage is full. Take articles off your shelf that you no longer need: those that nobody else reads are cleared a day later, as are imports that were not saved.",

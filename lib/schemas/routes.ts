@@ -26,7 +26,7 @@ import {
 } from "./group";
 import { newReply, reply, replyPatch } from "./reply";
 import { me, newUser } from "./user";
-import { listedVersion, version, versionPatch } from "./version";
+import { listedVersion, newVersion, published, version, versionPatch, versionPreview } from "./version";
 import { id, page, time } from "./wire";
 
 type Method = "get" | "post" | "put" | "patch" | "delete";
@@ -161,6 +161,14 @@ export const ROUTES: readonly Route[] = [
     says: "Its versions, newest first.",
     open: true,
     answers: { 200: many(listedVersion) },
+  },
+  {
+    path: "/articles/{id}/versions",
+    method: "post",
+    says: "Publishes its next version, sent as an import is, or with `preview` shows what that would do. With `Accept: application/x-ndjson` it says in lines how far it is, and answers in the last.",
+    body: newVersion,
+    answers: { 200: versionPreview, 201: published },
+    fails: [409, 412, 422, 429, 503],
   },
   {
     path: "/articles/{id}/versions/{number}",

@@ -1,0 +1,124 @@
+import { Worker } from "node:worker_threads";
+
+/** What a thread says: that its program is loaded, then an answer to each task. */
+export type Said<Answer> = "ready" | { answer: Answer };
+/** Why a task has no answer: its time or its memory was used up, or too many others wait. */
+export type Failure = "too-slow" | "too-complex" | "busy";
+export type Limits = { threads: number; waiting: number; seconds: number; megabytes: number };
+/** How a thread is opened, with so much memory. Both must name their program where the build can see it. */
+export type Program = { compiled: (megabytes: number) => Worker; uncompiled: (megabytes: number) => Worker };
+type Job<Task, Answer> = {
+  task: Task;
+  who: string;
+  settle: (answer: Answer) => void;
+  fail: (error: Error) => void;
+};
+
+/** For a thread to load its program, however busy the machine is. */
+const LOADING_SECONDS = 30;
+
+/**
+ * Threads for work whose size a stranger decides, so that it never holds up other readers: each task gets its time and
+ * memory, and a thread that uses them up is ended.
+ */
+export class Pool<Task, Answer> {
+  private idle: Worker[] = [];
+  /** Whose tasks are being worked on. */
+  private running = new Set<string>();
+  private waiting: Job<Task, Answer>[] = [];
+  private open: (megabytes: number) => Worker;
+
+  /** @param failed what to throw where a task has no answer */
+  constructor(
+    private readonly limits: Limits,
+    private readonly program: Program,
+    private readonly failed: (why: Failure) => Error,
+  ) {
+    this.open = program.compiled;
+  }
+
+  /**
+   * Has a task worked on. @param who one person's tasks are taken one at a time, so that nobody takes all the threads
+   * @throws Error what `failed` makes
+   */
+  run(task: Task, who: string): Promise<Answer> {
+    return new Promise((settle, fail) => {
+      if (this.waiting.length >= this.limits.waiting) return fail(this.failed("busy"));
+      this.waiting.push({ task, who, settle, fail });
+      this.next();
+    });
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.idle.splice(0).map((thread) => thread.terminate()));
+  }
+
+  private next(): void {
+    if (this.running.size >= this.limits.threads) return;
+    const place = this.waiting.findIndex((job) => !this.running.has(job.who));
+    const [job] = place < 0 ? [] : this.waiting.splice(place, 1);
+    if (!job) return;
+    this.running.add(job.who);
+    const { open } = this;
+    const warm = this.idle.pop();
+    const thread = warm ?? open(this.limits.megabytes);
+    thread.ref();
+    let done = false;
+    const finish = (then: () => void, reusable = false) => {
+      if (done) return;
+      done = true;
+      clearTimeout(timer);
+      for (const event of ["message", "error", "exit"]) thread.removeAllListeners(event);
+      // A thread on its way out may still report an error that nobody waits for.
+      thread.on("error", () => undefined);
+      thread.unref();
+      if (reusable) this.keep(thread);
+      else void thread.terminate();
+      this.running.delete(job.who);
+      then();
+      this.next();
+    };
+    const give = (why: Failure) => finish(() => job.fail(this.failed(why)));
+    const limit = (seconds: number) => setTimeout(() => give("too-slow"), seconds * 1000);
+    let timer = limit(warm ? this.limits.seconds : LOADING_SECONDS);
+    thread.on("message", (said: Said<Answer>) => {
+      if (said !== "ready") return finish(() => job.settle(said.answer), true);
+      // Loading the program is not the task's doing.
+      clearTimeout(timer);
+      timer = limit(this.limits.seconds);
+    });
+    thread.on("error", (error: NodeJS.ErrnoException) => {
+      if (error.code === "ERR_UNKNOWN_FILE_EXTENSION" && open === this.program.compiled) {
+        this.open = this.program.uncompiled;
+        return finish(() => this.waiting.unshift(job));
+      }
+      if (error.code === "ERR_WORKER_OUT_OF_MEMORY") return give("too-complex");
+      finish(() => job.fail(error));
+    });
+    thread.on("exit", () => give("too-complex"));
+    thread.postMessage(job.task);
+  }
+
+  private keep(thread: Worker): void {
+    this.idle.push(thread);
+    thread.once("exit", () => {
+      this.idle = this.idle.filter((other) => other !== thread);
+    });
+  }
+}
+
+/** What every thread of ours gets. The server's own settings and secrets are none of its business. */
+export const granted = (megabytes: number) => ({
+  resourceLimits: { maxOldGenerationSizeMb: megabytes, stackSizeMb: 8 },
+  env: {},
+});
+
+/**
+ * Opens a program that no build has compiled, as in tests and scripts: Node 20 reads TypeScript through tsx alone.
+ * @param program its path from the module at `from`
+ */
+export function openUncompiled(program: string, from: string, megabytes: number): Worker {
+  const load = `import("tsx/esm/api").then((tsx) => tsx.tsImport(${JSON.stringify(program)}, ${JSON.stringify(from)}))`;
+  const { resourceLimits } = granted(megabytes);
+  return new Worker(load, { eval: true, resourceLimits });
+}
