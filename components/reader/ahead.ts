@@ -8,12 +8,17 @@ import { loadMenus } from "@/components/ui/menu";
 export const PARTS = {
   pill: () => import("./pill"),
   find: () => import("./find"),
+  attach: () => import("./attach"),
+  place: () => import("./place"),
   help: () => import("./help"),
   history: () => import("./history"),
   attribution: () => import("@/lib/attribution"),
   markdown: () => import("@/lib/markdown"),
   menus: loadMenus,
 };
+
+/** Under this name the place in an earlier version's text waits in this browser for the page of the next one: see `place.ts`. */
+export const CARRIED = "gloss:place";
 
 /** Fetches it once the browser has nothing else to do: on a train that enters a tunnel it could not come any more. */
 export function useAhead() {

@@ -3,7 +3,8 @@ import dynamic from "next/dynamic";
 import Link from "next/link";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { Avatar } from "@/components/ui/avatar";
-import { useReader } from "./store";
+import { PARTS } from "./ahead";
+import { useReader, useReaderNow } from "./store";
 
 const Look = dynamic(() => import("./look"));
 const ArticleMenu = dynamic(() => import("./menu"));
@@ -29,6 +30,7 @@ export function ReaderBar() {
           {article.title}
         </span>
       </nav>
+      <Newer />
       <div className="flex shrink-0 items-center gap-1.5">
         {others.length > 0 && (
           <span className="mr-1.5 flex max-sm:hidden">
@@ -57,6 +59,34 @@ export function ReaderBar() {
         <ArticleMenu />
       </div>
     </>
+  );
+}
+
+/** That somebody published meanwhile: the page stays as it is until its reader asks for the new text. */
+function Newer() {
+  const newer = useReader((r) => r.newer);
+  const now = useReaderNow();
+  const read = async () => {
+    const { carryPlace } = await PARTS.place();
+    carryPlace(now());
+    location.assign(`/articles/${now().article.id}`);
+  };
+  return (
+    <p role="status" className="shrink-0 text-ink-2 text-sm">
+      {newer !== null && (
+        <>
+          <span className="max-rail:sr-only">A new version was published. </span>
+          <button
+            type="button"
+            onClick={() => void read()}
+            className="font-medium text-accent underline decoration-1 underline-offset-2 max-bar:h-11"
+          >
+            <span className="rail:hidden">New version: read it</span>
+            <span className="max-rail:hidden">Read it</span>
+          </button>
+        </>
+      )}
+    </p>
   );
 }
 

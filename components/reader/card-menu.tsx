@@ -18,13 +18,13 @@ export function CardMenu({ annotation }: { annotation: Annotation }) {
   const { id, kind, canEdit, revision } = annotation;
   const groups = useReader((r) => r.groups);
   const write = useReader((r) => r.write);
-  const adjust = useReader((r) => r.adjust);
+  const choose = useReader((r) => r.choose);
   const remove = useReader((r) => r.remove);
   const revise = useReader((r) => r.revise);
   const discard = useReader((r) => r.discard);
   const copyTo = useReader((r) => r.copy);
   const activate = useReader((r) => r.activate);
-  const inText = useReader((r) => r.article.version.text !== "");
+  const inText = useReader((r) => r.article.version.text !== "" && !r.past);
   const layers = useLayers();
   const toast = useToast();
   const [past, setPast] = useState(false);
@@ -66,7 +66,9 @@ export function CardMenu({ annotation }: { annotation: Annotation }) {
         }
       >
         {canEdit && <MenuItem onSelect={() => write(id)}>Edit</MenuItem>}
-        {canEdit && inText && <MenuItem onSelect={() => adjust(id)}>Adjust passage</MenuItem>}
+        {canEdit && inText && annotation.span && (
+          <MenuItem onSelect={() => choose({ id, writes: "quote" })}>Adjust passage</MenuItem>
+        )}
         <MenuItem onSelect={() => void copyLink()}>Copy link</MenuItem>
         {(canEdit || annotation.layer === "group") && <MenuItem onSelect={() => setPast(true)}>History</MenuItem>}
         {canEdit && (

@@ -5,9 +5,11 @@ import { KindTag } from "@/components/ui/kind";
 import { When } from "@/components/ui/when";
 import type { Annotation } from "@/lib/schemas/annotation";
 import { Adjust } from "./adjust";
+import { Became } from "./became";
 import { CardMenu } from "./card-menu";
 import { Composer } from "./composer";
 import { ACTIVE_BORDER } from "./kinds";
+import { Passage, Placing } from "./lost";
 import { KIND_NAMES, layerName } from "./model";
 import { useReader } from "./store";
 import { Thread } from "./thread";
@@ -25,7 +27,8 @@ const JOINED =
 
 /**
  * One annotation in the margin. `open` shows its thread and what can be done; a card that is not shows how many replied.
- * `bare` leaves out the frame, for the sheet; `still` everything that only a script could do.
+ * `bare` leaves out the frame, for the sheet; `still` everything that only a script could do. `words` is what stands at
+ * its passage now, for a page without the text.
  */
 export const Card = memo(function Card({
   annotation,
@@ -33,6 +36,7 @@ export const Card = memo(function Card({
   lit = false,
   bare = false,
   still = false,
+  words,
   onOpen,
 }: {
   annotation: Annotation;
@@ -40,12 +44,13 @@ export const Card = memo(function Card({
   lit?: boolean;
   bare?: boolean;
   still?: boolean;
+  words?: string;
   onOpen?: (card: HTMLElement) => void;
 }) {
   const { id, kind, author } = annotation;
   const hover = useReader((r) => r.hover);
   const writing = useReader((r) => r.writing === id);
-  const adjusting = useReader((r) => r.adjusting === id);
+  const adjusting = useReader((r) => r.choosing?.id === id && r.choosing.writes === "quote");
   const ref = useRef<HTMLElement>(null);
   const press = (event: MouseEvent) => {
     const inside =
@@ -53,7 +58,11 @@ export const Card = memo(function Card({
     if (!inside && !open && ref.current && getSelection()?.isCollapsed !== false) onOpen?.(ref.current);
   };
   const frame =
-    open && !still ? `${ACTIVE_BORDER[kind]} ${JOINED}` : lit ? "border-line-2" : "border-line hover:border-line-2";
+    open && !still
+      ? `${ACTIVE_BORDER[kind]} ${annotation.span ? JOINED : "shadow-card"}`
+      : lit
+        ? "border-line-2"
+        : "border-line hover:border-line-2";
   return (
     <article
       ref={ref}
@@ -87,10 +96,16 @@ export const Card = memo(function Card({
         <KindTag kind={kind} className="ml-auto shrink-0" />
         {open && !still && <CardMenu annotation={annotation} />}
       </header>
+      {!annotation.span && <Passage annotation={annotation} open={open} />}
       {writing ? (
         <Composer key={id} annotation={annotation} />
       ) : (
         <Said annotation={annotation} open={open} still={still} />
+      )}
+      {annotation.span ? (
+        <Became annotation={annotation} open={open} still={still} words={words} />
+      ) : (
+        open && !still && <Placing annotation={annotation} />
       )}
       {adjusting && <Adjust annotation={annotation} />}
       <State id={id} />

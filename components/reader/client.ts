@@ -43,13 +43,14 @@ export async function call<T>(
   }
 }
 
-/** All pages of a list, one after another. */
+/** All pages of a list, one after another. `path` may hold a query. */
 export async function all<T>(path: string): Promise<Outcome<T[]>> {
+  const start = `${path}${path.includes("?") ? "&" : "?"}limit=200`;
   const items: T[] = [];
   for (let cursor: string | null = ""; cursor !== null; ) {
     const page: Outcome<{ items: T[]; next: string | null }> = await call(
       "GET",
-      `${path}?limit=200${cursor && `&cursor=${encodeURIComponent(cursor)}`}`,
+      `${start}${cursor && `&cursor=${encodeURIComponent(cursor)}`}`,
     );
     if (!page.ok) return { ...page, current: undefined };
     items.push(...page.value.items);

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { changes } from "./diff";
+import { changes, glimpse } from "./diff";
 
 const draw = (before: string, after: string) =>
   changes(before, after)
@@ -34,4 +34,18 @@ test("two long wordings with nothing in common are told apart in time", () => {
   const began = performance.now();
   changes("a ".repeat(16_000), "b ".repeat(16_000));
   expect(performance.now() - began).toBeLessThan(500);
+});
+test("a glimpse keeps a few words around each change", () => {
+  const told = (before: string, after: string) =>
+    glimpse(changes(before, after))
+      .map(({ is, text }) => (is === "same" ? text : is === "cut" ? `[-${text}]` : `[+${text}]`))
+      .join("");
+  expect(
+    told(
+      "one two three four five six April and on it goes for long",
+      "one two three four five six May and on it goes for long",
+    ),
+  ).toBe("… three four five six [-April][+May] and on it goes …");
+  expect(told("It came in April", "It comes in April")).toBe("It [-came][+comes] in April");
+  expect(told("a b c d e f g h i j k l", "A b c d e f g h i j k L")).toBe("[-a][+A] b c d e … h i j k [-l][+L]");
 });

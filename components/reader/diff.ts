@@ -51,3 +51,26 @@ function middle(a: string[], b: string[], say: (is: Change["is"], text: string) 
     else say("added", b[j++]!);
   }
 }
+
+/** Words that a glimpse leaves around a change, on each side. */
+const AROUND = 4;
+
+/**
+ * The changes with only a few words of what stayed around each: enough to see on one or two lines what became of a
+ * passage. What is left out is an ellipsis inside a `same` stretch.
+ */
+export function glimpse(all: readonly Change[]): Change[] {
+  return all.map((change, i) => {
+    if (change.is !== "same") return change;
+    const words = change.text.match(/\s*\S+\s*/gu) ?? [];
+    const head = i === 0 ? 0 : AROUND;
+    const tail = i === all.length - 1 ? 0 : AROUND;
+    if (words.length <= head + tail) return change;
+    const from = words.slice(0, head).join("").trimEnd();
+    const to = tail === 0 ? "" : words.slice(-tail).join("").trimStart();
+    return {
+      is: "same",
+      text: [from, to].filter(Boolean).length === 2 ? `${from} … ${to}` : from ? `${from} …` : `… ${to}`,
+    };
+  });
+}

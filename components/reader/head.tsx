@@ -1,5 +1,7 @@
 "use client";
+import Link from "next/link";
 import { Dotted, minutes } from "@/components/library/particulars";
+import { dayOf } from "./edition";
 import { rangeOf } from "./selection";
 import { useReader, useReaderNow } from "./store";
 
@@ -10,6 +12,7 @@ const DONE = 0.97;
 /** The title, where the text is from, and the way back to where this reader was. */
 export function Head({ place, share }: { place: number; share: number }) {
   const article = useReader((reader) => reader.article);
+  const several = useReader((reader) => reader.past || reader.article.version.number > 1);
   const now = useReaderNow();
   const go = () => {
     const root = now().text.current;
@@ -35,6 +38,14 @@ export function Head({ place, share }: { place: number; share: number }) {
             minutes(article.version.words),
             article.sample ? "a sample" : `added by ${article.addedBy.name}`,
             article.visibility === "public" && "public",
+            several && (
+              <Link
+                href={`/articles/${article.id}/versions`}
+                className="whitespace-nowrap underline decoration-line-2 underline-offset-2 hover:text-ink"
+              >
+                Version {article.version.number} · {dayOf(article.version.madeAt)}
+              </Link>
+            ),
           ]}
         />
         {share > BEGUN && share < DONE && (

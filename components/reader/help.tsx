@@ -10,6 +10,7 @@ const KEYS: [string, string[], string][] = [
   ["Next or previous mark", ["J", "K"], ""],
   ["Open the card of a mark", ["Enter"], ""],
   ["Leave", ["Esc"], "the selection, then the mark"],
+  ["Take the passage", ["Enter"], "while the place of a note is looked for"],
   ["Find in this text", ["/"], ""],
   ["These keys", ["?"], ""],
 ];

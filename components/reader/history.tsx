@@ -19,7 +19,7 @@ export function History({ annotation, onClose }: { annotation: Annotation; onClo
       here = false;
     };
   }, [annotation.id]);
-  const states = past?.ok ? [...past.value.items].sort((a, b) => b.revision - a.revision) : [];
+  const states = past?.ok ? [...past.value.items].sort((a, b) => (a.madeAt < b.madeAt ? 1 : -1)) : [];
   return (
     <Dialog open onClose={onClose} title="History" wide>
       {!past && <p role="status">Fetching…</p>}
@@ -27,12 +27,16 @@ export function History({ annotation, onClose }: { annotation: Annotation; onClo
       {past?.ok && states.length === 0 && <p>It stands as it was first written.</p>}
       <ol className="grid gap-4">
         {states.map((state, i) => {
-          const later = i === 0 ? annotation : { ...annotation, ...states[i - 1]!.was };
+          if (state.attached)
+            return (
+              <li key={`${state.revision}${state.madeAt}`} className={entry}>
+                <Attached by={state} />
+              </li>
+            );
+          const after = states.slice(0, i).findLast((each) => !each.attached);
+          const later = after ? { ...annotation, ...after.was } : annotation;
           return (
-            <li
-              key={state.revision}
-              className="grid gap-1 border-line border-t pt-3 text-ink first:border-0 first:pt-0"
-            >
+            <li key={`${state.revision}${state.madeAt}`} className={entry}>
               <p className="text-ink-3 text-xs">
                 Changed by {state.madeBy.name}, <When at={state.madeAt} />
                 {aside(state.was, later)}
@@ -60,6 +64,25 @@ export function History({ annotation, onClose }: { annotation: Annotation; onClo
         })}
       </ol>
     </Dialog>
+  );
+}
+
+const entry = "grid gap-1 border-line border-t pt-3 text-ink first:border-0 first:pt-0";
+
+/** That somebody showed by hand where the passage stands, or took that back. */
+function Attached({ by: { madeBy, madeAt, attached } }: { by: FormerState }) {
+  return (
+    <>
+      <p className="text-ink-3 text-xs">
+        {attached?.words == null ? "Place taken back" : "Re-attached"} by {madeBy.name}, <When at={madeAt} />
+        {attached && ` · in version ${attached.version}`}
+      </p>
+      {attached?.words != null && (
+        <p className="break-words text-sm">
+          to: <q className="font-serif">{attached.words}</q>
+        </p>
+      )}
+    </>
   );
 }
 

@@ -40,10 +40,14 @@ function press(reader: Reader, event: KeyboardEvent): boolean {
     if (step) return move(reader, step, shiftKey);
   }
   if (key === "Escape") return leave(reader);
+  if (key === "Enter" && reader.choosing && onText) {
+    document.querySelector<HTMLFormElement>("form[data-choosing]")?.requestSubmit();
+    return true;
+  }
   if (key === "Enter" && reader.active && (onText || event.target === document.body)) return open(reader.active);
   if (!reader.settings.keys) return false;
   const kind = MARKS[key.toLowerCase()];
-  if (kind && reader.selection && reader.viewer && !reader.adjusting) {
+  if (kind && reader.selection && reader.viewer && !reader.choosing && !reader.past) {
     reader.mark(kind, reader.selection);
     getSelection()?.removeAllRanges();
     return true;
@@ -72,7 +76,7 @@ function press(reader: Reader, event: KeyboardEvent): boolean {
 
 /** Leaves one thing at a time: the selection, then the active mark. */
 function leave(reader: Reader): boolean {
-  if (reader.adjusting) reader.adjust(null);
+  if (reader.choosing) reader.choose(null);
   else if (reader.selection) {
     reader.select(null);
     getSelection()?.removeAllRanges();
@@ -142,7 +146,7 @@ function show(reader: Reader, span: { start: number; end: number }) {
 }
 
 /** The offset of the first leaf that is not above the window. */
-function topmost(reader: Reader): number {
+export function topmost(reader: Reader): number {
   const leaves = reader.text.current?.querySelectorAll<HTMLElement>("[data-at]") ?? [];
   let low = 0;
   let high = leaves.length;

@@ -7,6 +7,7 @@ import { place, within } from "./layout";
 import { useHeights, useMedia, usePassages, useWindow } from "./measure";
 import { Sheet } from "./sheet";
 import { useReader } from "./store";
+import { ToTray, Tray } from "./tray";
 import { FIRST_CARDS } from "./tree-key";
 import { Trees } from "./written";
 
@@ -20,7 +21,9 @@ export function Margin({ trees }: { trees: Readonly<Record<string, Block[]>> }) 
   const narrow = useMedia("(max-width: 759.98px)");
   const [live, setLive] = useState(false);
   useEffect(() => setLive(true), []);
-  const articleId = useReader((r) => r.article.id);
+  const notes = useReader(
+    (r) => `/articles/${r.article.id}/notes${r.past ? `?version=${r.article.version.number}` : ""}`,
+  );
   const total = useReader((r) => r.annotations.length);
   const shown = useReader((r) => r.shown);
   return (
@@ -36,7 +39,7 @@ export function Margin({ trees }: { trees: Readonly<Record<string, Block[]>> }) 
         {live ? narrow ? <Sheeted /> : <Beside /> : <InFlow shown={shown} />}
         {live && narrow && total > 0 && (
           <p className="mt-10 border-line border-t pt-4 text-sm">
-            <a href={`/articles/${articleId}/notes`} className="text-accent underline underline-offset-2">
+            <a href={notes} className="text-accent underline underline-offset-2">
               All notes on this text ({total})
             </a>
           </p>
@@ -44,7 +47,7 @@ export function Margin({ trees }: { trees: Readonly<Record<string, Block[]>> }) 
         {!live && total > FIRST_CARDS && (
           <noscript>
             <p className="mt-4 text-sm">
-              <a href={`/articles/${articleId}/notes`} className="text-accent underline underline-offset-2">
+              <a href={notes} className="text-accent underline underline-offset-2">
                 All {total} notes
               </a>
             </p>
@@ -59,23 +62,26 @@ export function Margin({ trees }: { trees: Readonly<Record<string, Block[]>> }) 
 function InFlow({ shown }: { shown: readonly Annotation[] }) {
   const first = shown.slice(0, FIRST_CARDS);
   return (
-    <ol className="grid gap-3">
-      {first.map((annotation, i) => (
-        <li key={annotation.id} id={annotation.id} className="scroll-mt-20">
-          {!annotation.span && first[i - 1]?.span !== null && <Lost />}
-          <Card annotation={annotation} open still />
-        </li>
-      ))}
-    </ol>
+    <>
+      <ol className="grid gap-3">
+        {first
+          .filter((annotation) => annotation.span)
+          .map((annotation) => (
+            <li key={annotation.id} id={annotation.id} className="scroll-mt-20">
+              <Card annotation={annotation} open still />
+            </li>
+          ))}
+      </ol>
+      <Tray lost={first.filter((annotation) => !annotation.span)} still />
+    </>
   );
 }
-
-const Lost = () => <p className="pb-2 font-medium text-ink-2 text-sm">Passage not found in this version</p>;
 
 function Beside() {
   const shown = useReader((r) => r.shown);
   const total = useReader((r) => r.annotations.length);
-  const signedIn = useReader((r) => r.viewer !== null);
+  const mayMark = useReader((r) => r.viewer !== null && !r.past);
+  const past = useReader((r) => r.past);
   const setFilters = useReader((r) => r.setFilters);
   const active = useReader((r) => r.active);
   const from = useReader((r) => r.activeFrom);
@@ -89,12 +95,10 @@ function Beside() {
   const heights = useHeights();
 
   // A mark of this moment has no place until the text has drawn it; its card follows one frame later.
-  const cards = useMemo(() => (found ? shown.filter((a) => !a.span || found.tops.has(a.id)) : []), [found, shown]);
-  const level = cards.findIndex((a) => a.id === active && a.span !== null);
-  const wishes = cards.map((a) => ({
-    top: (a.span && found?.tops.get(a.id)) ?? (found?.end ?? 0) + 48,
-    height: heights.of(a),
-  }));
+  const cards = useMemo(() => (found ? shown.filter((a) => a.span && found.tops.has(a.id)) : []), [found, shown]);
+  const lost = useMemo(() => shown.filter((a) => !a.span), [shown]);
+  const level = cards.findIndex((a) => a.id === active);
+  const wishes = cards.map((a) => ({ top: found?.tops.get(a.id) ?? 0, height: heights.of(a) }));
   const tops = place(wishes, level < 0 ? null : level, GAP);
   const sizes = wishes.map((w) => w.height);
   const [a, b] = within(tops, sizes, top, bottom);
@@ -130,9 +134,16 @@ function Beside() {
   }, [found]);
   const moving = settled && from !== "margin" ? "transition-transform duration-[140ms] ease-out" : "";
   const last = tops.length - 1;
+  const foot = last < 0 ? 0 : tops[last]! + sizes[last]!;
   return (
     <>
-      <ol ref={margin} className="relative" style={{ height: last < 0 ? 0 : tops[last]! + sizes[last]! }}>
+      <ToTray className="absolute right-0 -top-1" />
+      {/* What has no place in the text comes after it, and after the last card. */}
+      <ol
+        ref={margin}
+        className="relative"
+        style={{ height: lost.length > 0 && found ? Math.max(foot, found.end) : foot }}
+      >
         {near.map(({ annotation, i }) => (
           <li
             key={annotation.id}
@@ -142,7 +153,6 @@ function Beside() {
             className={`absolute inset-x-0 top-0 ${annotation.id === active ? "z-10" : ""} ${moving}`}
             style={{ transform: `translateY(${tops[i]}px)` }}
           >
-            {!annotation.span && cards[i - 1]?.span !== null && <Lost />}
             <Card
               annotation={annotation}
               open={annotation.id === active}
@@ -152,6 +162,7 @@ function Beside() {
           </li>
         ))}
       </ol>
+      {found && <Tray lost={lost} beside onOpen={open} />}
       {found && shown.length === 0 && (
         <div className="text-ink-3 text-sm">
           {total > 0 ? (
@@ -172,10 +183,10 @@ function Beside() {
                 Show all {total}
               </button>
             </>
-          ) : signedIn ? (
+          ) : mayMark ? (
             <p>Select a passage in the text to mark it as a claim, a quote or evidence, or to write a note.</p>
           ) : (
-            <p>Nobody has shared a note on this text yet.</p>
+            <p>Nobody has shared a note on this text{past && " as it was then"} yet.</p>
           )}
         </div>
       )}
@@ -183,16 +194,23 @@ function Beside() {
   );
 }
 
-/** On a narrow screen: the active card as a sheet over the foot of the text. */
+/** On a narrow screen: the tray below the text, and the active card as a sheet over its foot. */
 function Sheeted() {
   const active = useReader((r) => r.active);
   const activate = useReader((r) => r.activate);
+  const shown = useReader((r) => r.shown);
+  const lost = useMemo(() => shown.filter((a) => !a.span), [shown]);
+  const open = useCallback((card: HTMLElement) => activate(card.dataset.card ?? null, "margin"), [activate]);
   const annotation = useReader((r) => (r.active === null ? undefined : r.annotations.find((a) => a.id === r.active)));
   const close = useCallback(() => activate(null, "margin"), [activate]);
-  if (active === null || !annotation) return null;
   return (
-    <Sheet label={`The ${annotation.kind} of ${annotation.author.name}`} onClose={close}>
-      <Card annotation={annotation} open bare />
-    </Sheet>
+    <>
+      <Tray lost={lost} onOpen={open} />
+      {active !== null && annotation && (
+        <Sheet label={`The ${annotation.kind} of ${annotation.author.name}`} onClose={close}>
+          <Card annotation={annotation} open bare />
+        </Sheet>
+      )}
+    </>
   );
 }

@@ -1,5 +1,6 @@
 "use client";
 import dynamic from "next/dynamic";
+import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { Menu, MenuItem, MenuLine } from "@/components/ui/menu";
@@ -12,7 +13,8 @@ const Details = dynamic(() => import("./details"), { ssr: false });
 
 /** What can be done with the article itself. Only what this viewer may do is offered. */
 export default function ArticleMenu() {
-  const { article, viewer, setPanel } = useReader();
+  const { article, viewer, past, setPanel } = useReader();
+  const several = past || article.version.number > 1;
   const [editing, setEditing] = useState(false);
   const toast = useToast();
   const router = useRouter();
@@ -59,7 +61,17 @@ export default function ArticleMenu() {
             </a>
           </MenuItem>
         )}
-        {viewer && <MenuLine />}
+        {(viewer || several) && <MenuLine />}
+        {article.canPublish && (
+          <MenuItem asChild>
+            <Link href={`/articles/${article.id}/edit`}>New version…</Link>
+          </MenuItem>
+        )}
+        {(several || article.canPublish) && (
+          <MenuItem asChild>
+            <Link href={`/articles/${article.id}/versions`}>Versions</Link>
+          </MenuItem>
+        )}
         {viewer && <MenuItem onSelect={() => setEditing(true)}>Details and groups</MenuItem>}
         {article.canEdit &&
           (article.visibility === "private" ? (

@@ -5,6 +5,7 @@ import type { Annotation, AnnotationPatch, Kind, Layer } from "@/lib/schemas/ann
 import type { Article } from "@/lib/schemas/article";
 import type { Reply } from "@/lib/schemas/reply";
 import type { Person, ReadingSettings, Viewer } from "@/lib/schemas/user";
+import type { ListedVersion } from "@/lib/schemas/version";
 
 /** Where a mark goes, and what the pill says of it. */
 export type LayerChoice = { layer: "private" | "public"; groupId: null } | { layer: "group"; groupId: string };
@@ -30,9 +31,21 @@ export type Outcome<T> =
   | { ok: true; value: T }
   | { ok: false; status: number; message: string; errors?: Record<string, string[]>; current?: T };
 
+export type Choosing = { id: string; writes: "quote" | "anchor" };
+
 /** The reader's one state and what can be done to it. `components/reader/store.tsx` provides it as `useReader()`. */
 export type Reader = {
   article: Article;
+  /** Its versions, as far as the page knows; the one that is shown is `article.version`. */
+  versions: readonly ListedVersion[];
+  /** True where an old version is read: nothing is marked in it, and nobody's progress is told. */
+  past: boolean;
+  /** The number of a version that was published since this page was opened, which stays as it is; else null. */
+  newer: number | null;
+  /** Which version this reader read last, if it was an earlier one than this and they were not told yet. */
+  lastRead: number | null;
+  /** The reader knows now that the text has changed. */
+  gotIt: () => void;
   /** Where each leaf block lies in the text. */
   layout: Layout;
   viewer: Viewer;
@@ -87,9 +100,17 @@ export type Reader = {
   copy: (id: string, to: LayerChoice, patch?: AnnotationPatch) => Promise<Outcome<Annotation>>;
   /** Gives up what the server refused of a change, and shows the annotation as the server has it. */
   discard: (id: string) => Promise<void>;
-  /** The annotation whose passage is being chosen anew: the next selection is its new span, and no pill appears. */
-  adjusting: string | null;
-  adjust: (id: string | null) => void;
+  /**
+   * The annotation whose passage is being chosen: the next selection is its span, and no pill appears. `quote` gives it
+   * another passage, which only its author may; `anchor` says where its passage stands in this version.
+   */
+  choosing: Choosing | null;
+  choose: (next: Choosing | null) => void;
+  /**
+   * Says where the passage of an annotation stands in this version: what its author marked stays as it is. With an undo.
+   * Refused with 412 when a newer version was published; nothing is kept to be sent later.
+   */
+  attach: (id: string, span: Span) => Promise<Outcome<Annotation>>;
   /** Takes it away with an undo. */
   remove: (id: string) => Promise<void>;
   /** How far the writing of an annotation or of a reply got. */

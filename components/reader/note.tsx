@@ -1,18 +1,24 @@
 import type { ReactNode } from "react";
 import { KindTag } from "@/components/ui/kind";
 import { When } from "@/components/ui/when";
+import { sameWords } from "@/lib/anchoring";
 import { parse } from "@/lib/markdown";
 import type { Annotation } from "@/lib/schemas/annotation";
 import { Blocks } from "./blocks";
 import { Marked } from "./passage";
 
-/** An annotation on a plain page: its passage, its words, whose they are. No script takes part in it. */
+/**
+ * An annotation on a plain page: its passage, its words, whose they are. No script takes part in it.
+ * @param words what stands at its passage in the text that is meant; the words it was put on unless given
+ */
 export function Note({
   annotation,
+  words,
   byline,
   children,
 }: {
   annotation: Annotation;
+  words?: string;
   /** Who wrote it, or where it stands. */
   byline: ReactNode;
   children?: ReactNode;
@@ -30,8 +36,13 @@ export function Note({
         <When at={createdAt} />
       </h2>
       <blockquote className="whitespace-pre-line break-words font-serif text-[1.0625rem] leading-relaxed">
-        <Marked kind={kind}>{quote.exact}</Marked>
+        <Marked kind={kind}>{words ?? quote.exact}</Marked>
       </blockquote>
+      {words !== undefined && !sameWords(quote.exact, words) && (
+        <p className="break-words text-ink-2 text-sm">
+          The passage was edited. Marked on: <q className="font-serif">{quote.exact}</q>
+        </p>
+      )}
       {body && <Blocks of={parse(body)} className="max-w-prose" />}
       {(speaker || source || tags.length > 0) && (
         <p className="text-ink-2 text-sm">

@@ -138,7 +138,7 @@ export type Outbox = ReturnType<typeof createOutbox>;
 
 /** True when every field of the patch already stands in the annotation. */
 function holds(current: Annotation, patch: AnnotationPatch): boolean {
-  const { quote, tags, ...plain } = patch;
+  const { quote, versionId: _, tags, ...plain } = patch;
   if (quote && (quote.exact !== current.quote.exact || quote.start !== current.quote.start)) return false;
   if (tags && tags.join("\n") !== current.tags.join("\n")) return false;
   const now: Record<string, unknown> = current;

@@ -3,6 +3,7 @@ import type { Annotation } from "@/lib/schemas/annotation";
 import type { Article } from "@/lib/schemas/article";
 import type { Reply } from "@/lib/schemas/reply";
 import type { Viewer } from "@/lib/schemas/user";
+import type { ListedVersion } from "@/lib/schemas/version";
 import type { Block } from "@/lib/written";
 import { Card } from "./card";
 import { ReaderProvider, useReader } from "./store";
@@ -11,6 +12,7 @@ import { Trees } from "./written";
 /** One annotation with its thread on a page of its own, with all that can be done to it in the margin. */
 export function Permalink({
   trees,
+  words,
   ...given
 }: {
   article: Article;
@@ -19,18 +21,21 @@ export function Permalink({
   annotations: readonly [Annotation];
   threads: Readonly<Record<string, readonly Reply[]>>;
   trees: Readonly<Record<string, Block[]>>;
+  versions: readonly ListedVersion[];
+  /** What stands at its passage now. */
+  words?: string;
 }) {
   return (
     <Trees value={trees}>
       <ReaderProvider {...given}>
-        <Only id={given.annotations[0].id} />
+        <Only id={given.annotations[0].id} words={words} />
       </ReaderProvider>
     </Trees>
   );
 }
 
-function Only({ id }: { id: string }) {
+function Only({ id, words }: { id: string; words?: string }) {
   const annotation = useReader((r) => r.annotations.find((a) => a.id === id));
   if (!annotation) return <p className="text-ink-2">This note is not here any more.</p>;
-  return <Card annotation={annotation} open />;
+  return <Card annotation={annotation} open words={words} />;
 }

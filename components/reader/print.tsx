@@ -1,6 +1,7 @@
 "use client";
 import { useEffect, useState } from "react";
 import { flushSync } from "react-dom";
+import { sameWords } from "@/lib/anchoring";
 import type { Annotation } from "@/lib/schemas/annotation";
 import { KIND_NAMES, layerName } from "./model";
 import { useReader } from "./store";
@@ -29,6 +30,7 @@ export function usePrinting(): boolean {
 /** The notes, numbered as their marks are, for paper only. */
 export function Printed({ annotations }: { annotations: readonly Annotation[] }) {
   const groups = useReader((reader) => reader.groups);
+  const text = useReader((reader) => reader.article.version.text);
   return (
     <section aria-label="Notes" className="printed hidden print:block">
       <h2 className="mt-8 mb-3 border-line border-t pt-4 font-semibold font-serif text-lg">Notes</h2>
@@ -38,12 +40,31 @@ export function Printed({ annotations }: { annotations: readonly Annotation[] })
             <strong>{KIND_NAMES[a.kind]}</strong> by {a.author.name}, {layerName(a, groups)}
             {a.speaker && <> · Speaker: {a.speaker}</>}
             <br />
-            <q>{a.quote.exact.length > 160 ? `${a.quote.exact.slice(0, 159)}…` : a.quote.exact}</q>
+            <Passage annotation={a} text={text} />
             {a.body && <p className="whitespace-pre-wrap">{a.body}</p>}
             {a.tags.length > 0 && <p className="text-ink-2">{a.tags.map((tag) => `#${tag}`).join(" ")}</p>}
           </li>
         ))}
       </ol>
     </section>
+  );
+}
+
+const short = (words: string) => (words.length > 160 ? `${words.slice(0, 159)}…` : words);
+
+/** The words that are printed, and those that were marked where they are others. */
+function Passage({ annotation: { quote, span }, text }: { annotation: Annotation; text: string }) {
+  const now = span && text.slice(span.start, span.end);
+  return (
+    <>
+      <q>{short(now ?? quote.exact)}</q>
+      {now === null && <> (no longer in this text)</>}
+      {now !== null && !sameWords(quote.exact, now) && (
+        <>
+          {" "}
+          (marked on: <q>{short(quote.exact)}</q>)
+        </>
+      )}
+    </>
   );
 }

@@ -5,12 +5,15 @@ import { useReaderNow } from "./store";
 /** A reader has read what has been in the window this long. */
 const DWELL_MS = 2_000;
 
-/** Tells the account how far its reader has come: the furthest place, seldom, and last when the page is left. */
+/**
+ * Tells the account how far its reader has come, and in which version: the furthest place, seldom, and last when the page is
+ * left. Of an old version nothing is told. While the reader has not been told of a change, neither is the version.
+ */
 export function useProgress() {
   const now = useReaderNow();
   useEffect(() => {
-    const { viewer, article, text } = now();
-    if (!viewer) return;
+    const { viewer, article, text, past } = now();
+    if (!viewer || past) return;
     let furthest = 0;
     let told = 0;
     let timer: ReturnType<typeof setTimeout> | undefined;
@@ -21,9 +24,12 @@ export function useProgress() {
       if (furthest - told > length / 100) tell();
     };
     const tell = () => {
-      if (furthest <= told) return;
+      const { newer, lastRead } = now();
+      // A place in a text that is no longer the current one would say nothing.
+      if (furthest <= told || newer !== null) return;
       told = furthest;
-      const body = { place: furthest, share: Math.min(1, furthest / length) };
+      const seen = lastRead === null ? article.version.number : undefined;
+      const body = { place: furthest, share: Math.min(1, furthest / length), seen };
       void call("PUT", `articles/${article.id}/progress`, { body, keepalive: true });
     };
     const scroll = () => {

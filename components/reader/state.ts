@@ -4,10 +4,14 @@ import { layout } from "@/lib/article/text";
 import type { Annotation, NewAnnotationInput } from "@/lib/schemas/annotation";
 import type { Article } from "@/lib/schemas/article";
 import type { Reply } from "@/lib/schemas/reply";
-import type { Person, ReadingSettings, Viewer } from "@/lib/schemas/user";
+import type { ReadingSettings, Viewer } from "@/lib/schemas/user";
+import type { ListedVersion } from "@/lib/schemas/version";
 import { all, call, EXPIRED } from "./client";
-import type { Filters, LayerChoice, Outcome, Reader, Sent } from "./model";
+import { ME, rememberedLayer, rememberLayer } from "./layer-memory";
+import type { Filters, Outcome, Reader, Sent } from "./model";
+import { derive, passes } from "./order";
 import { createOutbox } from "./outbox";
+import { CHOSEN_HERE, differs, placed } from "./placed";
 import { saveSettings, USUAL } from "./settings";
 
 /** An article without its text: the browser derives it from the tree rather than fetching it twice. */
@@ -17,6 +21,10 @@ export type Given = {
   viewer: Viewer;
   groups: readonly { id: string; name: string }[];
   annotations: readonly Annotation[];
+  /** The article's versions; none unless given. */
+  versions?: readonly ListedVersion[];
+  /** The version that this reader read last; null when none, or when it is not known. */
+  seen?: number | null;
   /** The threads that came with the page, by annotation. */
   threads?: Readonly<Record<string, readonly Reply[]>>;
   /** As the account or the browser has them; the usual ones unless given. */
@@ -24,10 +32,12 @@ export type Given = {
 };
 type Toast = (toast: { text: string; action?: { label: string; run: () => void } }) => void;
 
-type Said = Pick<Annotation, "kind" | "quote" | "span" | "body" | "tags" | "speaker" | "source" | "layer" | "groupId">;
+type Said = Pick<
+  Annotation,
+  "kind" | "quote" | "versionId" | "span" | "body" | "tags" | "speaker" | "source" | "layer" | "groupId"
+>;
 
 const ALL: Filters = { kinds: new Set(["claim", "quote", "evidence", "note"]), layer: null, author: null, tag: null };
-const ME: LayerChoice = { layer: "private", groupId: null };
 const SAVED: Sent = { state: "saved" };
 /** Coming back to the page asks for what others wrote meanwhile, but not more often than this. */
 const FRESH_MS = 5_000;
@@ -41,13 +51,18 @@ export function createReader({
   viewer,
   groups,
   annotations,
+  versions = [],
+  seen = null,
   settings = USUAL,
   threads: given = {},
 }: Given) {
   const made = layout(sentArticle.version.tree);
   const article: Article = { ...sentArticle, version: { ...sentArticle.version, text: made.text } };
   const listeners = new Set<() => void>();
-  const known = new Map(annotations.map((a) => [a.id, a]));
+  const past = !article.version.current;
+  // A version that was withdrawn shows no text, and so no place in it.
+  const fitting = (a: Annotation): Annotation => (article.version.withdrawnAt ? { ...a, span: null } : a);
+  const known = new Map(annotations.map((a) => [a.id, fitting(a)]));
   const sent = new Map<string, Sent>();
   const threads = new Map<string, readonly Reply[]>(Object.entries(given));
   let toast: Toast = () => {};
@@ -57,10 +72,12 @@ export function createReader({
   const outbox = viewer
     ? createOutbox(viewer.id, (shown, state) => {
         if (shown.articleId !== article.id) return;
+        // What waits to be sent was marked on the page of another version, which this one does not show.
+        if (past && !known.has(shown.id)) return;
         if (state.state === "saved") sent.delete(shown.id);
         else sent.set(shown.id, state);
         if (state.state === "kept" && state.why === EXPIRED) set({ expired: true });
-        known.set(shown.id, shown);
+        known.set(shown.id, here(shown, state.state === "saved"));
         publish();
         if (state.state === "saved") tellOthers();
       })
@@ -68,6 +85,15 @@ export function createReader({
 
   let reader: Reader = {
     article,
+    versions,
+    past,
+    newer: null,
+    lastRead: !past && seen !== null && seen < article.version.number ? seen : null,
+    gotIt: () => {
+      set({ lastRead: null });
+      const body = { place: 0, share: 0, seen: article.version.number };
+      void call("PUT", `articles/${article.id}/progress`, { body, keepalive: true });
+    },
     layout: made,
     viewer,
     groups,
@@ -109,36 +135,68 @@ export function createReader({
     mark: (kind, span) => {
       const quote = describe(article.version.text, span);
       const plain = { body: "", tags: [], speaker: null, source: null };
-      const { id } = create({ kind, quote, span, ...plain, ...reader.layer });
+      const { id } = create({ kind, quote, versionId: article.version.id, span, ...plain, ...reader.layer });
       set({ selection: null, active: id, activeFrom: "text", writing: id });
       return id;
     },
     copy: async (id, to, patch) => {
       const from = known.get(id);
       if (!from) return gone;
-      const { quote, span } = from;
+      const { span } = from;
       const { kind, body, tags, speaker, source } = { ...from, ...patch };
-      return create({ kind, quote, span, body, tags, speaker, source, ...to }).sending;
+      // Its passage as this page shows it; where it shows none, as it was marked, in the version of that time.
+      const words = span && article.version.text !== "" ? describe(article.version.text, span) : null;
+      const passage = words ? { quote: words, versionId: article.version.id } : from;
+      const { quote, versionId } = passage;
+      return create({ kind, quote, versionId, span, body, tags, speaker, source, ...to }).sending;
     },
     discard: async (id) => {
       if (!outbox || outbox.unborn(id)) return;
       outbox.discard(id);
       sent.delete(id);
       const now = await call<Annotation>("GET", `annotations/${id}`);
-      if (now.ok) put(now.value);
-      else if (now.status === 404) take(id);
+      if (now.ok) {
+        put(now.value);
+        // A passage that was to be another one is back where it was: where that is in this version, the list says.
+        if (reader.newer !== null || past) void refresh();
+      } else if (now.status === 404) take(id);
     },
     write: (writing) => set({ writing }),
-    adjusting: null,
-    adjust: (adjusting) => set({ adjusting, selection: null }),
-    revise: async (id, patch, base) => {
+    choosing: null,
+    choose: (choosing) => set({ choosing, selection: null }),
+    attach: async (id, span) => {
+      const quote = describe(article.version.text, span);
+      const body = { quote, versionId: article.version.id };
+      const outcome = await call<Annotation>("PUT", `annotations/${id}/anchor`, { body, as: viewer?.id });
+      if (!outcome.ok) {
+        if (outcome.status === 401) set({ expired: true });
+        if (outcome.status === 412) void refresh();
+        return { ...outcome, message: NOT_ATTACHED[outcome.status] ?? outcome.message };
+      }
+      known.set(id, outcome.value);
+      publish();
+      tellOthers();
+      const undo = async () => {
+        const back = await call<Annotation>("DELETE", `annotations/${id}/anchor`, { as: viewer?.id });
+        if (!back.ok) return toast({ text: NOT_ATTACHED[back.status] ?? back.message });
+        known.set(id, back.value);
+        publish();
+        tellOthers();
+      };
+      toast({ text: "The note stands here now.", action: { label: "Undo", run: () => void undo() } });
+      return outcome;
+    },
+    revise: async (id, sentPatch, base) => {
       const before = known.get(id);
       if (!before || !outbox) return gone;
+      // A passage is chosen in the version that its reader has before them, whatever was published meanwhile.
+      const patch = sentPatch.quote ? { ...sentPatch, versionId: article.version.id } : sentPatch;
       const { quote, ...plain } = patch;
       const shown: Annotation = { ...before, ...plain };
       if (quote?.start !== undefined && quote.end !== undefined) {
         shown.quote = { ...quote, start: quote.start, end: quote.end };
         shown.span = { start: quote.start, end: quote.end };
+        shown.anchor = CHOSEN_HERE;
       }
       const outcome = await outbox.change(shown, patch, base);
       const now = known.get(id);
@@ -161,8 +219,10 @@ export function createReader({
       const undo = async () => {
         if (unsent) return void outbox.restore(id, unsent);
         const back = await call<Annotation>("POST", `annotations/${id}/restore`, { body: {} });
-        if (back.ok) put(back.value);
-        else toast({ text: back.message });
+        if (back.ok) {
+          known.set(id, before);
+          put(back.value);
+        } else toast({ text: back.message });
         tellOthers();
       };
       toast({ text: "Removed.", action: { label: "Undo", run: () => void undo() } });
@@ -210,9 +270,8 @@ export function createReader({
     const put: NewAnnotationInput = { articleId: article.id, ...wire };
     const shown: Annotation = {
       ...said,
-      ...{ id, articleId: article.id, versionId: article.version.id, sectionId: null },
-      anchor: { how: "exact", confidence: 1, attachedBy: null, attachedAt: null },
-      author: { id: viewer.id, name: viewer.name },
+      ...{ id, articleId: article.id, sectionId: null },
+      ...{ anchor: CHOSEN_HERE, author: { id: viewer.id, name: viewer.name } },
       ...{ revision: 0, createdAt: now, updatedAt: now, replyCount: 0, canEdit: true, canAttach: true },
     };
     known.set(id, shown);
@@ -226,8 +285,13 @@ export function createReader({
   function publish() {
     set(derive(known, reader.filters));
   }
+  /** As this page's version shows it. */
+  function here(now: Annotation, answered = true): Annotation {
+    const page = { versionId: article.version.id, current: !past && reader.newer === null };
+    return fitting(placed(now, known.get(now.id), page, answered));
+  }
   function put(annotation: Annotation) {
-    known.set(annotation.id, annotation);
+    known.set(annotation.id, here(annotation));
     publish();
   }
   function take(id: string) {
@@ -253,17 +317,28 @@ export function createReader({
   }
   const tellOthers = () => channel?.postMessage(article.id);
 
-  /** Asks for all annotations again and keeps every value that did not change, and what has not been sent. */
+  /**
+   * Asks for all annotations again, as they stand in the version of this page, and keeps every value that did not change,
+   * and what has not been sent. A version that was published meanwhile is only told of.
+   */
   async function refresh() {
     fetched = Date.now();
-    const found = await all<Annotation>(`articles/${article.id}/annotations`);
+    const { number } = article.version;
+    const [found, versions] = await Promise.all([
+      all<Annotation>(`articles/${article.id}/annotations?version=${number}`),
+      call<{ items: ListedVersion[] }>("GET", `articles/${article.id}/versions`),
+    ]);
+    if (versions.ok) {
+      const latest = versions.value.items.find((version) => version.current)?.number ?? number;
+      set({ versions: versions.value.items, newer: past || latest <= number ? null : latest });
+    }
     if (!found.ok) return;
     const seen = new Set<string>();
     for (const now of found.value) {
       seen.add(now.id);
       const before = known.get(now.id);
       if (outbox?.pending(now.id)) continue;
-      if (!before || before.revision !== now.revision || before.replyCount !== now.replyCount) known.set(now.id, now);
+      if (!before || differs(before, fitting(now))) known.set(now.id, fitting(now));
       if (before && before.replyCount !== now.replyCount && threads.has(now.id)) void reader.loadReplies(now.id);
     }
     for (const id of known.keys()) if (!seen.has(id) && !outbox?.pending(id)) known.delete(id);
@@ -313,59 +388,19 @@ export function createReader({
     /** The server sent the page again: what it says of the article and the groups holds, the text never changes. */
     renew(next: Pick<Given, "article" | "groups">) {
       if (next.article.revision === reader.article.revision && next.groups.length === reader.groups.length) return;
-      set({ article: { ...next.article, version: article.version }, groups: next.groups });
+      const { number } = next.article.version;
+      const newer = !past && number > article.version.number ? number : reader.newer;
+      set({ article: { ...next.article, version: article.version }, groups: next.groups, newer });
     },
   };
 }
 
+/** Choosing a place waits for nothing: it can be pressed again, and the words of the note are not touched by it. */
+const NOT_ATTACHED: Record<number, string> = {
+  0: "Gloss cannot be reached right now, so this was not saved. Try again when you are online.",
+  401: "Your session has ended. Sign in, and choose the passage again.",
+  412: "A new version of the text was published meanwhile. Read it, and find the place there.",
+};
+
 const gone: Outcome<Annotation> = { ok: false, status: 404, message: "This note is not there any more." };
 const byAge = (a: Reply, b: Reply) => (a.createdAt < b.createdAt ? -1 : a.createdAt > b.createdAt ? 1 : 0);
-
-const passes = (a: Annotation, { kinds, layer, author, tag }: Filters) =>
-  kinds.has(a.kind) &&
-  (layer === null || (a.layer === layer.layer && a.groupId === layer.groupId)) &&
-  (author === null || a.author.id === author) &&
-  (tag === null || a.tags.includes(tag));
-
-/** In text order: by start, longer first, then by age; orphans last. */
-function inTextOrder(a: Annotation, b: Annotation): number {
-  if (!a.span || !b.span) return a.span ? -1 : b.span ? 1 : a.id < b.id ? -1 : 1;
-  return a.span.start - b.span.start || b.span.end - a.span.end || (a.id < b.id ? -1 : 1);
-}
-
-function derive(known: ReadonlyMap<string, Annotation>, filters: Filters) {
-  const annotations = [...known.values()].sort(inTextOrder);
-  const people = new Map<string, Person>();
-  const counts = new Map<string, number>();
-  for (const { author, tags } of annotations) {
-    people.set(author.id, author);
-    for (const tag of tags) counts.set(tag, (counts.get(tag) ?? 0) + 1);
-  }
-  return {
-    annotations,
-    shown: annotations.filter((a) => passes(a, filters)),
-    people: [...people.values()].sort((a, b) => a.name.localeCompare(b.name)),
-    tags: [...counts].sort(([a, m], [b, n]) => n - m || a.localeCompare(b)).map(([tag]) => tag),
-  };
-}
-
-const layerKey = (userId: string, articleId: string) => `gloss:${userId}:layer:${articleId}`;
-
-/** A group is remembered for this article; "only me" is the start anyway, and public is never remembered. */
-function rememberLayer(userId: string, articleId: string, layer: LayerChoice) {
-  try {
-    if (layer.layer === "group") localStorage.setItem(layerKey(userId, articleId), JSON.stringify(layer.groupId));
-    else localStorage.removeItem(layerKey(userId, articleId));
-  } catch {
-    // Without storage every visit starts at "only me".
-  }
-}
-function rememberedLayer(userId: string, articleId: string, groups: readonly { id: string }[]): LayerChoice {
-  try {
-    const groupId: unknown = JSON.parse(localStorage.getItem(layerKey(userId, articleId)) ?? "null");
-    const group = groups.find((g) => g.id === groupId);
-    return group ? { layer: "group", groupId: group.id } : ME;
-  } catch {
-    return ME;
-  }
-}

@@ -1,7 +1,8 @@
 "use client";
 import dynamic from "next/dynamic";
 import { type MouseEvent, type ReactNode, useEffect, useMemo, useRef } from "react";
-import { PARTS, useAhead } from "./ahead";
+import { CARRIED, PARTS, useAhead } from "./ahead";
+import { Edition } from "./edition";
 import { useKeys } from "./keys";
 import { under } from "./marks";
 import { Printed, usePrinting } from "./print";
@@ -11,23 +12,27 @@ import { rangeOf, spanOf } from "./selection";
 import { useReader, useReaderNow } from "./store";
 import { Strip } from "./strip";
 import { Text } from "./text";
+import { ToTray } from "./tray";
 
 // What the first look at a text does not need comes when it is asked for.
 const Pill = dynamic(PARTS.pill, { ssr: false });
 const Find = dynamic(PARTS.find, { ssr: false });
 const Help = dynamic(PARTS.help, { ssr: false });
+const Attach = dynamic(PARTS.attach, { ssr: false });
 
 /** The columns of the reader: what is shown, the text (its head as children), the margin. */
 export function Surface({ head, margin }: { head: ReactNode; margin: ReactNode }) {
   const now = useReaderNow();
   const settings = useReader((reader) => reader.settings);
-  const selecting = useReader((reader) => reader.selection !== null && reader.adjusting === null);
+  const selecting = useReader((reader) => reader.selection !== null && reader.choosing === null && !reader.past);
+  const attaching = useReader((reader) => (reader.choosing?.writes === "anchor" ? reader.choosing.id : null));
   const panel = useReader((reader) => reader.panel);
   const { theme: _, keys: __, ...look } = settings;
   useKeys(now);
   useSelection();
   useCursor();
   useArrival();
+  useCarried();
   useProgress();
   useAhead();
   return (
@@ -38,18 +43,21 @@ export function Surface({ head, margin }: { head: ReactNode; margin: ReactNode }
       data-leading={look.leading}
       data-face={look.face}
     >
+      <Edition />
       <main id="content" className="reader-columns">
         <Rail />
         <article className="reader-article">
           {head}
           <Expired />
           <Hidden />
+          <ToTray className="-mt-3 mb-2 bar:hidden" />
           <Body />
         </article>
         {margin}
       </main>
       <Strip />
       {selecting && <Pill />}
+      {attaching !== null && <Attach key={attaching} id={attaching} />}
       {panel === "find" && <Find onClose={() => now().setPanel(null)} />}
       {panel === "help" && <Help onClose={() => now().setPanel(null)} />}
     </div>
@@ -77,7 +85,7 @@ function Body() {
   const click = (event: MouseEvent) => {
     const selection = getSelection();
     if (event.target instanceof Element && event.target.closest("a")) return;
-    if (selection && !selection.isCollapsed) return;
+    if ((selection && !selection.isCollapsed) || now().choosing) return;
     now().activate(choose(event, now().active), "text");
   };
   return (
@@ -130,7 +138,7 @@ function useSelection() {
       const span = range && spanOf(root, reader.article.version.text, range);
       if (span || reader.selectedBy === "pointer") reader.select(span);
       // On a phone the pill stands where the sheet of the active card is.
-      if (span && reader.active && !reader.writing && !reader.adjusting && matchMedia("(width < 760px)").matches)
+      if (span && reader.active && !reader.writing && !reader.choosing && matchMedia("(width < 760px)").matches)
         reader.activate(null, "text");
     };
     const down = (event: PointerEvent) => {
@@ -190,10 +198,28 @@ function useArrival() {
     last.current = active;
     if (active === null || activeFrom === "text") return;
     const mark = text.current?.querySelector(`mark[data-ids~="${CSS.escape(active)}"]`);
-    if (!mark) return;
+    if (!mark) {
+      // A note without a place stands in the tray.
+      if (activeFrom !== "margin") document.getElementById(active)?.scrollIntoView({ block: "nearest" });
+      return;
+    }
     const { top, bottom } = mark.getBoundingClientRect();
     if (top < 80 || bottom > innerHeight - 120) mark.scrollIntoView({ block: "center" });
   }, [active, now]);
+}
+
+/** A page that was opened for the sake of a newer version goes on where the other one was left. */
+function useCarried() {
+  const now = useReaderNow();
+  useEffect(() => {
+    try {
+      const carried = sessionStorage.getItem(CARRIED);
+      sessionStorage.removeItem(CARRIED);
+      if (carried !== null) void PARTS.place().then(({ takePlace }) => takePlace(carried, now()));
+    } catch {
+      // Without storage nothing was carried.
+    }
+  }, [now]);
 }
 
 function Expired() {

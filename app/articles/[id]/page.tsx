@@ -14,30 +14,42 @@ import * as annotations from "@/db/annotations";
 import * as articles from "@/db/articles";
 import * as groups from "@/db/groups";
 import * as replies from "@/db/replies";
+import * as versions from "@/db/versions";
 import { parseAll } from "@/lib/markdown";
 import type { Reply } from "@/lib/schemas/reply";
 import { id } from "@/lib/schemas/wire";
+import { editionOf } from "./edition";
 
-const open = cache(async (named: string) => {
+const open = cache(async (named: string, version: number | null | undefined) => {
   const who = await viewer();
-  return { who, article: id.safeParse(named).success ? await articles.read(who, named) : null };
+  const known = id.safeParse(named).success && version !== null;
+  return { who, article: known ? await articles.read(who, named, version) : null };
 });
 
-export async function generateMetadata({ params }: PageProps<"/articles/[id]">): Promise<Metadata> {
-  const { article } = await open((await params).id);
+export async function generateMetadata({ params, searchParams }: PageProps<"/articles/[id]">): Promise<Metadata> {
+  const { article } = await open((await params).id, editionOf((await searchParams).version));
+  if (article && !article.version.current)
+    return { title: `${article.title}, version ${article.version.number}`, robots: { index: false } };
   if (article?.visibility !== "public") return { title: article?.title ?? "Reading", robots: { index: false } };
   const { title, byline } = article;
   return { title, authors: byline ? [{ name: byline }] : [], openGraph: { title, type: "article", siteName: "Gloss" } };
 }
 
-/** The reader. Everything in it is in the first HTML: nothing stands above the content that could hide it. */
-export default async function ArticlePage({ params }: PageProps<"/articles/[id]">) {
+/**
+ * The reader; with `?version=` an old version with its marks as they were. Everything in it is in the first HTML: nothing
+ * stands above the content that could hide it.
+ */
+export default async function ArticlePage({ params, searchParams }: PageProps<"/articles/[id]">) {
   const named = (await params).id;
-  const { who, article } = await open(named);
-  if (!article && !who) redirect(`/signin?next=${encodeURIComponent(`/articles/${named}`)}`);
+  const asked = editionOf((await searchParams).version);
+  const { who, article } = await open(named, asked);
+  const here = `/articles/${named}${asked ? `?version=${asked}` : ""}`;
+  if (!article && !who) redirect(`/signin?next=${encodeURIComponent(here)}`);
   if (!article) notFound();
-  const [marks, answers, circles, progress, settings] = await Promise.all([
-    annotations.forArticle(who, article.id),
+  const { current } = article.version;
+  const [marks, all, answers, circles, progress, settings] = await Promise.all([
+    annotations.forArticle(who, article.id, article.version.number),
+    versions.list(who, article.id),
     replies.forArticle(who, article.id),
     groups.readingIt(who, article.id),
     articles.progressOf(who, article.id),
@@ -53,7 +65,11 @@ export default async function ArticlePage({ params }: PageProps<"/articles/[id]"
   const { text: _, ...version } = article.version;
   return (
     <ReaderProvider
+      // A page that is open stays on its version while others are published; an old one is a page of its own.
+      key={current ? "current" : version.id}
       article={{ ...article, version }}
+      versions={all}
+      seen={progress.seen}
       viewer={who}
       groups={circles}
       annotations={marks}
@@ -64,7 +80,7 @@ export default async function ArticlePage({ params }: PageProps<"/articles/[id]"
         <ReaderBar />
       </TopBar>
       <Surface
-        head={<Head place={progress.place} share={progress.share} />}
+        head={<Head place={progress.place} share={current ? progress.share : 0} />}
         margin={<Margin trees={parseAll(bodies)} />}
       />
     </ReaderProvider>

@@ -3,7 +3,7 @@ import Link from "next/link";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { viewer } from "@/app/auth";
-import { InContext, Marked } from "@/components/reader/passage";
+import { InContext } from "@/components/reader/passage";
 import { Permalink } from "@/components/reader/permalink";
 import { treeKey } from "@/components/reader/tree-key";
 import { TopBar } from "@/components/shell";
@@ -11,6 +11,7 @@ import * as annotations from "@/db/annotations";
 import * as articles from "@/db/articles";
 import * as groups from "@/db/groups";
 import * as replies from "@/db/replies";
+import * as versions from "@/db/versions";
 import { parseAll } from "@/lib/markdown";
 import { Problem } from "@/lib/problem";
 import type { Annotation } from "@/lib/schemas/annotation";
@@ -59,10 +60,12 @@ export default async function ThreadPage({ params }: PageProps<"/t/[annotationId
   if (!annotation && !who) redirect(`/signin?next=${encodeURIComponent(`/t/${annotationId}`)}`);
   const article = annotation && (await articles.read(who, annotation.articleId));
   if (!annotation || !article) notFound();
-  const [thread, circles] = await Promise.all([
+  const [thread, circles, all] = await Promise.all([
     replies.forAnnotation(who, annotation.id),
     groups.readingIt(who, article.id),
+    versions.list(who, article.id),
   ]);
+  const { span } = annotation;
   const trees = parseAll([annotation, ...thread].map((each) => ({ id: treeKey(each), body: each.body })));
   const { tree, text } = article.version;
   // The page needs a few blocks of the text, and the script none of it.
@@ -72,9 +75,7 @@ export default async function ThreadPage({ params }: PageProps<"/t/[annotationId
       <TopBar viewer={who} />
       <main id="content" className="mx-auto grid w-full max-w-[680px] gap-8 px-6 pt-10 pb-28 max-bar:px-4 max-bar:pt-6">
         <div className="grid gap-1.5">
-          <p className="text-ink-2 text-sm">
-            {annotation.span ? "A passage of" : "A passage of an earlier version of"}
-          </p>
+          <p className="text-ink-2 text-sm">{span ? "A passage of" : "A passage of an earlier version of"}</p>
           <h1 dir={article.dir} className="font-semibold font-serif text-2xl leading-tight tracking-tight">
             <Link href={`/articles/${article.id}#${annotation.id}`} className="underline-offset-4 hover:underline">
               {article.title}
@@ -87,12 +88,10 @@ export default async function ThreadPage({ params }: PageProps<"/t/[annotationId
           dir={article.dir}
           className="grid gap-4 break-words font-serif text-[1.125rem] leading-[1.66]"
         >
-          {annotation.span ? (
-            <InContext tree={tree} text={text} span={annotation.span} kind={annotation.kind} />
+          {span ? (
+            <InContext tree={tree} text={text} span={span} kind={annotation.kind} />
           ) : (
-            <p className="whitespace-pre-line">
-              <Marked kind={annotation.kind}>{annotation.quote.exact}</Marked>
-            </p>
+            <p className="text-ink-2 text-sm font-sans">Its passage is no longer in the text.</p>
           )}
         </div>
         <section aria-labelledby="thread">
@@ -103,14 +102,16 @@ export default async function ThreadPage({ params }: PageProps<"/t/[annotationId
             article={slim}
             viewer={who}
             groups={circles}
+            versions={all}
             annotations={[annotation]}
+            words={span ? text.slice(span.start, span.end) : undefined}
             threads={{ [annotation.id]: thread }}
             trees={trees}
           />
         </section>
         <p className="text-sm print:hidden">
           <Link href={`/articles/${article.id}#${annotation.id}`} className="text-accent underline underline-offset-2">
-            Read it in the text
+            {span ? "Read it in the text" : "Open it beside the text"}
           </Link>
         </p>
       </main>

@@ -15,26 +15,30 @@ import * as replies from "@/db/replies";
 import { parse } from "@/lib/markdown";
 import type { Reply } from "@/lib/schemas/reply";
 import { id } from "@/lib/schemas/wire";
+import { editionOf } from "../edition";
 
-const open = cache(async (named: string) => {
+const open = cache(async (named: string, edition: number | null | undefined) => {
   const who = await viewer();
-  const article = id.safeParse(named).success ? await articles.read(who, named) : null;
-  return { who, article };
+  const known = id.safeParse(named).success && edition !== null;
+  return { who, article: known ? await articles.read(who, named, edition) : null };
 });
 
-export async function generateMetadata({ params }: PageProps<"/articles/[id]/notes">): Promise<Metadata> {
-  const { article } = await open((await params).id);
+export async function generateMetadata({ params, searchParams }: PageProps<"/articles/[id]/notes">): Promise<Metadata> {
+  const { article } = await open((await params).id, editionOf((await searchParams).version));
   return { title: article ? `Notes on ${article.title}` : "Notes", robots: { index: false } };
 }
 
 /** Every note on a reading with its thread, as a plain page: for reading without a script, and for paper. */
-export default async function NotesPage({ params }: PageProps<"/articles/[id]/notes">) {
+export default async function NotesPage({ params, searchParams }: PageProps<"/articles/[id]/notes">) {
   const named = (await params).id;
-  const { who, article } = await open(named);
-  if (!article && !who) redirect(`/signin?next=${encodeURIComponent(`/articles/${named}/notes`)}`);
+  const edition = editionOf((await searchParams).version);
+  const { who, article } = await open(named, edition);
+  const query = edition ? `?version=${edition}` : "";
+  if (!article && !who) redirect(`/signin?next=${encodeURIComponent(`/articles/${named}/notes${query}`)}`);
   if (!article) notFound();
+  const { text, number, current, withdrawnAt } = article.version;
   const [notes, answers] = await Promise.all([
-    annotations.forArticle(who, article.id),
+    annotations.forArticle(who, article.id, number),
     replies.forArticle(who, article.id, 10_000),
   ]);
   const threads = new Map<string, Reply[]>();
@@ -43,18 +47,27 @@ export default async function NotesPage({ params }: PageProps<"/articles/[id]/no
     if (thread) thread.push(reply);
     else threads.set(reply.annotationId, [reply]);
   }
-  const lost = notes.filter((note) => !note.span);
+  const placed = (note: (typeof notes)[number]) => note.span !== null || withdrawnAt !== null;
+  const lost = notes.filter((note) => !placed(note));
   const draw = (note: (typeof notes)[number]) => (
-    <Note key={note.id} annotation={note} byline={<b className="font-medium text-ink">{note.author.name}</b>}>
+    <Note
+      key={note.id}
+      annotation={note}
+      words={note.span && !withdrawnAt ? text.slice(note.span.start, note.span.end) : undefined}
+      byline={<b className="font-medium text-ink">{note.author.name}</b>}
+    >
       <Answers replies={threads.get(note.id) ?? []} />
     </Note>
   );
   return (
     <Page
       viewer={who}
-      title={`Notes on “${article.title}”`}
+      title={`Notes on “${article.title}”${current ? "" : `, version ${number}`}`}
       lead={
-        <Link href={`/articles/${article.id}`} className="text-accent underline underline-offset-2 print:hidden">
+        <Link
+          href={`/articles/${article.id}${query}`}
+          className="text-accent underline underline-offset-2 print:hidden"
+        >
           Back to the text
         </Link>
       }
@@ -64,11 +77,11 @@ export default async function NotesPage({ params }: PageProps<"/articles/[id]/no
           What you and others mark in this text, and may see of each other, stands here.
         </Empty>
       )}
-      {notes.filter((note) => note.span).map(draw)}
+      {notes.filter(placed).map(draw)}
       {lost.length > 0 && (
         <section aria-labelledby="lost">
           <h2 id="lost" className="pt-8 pb-3 font-semibold font-serif text-xl">
-            Passage not found in this version
+            No longer in the text
           </h2>
           {lost.map(draw)}
         </section>

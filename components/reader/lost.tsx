@@ -1,0 +1,56 @@
+"use client";
+import Link from "next/link";
+import { Button } from "@/components/ui/button";
+import type { Annotation } from "@/lib/schemas/annotation";
+import { Marked } from "./passage";
+import { useReader } from "./store";
+
+/** The words that a note without a place in this text was put on. */
+export function Passage({ annotation: { kind, quote }, open }: { annotation: Annotation; open: boolean }) {
+  return (
+    <blockquote
+      className={`mb-2 whitespace-pre-line break-words font-serif text-[0.875rem] text-ink leading-relaxed ${open ? "" : "line-clamp-4"}`}
+    >
+      <Marked kind={kind}>{quote.exact}</Marked>
+    </blockquote>
+  );
+}
+
+/** Where those words can still be read, and a way to say where the note belongs now. */
+export function Placing({ annotation: { id, articleId, versionId, canAttach } }: { annotation: Annotation }) {
+  const choose = useReader((r) => r.choose);
+  const activate = useReader((r) => r.activate);
+  const shown = useReader((r) => r.article.version);
+  const marked = useReader((r) => r.versions.find((version) => version.id === versionId));
+  const placing = useReader((r) => r.choosing?.id === id);
+  const fixed = useReader((r) => r.past || r.newer !== null || r.article.version.text === "");
+  const waits = useReader((r) => r.sent(id)).state !== "saved";
+  const find = () => {
+    // On a phone the sheet makes room for the text.
+    if (matchMedia("(width < 760px)").matches) activate(null, "margin");
+    choose({ id, writes: "anchor" });
+  };
+  if (versionId !== shown.id && waits)
+    return (
+      <p className="mt-2 text-ink-2 text-xs">
+        It was marked on an earlier version. Its place is looked for when it has been sent.
+      </p>
+    );
+  return (
+    <div className="mt-2 flex flex-wrap items-center gap-x-3 gap-y-1.5 text-ink-2 text-xs print:hidden">
+      {canAttach && !fixed && (
+        <Button size="sm" className="max-bar:h-11" disabled={placing} onClick={find}>
+          Find its place…
+        </Button>
+      )}
+      {marked && marked.id !== shown.id && !marked.withdrawnAt && (
+        <Link
+          href={`/articles/${articleId}?version=${marked.number}#${id}`}
+          className="underline underline-offset-2 hover:text-ink max-bar:py-3"
+        >
+          Marked in version {marked.number}
+        </Link>
+      )}
+    </div>
+  );
+}
