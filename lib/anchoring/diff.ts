@@ -1,7 +1,7 @@
-import { NOWHERE } from "./fold";
+import { type Folded, NOWHERE } from "./fold";
 import { type Block, myers } from "./myers";
 import { patience, uniques, unpaired } from "./patience";
-import { type Tokens, tokenise } from "./tokens";
+import { isWord, type Tokens, tokenise } from "./tokens";
 
 export type { Block };
 
@@ -23,7 +23,8 @@ const MOVED_UNITS = 20;
  * Compares two levelled texts: common ends, then words by patience, then blocks of words that have moved, then the small
  * gaps unit by unit. Near linear in both texts, memory linear.
  */
-export function diff(a: Uint16Array, b: Uint16Array): Difference {
+export function diff(from: Folded, to: Folded): Difference {
+  const [a, b] = [from.units, to.units];
   const shorter = Math.min(a.length, b.length);
   let head = 0;
   while (head < shorter && a[head] === b[head]) head++;
@@ -32,34 +33,35 @@ export function diff(a: Uint16Array, b: Uint16Array): Difference {
   // Words are told apart by their surroundings, so the middle is cut out with whole words on its edges.
   while (head > 0 && a[head - 1] !== 0x20) head--;
   while (tail > 0 && a[a.length - tail] !== 0x20) tail--;
-  const middle = between(a.subarray(head, a.length - tail), b.subarray(head, b.length - tail));
+  const middle = between(from, to, head, tail);
   const shift = (block: Block) => ({ a: block.a + head, b: block.b + head, length: block.length });
   const kept = joined([
     { a: 0, b: 0, length: head },
     ...middle.kept.map(shift),
     { a: a.length - tail, b: b.length - tail, length: tail },
   ]);
-  return { kept, moved: middle.moved.map(shift) };
+  return { kept: slid(kept, from, to), moved: middle.moved.map(shift) };
 }
 
-function between(a: Uint16Array, b: Uint16Array): Difference {
+function between(from: Folded, to: Folded, head: number, tail: number): Difference {
+  const a = from.units.subarray(head, from.units.length - tail);
+  const b = to.units.subarray(head, to.units.length - tail);
   if (a.length === 0 || b.length === 0) return { kept: [], moved: [] };
   if (a.length + b.length < TINY) {
     const few = myers(Int32Array.from(a), Int32Array.from(b), TINY_EDITS);
     if (few) return { kept: meaningful(few, a.length, b.length), moved: [] };
   }
-  const [from, to] = tokenise(a, b);
-  const pairs = new Int32Array(from.ids.length).fill(-1);
-  patience(from.ids, to.ids, pairs, [4]);
-  const elsewhere = movedWords(from, to, pairs);
-  patience(...without(from, to, elsewhere), pairs, [2, 1]);
+  const [old, now] = tokenise(a, b);
+  const pairs = new Int32Array(old.ids.length).fill(-1);
+  patience(old.ids, now.ids, pairs, [4]);
+  const moved = grown(movedWords(a, old, now, pairs), blocksOf(old, now, pairs), a, b);
+  patience(...without(old, now, moved), pairs, [2, 1]);
 
-  const moved = blocksOf(from, to, elsewhere);
   const hidden = moved.length > 0 ? hide(a, b, moved) : ([a, b] as const);
   const kept: Block[] = [];
   let at = { a: 0, b: 0 };
   const end = { a: a.length, b: b.length, length: 0 };
-  for (const block of [...blocksOf(from, to, pairs), end]) {
+  for (const block of [...blocksOf(old, now, pairs), end]) {
     refine(...hidden, at.a, block.a, at.b, block.b, kept);
     if (block.length > 0) kept.push(block);
     at = { a: block.a + block.length, b: block.b + block.length };
@@ -67,8 +69,65 @@ function between(a: Uint16Array, b: Uint16Array): Difference {
   return { kept: meaningful(joined(kept), a.length, b.length), moved };
 }
 
+/** How far from a moved run its edited surroundings are looked for. */
+const AROUND = 320;
+
+/**
+ * Moved runs with what moved with them but was edited: between two that moved together, and around each as far as nothing
+ * else claims either side. `fixed` are the runs in place; both lists ascend in `a`. Answers runs ascending in `a`.
+ */
+function grown(moved: readonly Block[], fixed: readonly Block[], a: Uint16Array, b: Uint16Array): Block[] {
+  if (moved.length === 0) return [];
+  const inA = [...moved, ...fixed].sort((x, y) => x.a - y.a);
+  const inB = [...inA].sort((x, y) => x.b - y.b);
+  const after = new Map(inB.map((block, k) => [block, inB[k + 1]]));
+  const before = new Map(inB.map((block, k) => [block, inB[k - 1]]));
+  const movable = new Set(moved);
+  const found: Block[] = [];
+  // How far what moved reaches on the side of the new text: two moved runs share what lies between them only once.
+  const reached = new Map<Block, number>();
+  for (const [k, block] of inA.entries()) {
+    if (!movable.has(block)) continue;
+    const [previous, next] = [inA[k - 1], inA[k + 1]];
+    const [above, below] = [before.get(block), after.get(block)];
+    if (!(previous && previous === above && movable.has(previous))) {
+      const floorA = Math.max(previous ? previous.a + previous.length : 0, found.at(-1) ? ended(found.at(-1)!).a : 0);
+      const floorB = above ? Math.max(above.b + above.length, reached.get(above) ?? 0) : 0;
+      const [a0, b0] = [Math.max(floorA, block.a - AROUND), Math.max(floorB, block.b - AROUND)];
+      found.push(...edited(a, a0, block.a, b, b0, block.b));
+    }
+    found.push(block);
+    const end = ended(block);
+    const ceilingA = next ? next.a : a.length;
+    const ceilingB = below ? below.b : b.length;
+    const a1 = Math.min(ceilingA, end.a + AROUND);
+    const b1 = Math.min(ceilingB, end.b + AROUND);
+    const more = edited(a, end.a, a1, b, end.b, b1);
+    found.push(...more);
+    const last = more.at(-1);
+    if (last) reached.set(block, ended(last).b);
+  }
+  return joined(found);
+}
+
+const ended = ({ a, b, length }: Block) => ({ a: a + length, b: b + length });
+
+/** What two stretches share that would be an edit of one another; nothing if it is less than that. */
+function edited(a: Uint16Array, a0: number, a1: number, b: Uint16Array, b0: number, b1: number): Block[] {
+  if (a1 <= a0 || b1 <= b0) return [];
+  const runs: Block[] = [];
+  refine(a, b, a0, a1, b0, b1, runs);
+  return meaningful(
+    joined(runs).map((run) => ({ a: run.a - a0, b: run.b - b0, length: run.length })),
+    a1 - a0,
+    b1 - b0,
+  )
+    .filter(({ length }) => length >= SCRAP)
+    .map((run) => ({ a: run.a + a0, b: run.b + b0, length: run.length }));
+}
+
 /** Pairs runs of words that are unmatched and unique on both sides, wherever they stand, and grows them both ways. */
-function movedWords(from: Tokens, to: Tokens, pairs: Int32Array): Int32Array {
+function movedWords(a: Uint16Array, from: Tokens, to: Tokens, pairs: Int32Array): Block[] {
   const elsewhere = new Int32Array(from.ids.length).fill(-1);
   const restA: number[] = [];
   const restB: number[] = [];
@@ -81,21 +140,29 @@ function movedWords(from: Tokens, to: Tokens, pairs: Int32Array): Int32Array {
   }
   const idsA = Int32Array.from(restA, (i, k) => (i < 0 ? -1 - 2 * k : from.ids[i]!));
   const idsB = Int32Array.from(restB, (j, k) => (j < 0 ? -2 - 2 * k : to.ids[j]!));
-  if (restA.length < MOVED_WORDS || restB.length < MOVED_WORDS) return elsewhere;
+  if (restA.length < MOVED_WORDS || restB.length < MOVED_WORDS) return [];
   const taken = new Uint8Array(restB.length);
   const free = (x: number, y: number) =>
     x >= 0 && y >= 0 && x < restA.length && y < restB.length && !taken[y] && elsewhere[restA[x]!] === -1;
-  const found = uniques(idsA, idsB)({ a0: 0, a1: restA.length, b0: 0, b1: restB.length }, MOVED_WORDS);
+  const inRest = new Int32Array(from.ids.length).fill(-1);
+  for (const [x, i] of restA.entries()) if (i >= 0) inRest[i] = x;
+  // Words that the old text had twice could have come from either place: only what was its own can be said to have moved.
+  const found = uniques(from.ids, idsB)({ a0: 0, a1: from.ids.length, b0: 0, b1: restB.length }, MOVED_WORDS);
   for (let k = 0; k < found.length; k++) {
-    let x = found.a[k]!;
+    let x = inRest[found.a[k]!]!;
     let y = found.b[k]!;
-    if (!free(x, y)) continue;
+    if (x < 0 || !free(x, y)) continue;
     while (free(x - 1, y - 1) && idsA[x - 1] === idsB[y - 1]) {
       x--;
       y--;
     }
     let length = 0;
     while (free(x + length, y + length) && idsA[x + length] === idsB[y + length]) length++;
+    // A full stop belongs to what stands before it: it does not begin what was moved.
+    for (; length > 0 && closes(a[from.starts[restA[x]!]!]!); length--) {
+      x++;
+      y++;
+    }
     if (length < MOVED_WORDS) continue;
     const units = from.ends[restA[x + length - 1]!]! - from.starts[restA[x]!]!;
     if (units < MOVED_UNITS) continue;
@@ -104,19 +171,33 @@ function movedWords(from: Tokens, to: Tokens, pairs: Int32Array): Int32Array {
       taken[y + t] = 1;
     }
   }
-  return elsewhere;
+  return blocksOf(from, to, elsewhere);
 }
 
-/** The words of both texts, with those that moved made equal to nothing. */
-function without(from: Tokens, to: Tokens, elsewhere: Int32Array): [Int32Array, Int32Array] {
+/** The words of both texts, with those that moved made equal to nothing. `moved` ascends in `a`. */
+function without(from: Tokens, to: Tokens, moved: readonly Block[]): [Int32Array, Int32Array] {
   const a = from.ids.slice();
   const b = to.ids.slice();
-  for (let i = 0; i < a.length; i++) {
-    const j = elsewhere[i]!;
-    if (j < 0) continue;
-    a[i] = -1 - 2 * i;
-    b[j] = -2 - 2 * j;
-  }
+  const mask = (
+    { ids, starts }: Tokens,
+    out: Int32Array,
+    ranges: readonly { start: number; end: number }[],
+    sign: number,
+  ) => {
+    let k = 0;
+    for (let t = 0; t < ids.length && k < ranges.length; t++) {
+      while (k < ranges.length && ranges[k]!.end <= starts[t]!) k++;
+      if (k < ranges.length && ranges[k]!.start <= starts[t]!) out[t] = -2 * t - sign;
+    }
+  };
+  mask(
+    from,
+    a,
+    moved.map((m) => ({ start: m.a, end: m.a + m.length })),
+    1,
+  );
+  const inB = moved.map((m) => ({ start: m.b, end: m.b + m.length })).sort((x, y) => x.start - y.start);
+  mask(to, b, inB, 2);
   return [a, b];
 }
 
@@ -222,31 +303,105 @@ function joined(blocks: readonly Block[]): Block[] {
 /** Longer runs are never mere coincidence; shorter ones than the second may be even where text was only put in. */
 const COINCIDENCE = 32;
 const SCRAP = 4;
+/** Runs under 12 units whose surroundings were replaced to this many times their length stand there by chance. */
+const FAR = 6;
 
 /**
- * Drops runs that are no longer than what was replaced on either side of them: letters that two unrelated wordings happen
- * to have in common (after diff-match-patch's semantic clean-up). Linear.
+ * Drops runs that are small beside what was replaced around them: letters that two unrelated wordings happen to have in
+ * common (after diff-match-patch's semantic clean-up). A run goes when it is no longer than what was taken out *and* put in
+ * on either side of it, or much shorter than what was on both sides together. Linear.
  */
 function meaningful(blocks: readonly Block[], n: number, m: number): Block[] {
   const kept: Block[] = [];
-  // The size of the change between the last kept block and `block`: put in *and* taken out, or for scraps either.
-  const change = (block: Block, scrap: boolean) => {
+  const coincidence = (block: Block, next: Block) => {
     const last = kept.at(-1);
-    const cut = block.a - (last ? last.a + last.length : 0);
-    const put = block.b - (last ? last.b + last.length : 0);
-    return scrap ? Math.max(cut, put) : Math.min(cut, put);
+    const cutBefore = block.a - (last ? last.a + last.length : 0);
+    const putBefore = block.b - (last ? last.b + last.length : 0);
+    const cutAfter = next.a - block.a - block.length;
+    const putAfter = next.b - block.b - block.length;
+    const { length } = block;
+    if (length <= Math.min(cutBefore, putBefore) && length <= Math.min(cutAfter, putAfter)) return true;
+    if (length < SCRAP && length <= Math.max(cutBefore, putBefore) && length <= Math.max(cutAfter, putAfter))
+      return true;
+    return false;
   };
   for (let k = 0; k <= blocks.length; k++) {
     const next = blocks[k] ?? { a: n, b: m, length: 0 };
-    for (let last = kept.at(-1); last && last.length < COINCIDENCE; last = kept.at(-1)) {
-      const scrap = last.length < SCRAP;
-      const after = change(next, scrap);
-      kept.pop();
-      if (last.length <= after && last.length <= change(last, scrap)) continue;
+    for (let last = kept.pop(); last; last = kept.pop()) {
+      if (last.length < COINCIDENCE && coincidence(last, next)) continue;
       kept.push(last);
       break;
     }
     if (k < blocks.length) kept.push(next);
   }
-  return kept;
+  return kept.filter(({ length }, k) => {
+    const last = kept[k - 1] ?? { a: 0, b: 0, length: 0 };
+    const next = kept[k + 1] ?? { a: n, b: m, length: 0 };
+    const cut = next.a - length - last.a - last.length;
+    const put = next.b - length - last.b - last.length;
+    return length >= 12 || length * FAR > Math.min(cut, put);
+  });
+}
+
+/** How far a change is slid. */
+const SLIDE = 128;
+
+/**
+ * Where text was only put in or only taken out, the change can often stand in several places: `a[.b].`, `a.[b.]`. Slides
+ * each to where it begins and ends with a paragraph, a sentence, a word (after diff-match-patch's lossless clean-up).
+ */
+function slid(blocks: readonly Block[], from: Folded, to: Folded): Block[] {
+  const kept: Block[] = [];
+  for (const y of blocks) {
+    const x = kept.at(-1) ?? { a: 0, b: 0, length: 0 };
+    kept.push(y);
+    const cut = y.a - x.a - x.length;
+    const put = y.b - x.b - x.length;
+    if (cut > 0 && put > 2 * cut + 16 && x.length > 0 && closes(to.units[y.b]!)) {
+      // The full stop of what was reworded stands after as much text as it stood after, not after all that was put in then.
+      const at = x.b + x.length;
+      for (let q = at; q < at + 2 * cut + 12; q++) {
+        if (to.units[q] !== to.units[y.b] || strength(to, q + 1) < 3) continue;
+        kept.splice(-1, 1, { a: y.a, b: q, length: 1 }, y);
+        y.a++;
+        y.b++;
+        y.length--;
+        break;
+      }
+      continue;
+    }
+    if (cut > 0 === put > 0) continue;
+    const text = cut > 0 ? from : to;
+    const { units } = text;
+    const size = cut + put;
+    const at = cut > 0 ? x.a + x.length : x.b + x.length;
+    let least = 0;
+    let most = 0;
+    while (least > -Math.min(SLIDE, x.length - 1) && units[at + least - 1] === units[at + size + least - 1]) least--;
+    while (most < Math.min(SLIDE, y.length - 1) && units[at + most] === units[at + size + most]) most++;
+    let best = 0;
+    let score = least === most ? 0 : -1;
+    for (let by = least; by <= most && least < most; by++) {
+      const here = strength(text, at + by) + strength(text, at + size + by);
+      if (here > score || (here === score && by === 0)) [best, score] = [by, here];
+    }
+    x.length += best;
+    y.a += best;
+    y.b += best;
+    y.length -= best;
+  }
+  return kept.filter(({ length }) => length > 0);
+}
+
+const closes = (unit: number) => /[.,;:!?)\]}…。，、！？」]/.test(String.fromCharCode(unit));
+
+/** How much of a seam there is before the unit at `at`: 4 between paragraphs, 3 sentences, 2 words, 1 beside a sign. */
+function strength({ units, source, starts }: Folded, at: number): number {
+  if (at <= 0 || at >= units.length) return 4;
+  const [before, next] = [units[at - 1]!, units[at]!];
+  const breaks = (unit: number, place: number) => unit === 0x20 && source.charCodeAt(starts[place]!) === 0x0a;
+  if (breaks(before, at - 1) || breaks(next, at)) return 4;
+  if (next === 0x20 && closes(before)) return 3;
+  if (before === 0x20 || next === 0x20) return 2;
+  return isWord(before) && isWord(next) ? 0 : 1;
 }

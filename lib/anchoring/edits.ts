@@ -25,7 +25,7 @@ export function edits(oldText: string, newText: string): Edit[] {
   let a = 0;
   let b = 0;
   const end = { a: oldText.length, b: newText.length, length: 0 };
-  for (const same of [...sameRuns(oldText, from, newText, to, diff(from.units, to.units).kept), end]) {
+  for (const same of [...sameRuns(oldText, from, newText, to, diff(from, to).kept), end]) {
     if (same.a > a || same.b > b) found.push({ from: { start: a, end: same.a }, to: { start: b, end: same.b } });
     a = same.a + same.length;
     b = same.b + same.length;

@@ -2,7 +2,14 @@
  * A text with its typography levelled, and where each of its units came from: the unit at `i` stands for
  * `[starts[i], ends[i])` of the original. Units that came from one character share their start. Both arrays ascend.
  */
-export type Folded = { units: Uint16Array; starts: Uint32Array; ends: Uint32Array; readonly text: string };
+export type Folded = {
+  source: string;
+  units: Uint16Array;
+  starts: Uint32Array;
+  ends: Uint32Array;
+  /** The units as a string. */
+  readonly text: string;
+};
 
 const SPACE = 0x20;
 
@@ -52,6 +59,7 @@ export function fold(text: string): Folded {
   }
   let decoded: string | undefined;
   return {
+    source: text,
     units: units.subarray(0, size),
     starts: starts.subarray(0, size),
     ends: ends.subarray(0, size),

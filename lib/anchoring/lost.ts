@@ -34,6 +34,12 @@ export function lostAndFound(
       else if (places.length <= FOLLOWED) places.push(i);
     }
   }
+  // Grams that the old text has more than once say nothing about where a passage went: its twin has them too.
+  const once = new Uint8Array(1 << 20);
+  for (let i = 0; i + GRAM <= old.length; i++) {
+    const slot = hashAt(old, i) & (once.length - 1);
+    if (once[slot]! < 2) once[slot]!++;
+  }
   let budget = BUDGET;
 
   const confirm = (from: number, to: number, place: number) => {
@@ -79,7 +85,8 @@ export function lostAndFound(
     const votes = new Map<number, { count: number; place: number }>();
     const step = Math.max(1, Math.floor((size - GRAM) / SEEDS));
     for (let i = from; i + GRAM <= to; i += step) {
-      const places = index.get(hashAt(old, i));
+      const hash = hashAt(old, i);
+      const places = once[hash & (once.length - 1)] === 1 ? index.get(hash) : undefined;
       if (!places || places.length > FOLLOWED) continue;
       for (const at of places) {
         const place = at - (i - from);

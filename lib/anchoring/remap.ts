@@ -1,19 +1,22 @@
 import type { Anchored } from "./anchor";
-import { diff } from "./diff";
+import { type Block, diff } from "./diff";
 import { type Folded, fold } from "./fold";
 import { type LostAndFound, lostAndFound } from "./lost";
-import type { Block } from "./myers";
-import { type Runs, runs } from "./runs";
+import { mirrored, type Runs, runs } from "./runs";
 import { type Span, within } from "./span";
 import { LEAST } from "./standing";
 import { isEdge, toEdge } from "./words";
 
-/** Share of a quote that must survive to carry it over by its ends. */
-const ENOUGH = 0.5;
+/** Share of a quote that must survive for it to be there at all. */
+const ENOUGH = 0.15;
 /** Units of a quote and what stands around it that must survive for its place to be beyond doubt. */
 const EVIDENCE = 16;
-/** Words at a quote's edge that were replaced are followed this far; more is another passage. */
-const EDGE = 400;
+/** Words at a quote's edge that were replaced are followed this far; what is longer was cut. */
+const EDGE = 48;
+/** Pieces of a quote shorter than this that stand far from the rest of it are chance. */
+const STRAY = 3;
+/** Runs of one quote that are looked at one by one; quotes in more pieces are carried by their ends. */
+const PIECES = 256;
 
 /**
  * Carries passages of one text over to another through one difference of the two. Answers in input order, `null` for an
@@ -26,95 +29,167 @@ const EDGE = 400;
 export function remapAll(oldText: string, newText: string, spans: readonly Span[]): (Anchored | null)[] {
   for (const span of spans) within(oldText.length, span);
   if (oldText === newText) return spans.map(({ start, end }) => ({ start, end, how: "exact", confidence: 1 }));
-  const carry = carrier(oldText, newText);
-  return spans.map(carry);
+  if (spans.length === 0) return [];
+  return spans.map(carrier(fold(oldText), fold(newText)));
 }
 
-function carrier(oldText: string, newText: string): (span: Span) => Anchored | null {
-  const from = fold(oldText);
-  const to = fold(newText);
-  const difference = diff(from.units, to.units);
+/** What is left of a quote in one stretch of the new text: its first and last surviving units on both sides. */
+type Part = { a0: number; a1: number; b0: number; b1: number; weight: number; moved: boolean };
+
+/** Carries spans of one text over to another, one at a time. */
+export function carrier(from: Folded, to: Folded): (span: Span) => Anchored | null {
+  const difference = diff(from, to);
   const kept = runs(difference.kept);
   const moved = runs(difference.moved);
-  const originals = edges(oldText, from, newText, to);
+  const everything = runs([...difference.kept, ...difference.moved].sort((x, y) => x.a - y.a));
+  const claimed = runs(mirrored(everything.blocks));
   let search: LostAndFound | undefined;
-
-  /** The range of new units for `[first, last)`, by the runs that survive of it. */
-  const byEnds = (survivors: Runs, first: number, last: number) => {
-    const { blocks } = survivors;
-    const r0 = survivors.after(first);
-    const r1 = survivors.after(last - 1);
-    const head = blocks[r0]!;
-    const tail = blocks[r1] && blocks[r1].a < last ? blocks[r1] : blocks[r1 - 1]!;
-    const p = Math.max(first, head.a);
-    const q = Math.min(last, tail.a + tail.length);
-    let start = p - head.a + head.b;
-    let end = q - tail.a + tail.b;
-    const pinned = { start: p === first, end: q === last };
-    if (!pinned.start) {
-      const before = blocks[r0 - 1] ?? { a: 0, b: 0, length: 0 };
-      start = replaced(from.units, to.units, first, p, before.a + before.length, start, before.b + before.length, -1);
-      while (start < end && to.units[start] === 0x20 && from.units[first] !== 0x20) start++;
-    }
-    if (!pinned.end) {
-      const next = blocks[blocks.indexOf(tail, r1 - 1) + 1] ?? { a: from.units.length, b: to.units.length, length: 0 };
-      end = replaced(from.units, to.units, last, q, next.a, end, next.b, 1);
-      while (end > start && to.units[end - 1] === 0x20 && from.units[last - 1] !== 0x20) end--;
-    }
-    return { start, end, pinned };
-  };
 
   const carry = (span: Span): Anchored | null => {
     const first = unitAfter(from.ends, span.start);
     const last = unitFrom(from.starts, span.end);
     if (first >= last) return caret(span, first);
     const total = last - first;
-    const inPlace = kept.shared(first, last);
-    const gone = moved.shared(first, last);
-    const most = Math.max(inPlace, gone);
-    if (most > 0 && most >= total * ENOUGH) {
-      const survivors = inPlace >= gone ? kept : moved;
-      const found = byEnds(survivors, first, last);
-      if ((found.end > found.start && found.end - found.start <= 4 * total + 64 * EVIDENCE) || survivors === kept) {
-        if (found.end <= found.start) return null;
-        const room = [Math.max(0, first - EVIDENCE), Math.min(from.units.length, last + EVIDENCE)] as const;
-        const evidence = survivors.shared(...room) / Math.min(EVIDENCE, room[1] - room[0]);
-        const share = most / total;
-        const loose = Number(!found.pinned.start) + Number(!found.pinned.end);
-        const sure = 0.5 + 0.5 * share - 0.05 * loose;
-        const confidence = rounded(sure * (0.6 + 0.4 * Math.min(1, evidence)));
-        const same = share === 1 && found.end - found.start === total;
-        const result = originals(span, first, last, found, survivors);
-        if (result.end <= result.start || confidence < LEAST) return null;
-        const still = same && result.start === span.start && result.end === span.end;
-        return { ...result, how: still ? "exact" : survivors === kept ? "mapped" : "relocated", confidence };
-      }
+    const part = everything.shared(first, last) >= total * ENOUGH ? heaviest(first, last) : null;
+    if (!part || part.weight < total * ENOUGH) return found(first, last);
+
+    const place = out(part, first, last);
+    if (place.end <= place.start) return null;
+    const near = { start: Math.max(0, first - EVIDENCE), end: Math.min(from.units.length, last + EVIDENCE) };
+    const evidence = (part.moved ? moved : kept).shared(near.start, near.end);
+    const share = part.weight / total;
+    const loose = Number(part.a0 > first) + Number(part.a1 < last);
+    const sure = (0.5 + 0.5 * share - 0.05 * loose) * (0.6 + 0.4 * Math.min(1, evidence / EVIDENCE));
+    const confidence = rounded(Math.max(sure, LEAST));
+    const result = originals(span, part, place, first, last);
+    if (result.end <= result.start) return null;
+    const same = share === 1 && place.end - place.start === total;
+    const still = same && result.start === span.start && result.end === span.end;
+    return { ...result, how: still ? "exact" : part.moved ? "relocated" : "mapped", confidence };
+  };
+
+  /** The stretch of the new text that holds most of a quote; what came from elsewhere parts it. */
+  const heaviest = (first: number, last: number): Part | null => {
+    const begin = everything.after(first);
+    const pieces: Block[] = [];
+    for (let k = begin; k < everything.blocks.length && pieces.length <= PIECES; k++) {
+      const { a, b, length } = everything.blocks[k]!;
+      if (a >= last) break;
+      const into = Math.max(0, first - a);
+      const size = Math.min(length, last - a) - into;
+      pieces.push({ a: a + into, b: b + into, length: size });
     }
-    search ??= lostAndFound(from.units, to.units, unclaimed(difference.kept, difference.moved, to.units.length));
-    const found = search(first, last);
-    if (!found) return null;
-    const { start, end } = { start: to.starts[found.start]!, end: to.ends[found.end - 1]! };
-    const widened = { start: toEdge(newText, start, "before"), end: toEdge(newText, end, "after") };
-    return { ...widened, how: "fuzzy", confidence: rounded(0.85 - found.unlike) };
+    if (pieces.length > PIECES) {
+      // A quote this long is carried by what was kept in place.
+      const head = kept.blocks[kept.after(first)];
+      const tail = kept.blocks[Math.min(kept.after(last - 1), kept.blocks.length - 1)];
+      if (!head || !tail) return null;
+      const end = tail.a < last ? tail : kept.blocks[kept.after(last - 1) - 1];
+      if (!end) return null;
+      const a0 = Math.max(first, head.a);
+      const a1 = Math.min(last, end.a + end.length);
+      return {
+        a0,
+        a1,
+        b0: a0 - head.a + head.b,
+        b1: a1 - end.a + end.b,
+        weight: kept.shared(first, last),
+        moved: false,
+      };
+    }
+    pieces.sort((x, y) => x.b - y.b);
+    trimStrays(pieces);
+    let best: Part | null = null;
+    let part: Part | null = null;
+    for (const { a, b, length } of pieces) {
+      const torn = part && (a < part.a1 || claimed.shared(part.b1, b) > 2);
+      if (!part || torn) part = { a0: a, a1: a, b0: b, b1: b, weight: 0, moved: false };
+      part.a1 = a + length;
+      part.b1 = b + length;
+      part.weight += length;
+      if (!best || part.weight > best.weight) best = part;
+    }
+    if (best) best.moved = moved.shared(best.a0, best.a1) > kept.shared(best.a0, best.a1);
+    return best;
+  };
+
+  /** Takes a part out over words at the quote's edges that were replaced. */
+  const out = (part: Part, first: number, last: number): Span => {
+    let { b0: start, b1: end } = part;
+    if (part.a0 > first && everything.shared(first, part.a0) === 0) {
+      const before = everything.blocks[everything.after(part.a0) - 1];
+      const gap = before ? before.a + before.length : 0;
+      const far = claimedBefore(start);
+      start = replaced(from.units, to.units, first, part.a0, gap, start, far, -1);
+      while (start < end && to.units[start] === 0x20) start++;
+    } else if (from.units[first] !== 0x20) while (start < end && to.units[start] === 0x20) start++;
+    if (part.a1 < last && everything.shared(part.a1, last) === 0) {
+      const gap = everything.blocks[everything.after(part.a1)]?.a ?? from.units.length;
+      const far = claimed.blocks[claimed.after(end)]?.a ?? to.units.length;
+      end = replaced(from.units, to.units, last, part.a1, gap, end, far, 1);
+      while (end > start && to.units[end - 1] === 0x20) end--;
+    } else if (from.units[last - 1] !== 0x20) while (end > start && to.units[end - 1] === 0x20) end--;
+    return { start, end };
+  };
+
+  const claimedBefore = (at: number) => {
+    const before = claimed.blocks[claimed.after(at - 1) - (claimed.shared(at - 1, at) > 0 ? 0 : 1)];
+    return before ? Math.min(at, before.a + before.length) : 0;
+  };
+
+  /** Looks for a quote that the difference has lost. */
+  const found = (first: number, last: number): Anchored | null => {
+    search ??= lostAndFound(from.units, to.units, unclaimed(claimed, to.units.length));
+    const hit = search(first, last);
+    if (!hit) return null;
+    const start = toEdge(to.source, to.starts[hit.start]!, "before");
+    const end = toEdge(to.source, to.ends[hit.end - 1]!, "after");
+    return { start, end, how: "fuzzy", confidence: rounded(0.85 - hit.unlike) };
   };
 
   /** A place, or characters that carry no words: it goes where its neighbours went. */
   const caret = (span: Span, next: number): Anchored | null => {
     const before = next - 1;
-    const r = kept.after(before);
-    const block = kept.blocks[r];
-    let at = 0;
-    let sure = 0.5;
-    if (before >= 0 && block && block.a <= before) {
-      at = to.ends[before - block.a + block.b]! + (span.start - from.ends[before]!);
-      sure = 1;
-    } else if (block) {
-      at = to.starts[block.b]!;
-    } else at = newText.length;
-    at = Math.min(at, newText.length);
+    const block = kept.blocks[kept.after(before)];
+    const beside = before >= 0 && block && block.a <= before;
+    let at = to.source.length;
+    if (beside) at = to.ends[before - block.a + block.b]! + (span.start - from.ends[before]!);
+    else if (block) at = to.starts[block.b]!;
     const size = span.end - span.start;
-    if (size > 0 && !alike(oldText, span.start, newText, at, size)) return null;
-    return { start: at, end: at + size, how: at === span.start ? "exact" : "mapped", confidence: sure };
+    at = Math.min(at, to.source.length - size);
+    if (at < 0 || (size > 0 && !alike(from.source, span.start, to.source, at, size))) return null;
+    const still = at === span.start;
+    return { start: at, end: at + size, how: still ? "exact" : "mapped", confidence: beside ? 1 : LEAST };
+  };
+
+  /** Takes units of the new text back to its offsets, and keeps what an edge had beyond its units. */
+  const originals = (span: Span, part: Part, place: Span, first: number, last: number): Span => {
+    let start = to.starts[place.start]!;
+    let end = to.ends[place.end - 1]!;
+    const pinned = {
+      start: part.a0 === first && place.start === part.b0,
+      end: part.a1 === last && place.end === part.b1,
+    };
+    if (pinned.start) {
+      const off = span.start - from.starts[first]!;
+      if (off < 0 && alike(from.source, span.start, to.source, start + off, -off)) start += off;
+      if (off > 0 && alike(from.source, span.start - off, to.source, start, off + 1)) start += off;
+    }
+    if (pinned.end) {
+      const off = span.end - from.ends[last - 1]!;
+      if (off > 0 && alike(from.source, span.end - off, to.source, end, off)) end += off;
+      if (off < 0 && alike(from.source, span.end - 1, to.source, end + off - 1, 1 - off)) end += off;
+    }
+    // Where both sides of an edge survive side by side, it cuts the new text as it cut the old one.
+    const cut = (at: number) =>
+      everything.shared(at - 1, at + 1) === 2 && everything.after(at - 1) === everything.after(at);
+    if (!(pinned.start && first > 0 && cut(first)) && !isEdge(to.source, start)) {
+      start = toEdge(to.source, start, "before");
+    }
+    if (!(pinned.end && last < from.units.length && cut(last)) && !isEdge(to.source, end)) {
+      end = toEdge(to.source, end, "after");
+    }
+    return { start, end };
   };
 
   return carry;
@@ -156,35 +231,16 @@ function replaced(
   return at;
 }
 
-/** Takes a range of new units back to offsets of the new text, and keeps what an edge had beyond its units. */
-function edges(oldText: string, from: Folded, newText: string, to: Folded) {
-  return (
-    span: Span,
-    first: number,
-    last: number,
-    found: { start: number; end: number; pinned: { start: boolean; end: boolean } },
-    survivors: Runs,
-  ): Span => {
-    let start = to.starts[found.start]!;
-    let end = to.ends[found.end - 1]!;
-    if (found.pinned.start) {
-      const off = span.start - from.starts[first]!;
-      const width = Math.abs(off);
-      if (off < 0 && alike(oldText, span.start, newText, start + off, width)) start += off;
-      if (off > 0 && alike(oldText, span.start - off, newText, start, width + 1)) start += off;
-    }
-    if (found.pinned.end) {
-      const off = span.end - from.ends[last - 1]!;
-      const width = Math.abs(off);
-      if (off > 0 && alike(oldText, span.end - off, newText, end, width)) end += off;
-      if (off < 0 && alike(oldText, span.end - 1, newText, end + off - 1, width + 1)) end += off;
-    }
-    // Where both sides of an edge survive side by side, it cuts the new text as it cut the old one.
-    const cut = (at: number) => at > 0 && at < from.units.length && survivors.shared(at - 1, at + 1) === 2;
-    if (!(found.pinned.start && cut(first)) && !isEdge(newText, start)) start = toEdge(newText, start, "before");
-    if (!(found.pinned.end && cut(last)) && !isEdge(newText, end)) end = toEdge(newText, end, "after");
-    return { start, end };
+/** A few letters at either end that stand far from the rest are chance. The pieces ascend in `b`. */
+function trimStrays(pieces: Block[]): void {
+  const stray = (edge: Block | undefined, next: Block | undefined) => {
+    if (!edge || !next || edge.length >= STRAY) return false;
+    const [x, y] = edge.b < next.b ? [edge, next] : [next, edge];
+    const put = y.b - x.b - x.length;
+    return put > 64 && put > 2 * Math.abs(y.a - x.a - x.length);
   };
+  while (stray(pieces[0], pieces[1])) pieces.shift();
+  while (stray(pieces.at(-1), pieces.at(-2))) pieces.pop();
 }
 
 /** Whether `size` units are the same; only the ends of long stretches are compared. */
@@ -195,13 +251,12 @@ function alike(x: string, at: number, y: string, place: number, size: number): b
 }
 
 /** What no run claims of the new text. */
-function unclaimed(kept: readonly Block[], moved: readonly Block[], length: number): Span[] {
-  const claimed = [...kept, ...moved].sort((x, y) => x.b - y.b);
+function unclaimed(claimed: Runs, length: number): Span[] {
   const free: Span[] = [];
   let at = 0;
-  for (const { b, length: size } of [...claimed, { b: length, length: 0 }]) {
-    if (b > at) free.push({ start: at, end: b });
-    at = Math.max(at, b + size);
+  for (const { a, length: size } of [...claimed.blocks, { a: length, length: 0 }]) {
+    if (a > at) free.push({ start: at, end: a });
+    at = Math.max(at, a + size);
   }
   return free;
 }

@@ -30,3 +30,8 @@ export function runs(blocks: readonly Block[]): Runs {
   };
   return { blocks, after, shared: (from, to) => until(to) - until(from) };
 }
+
+/** The same runs from the other side: ascending in what was `b`. */
+export function mirrored(blocks: readonly Block[]): Block[] {
+  return blocks.map(({ a, b, length }) => ({ a: b, b: a, length })).sort((x, y) => x.a - y.a);
+}

@@ -22,6 +22,8 @@ function classOf(unit: number): number {
   return found;
 }
 
+export const isWord = (unit: number) => classOf(unit) === WORD;
+
 /** True where cutting at `at` would part a word. */
 export function inWord(text: string, at: number): boolean {
   return (
