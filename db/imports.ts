@@ -1,6 +1,6 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
 import { v7 as uuid } from "uuid";
-import { type Imported, importArticle, type Source } from "@/lib/article/import";
+import { type Edited, type Imported, importArticle, type Source } from "@/lib/article/import";
 import { importSafely } from "@/lib/article/pool";
 import type { ArticleTree } from "@/lib/article/tree";
 import { fetchArticle } from "@/lib/fetch/article";
@@ -21,9 +21,15 @@ export type Understood = Omit<Imported, "images"> & { sourceUrl: string | null; 
 
 /**
  * Reads what a person brings, in a thread of its own; an address is fetched with its pictures.
+ * @param edited what Markdown was edited from: what was not touched stays as it was
  * @throws ArticleError (a Problem) when there is no article in it, or it is too large, too slow or out of reach
  */
-export async function understand(viewer: Account, input: NewArticle, signal?: AbortSignal): Promise<Understood> {
+export async function understand(
+  viewer: Account,
+  input: NewArticle,
+  signal?: AbortSignal,
+  edited?: Edited,
+): Promise<Understood> {
   const title = input.title ?? null;
   const { images: _, ...read } = input.url
     ? await fetchArticle(input.url, viewer.id, { title, signal }).then(({ address, ...page }) => ({
@@ -31,7 +37,7 @@ export async function understand(viewer: Account, input: NewArticle, signal?: Ab
         sourceUrl: input.sourceUrl ?? address,
       }))
     : {
-        ...(await importSafely(source(input, title), viewer.id)),
+        ...(await importSafely(source(input, title, edited), viewer.id)),
         sourceUrl: input.sourceUrl ?? null,
         pictures: [],
       };
@@ -44,9 +50,9 @@ export const understandOwn = (markdown: string, title: string): Understood => {
   return { ...read, sourceUrl: null, pictures: [] };
 };
 
-function source(input: NewArticle, title: string | null): Source {
+function source(input: NewArticle, title: string | null, edited?: Edited): Source {
   if (input.text !== undefined) return { title, kind: "text", content: input.text };
-  if (input.markdown !== undefined) return { title, kind: "markdown", content: input.markdown };
+  if (input.markdown !== undefined) return { title, kind: "markdown", content: input.markdown, edited };
   return { title, kind: input.whole ? "page" : "fragment", content: input.html ?? "", address: input.sourceUrl };
 }
 

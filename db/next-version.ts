@@ -85,8 +85,18 @@ async function understood(viewer: Account, base: Base, input: NewVersion, signal
     viewer,
     { ...source, ...about },
     signal,
+    input.markdown === undefined ? undefined : { tree: base.tree, pictures: await picturesOf(base.articleId) },
   );
   return { importId: null, title, dir, tree, text, words, warnings, pictures, corrections };
+}
+
+/** The hashes of the pictures that the article has, in whichever version. */
+async function picturesOf(articleId: string): Promise<string[]> {
+  const rows = await db
+    .select({ hash: articleImages.hash })
+    .from(articleImages)
+    .where(eq(articleImages.articleId, articleId));
+  return rows.map(({ hash }) => hash);
 }
 
 /** An import of mine that was previewed for this article. @throws Problem 404 */

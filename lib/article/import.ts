@@ -11,11 +11,13 @@ import type { ArticleElement, ArticleNode, ArticleTree } from "./tree";
 import { keepUntouched } from "./untouched";
 import { writeMarkdown } from "./write";
 
+/** What an editor had before them (`writeMarkdown`), and the hashes of the article's own pictures. */
+export type Edited = { tree: ArticleTree; pictures: readonly string[] };
+
 /** What is brought in. `title`, when given, is the article's; else it is taken from the source. */
 export type Source = { title?: string | null } & (
   | { kind: "text"; content: string }
-  /** `edited`: what was put before the editor (`writeMarkdown`), and the hashes of the article's own pictures. */
-  | { kind: "markdown"; content: string; edited?: { tree: ArticleTree; pictures: readonly string[] } }
+  | { kind: "markdown"; content: string; edited?: Edited }
   /** A pasted piece: all of it is the article. */
   | { kind: "fragment"; content: string; address?: string | null }
   /** A whole page, in which the article is looked for. */
@@ -83,11 +85,7 @@ function understand(source: Source): Imported {
 }
 
 /** An edited text: what was not touched stays as it was, the article's own pictures with it. */
-function edit(
-  content: string,
-  given: string | null,
-  base: { tree: ArticleTree; pictures: readonly string[] },
-): Imported {
+function edit(content: string, given: string | null, base: Edited): Imported {
   const stored = new Set(base.pictures);
   const read = (markdown: string) => convert(markdownToHtml(markdown), null, stored).tree;
   const tree = keepUntouched(base.tree, read(writeMarkdown(base.tree)), read(content));

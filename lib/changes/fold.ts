@@ -54,14 +54,15 @@ export function paged(rows: readonly Row[], items: readonly Item[]): Item[][] {
   return pages;
 }
 
-const weight = (row: Row) =>
-  row.pieces.reduce((sum, { start, end }) => sum + Math.min(end - start, LONG_PIECE), 0);
+const weight = (row: Row) => row.pieces.reduce((sum, { start, end }) => sum + Math.min(end - start, LONG_PIECE), 0);
 
 /** The page that shows a row. */
 export const pageOf = (pages: readonly Item[][], at: number): number =>
   Math.max(
     0,
-    pages.findIndex((page) => page.some((item) => (item.is === "row" ? item.at === at : item.from <= at && at < item.to))),
+    pages.findIndex((page) =>
+      page.some((item) => (item.is === "row" ? item.at === at : item.from <= at && at < item.to)),
+    ),
   );
 
 /** The rows that hold a place: of the later text, or of the earlier one. Empty where none does. */

@@ -44,7 +44,18 @@ export function rows(before: Text, after: Text, edits: readonly Edit[]): Row[] {
   const seen = new Set<number>();
   let row: (typeof made)[number] | undefined;
   const begin = (leaf: Block, within: readonly string[], at: number) => {
-    row = { is: "same", leaf, within, pieces: [], was: null, now: null, break: null, reset: false, old: new Set(), new: at };
+    row = {
+      is: "same",
+      leaf,
+      within,
+      pieces: [],
+      was: null,
+      now: null,
+      break: null,
+      reset: false,
+      old: new Set(),
+      new: at,
+    };
     made.push(row);
     return row;
   };

@@ -1,0 +1,47 @@
+import { Worker } from "node:worker_threads";
+import type { Edit } from "../anchoring";
+import { granted, openUncompiled, Pool } from "../threads";
+
+export type Task = { before: string; after: string };
+
+const program = {
+  compiled: (megabytes: number) => new Worker(new URL("./worker.ts", import.meta.url), granted(megabytes)),
+  uncompiled: (megabytes: number) => openUncompiled("./worker.ts", import.meta.url, megabytes),
+};
+/** No difference in time or room, or no thread free for it. */
+class Unfinished extends Error {}
+const pool = new Pool<Task, Int32Array>(
+  { threads: 2, waiting: 30, seconds: 10, megabytes: 1024 },
+  program,
+  (why) => new Unfinished(why),
+);
+
+/** Differences between two texts that never change, the latest asked for last. Numbers only: they tell nothing to anybody. */
+const known = new Map<string, Int32Array>();
+const MOST_KNOWN = 40;
+const MOST_NUMBERS = 100_000;
+
+/**
+ * `edits` off this thread, in 10 s. Whoever asks has been shown both texts already.
+ * @param name names the pair: the ids of two versions, or of a version and of an import
+ * @param who whose question this is: one person's are answered one at a time
+ * @returns `null` where there was no time or room for it
+ */
+export async function editsBetween(name: string, task: Task, who: string): Promise<Edit[] | null> {
+  try {
+    const found = known.get(name) ?? (await pool.run(task, who));
+    known.delete(name);
+    if (found.length <= MOST_NUMBERS) known.set(name, found);
+    for (const first of known.keys()) if (known.size > MOST_KNOWN) known.delete(first);
+    return unpacked(found);
+  } catch (error) {
+    if (error instanceof Unfinished) return null;
+    throw error;
+  }
+}
+
+const unpacked = (numbers: Int32Array): Edit[] =>
+  Array.from({ length: numbers.length / 4 }, (_, i) => ({
+    from: { start: numbers[4 * i]!, end: numbers[4 * i + 1]! },
+    to: { start: numbers[4 * i + 2]!, end: numbers[4 * i + 3]! },
+  }));
