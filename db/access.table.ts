@@ -9,6 +9,7 @@ import { type NewVersion, newVersion } from "@/lib/schemas/version";
 import { hashOf, newToken } from "@/lib/token";
 import * as annotations from "./annotations";
 import * as articles from "./articles";
+import * as attaching from "./attaching";
 import { db } from "./client";
 import * as groups from "./groups";
 import * as imports from "./imports";
@@ -439,6 +440,22 @@ for (const layer of ["private", "group"] as const) {
 only("annotations.revise: what one wrote, in a place that is closed now", "", (v, w) =>
   served(annotations.revise(v, w.notes.theirs, 1, { body: "x" })),
 );
+/** Attaching it where it stands already; and taking that back. */
+const there = (w: World) => ({
+  quote: { exact: "The river rose twice", prefix: "", suffix: "" },
+  versionId: w.closed.versionId,
+});
+only("attaching.attach", "author owner", (v, w) => served(attaching.attach(v, w.notes.group, there(w))));
+only("attaching.attach: what is private", "author", (v, w) => served(attaching.attach(v, w.notes.private, there(w))));
+only("attaching.attach: what its author alone sees, once public", "author", (v, w) =>
+  served(attaching.attach(v, w.notes.closedPublic, there(w))),
+);
+only("attaching.attach: hidden", "", (v, w) => served(attaching.attach(v, w.notes.hidden, there(w))));
+only("attaching.detach", "author owner", async (v, w) => {
+  await attaching.attach(w.author, w.notes.group, there(w));
+  return served(attaching.detach(v, w.notes.group));
+});
+
 /** The author's note in a group that the author has left; the article is on their own shelf. */
 const leftBehind = async (w: World) => {
   const group = await seeds.circle(w.owner, [w.author], [w.closed.id], "Left");
@@ -455,6 +472,9 @@ only("annotations.read: its replies, counted", "owner", async (v, w) => {
 });
 only("annotations.revise: in a group that its author left", "", async (v, w) =>
   served(annotations.revise(v, (await leftBehind(w)).id, 1, { body: "x" })),
+);
+only("attaching.attach: in a group that its author left", "owner", async (v, w) =>
+  served(attaching.attach(v, (await leftBehind(w)).id, there(w))),
 );
 only("annotations.revise: out of a group that its author left", "author", async (v, w) =>
   served(annotations.revise(v, (await leftBehind(w)).id, 1, { body: "x", layer: "private", groupId: null })),

@@ -40,6 +40,7 @@ const NO_QUERIES: Record<string, string> = {
   groups: "create letsIn",
   imports: "understand understandOwn corrected keep sizeOf mayImport",
   instance: "read crown",
+  quotes: "mustBeCurrent placing",
   people: "resetLinkFromShell",
   sessions: "SESSION_SECONDS open live close revokeAll",
 };

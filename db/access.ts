@@ -155,6 +155,9 @@ export const editableBy = (viewer: Viewer): SQL => and(editableIfVisible(viewer)
 export const attachableIfVisible = (viewer: Viewer): SQL =>
   sql`((${isMe(annotations.authorId, viewer)} and ${inItsGroup(viewer)}) or (${annotations.layer} = 'group' and ${ownerOf(annotations.groupId, viewer)}))`;
 
+/** Show by hand where a note's passage stands in a new text. */
+export const attachableBy = (viewer: Viewer): SQL => and(attachableIfVisible(viewer), visibleTo(viewer))!;
+
 /** Put back what was deleted: its author, on an article they may still read. */
 export const restorableBy = (viewer: Viewer): SQL =>
   and(

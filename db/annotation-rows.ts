@@ -1,5 +1,5 @@
 import { and, eq, type SQL, sql } from "drizzle-orm";
-import type { Annotation } from "@/lib/schemas/annotation";
+import type { Annotation, FormerState } from "@/lib/schemas/annotation";
 import type { Person, Viewer } from "@/lib/schemas/user";
 import { attachableIfVisible, editableIfVisible, inItsGroup } from "./access";
 import type { db } from "./client";
@@ -79,6 +79,12 @@ const versionOf = (of: { articleId: string; version?: number } | undefined): SQL
 };
 
 export type AnnotationRow = Awaited<ReturnType<typeof rows>>[number];
+
+/** What a note was before a change of it, for its history. */
+export const wasBefore = (note: Annotation): FormerState["was"] => {
+  const { kind, body, tags: list, speaker, source, layer, groupId, quote } = note;
+  return { kind, body, tags: list, speaker, source, layer, groupId, quote };
+};
 
 /** A row as it crosses the wire. */
 export function show({ articleTitle: _, anchor, ...row }: AnnotationRow): Annotation {

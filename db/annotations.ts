@@ -24,11 +24,11 @@ import {
   visibleTo,
   writtenBy,
 } from "./access";
-import { type Connected, order, rows, show } from "./annotation-rows";
+import { type Connected, order, rows, show, wasBefore } from "./annotation-rows";
 import { db } from "./client";
 import { type Audience, append, type Writing } from "./events";
 import { cursorOf, listed, momentAndId, patterns, placeOf } from "./paging";
-import { type Placed, place } from "./quotes";
+import { mustBeCurrent, type Placed, place, placing } from "./quotes";
 import { formerStates, keepFormer, moment, sentHash } from "./revisions";
 import { anchors, annotations, articles, articleVersions, revisions, tags } from "./schema";
 
@@ -207,16 +207,20 @@ export async function annotate(
   const hash = sentHash(input);
   const earlier = await written(viewer, id, hash, input.articleId);
   if (earlier) return { annotation: earlier, created: false };
-  const placed = await place(viewer, input.articleId, input.quote);
-  const created = await db.transaction(async (tx) => {
-    const now = await moment(tx, viewer);
-    if (!(await insert(tx, viewer, { id, hash, now }, input, placed))) return null;
-    await anchor(tx, id, placed);
-    await tag(tx, id, input.tags);
-    const audience = { layer: input.layer, groupId: input.groupId, authorId: viewer.id };
-    await append(tx, input.articleId, { kind: "annotation", subjectId: id, change: "created" }, audience);
-    return find(viewer, id, tx);
-  });
+  const created = await placing<Placed, Annotation | null>(
+    (before) => place(viewer, input.articleId, input.quote, before?.versionId ?? input.versionId),
+    (placed) =>
+      db.transaction(async (tx) => {
+        const now = await moment(tx, viewer);
+        if (!(await insert(tx, viewer, { id, hash, now }, input, placed))) return null;
+        await anchor(tx, id, placed);
+        await tag(tx, id, input.tags);
+        const audience = { layer: input.layer, groupId: input.groupId, authorId: viewer.id };
+        const what = { kind: "annotation" as const, subjectId: id, change: "created" as const };
+        mustBeCurrent(placed, await append(tx, input.articleId, what, audience));
+        return find(viewer, id, tx);
+      }),
+  );
   if (created) return { annotation: created, created: true };
   // The same writing may have won while this one was on its way.
   const won = await written(viewer, id, hash, input.articleId);
@@ -261,10 +265,16 @@ async function insert(
   return made.length > 0;
 }
 
-async function anchor(tx: Writing, id: string, { versionId, anchor: at }: Placed): Promise<void> {
-  await tx.delete(anchors).where(eq(anchors.annotationId, id));
-  const { start, end, how, confidence } = at;
-  await tx.insert(anchors).values({ annotationId: id, versionId, start, end, how, confidence });
+/** Its places in the version it is of and in the current one; those in other versions stay what they were. */
+async function anchor(tx: Writing, id: string, { versionId, currentId, anchors: places }: Placed): Promise<void> {
+  await tx.delete(anchors).where(and(eq(anchors.annotationId, id), inArray(anchors.versionId, [versionId, currentId])));
+  await tx.insert(anchors).values(
+    places.map(({ versionId: of, anchor: { start, end, how, confidence } }) => ({
+      annotationId: id,
+      versionId: of,
+      ...{ start, end, how, confidence },
+    })),
+  );
 }
 
 async function tag(tx: Writing, id: string, list: readonly string[]): Promise<void> {
@@ -284,8 +294,22 @@ export async function revise(
   revision: number,
   patch: AnnotationPatch,
 ): Promise<Annotation> {
-  const before = await find(viewer, id);
-  const placed = patch.quote && before?.canEdit ? await place(viewer, before.articleId, patch.quote) : null;
+  const { quote } = patch;
+  const before = quote && (await find(viewer, id));
+  if (!quote || !before?.canEdit) return change(viewer, id, revision, patch, null);
+  return placing<Placed, Annotation>(
+    (earlier) => place(viewer, before.articleId, quote, earlier?.versionId ?? patch.versionId),
+    (placed) => change(viewer, id, revision, patch, placed),
+  );
+}
+
+async function change(
+  viewer: Account,
+  id: string,
+  revision: number,
+  patch: AnnotationPatch,
+  placed: Placed | null,
+): Promise<Annotation> {
   return db.transaction(async (tx) => {
     const now = await moment(tx, viewer);
     const former = await lock(tx, viewer, id, revision);
@@ -313,13 +337,14 @@ export async function revise(
       )
       .returning({ id: annotations.id });
     if (!changed) return refuseMove(tx, viewer, former, next);
-    await keepFormer(tx, { annotationId: id }, { revision, madeBy: viewer.id, madeAt: now, was: was(former) });
+    await keepFormer(tx, { annotationId: id }, { revision, madeBy: viewer.id, madeAt: now, was: wasBefore(former) });
     if (patch.tags) await tag(tx, id, patch.tags);
     if (placed) await anchor(tx, id, placed);
     const authorId = viewer.id;
     // Whoever could see it and no longer can must hear that it is gone; the row's present state could not tell them.
     if (moves && former.layer !== "private") await tell(tx, former, "deleted", { ...former, authorId });
-    await tell(tx, former, moves ? "created" : "changed", { ...next, authorId });
+    const present = await tell(tx, former, moves ? "created" : "changed", { ...next, authorId });
+    if (placed) mustBeCurrent(placed, present);
     return (await find(viewer, id, tx)) ?? notFound();
   });
 }
@@ -339,7 +364,8 @@ async function lock(tx: Writing, viewer: Account, id: string, revision: number):
     .select({ id: annotations.id })
     .from(annotations)
     .where(and(eq(annotations.id, id), editableBy(viewer)))
-    .for("update");
+    // Not "for update": that would wait for a version being published, whose places refer to this row.
+    .for("no key update");
   const current = held && (await find(viewer, id, tx));
   if (!current) notFound();
   if (current.revision !== revision) stale(current);
@@ -365,17 +391,6 @@ async function refuseMove(tx: Writing, viewer: Viewer, from: Annotation, to: Pla
   if (!open) closed();
   conflict("Others have replied here, and they wrote for those who could read it then. Make a copy to share it wider.");
 }
-
-const was = ({ kind, body, tags: list, speaker, source, layer, groupId, quote }: Annotation): FormerState["was"] => ({
-  kind,
-  body,
-  tags: list,
-  speaker,
-  source,
-  layer,
-  groupId,
-  quote,
-});
 
 /** Deletes it, for everyone; `restore` takes that back. @throws Problem 404, 412 */
 export async function remove(viewer: Account, id: string, revision: number): Promise<void> {

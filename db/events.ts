@@ -15,21 +15,23 @@ export type Audience = { layer: Layer; groupId: string | null; authorId: string 
 /**
  * Notes that something changed on an article. The number comes from the article's own row, whose lock is held until the
  * transaction ends, so commit order and number agree; `notify` is delivered with the commit and only wakes listeners.
+ * @returns the version that is current, and stays so until the end
  */
 export async function append(
   tx: Writing,
   articleId: string,
   what: { kind: "annotation" | "reply" | "version"; subjectId: string; change: "created" | "changed" | "deleted" },
   { layer, groupId, authorId }: Audience,
-): Promise<void> {
-  await tx.execute(sql`
+): Promise<string> {
+  const [row] = await tx.execute<{ current: string }>(sql`
     with numbered as (
-      update ${articles} set event_seq = event_seq + 1 where ${articles.id} = ${articleId} returning id, event_seq
+      update ${articles} set event_seq = event_seq + 1 where ${articles.id} = ${articleId} returning id, event_seq, current_version_id
     ), kept as (
       insert into ${events} (article_id, seq, kind, subject_id, change, layer, group_id, author_id)
       select id, event_seq, ${what.kind}, ${what.subjectId}::uuid, ${what.change}, ${layer}, ${groupId}::uuid, ${authorId}::uuid
       from numbered
       returning article_id
     )
-    select pg_notify(${CHANNEL}, article_id::text) from kept`);
+    select pg_notify(${CHANNEL}, id::text), current_version_id as current from numbered, kept`);
+  return row?.current ?? "";
 }

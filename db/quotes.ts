@@ -1,5 +1,6 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, or, sql } from "drizzle-orm";
 import { type Anchored, anchorAll, describe, type Selector, type Span } from "@/lib/anchoring";
+import { carry } from "@/lib/carry/pool";
 import { notFound, unprocessable } from "@/lib/problem";
 import type { Quote } from "@/lib/schemas/annotation";
 import type { Viewer } from "@/lib/schemas/user";
@@ -8,29 +9,84 @@ import { articleVisibleTo } from "./access";
 import { db } from "./client";
 import { articles, articleVersions } from "./schema";
 
-/** A client's quote as found in our own copy: the selector to store, and where it lies. */
-export type Placed = { versionId: string; selector: Selector & Span; anchor: Anchored };
+/**
+ * A client's quote as found in our own copy: the selector to store, the version it is of, and where it lies in that and
+ * in the current one; in the current one perhaps nowhere.
+ */
+export type Placed = {
+  versionId: string;
+  currentId: string;
+  selector: Selector & Span;
+  anchors: { versionId: string; anchor: Anchored }[];
+};
 
 /**
- * Finds a quote in the current version of an article. What is stored is what stands there, never what was sent; runs of
- * whitespace are equal. @throws Problem 404 for an article this viewer may not read, 422 when the quote is not in it
+ * Finds a quote in the version it was selected in, the current one unless said, and where its words stand in the current
+ * one. What is stored is what stands there, never what was sent; runs of whitespace are equal. The words of a withdrawn
+ * version are looked for in the current one: nobody can ask what stood beside them.
+ * @throws Problem 404 for an article this viewer may not read, 422 when the quote is not in it
  */
-export async function place(viewer: Viewer, articleId: string, quote: Quote): Promise<Placed> {
-  const [version] = await db
-    .select({ id: articleVersions.id, text: articleVersions.text })
+export async function place(viewer: Viewer, articleId: string, quote: Quote, versionId?: string): Promise<Placed> {
+  const isCurrent = eq(articleVersions.id, articles.currentVersionId);
+  const versions = await db
+    .select({
+      id: articleVersions.id,
+      current: sql<boolean>`${isCurrent}`,
+      withdrawn: sql<boolean>`${articleVersions.withdrawnAt} is not null`,
+      text: articleVersions.text,
+    })
     .from(articles)
-    .innerJoin(articleVersions, eq(articleVersions.id, articles.currentVersionId))
-    .where(and(eq(articles.id, articleId), articleVisibleTo(viewer)));
-  if (!version) notFound();
+    .innerJoin(articleVersions, eq(articleVersions.articleId, articles.id))
+    .where(
+      and(
+        eq(articles.id, articleId),
+        or(isCurrent, versionId ? eq(articleVersions.id, versionId) : undefined),
+        articleVisibleTo(viewer),
+      ),
+    );
+  const current = versions.find((one) => one.current) ?? notFound();
+  const named = versionId === undefined ? current : versions.find(({ id }) => id === versionId);
+  if (!named) unprocessable("That is no version of this article.", { versionId: ["No version of this article."] });
+  const version = named.withdrawn ? current : named;
   // No text of ours holds such a character, and the search would read past it.
   if (!storable(quote.exact)) missing();
-  if ((quote.end ?? 0) > version.text.length) outside();
+  if ((quote.end ?? 0) > version.text.length && !named.withdrawn) outside();
   const [anchor] = anchorAll(version.text, [quote]);
   if (!anchor) missing();
   const selector = describe(version.text, anchor);
   // Half of a surrogate pair is no text that could be stored or shown.
   if (!selector.exact.isWellFormed()) missing();
-  return { versionId: version.id, selector, anchor };
+  const anchors = [{ versionId: version.id, anchor }];
+  if (version.id !== current.id) {
+    const group = { text: version.text, spans: [anchor], quotes: [selector.exact] };
+    const [[now] = []] = (await carry([group], current.text, [], viewer?.id ?? "")).groups;
+    if (now?.anchor) anchors.push({ versionId: current.id, anchor: now.anchor });
+  }
+  return { versionId: version.id, currentId: current.id, selector, anchors };
+}
+
+/** A version was published between looking for a quote and writing where it stands. */
+class Overtaken extends Error {}
+
+/** Refuses to write places in a version that is not the last any more. @param currentId as `append` answered, which holds it */
+export function mustBeCurrent({ currentId }: { currentId: string }, present: string): void {
+  if (currentId !== present) throw new Overtaken("A new version was published meanwhile.");
+}
+
+/** Finds places and writes them, both again when a version is published in between: nobody is refused for that. */
+export async function placing<P, T>(
+  find: (before: P | null) => Promise<P>,
+  write: (placed: P) => Promise<T>,
+): Promise<T> {
+  let placed: P | null = null;
+  for (let tries = 1; ; tries++) {
+    placed = await find(placed);
+    try {
+      return await write(placed);
+    } catch (error) {
+      if (!(error instanceof Overtaken) || tries === 10) throw error;
+    }
+  }
 }
 
 function missing(): never {

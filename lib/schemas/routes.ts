@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { annotation, annotationPatch, annotationQuery, formerState, newAnnotation } from "./annotation";
+import { annotation, annotationPatch, annotationQuery, formerState, newAnchor, newAnnotation } from "./annotation";
 import {
   article,
   articlePatch,
@@ -222,6 +222,20 @@ export const ROUTES: readonly Route[] = [
     method: "get",
     says: "What it was before.",
     answers: { 200: many(formerState) },
+  },
+  {
+    path: "/annotations/{id}/anchor",
+    method: "put",
+    says: "Shows where its passage stands in the current version: its author, or an owner of its group.",
+    body: newAnchor,
+    answers: { 200: annotation },
+    fails: [412, 422],
+  },
+  {
+    path: "/annotations/{id}/anchor",
+    method: "delete",
+    says: "Takes that back: its place is looked for anew.",
+    answers: { 200: annotation },
   },
   {
     path: "/annotations/{id}/replies",
