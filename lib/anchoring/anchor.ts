@@ -1,5 +1,7 @@
 import { type Finder, finder } from "./finder";
 import { type Folded, fold, whole } from "./fold";
+import { pieced } from "./pieced";
+import { carrier } from "./remap";
 import type { Selector } from "./selector";
 import type { Span } from "./span";
 
@@ -15,22 +17,39 @@ const COMPARED = 64;
 
 /**
  * Finds each selector's passage in `text`, for when no older version of it is known. The place is looked at first, with its
- * surroundings; then the words are searched for in the levelled text (see `fold`), many of them through one index, and repetitions are told
- * apart by their surroundings and by how near they are to where the neighbours have moved. `null` when the words are not
- * there: a wrong place is worse than none. Answers in input order; near linear in the text plus the selectors.
+ * surroundings. Where many selectors together tell most of the old text, it is put together again (`pieced`) and they are
+ * carried over as by `remapAll`. Else the words are searched for in the levelled text (see `fold`), many of them through
+ * one index, and repetitions are told apart by their surroundings and by how near they are to where the neighbours have
+ * moved. `null` when the passage is not there: a wrong place is worse than none. Answers in input order; near linear in the
+ * text plus the selectors.
  */
 export function anchorAll(text: string, selectors: readonly Selector[]): (Anchored | null)[] {
   const found: (Anchored | null)[] = selectors.map(() => null);
   const order = selectors.map((_, i) => i).sort((a, b) => (selectors[a]!.start ?? 0) - (selectors[b]!.start ?? 0));
+  const open = order.filter((i) => {
+    if (selectors[i]!.exact === "") return false;
+    const hint = hinted(selectors[i]!);
+    found[i] = hint === null ? null : inPlace(text, selectors[i]!, hint);
+    return !found[i];
+  });
+  if (open.length === 0) return found;
+
+  const folded = fold(text);
+  const old = open.length >= SOME ? pieced(selectors, text.length) : null;
+  const carry = old && carrier(old.text, folded);
   let drift = 0;
   let search: ((selector: Selector, expected: number) => Anchored | null) | undefined;
-  for (const i of order) {
+  for (const i of open) {
     const selector = selectors[i]!;
-    if (selector.exact === "") continue;
     const hint = hinted(selector);
-    let anchor = hint === null ? null : (inPlace(text, selector, hint) ?? inPlace(text, selector, hint + drift));
+    const place = old?.places[i] ?? -1;
+    if (carry && place >= 0) {
+      found[i] = renamed(carry({ start: place, end: place + selector.exact.length }), place, hint);
+      continue;
+    }
+    let anchor = hint === null ? null : inPlace(text, selector, hint + drift);
     if (!anchor) {
-      search ??= searcher(text);
+      search ??= searcher(text, folded);
       anchor = search(selector, Math.max(0, (hint ?? 0) + drift));
     }
     if (!anchor) continue;
@@ -40,6 +59,18 @@ export function anchorAll(text: string, selectors: readonly Selector[]): (Anchor
     if (hint !== null && anchor.confidence > 0.9) drift = anchor.start - hint;
   }
   return found;
+}
+
+/** Passages that must be missing from their places before the old text is put together again. */
+const SOME = 4;
+
+/** What a carrier says of a text put together from pieces, for the text that they came from. */
+function renamed(anchor: Anchored | null, place: number, hint: number | null): Anchored | null {
+  if (!anchor || hint === null) return anchor;
+  const same = anchor.how === "exact" || (anchor.how === "mapped" && anchor.confidence === 1);
+  const how =
+    anchor.start === hint && same ? "exact" : same ? "relocated" : anchor.how === "exact" ? "mapped" : anchor.how;
+  return place < 0 ? anchor : { ...anchor, how };
 }
 
 function hinted({ start }: Selector): number | null {
@@ -54,8 +85,7 @@ function inPlace(text: string, { exact, prefix, suffix }: Selector, start: numbe
   return { start, end, how: "exact", confidence: 1 };
 }
 
-function searcher(text: string): (selector: Selector, expected: number) => Anchored | null {
-  const folded = fold(text);
+function searcher(text: string, folded: Folded): (selector: Selector, expected: number) => Anchored | null {
   const find = finder(folded.text);
 
   return (selector, expected) => {

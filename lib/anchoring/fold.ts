@@ -113,7 +113,7 @@ function grown<A extends Uint16Array | Uint32Array>(from: A, to: A): A {
 }
 
 /** `String.fromCharCode` takes its units as arguments, of which an engine allows only so many. */
-function decode(units: Uint16Array): string {
+export function decode(units: Uint16Array): string {
   let text = "";
   for (let i = 0; i < units.length; i += 8192) text += String.fromCharCode(...units.subarray(i, i + 8192));
   return text;
