@@ -1,55 +1,55 @@
+import { and, eq } from "drizzle-orm";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Account } from "@/lib/schemas/user";
-import { newVersion } from "@/lib/schemas/version";
 import * as annotations from "./annotations";
 import * as articles from "./articles";
-import { publish } from "./publishing";
-import { article, mark, people, TEXT } from "./testing.world";
+import { db } from "./client";
+import * as groups from "./groups";
+import { preview, previewed, publish } from "./publishing";
+import { articleVersions, events, imports } from "./schema";
+import { BRIDGE, CORRECTED, COST, FIRST, failure, next } from "./testing.versions";
+import { article, circle, mark, people, TEXT } from "./testing.world";
 import * as versions from "./versions";
 
 let ada: Account;
+let ben: Account;
+let eve: Account;
 
 beforeAll(async () => {
-  ({ ada } = await people("ada"));
+  ({ ada, ben, eve } = await people("ada", "ben", "eve"));
 });
 
-const given = (baseVersionId: string, more: object) => newVersion.parse({ baseVersionId, ...more });
-/** One passage corrected, one cut, the others as they were. */
-const CORRECTED = TEXT.replace(
-  "The council built a bridge, and",
-  "The town built a wooden bridge at last, and",
-).replace("It cost four million, the ledger says.", "Nobody says any more what became of the old accounts.");
+/** The words of each note in the version that it was read in. */
+const wordsIn = (text: string | null, list: { id: string; span: { start: number; end: number } | null }[]) =>
+  Object.fromEntries(list.map(({ id, span }) => [id, span && (text ?? "").slice(span.start, span.end)]));
+
 describe("a new version", () => {
-  test("becomes current, with the marks at their new places, and the old one stays as it was", async () => {
+  test("becomes current with the marks at their new places; the old one stays as it was, and so do its marks", async () => {
     const page = await article(ada);
-    const kept = await mark(ada, page.id, { quote: { exact: "The river rose twice" } });
-    const moved = await mark(ada, page.id, { quote: { exact: "The council built a bridge, and then" } });
-    const lost = await mark(ada, page.id, { quote: { exact: "It cost four million, the ledger says." } });
+    const [kept, moved, lost] = [
+      await mark(ada, page.id, { quote: FIRST }),
+      await mark(ada, page.id, { quote: BRIDGE }),
+      await mark(ada, page.id, { quote: COST }),
+    ];
     const deleted = await mark(ada, page.id, { quote: { exact: "so high" } });
     await annotations.remove(ada, deleted.id, 1);
-    const { version, anchors: counts } = await publish(
-      ada,
-      page.id,
-      given(page.versionId, { markdown: `Before all else.\n\n${CORRECTED.split("\n\n").slice(1).join("\n\n")}` }),
-    );
+    const { version, anchors: counts } = await publish(ada, page.id, next(page, { markdown: CORRECTED }));
     expect(counts).toEqual({ kept: 1, moved: 1, orphaned: 1 });
     expect(version).toMatchObject({ number: 2, current: true, withdrawnAt: null, madeBy: { id: ada.id } });
     const now = await annotations.forArticle(ada, page.id);
-    const text = version.text ?? "";
-    const words = (id: string) => {
-      const span = now.find((one) => one.id === id)?.span;
-      return span && text.slice(span.start, span.end);
-    };
-    expect(words(kept.id)).toBe("The river rose twice");
-    expect(words(moved.id)).toMatch(/built a wooden bridge at last, and then$/);
-    expect(words(lost.id)).toBeNull();
-    expect(now.at(-1)?.id).toBe(lost.id);
+    expect(wordsIn(version.text, now)).toEqual({
+      [kept.id]: "The river rose twice",
+      [moved.id]: expect.stringMatching(/built a wooden bridge at last, and then$/),
+      [lost.id]: null,
+    });
+    expect(now.at(-1)).toMatchObject({ id: lost.id, quote: { exact: COST.exact }, anchor: null });
     const back = await annotations.restore(ada, deleted.id);
-    expect(text.slice(back.span?.start, back.span?.end)).toBe("so high");
+    expect(version.text?.slice(back.span?.start, back.span?.end)).toBe("so high");
+
+    const later = await mark(ada, page.id, { quote: { exact: "Nobody remembers any more." } });
     const then = await annotations.forArticle(ada, page.id, 1);
-    expect(then.map(({ id, span }) => ({ id, span }))).toEqual(
-      expect.arrayContaining([kept, moved, lost].map(({ id, span }) => ({ id, span }))),
-    );
+    expect(then.map(({ id }) => id)).not.toContain(later.id);
+    for (const { id, span } of [kept, moved, lost]) expect(then.find((one) => one.id === id)?.span).toEqual(span);
     expect(await articles.read(ada, page.id)).toMatchObject({
       title: "The quiet valley",
       revision: 2,
@@ -57,5 +57,138 @@ describe("a new version", () => {
     });
     expect((await articles.read(ada, page.id, 1))?.version).toMatchObject({ text: page.text, current: false });
     expect((await versions.list(ada, page.id)).map((one) => one.number)).toEqual([2, 1]);
+    const told = await db
+      .select()
+      .from(events)
+      .where(and(eq(events.articleId, page.id), eq(events.kind, "version")));
+    expect(told).toMatchObject([{ subjectId: version.id, change: "created", layer: "public", authorId: ada.id }]);
+  });
+
+  test("brings an orphan back when its words come back", async () => {
+    const page = await article(ada);
+    const note = await mark(ada, page.id, { quote: COST });
+    const cut = await publish(ada, page.id, next(page, { markdown: TEXT.replace(COST.exact, "Gone."), confirm: true }));
+    expect((await annotations.read(ada, note.id)).span).toBeNull();
+    const { version } = await publish(
+      ada,
+      page.id,
+      next({ versionId: cut.version.id }, { markdown: `${TEXT}\n\nEnd.` }),
+    );
+    const { span } = await annotations.read(ada, note.id);
+    expect(version.text?.slice(span?.start, span?.end)).toBe(COST.exact);
+  });
+
+  test("keeps the title unless another is given, and robs a text of no paragraph", async () => {
+    const page = await article(ada);
+    const { version } = await publish(
+      ada,
+      page.id,
+      next(page, { text: "One short line.\n\nAnd another one.", confirm: true }),
+    );
+    expect(version.text).toBe("One short line.\n\nAnd another one.");
+    const titled = { text: "Bridges\n\nOne short line.", title: "Bridges", byline: "A. Flint" };
+    await publish(ada, page.id, next({ versionId: version.id }, titled));
+    expect(await articles.read(ada, page.id)).toMatchObject({
+      title: "Bridges",
+      byline: "A. Flint",
+      version: { text: "One short line.", number: 3 },
+    });
+  });
+
+  test("takes readers' places along, and tells from which version they read", async () => {
+    const page = await article(ada);
+    const place = page.text.indexOf("It cost");
+    await articles.reportProgress(ada, page.id, { place, share: 0.8 });
+    const { version } = await publish(
+      ada,
+      page.id,
+      next(page, { markdown: CORRECTED.replace("Nobody remembers", COST.exact) }),
+    );
+    const now = version.text?.indexOf(COST.exact);
+    expect(await articles.progressOf(ada, page.id)).toEqual({ place: now, share: expect.closeTo(0.8), seen: 1 });
+    await articles.reportProgress(ada, page.id, { place: 100_000, share: 0.9, seen: 1 });
+    expect(await articles.progressOf(ada, page.id)).toMatchObject({ place: now, seen: 1 });
+    await articles.reportProgress(ada, page.id, { place: (now ?? 0) + 1, share: 0.9, seen: 2 });
+    expect(await articles.progressOf(ada, page.id)).toMatchObject({ place: (now ?? 0) + 1, seen: 2 });
+  });
+});
+
+describe("a preview", () => {
+  test("says what becomes of each mark, changes nothing, and is published as it was shown", async () => {
+    const page = await article(ada);
+    const group = await circle(ben, [ada], []);
+    await groups.bring(ada, group.id, page.id);
+    const [kept, moved, lost] = [
+      await mark(ada, page.id, { quote: FIRST, body: "Twice?" }),
+      await mark(ada, page.id, { quote: BRIDGE, layer: "group", groupId: group.id }),
+      await mark(ada, page.id, { quote: COST }),
+    ];
+    const shown = await preview(ada, page.id, next(page, { markdown: CORRECTED, preview: true }));
+    expect(shown).toMatchObject({
+      baseVersionId: page.versionId,
+      number: 2,
+      title: "The quiet valley",
+      anchors: { kept: 1, moved: 1, orphaned: 1 },
+      marks: [
+        {
+          id: kept.id,
+          standing: "kept",
+          body: "Twice?",
+          was: { text: FIRST.exact },
+          now: { text: FIRST.exact },
+          confidence: 1,
+        },
+        { id: moved.id, standing: "moved", was: { text: BRIDGE.exact }, author: { id: ada.id } },
+        {
+          id: lost.id,
+          standing: "orphaned",
+          quote: COST.exact,
+          was: { text: COST.exact },
+          now: null,
+          confidence: null,
+        },
+      ],
+    });
+    expect((await articles.read(ada, page.id))?.version.number).toBe(1);
+    // Another publisher sees, and hears the counts of, only what they may see.
+    const theirs = await preview(ben, page.id, next(page, { markdown: CORRECTED }));
+    expect(theirs).toMatchObject({ anchors: { kept: 0, moved: 1, orphaned: 0 }, marks: [{ id: moved.id }] });
+    expect(await previewed(ada, page.id, shown.importId)).toEqual(shown);
+    await expect(previewed(ben, page.id, shown.importId)).rejects.toEqual(failure(404));
+    const { version } = await publish(ada, page.id, next(page, { importId: shown.importId }));
+    expect(version).toMatchObject({ number: 2, text: shown.text, tree: shown.tree });
+    expect(await db.$count(imports, eq(imports.id, shown.importId))).toBe(0);
+  });
+});
+
+describe("what cannot be published", () => {
+  test("an empty text, the same text, one too large, one on an old base: with nothing changed", async () => {
+    const page = await article(ada);
+    const refused = (more: object, status: number) =>
+      expect(publish(ada, page.id, next(page, more))).rejects.toMatchObject({ status });
+    await refused({ text: " \n " }, 400);
+    await refused({ markdown: TEXT }, 422);
+    await refused({ text: "word ".repeat(2_200_000) }, 413);
+    await expect(publish(eve, page.id, next(page, { text: "Mine now." }))).rejects.toEqual(failure(404));
+    expect(await db.$count(articleVersions, eq(articleVersions.articleId, page.id))).toBe(1);
+    await publish(ada, page.id, next(page, { markdown: CORRECTED }));
+    await expect(publish(ada, page.id, next(page, { text: "Late." }))).rejects.toMatchObject({
+      status: 412,
+      more: { extra: { current: { number: 2, madeBy: { id: ada.id } } } },
+    });
+  });
+
+  test("a text that shares nothing asks first, and only for what its publisher sees", async () => {
+    const page = await article(ada);
+    const group = await circle(ben, [ada], []);
+    await groups.bring(ada, group.id, page.id);
+    await mark(ada, page.id, { quote: FIRST });
+    const other = next(page, { text: "Cooking rice needs patience.\n\nSalt comes last of all." });
+    await expect(publish(ada, page.id, other)).rejects.toMatchObject({
+      status: 409,
+      more: { extra: { confirm: true, anchors: { kept: 0, moved: 0, orphaned: 1 } } },
+    });
+    // Ben sees no note of Ada's: being asked would tell him of it.
+    expect(await publish(ben, page.id, other)).toMatchObject({ anchors: { kept: 0, moved: 0, orphaned: 0 } });
   });
 });

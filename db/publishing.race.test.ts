@@ -1,0 +1,95 @@
+import { sql } from "drizzle-orm";
+import { beforeAll, describe, expect, test } from "vitest";
+import { annotation } from "@/lib/schemas/annotation";
+import type { Account } from "@/lib/schemas/user";
+import { published } from "@/lib/schemas/version";
+import * as annotations from "./annotations";
+import { attach } from "./attaching";
+import * as groups from "./groups";
+import { publish } from "./publishing";
+import { CORRECTED, FIRST, failure, next, placesOf, waiting, whileHeld } from "./testing.versions";
+import { article, circle, mark, people } from "./testing.world";
+
+let ada: Account;
+let ben: Account;
+
+beforeAll(async () => {
+  ({ ada, ben } = await people("ada", "ben"));
+});
+
+test("of two at once one is published, and the other is told what stands now", async () => {
+  const page = await article(ada);
+  const group = await circle(ben, [ada], []);
+  await groups.bring(ada, group.id, page.id);
+  const note = await mark(ada, page.id, { quote: FIRST });
+  const both = await whileHeld(sql`select 1 from articles where id = ${page.id} for update`, async () => {
+    const tries = [ada, ben].map((who, i) =>
+      publish(who, page.id, next(page, { markdown: `${CORRECTED}\n\nLine ${i}.` })),
+    );
+    // One has come as far as the article itself, the other waits for its number.
+    await waiting(2);
+    return tries;
+  }).then((tries) => Promise.allSettled(tries));
+  const [won] = both.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
+  const [lost] = both.flatMap((one) => (one.status === "rejected" ? [one.reason] : []));
+  expect(lost).toMatchObject({ status: 412, more: { extra: { current: { id: won?.version.id, number: 2 } } } });
+  expect((await placesOf(note.id)).map(({ versionId }) => versionId).sort()).toEqual(
+    [page.versionId, won?.version.id].sort(),
+  );
+});
+
+describe("what is written while a version is published", () => {
+  const writers = {
+    "a mark": (page: { id: string }) => mark(ben, page.id, { quote: FIRST }),
+    "a moved edge": (_: { id: string }, old: { id: string }) => annotations.revise(ben, old.id, 1, { quote: FIRST }),
+    "a place shown by hand": (page: { id: string; versionId: string }, old: { id: string }) =>
+      attach(ben, old.id, { quote: FIRST, versionId: page.versionId }),
+  };
+
+  test.each([
+    ["a mark", "before"],
+    ["a mark", "after"],
+    ["a moved edge", "before"],
+    ["a moved edge", "after"],
+    ["a place shown by hand", "before"],
+  ] as const)("%s that commits %s it has its place in both versions", async (what, order) => {
+    const page = await article(ada);
+    await circle(ada, [ben], [page.id]);
+    const old = await mark(ben, page.id, { quote: { exact: "so high" } });
+    const write = () => writers[what](page, old);
+    const release = () => publish(ada, page.id, next(page, { markdown: CORRECTED }));
+    // Both have done all but the last: the one that came first for the article's row gets it first.
+    const [writing, publishing] = await whileHeld(held(page), async () => {
+      const first = order === "before" ? write() : release();
+      await waiting(1);
+      const second = order === "before" ? release() : write();
+      await waiting(2);
+      return order === "before" ? ([first, second] as const) : ([second, first] as const);
+    });
+    const [note, { version }] = [annotation.parse(await writing), published.parse(await publishing)];
+    const places = await placesOf(note.id);
+    expect(places.map((one) => one.versionId).sort()).toEqual([page.versionId, version.id].sort());
+    for (const [text, versionId] of [
+      [page.text, page.versionId],
+      [version.text ?? "", version.id],
+    ]) {
+      const place = places.find((one) => one.versionId === versionId);
+      expect(text?.slice(place?.start, place?.end)).toBe(FIRST.exact);
+    }
+    expect(note.versionId).toBe(page.versionId);
+  });
+
+  test("a place shown by hand in what is no longer current is refused with what is", async () => {
+    const page = await article(ada);
+    const old = await mark(ada, page.id, { quote: { exact: "so high" } });
+    await publish(ada, page.id, next(page, { markdown: CORRECTED }));
+    await expect(writers["a place shown by hand"](page, old)).rejects.toEqual(failure(404));
+    const quote = FIRST;
+    await expect(attach(ada, old.id, { quote, versionId: page.versionId })).rejects.toMatchObject({
+      status: 412,
+      more: { extra: { current: { number: 2 } } },
+    });
+  });
+
+  const held = (page: { id: string }) => sql`select 1 from articles where id = ${page.id} for update`;
+});
