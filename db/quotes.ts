@@ -52,7 +52,8 @@ export async function place(viewer: Viewer, articleId: string, quote: Quote, ver
   if (!storable(quote.exact)) missing();
   if ((quote.end ?? 0) > version.text.length && !named.withdrawn) outside();
   const [anchor] = anchorAll(version.text, [quote]);
-  if (!anchor) missing();
+  // A likely place is for carrying old marks over; a new mark needs its very words.
+  if (!anchor || anchor.how === "fuzzy") missing();
   const selector = describe(version.text, anchor);
   // Half of a surrogate pair is no text that could be stored or shown.
   if (!selector.exact.isWellFormed()) missing();

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { anchorAll, describe, type Selector } from "./index";
+import { anchorAll, CERTAIN, describe, type Selector } from "./index";
 import { anchored, bracket, bracketed } from "./testing";
 
 /** Describes the bracketed passage of one text and anchors it in another. */
@@ -101,6 +101,20 @@ test("scripts of the world", () => {
       bracket(`Preface. ${text}`, { start: span.start + 9, end: span.end + 9 }),
     );
   }
+});
+
+test("changed words are found where their surroundings stand, and never surely", () => {
+  const old =
+    "The board met late. It agreed to [raise the bridge toll to four euros] before the winter, the clerk said.";
+  const now =
+    "It was cold. The board met late. It agreed to raise the brige toll to five euros before the winter, he said.";
+  const { text, span } = bracketed(old);
+  const [anchor] = anchorAll(now, [describe(text, span)]);
+  expect(bracket(now, anchor)).toContain("[raise the brige toll to five euros]");
+  expect(anchor?.how).toBe("fuzzy");
+  expect(anchor?.confidence).toBeLessThan(CERTAIN);
+  const other = "It agreed to raise the ferry fare to nine euros, they wrote. Nothing else is known of it.";
+  expect(anchorAll(other, [describe(text, span)])).toEqual([null]);
 });
 
 test("how and confidence tell a sure find from a guess", () => {

@@ -1,4 +1,4 @@
-import { PATTERN, similar } from "./search";
+import { PATTERN, similar } from "./similar";
 
 /** Looks for words that a difference has lost: answers units of the new text, and how unlike what is there is, 0 to 1. */
 export type LostAndFound = (from: number, to: number) => { start: number; end: number; unlike: number } | null;
