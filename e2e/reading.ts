@@ -46,13 +46,18 @@ function ends(page: Page, words: string, nth: number): Promise<Ends> {
   );
 }
 
-/** Selects words of the text with the mouse. */
-export async function select(page: Page, words: string, nth = 1): Promise<Locator> {
+/** Draws the mouse over words of the text. */
+export async function drag(page: Page, words: string, nth = 1): Promise<void> {
   const { from, to } = await ends(page, words, nth);
   await page.mouse.move(...from);
   await page.mouse.down();
   await page.mouse.move(...to, { steps: 4 });
   await page.mouse.up();
+}
+
+/** Selects words of the text with the mouse, for the pill to come up. */
+export async function select(page: Page, words: string, nth = 1): Promise<Locator> {
+  await drag(page, words, nth);
   const pill = page.getByRole("toolbar", { name: "Mark the selected passage" });
   await expect(pill).toBeVisible();
   expect(await page.evaluate(() => getSelection()?.toString())).toBe(words);

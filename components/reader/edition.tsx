@@ -7,7 +7,7 @@ const day = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", ye
 /** A day as it is written in a sentence; the same on the server and in the browser. */
 export const dayOf = (at: string) => day.format(new Date(at));
 
-const link = "font-medium text-accent underline decoration-1 underline-offset-2 max-bar:py-2.5";
+const link = "print:hidden font-medium text-accent underline decoration-1 underline-offset-2 max-bar:py-2.5";
 
 /** Under the bar: that an old version is read, or that the text has changed since this reader last read it. */
 export function Edition() {
@@ -50,7 +50,7 @@ export function Edition() {
     );
   if (lastRead === null) return null;
   return (
-    <Line>
+    <Line className="print:hidden">
       <p>
         This text has changed since you last read it{" "}
         <span className="whitespace-nowrap text-ink-3">
@@ -61,15 +61,18 @@ export function Edition() {
       <Link href={changes(lastRead, version.number)} className={link} onClick={gotIt}>
         See what changed
       </Link>
-      <button type="button" className={link} onClick={gotIt}>
+      <button type="button" className={`${link} [@media(scripting:none)]:hidden`} onClick={gotIt}>
         Got it
       </button>
     </Line>
   );
 }
 
-const Line = ({ children }: { children: ReactNode }) => (
-  <aside aria-label="This version" className="border-line border-b bg-well text-ink-2 text-sm print:border-0">
+const Line = ({ className = "", children }: { className?: string; children: ReactNode }) => (
+  <aside
+    aria-label="This version"
+    className={`border-line border-b bg-well text-ink-2 text-sm print:border-0 ${className}`}
+  >
     <div
       role="status"
       className="flex flex-wrap items-center gap-x-4 gap-y-1 px-6 py-2.5 max-bar:gap-y-0 max-bar:px-4 max-bar:pt-2.5 max-bar:pb-1"

@@ -62,7 +62,7 @@ export function Margin({ trees }: { trees: Readonly<Record<string, Block[]>> }) 
 function InFlow({ shown }: { shown: readonly Annotation[] }) {
   const first = shown.slice(0, FIRST_CARDS);
   return (
-    <>
+    <div className="in-flow">
       <ol className="grid gap-3">
         {first
           .filter((annotation) => annotation.span)
@@ -73,7 +73,7 @@ function InFlow({ shown }: { shown: readonly Annotation[] }) {
           ))}
       </ol>
       <Tray lost={first.filter((annotation) => !annotation.span)} still />
-    </>
+    </div>
   );
 }
 

@@ -4,6 +4,14 @@ import { type PointerEvent, type ReactNode, useEffect, useRef } from "react";
 /** Pulled down further than this, in pixels, it closes. */
 const ENOUGH = 80;
 
+/** From the frame on in which the browser would have restored it, the scrolling is the browser's own again. */
+const restoreAgain = () =>
+  requestAnimationFrame(() =>
+    requestAnimationFrame(() => {
+      history.scrollRestoration = "auto";
+    }),
+  );
+
 /**
  * A card over the foot of a narrow screen. The text above stays readable, so it is no modal: the focus goes into it and
  * back to where it came from, and Escape, the back button, the handle or a pull closes it.
@@ -30,17 +38,22 @@ export function Sheet({ label, onClose, children }: { label: string; onClose: ()
     let pushed = false;
     const push = setTimeout(() => {
       pushed = true;
+      // The text stays where it was scrolled to while the sheet was open.
+      history.scrollRestoration = "manual";
       history.pushState({ ...history.state, sheet: true }, "");
     });
     const back = () => {
       pushed = false;
+      restoreAgain();
       close.current();
     };
     window.addEventListener("popstate", back);
     return () => {
       clearTimeout(push);
       window.removeEventListener("popstate", back);
-      if (pushed && history.state?.sheet) history.back();
+      if (!pushed || !history.state?.sheet) return;
+      window.addEventListener("popstate", restoreAgain, { once: true });
+      history.back();
     };
   }, []);
 

@@ -73,6 +73,7 @@ function Body() {
   const root = useReader((reader) => reader.text);
   const now = useReaderNow();
   const printing = usePrinting();
+  const withdrawn = article.version.withdrawnAt !== null;
   const numbers = useMemo(() => (printing ? new Map(shown.map((a, i) => [a.id, i + 1])) : null), [printing, shown]);
   const idsAt = (event: MouseEvent) => {
     const mark = event.target instanceof Element ? event.target.closest<HTMLElement>("mark[data-ids]") : null;
@@ -90,33 +91,35 @@ function Body() {
   };
   return (
     <>
-      {/* biome-ignore lint/a11y/useKeyWithClickEvents: as below. */}
-      {/* biome-ignore lint/a11y/useKeyWithMouseEvents: J, K and Enter do with keys what a pointer does here. */}
-      <section
-        ref={(element) => {
-          root.current = element;
-        }}
-        data-text
-        className="text"
-        lang={article.language ?? undefined}
-        dir={article.dir}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: the sentence cursor moves in it with the arrow keys.
-        tabIndex={0}
-        aria-label="Text"
-        onClick={click}
-        onMouseOver={(event) => now().hover(choose(event, null))}
-        onMouseLeave={() => now().hover(null)}
-      >
-        <Text
-          tree={article.version.tree}
-          layout={layout}
-          shown={shown}
-          images={`/api/v1/articles/${article.id}/images`}
-          active={active}
-          hovered={hovered}
-          numbers={numbers}
-        />
-      </section>
+      {!withdrawn && (
+        // biome-ignore lint/a11y/useKeyWithClickEvents: as below.
+        // biome-ignore lint/a11y/useKeyWithMouseEvents: J, K and Enter do with keys what a pointer does here.
+        <section
+          ref={(element) => {
+            root.current = element;
+          }}
+          data-text
+          className="text"
+          lang={article.language ?? undefined}
+          dir={article.dir}
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: the sentence cursor moves in it with the arrow keys.
+          tabIndex={0}
+          aria-label="Text"
+          onClick={click}
+          onMouseOver={(event) => now().hover(choose(event, null))}
+          onMouseLeave={() => now().hover(null)}
+        >
+          <Text
+            tree={article.version.tree}
+            layout={layout}
+            shown={shown}
+            images={`/api/v1/articles/${article.id}/images`}
+            active={active}
+            hovered={hovered}
+            numbers={numbers}
+          />
+        </section>
+      )}
       {printing && <Printed annotations={shown} />}
       <Spoken />
     </>
@@ -198,11 +201,7 @@ function useArrival() {
     last.current = active;
     if (active === null || activeFrom === "text") return;
     const mark = text.current?.querySelector(`mark[data-ids~="${CSS.escape(active)}"]`);
-    if (!mark) {
-      // A note without a place stands in the tray.
-      if (activeFrom !== "margin") document.getElementById(active)?.scrollIntoView({ block: "nearest" });
-      return;
-    }
+    if (!mark) return;
     const { top, bottom } = mark.getBoundingClientRect();
     if (top < 80 || bottom > innerHeight - 120) mark.scrollIntoView({ block: "center" });
   }, [active, now]);

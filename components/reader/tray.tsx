@@ -1,8 +1,8 @@
 "use client";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import type { Annotation } from "@/lib/schemas/annotation";
 import { Card } from "./card";
-import { useReader } from "./store";
+import { useReader, useReaderNow } from "./store";
 
 /** Cards that are drawn at first, and at each further press. */
 const MANY = 30;
@@ -30,6 +30,12 @@ export function Tray({
   const withdrawn = useReader((r) => r.article.version.withdrawnAt !== null);
   const [most, setMost] = useState(MANY);
   const at = lost.findIndex((a) => a.id === active);
+  const named = lost[at]?.id;
+  const now = useReaderNow();
+  useEffect(() => {
+    // Named by an address or a key: what was pressed here stands under the pointer already.
+    if (named && now().activeFrom !== "margin") document.getElementById(named)?.scrollIntoView({ block: "center" });
+  }, [named, now]);
   const shown = still ? lost : lost.slice(0, Math.max(most, at + 1));
   if (lost.length === 0) return null;
   return (

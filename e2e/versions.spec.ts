@@ -1,0 +1,143 @@
+import { expect, test } from "@playwright/test";
+import { clean } from "./clean";
+import { another, answer, bring, call, circle, enrol, FERRY, mark, share } from "./people";
+import { card, drag, open, ready } from "./reading";
+
+/** A correction: a sentence more at the beginning, other words in one passage, another passage gone. */
+const CORRECTED = FERRY.replace("The ferry left", "It was the last Friday of October. The ferry left")
+  .replace("counted 312 crossings last winter, a third fewer", "counted 298 crossings last winter, a third fewer")
+  .replace("and the harbour master wrote in his log that he saw no reason to ring the bell", "with a gull on the bell");
+
+test("marks follow a correction; one that lost its passage is placed again, and old versions stay as they were", async ({
+  page,
+  browser,
+}) => {
+  await enrol(page, "Ada Byron");
+  const bo = await another(browser);
+  await enrol(bo, "Bo Lindqvist");
+  const article = await bring(page);
+  const group = await circle("Tuesday Circle", page, bo);
+  await share(page, group, article);
+  const shared = { layer: "group", groupId: group } as const;
+  const kept = await mark(page, article, "nobody had come to see it go", { ...shared, body: "A quiet end." });
+  await mark(bo, article, "The harbour office counted 312 crossings last winter", { ...shared, kind: "evidence" });
+  const bell = "he saw no reason to ring the bell";
+  const lost = await mark(page, article, bell, { ...shared, kind: "note", body: "Out of spite?" });
+  await answer(bo, lost, "Out of thrift.");
+  await call(bo, "PUT", `articles/${article.id}/progress`, { place: 0, share: 0, seen: 1 });
+
+  // A page that is open stays on its version, and is marked there, until its reader asks for the new one.
+  const text = await open(page, article.id);
+  await call(page, "POST", `articles/${article.id}/versions`, { text: CORRECTED, baseVersionId: article.version.id });
+  await drag(page, "a piano");
+  await page.keyboard.press("n");
+  await page.getByRole("textbox", { name: "Note" }).fill("Whose?");
+  await page.keyboard.press("Control+Enter");
+  await expect(card(page, "Whose?")).toBeVisible();
+  await page.evaluate((id) => new BroadcastChannel("gloss").postMessage(id), article.id);
+  const news = page.getByRole("button", { name: "Read it" });
+  await expect(news).toBeVisible();
+  await expect(text.locator("mark")).toHaveText([
+    "a piano",
+    "nobody had come to see it go",
+    "The harbour office counted 312 crossings last winter",
+    bell,
+  ]);
+  await expect(text).not.toContainText("gull");
+  await news.click();
+  await expect(text).toContainText("gull");
+  await ready(page);
+  const now = ["a piano", "nobody had come to see it go", "The harbour office counted 298 crossings last winter"];
+  await expect(text.locator("mark")).toHaveText(now);
+  await expect(card(page, "A quiet end.")).not.toContainText("edited");
+  const edited = card(page, "The passage was edited");
+  await expect(edited.locator("del")).toHaveText("312");
+  await expect(edited.locator("ins")).toHaveText("298");
+
+  // What has no place any more stands in the tray, with its words and its thread, and its author places it again.
+  const tray = page.getByRole("region", { name: "No longer in the text · 1" });
+  const mine = tray.locator("[data-card]");
+  await expect(mine).toContainText(bell);
+  await page.getByRole("link", { name: "1 no longer in the text" }).click();
+  await mine.click();
+  await expect(mine.getByRole("list", { name: "Replies" })).toContainText("Out of thrift.");
+  await clean(page, "the tray");
+  await mine.getByRole("button", { name: "Find its place…" }).click();
+  const finding = page.getByRole("region", { name: "Find its place" });
+  await expect(finding).toContainText("Nothing is selected yet.");
+  await page.keyboard.press("Escape");
+  await expect(finding).toHaveCount(0);
+  await mine.getByRole("button", { name: "Find its place…" }).press("Enter");
+  await expect(text).toBeFocused();
+  await drag(page, "a gull on the bell");
+  await expect(finding).toContainText("a gull on the bell");
+  await expect(page.getByRole("toolbar")).toHaveCount(0);
+  await clean(page, "finding a place");
+  await page.context().setOffline(true);
+  await finding.getByRole("button", { name: "Attach it here" }).click();
+  await expect(finding.getByRole("alert")).toContainText("cannot be reached");
+  await page.context().setOffline(false);
+  await finding.getByRole("button", { name: "Attach it here" }).click();
+  await expect(text.locator("mark.note").last()).toHaveText("a gull on the bell");
+  await expect(tray).toHaveCount(0);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(mine).toContainText(bell);
+  // The same with keys alone: the sentence cursor, and Enter.
+  await mine.focus();
+  await mine.press("Enter");
+  await mine.getByRole("button", { name: "Find its place…" }).press("Enter");
+  await expect(text).toBeFocused();
+  for (const _ of [1, 2, 3, 4, 5, 6, 7]) await page.keyboard.press("ArrowRight");
+  await expect(finding).toContainText("with a gull on the bell.");
+  await page.keyboard.press("Enter");
+  await expect(text.locator("mark.note").last()).toContainText("with a gull on the bell.");
+  await expect(card(page, "Out of spite?")).toContainText(`Marked on “${bell}”`);
+
+  // The other reader finds it so, and is told what changed; the old version shows everything as it was, for reading.
+  const theirs = await open(bo, article.id);
+  await expect(theirs.locator("mark.note")).toContainText("with a gull on the bell.");
+  await expect(card(bo, "Out of spite?")).toContainText("Placed here by Ada Byron");
+  const changed = bo.getByRole("complementary", { name: "This version" });
+  await expect(changed).toContainText("This text has changed since you last read it (version 1 → to 2)");
+  await changed.getByRole("button", { name: "Got it" }).click();
+  await expect(changed).toHaveCount(0);
+  await card(bo, "Out of spite?").click();
+  await bo.getByRole("button", { name: "Actions for the note of Ada Byron" }).click();
+  await bo.getByRole("menuitem", { name: "History" }).click();
+  const past = bo.getByRole("dialog", { name: "History" });
+  await expect(past).toContainText(/Re-attached by Ada Byron.*in version 2\s*to: .*with a gull on the bell/);
+  await clean(bo, "the history of a place");
+
+  await bo.goto(`/articles/${article.id}?version=1`);
+  await ready(bo);
+  await expect(changed).toContainText("You are reading version 1 of");
+  await expect(changed.getByRole("link", { name: "See what changed since" })).toHaveAttribute(
+    "href",
+    `/articles/${article.id}/changes?from=1&to=2`,
+  );
+  await expect(theirs.locator("mark")).toHaveText([
+    "nobody had come to see it go",
+    "The harbour office counted 312 crossings last winter",
+    bell,
+  ]);
+  await drag(bo, "four people");
+  await bo.keyboard.press("c");
+  await expect(bo.getByRole("toolbar")).toHaveCount(0);
+  await expect(theirs.locator("mark")).toHaveCount(3);
+  await card(bo, "A quiet end.").click();
+  await bo.getByRole("button", { name: "Reply" }).click();
+  await bo.getByRole("textbox", { name: "Reply" }).fill("It was raining.");
+  await bo.keyboard.press("Control+Enter");
+  await expect(card(bo, "It was raining.")).toBeVisible();
+  await clean(bo, "an old version");
+  expect((await bo.goto(`/articles/${article.id}?version=3`))?.status()).toBe(404);
+
+  await call(page, "PATCH", `articles/${article.id}/versions/1`, { withdrawn: true });
+  await bo.goto(`/articles/${article.id}?version=1#${kept.id}`);
+  await expect(changed).toContainText("Version 1 was withdrawn by Ada Byron on");
+  await expect(theirs).toHaveCount(0);
+  const left = bo.getByRole("region", { name: "Notes on this version · 3" }).locator("[data-card]");
+  await expect(left).toContainText([kept.quote.exact, "312 crossings", bell]);
+  await expect(left.first()).toContainText("It was raining.");
+  await clean(bo, "a version that was withdrawn");
+});
