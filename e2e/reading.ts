@@ -9,14 +9,14 @@ export async function open(page: Page, articleId: string): Promise<Locator> {
 /** The reader's text, when its keys and its selection work. */
 export async function ready(page: Page): Promise<Locator> {
   await expect(page.locator("[data-live]").or(page.getByRole("dialog")).first()).toBeAttached();
-  return page.getByRole("region", { name: "Text" });
+  return page.getByRole("region", { name: "Text", exact: true });
 }
 
 type Ends = { from: [number, number]; to: [number, number] };
 
 /** Where some words of the text begin and end in the window, which is scrolled to show them. `nth` counts from 1. */
 function ends(page: Page, words: string, nth: number): Promise<Ends> {
-  return page.getByRole("region", { name: "Text" }).evaluate(
+  return page.getByRole("region", { name: "Text", exact: true }).evaluate(
     (text, [sought, count]) => {
       const range = document.createRange();
       const nodes: Text[] = [];

@@ -70,7 +70,7 @@ export function CardMenu({ annotation }: { annotation: Annotation }) {
           <MenuItem onSelect={() => choose({ id, writes: "quote" })}>Adjust passage</MenuItem>
         )}
         <MenuItem onSelect={() => void copyLink()}>Copy link</MenuItem>
-        {(canEdit || annotation.layer === "group") && <MenuItem onSelect={() => setPast(true)}>History</MenuItem>}
+        {(canEdit || annotation.canAttach) && <MenuItem onSelect={() => setPast(true)}>History</MenuItem>}
         {canEdit && (
           <>
             <MenuLine />

@@ -91,6 +91,8 @@ function Beside() {
   const text = useReader((r) => r.text);
   const margin = useRef<HTMLOListElement>(null);
   const found = usePassages(text, margin, shown);
+  // A version that was withdrawn has no text to be measured.
+  const ready = useReader((r) => r.article.version.withdrawnAt !== null) || found !== null;
   const [top, bottom] = useWindow(margin);
   const heights = useHeights();
 
@@ -137,7 +139,7 @@ function Beside() {
   const foot = last < 0 ? 0 : tops[last]! + sizes[last]!;
   return (
     <>
-      <ToTray className="absolute right-0 -top-1" />
+      <ToTray className="absolute -top-1 right-0 z-[5]" />
       {/* What has no place in the text comes after it, and after the last card. */}
       <ol
         ref={margin}
@@ -162,8 +164,8 @@ function Beside() {
           </li>
         ))}
       </ol>
-      {found && <Tray lost={lost} beside onOpen={open} />}
-      {found && shown.length === 0 && (
+      {ready && <Tray lost={lost} beside onOpen={open} />}
+      {ready && shown.length === 0 && (
         <div className="text-ink-3 text-sm">
           {total > 0 ? (
             <>
