@@ -103,16 +103,24 @@ function Glimpse({ was, now }: { was: string; now: string }) {
   );
 }
 
+/** The space between two words that changed belongs to them. */
+const joined = (all: readonly Change[]): Change[] =>
+  all.map((change, i) => {
+    const [before, after] = [all[i - 1], all[i + 1]];
+    const between = before && after && before.is !== "same" && before.is === after.is && change.text.trim() === "";
+    return between ? { ...change, is: before.is } : change;
+  });
+
 /** Both wordings in full; each shows what the other has not. */
 function Both({ was, now }: { was: string; now: string }) {
   const found = useMemo(() => changes(was, now), [was, now]);
   return (
-    <dl className="grid grid-cols-[auto_1fr] gap-x-2 gap-y-1">
+    <dl className="grid grid-cols-[auto_1fr] items-baseline gap-x-2 gap-y-1">
       {(["cut", "added"] as const).map((side) => (
         <div key={side} className="contents">
           <dt className="text-ink-3">{side === "cut" ? "Was" : "Now"}</dt>
           <dd className="min-w-0 whitespace-pre-line break-words font-serif text-[0.84375rem] text-ink leading-snug">
-            <Drawn of={found.filter(({ is }) => is === "same" || is === side)} />
+            <Drawn of={joined(found.filter(({ is }) => is === "same" || is === side))} />
           </dd>
         </div>
       ))}

@@ -1,11 +1,18 @@
 import type { ReactNode } from "react";
 import { KindTag } from "@/components/ui/kind";
 import { When } from "@/components/ui/when";
-import { sameWords } from "@/lib/anchoring";
+import { CERTAIN, sameWords } from "@/lib/anchoring";
 import { parse } from "@/lib/markdown";
 import type { Annotation } from "@/lib/schemas/annotation";
 import { Blocks } from "./blocks";
 import { Marked } from "./passage";
+
+const became = (anchor: Annotation["anchor"]) =>
+  anchor?.attachedBy
+    ? `Placed here by ${anchor.attachedBy.name}.`
+    : anchor && anchor.confidence < CERTAIN
+      ? "Moved, please check."
+      : "The passage was edited.";
 
 /**
  * An annotation on a plain page: its passage, its words, whose they are. No script takes part in it.
@@ -23,7 +30,7 @@ export function Note({
   byline: ReactNode;
   children?: ReactNode;
 }) {
-  const { id, kind, quote, body, speaker, source, tags, createdAt } = annotation;
+  const { id, kind, quote, anchor, body, speaker, source, tags, createdAt } = annotation;
   return (
     <article
       id={id}
@@ -40,7 +47,7 @@ export function Note({
       </blockquote>
       {words !== undefined && !sameWords(quote.exact, words) && (
         <p className="break-words text-ink-2 text-sm">
-          The passage was edited. Marked on: <q className="font-serif">{quote.exact}</q>
+          {became(anchor)} Marked on: <q className="font-serif">{quote.exact}</q>
         </p>
       )}
       {body && <Blocks of={parse(body)} className="max-w-prose" />}

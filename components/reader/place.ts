@@ -37,7 +37,15 @@ export function takePlace(carried: string, { article, text: root }: Reader): voi
   const [found] = anchorAll(text, [place.words]);
   const at = Math.min(found?.start ?? Math.floor(place.share * text.length), text.length - 1);
   const range = rangeOf(root.current, { start: at, end: at + 1 });
-  if (range) scrollTo({ top: range.getBoundingClientRect().top + scrollY - place.down, behavior: "instant" });
+  // The page grows for some frames yet: the cards take their places, and the tray comes below them.
+  let frames = 30;
+  const go = () => {
+    const away = range ? range.getBoundingClientRect().top - place.down : 0;
+    if (Math.abs(away) < 1 || frames-- === 0) return;
+    scrollBy({ top: away, behavior: "instant" });
+    requestAnimationFrame(go);
+  };
+  go();
 }
 
 const isPlace = (value: unknown): value is Place =>

@@ -120,6 +120,9 @@ function Body() {
           />
         </section>
       )}
+      {withdrawn && (
+        <p className="font-sans text-ink-3 text-sm max-bar:mb-6">The text of this version no longer shows.</p>
+      )}
       {printing && <Printed annotations={shown} />}
       <Spoken />
     </>

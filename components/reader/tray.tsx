@@ -39,8 +39,16 @@ export function Tray({
   const shown = still ? lost : lost.slice(0, Math.max(most, at + 1));
   if (lost.length === 0) return null;
   return (
-    <section id="lost" aria-labelledby="lost-title" tabIndex={-1} className="mt-12 scroll-mt-20 outline-none">
-      <h2 id="lost-title" className="mb-3 flex gap-1.5 border-line border-t pt-4 font-medium text-ink-2 text-sm">
+    <section
+      id="lost"
+      aria-labelledby="lost-title"
+      tabIndex={-1}
+      className={`scroll-mt-20 outline-none ${withdrawn ? "" : "mt-12"}`}
+    >
+      <h2
+        id="lost-title"
+        className={`mb-3 flex gap-1.5 font-medium text-ink-2 text-sm ${withdrawn ? "" : "border-line border-t pt-4"}`}
+      >
         {trayTitle(withdrawn)} <span className="text-ink-3">· {lost.length}</span>
       </h2>
       <ol className="grid gap-3">
