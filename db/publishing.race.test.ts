@@ -22,7 +22,7 @@ test("of two at once one is published, and the other is told what stands now", a
   const group = await circle(ben, [ada], []);
   await groups.bring(ada, group.id, page.id);
   const note = await mark(ada, page.id, { quote: FIRST });
-  const both = await whileHeld(sql`select 1 from articles where id = ${page.id} for update`, async () => {
+  const both = await whileHeld(sql`select 1 from articles where id = ${page.id} for no key update`, async () => {
     const tries = [ada, ben].map((who, i) =>
       publish(who, page.id, next(page, { markdown: `${CORRECTED}\n\nLine ${i}.` })),
     );
@@ -49,6 +49,7 @@ describe("what is written while a version is published", () => {
   test.each([
     ["a mark", "before"],
     ["a mark", "after"],
+    ["a mark", "with"],
     ["a moved edge", "before"],
     ["a moved edge", "after"],
     ["a place shown by hand", "before"],
@@ -58,14 +59,23 @@ describe("what is written while a version is published", () => {
     const old = await mark(ben, page.id, { quote: { exact: "so high" } });
     const write = () => writers[what](page, old);
     const release = () => publish(ada, page.id, next(page, { markdown: CORRECTED }));
-    // Both have done all but the last: the one that came first for the article's row gets it first.
-    const [writing, publishing] = await whileHeld(held(page), async () => {
-      const first = order === "before" ? write() : release();
-      await waiting(1);
-      const second = order === "before" ? release() : write();
-      await waiting(2);
-      return order === "before" ? ([first, second] as const) : ([second, first] as const);
-    });
+    const orders = {
+      // The publisher has placed all marks and waits for their own row; the writer comes and goes.
+      before: () => heldBy(ada, release, write),
+      // The writer has found the words in the old text and waits for their own row; the version is published.
+      after: async () => {
+        const [publishing, writing] = await heldBy(ben, write, release);
+        return [writing, publishing] as const;
+      },
+      // Both have done all but the last and wait for the article's row; either may get it first.
+      with: () =>
+        whileHeld(sql`select 1 from articles where id = ${page.id} for no key update`, async () => {
+          const both = [write(), release()] as const;
+          await waiting(2);
+          return both;
+        }),
+    };
+    const [writing, publishing] = await orders[order]();
     const [note, { version }] = [annotation.parse(await writing), published.parse(await publishing)];
     const places = await placesOf(note.id);
     expect(places.map((one) => one.versionId).sort()).toEqual([page.versionId, version.id].sort());
@@ -91,5 +101,13 @@ describe("what is written while a version is published", () => {
     });
   });
 
-  const held = (page: { id: string }) => sql`select 1 from articles where id = ${page.id} for update`;
+  /** `waits` comes as far as its writer's own row; then `goes` runs to its end. */
+  const heldBy = <A, B>(who: Account, waits: () => Promise<A>, goes: () => Promise<B>) =>
+    whileHeld(sql`select 1 from users where id = ${who.id} for no key update`, async () => {
+      const stopped = waits();
+      await waiting(1);
+      const gone = goes();
+      await gone;
+      return [gone, stopped] as const;
+    });
 });
