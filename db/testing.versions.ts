@@ -1,8 +1,10 @@
 import { eq, sql } from "drizzle-orm";
+import { v7 as uuid } from "uuid";
 import { expect, vi } from "vitest";
+import { describe } from "@/lib/anchoring";
 import { newVersion } from "@/lib/schemas/version";
 import { db } from "./client";
-import { anchors } from "./schema";
+import { anchors, annotations } from "./schema";
 import { TEXT } from "./testing.world";
 
 /** `TEXT` of the tests' world in another wording: one passage corrected, one cut, and a new beginning. */
@@ -27,17 +29,38 @@ export const long = (paragraphs: number): string =>
     (_, i) => `In year ${1000 + i} the keeper of house ${i * 7919} wrote ${(i * 31) % 997} lines about its well.`,
   ).join("\n\n");
 
-/** Writes marks past the doors, one after another over the whole text, as fast as the database takes them. */
-export async function manyMarks(authorId: string, page: { id: string; versionId: string }, count: number) {
-  await db.execute(sql`
-    with page as (select ${page.id}::uuid as id, v.id as version_id, v.text, length(v.text) - 60 as room from article_versions as v where v.id = ${page.versionId}::uuid),
-    spots as (select (i::bigint * room / ${count}::int)::int as start, (i::bigint * room / ${count}::int)::int + 20 + i % 30 as "end", page.* from page, generate_series(0, ${count}::int - 1) as i),
-    made as (
-      insert into annotations (id, article_id, version_id, author_id, kind, layer, exact, prefix, suffix, start, "end", sent_hash)
-      select gen_random_uuid(), id, version_id, ${authorId}::uuid, 'claim', 'private',
-        substr(text, start + 1, "end" - start), substr(text, greatest(1, start - 31), least(start, 32)), substr(text, "end" + 1, 32), start, "end", '' from spots
-      returning id, version_id, start, "end")
-    insert into anchors (annotation_id, version_id, start, "end", how, confidence) select id, version_id, start, "end", 'exact', 1 from made`);
+/** Writes marks past the doors, evenly over the whole text. */
+export async function manyMarks(
+  authorId: string,
+  page: { id: string; versionId: string; text: string },
+  count: number,
+) {
+  const about = {
+    articleId: page.id,
+    versionId: page.versionId,
+    authorId,
+    kind: "claim" as const,
+    layer: "private" as const,
+  };
+  const rows = Array.from({ length: count }, (_, i) => {
+    const start = Math.floor((i * (page.text.length - 60)) / count);
+    const { exact, prefix, suffix } = describe(page.text, { start, end: start + 20 + (i % 30) });
+    return { ...about, id: uuid(), exact, prefix, suffix, start, end: start + exact.length, sentHash: "" };
+  });
+  for (let from = 0; from < count; from += 1000) {
+    const some = rows.slice(from, from + 1000);
+    await db.insert(annotations).values(some);
+    await db.insert(anchors).values(
+      some.map(({ id, versionId, start, end }) => ({
+        annotationId: id,
+        versionId,
+        start,
+        end,
+        how: "exact" as const,
+        confidence: 1,
+      })),
+    );
+  }
 }
 
 /** Resolves when so many queries of this database wait for a lock, with the process ids of their servers. */
