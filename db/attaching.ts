@@ -1,12 +1,11 @@
 import { and, eq } from "drizzle-orm";
-import type { Carried } from "@/lib/carry/carry";
 import { notFound, stale } from "@/lib/problem";
 import type { Annotation, FormerState, NewAnchor } from "@/lib/schemas/annotation";
 import type { Account } from "@/lib/schemas/user";
 import { attachableBy } from "./access";
 import { wasBefore } from "./annotation-rows";
 import { read } from "./annotations";
-import { anchorIn, carryMarks, marksOf, unanchor } from "./carrying";
+import { anchorIn, carryMarks, marksOf, type Placed, unanchor } from "./carrying";
 import { db } from "./client";
 import { append, type Writing } from "./events";
 import { mustBeCurrent, place, placing } from "./quotes";
@@ -56,7 +55,7 @@ export async function detach(viewer: Account, id: string): Promise<Annotation> {
 }
 
 /** Where a note stands in the current version when nobody shows it: where it was marked, or as its last place before tells. */
-async function derived(viewer: Account, note: Annotation): Promise<{ currentId: string; found: Map<string, Carried> }> {
+async function derived(viewer: Account, note: Annotation): Promise<{ currentId: string; found: Map<string, Placed> }> {
   const { id, articleId, versionId, quote } = note;
   const { id: currentId, number } = await current(viewer, articleId);
   if (versionId === currentId) {

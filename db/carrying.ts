@@ -1,4 +1,5 @@
 import { eq, type SQL, sql } from "drizzle-orm";
+import { CERTAIN } from "@/lib/anchoring";
 import type { Carried, Group } from "@/lib/carry/carry";
 import { carry } from "@/lib/carry/pool";
 import type { Account, Viewer } from "@/lib/schemas/user";
@@ -7,8 +8,20 @@ import type { Connected } from "./annotation-rows";
 import type { Writing } from "./events";
 import { anchors, annotations, articles, events, progress } from "./schema";
 
-/** A mark and where it last stood; `visible` is whether the viewer it was read for may see it. */
-export type Mark = { id: string; quote: string; versionId: string; start: number; end: number; visible: boolean };
+/** Who showed by hand where a mark stands, if anybody did. */
+type ByHand = { attachedBy?: string | null; attachedAt?: string | null };
+/** A mark and where it last stood, and how sure that was; `visible` is whether the viewer it was read for may see it. */
+export type Mark = ByHand & {
+  id: string;
+  quote: string;
+  versionId: string;
+  start: number;
+  end: number;
+  confidence: number;
+  visible: boolean;
+};
+/** A place in a new text is no surer than the one it was carried from, and by the same hand. */
+export type Placed = Carried & ByHand;
 /** The version that marks are carried from. Without `versionId` they come from wherever they stood up to `number`. */
 export type From = { articleId: string; versionId: string | null; number: number };
 
@@ -27,11 +40,16 @@ export async function marksOf(on: Connected, viewer: Viewer, from: From, ids?: r
     select ${annotations.id} as id, ${annotations.exact} as quote, ${visibleTo(viewer)} as visible,
       coalesce(base.version_id, older.version_id, ${annotations.versionId}) as "versionId",
       coalesce(base.start, older.start, ${annotations.start}) as start,
-      coalesce(base."end", older."end", ${annotations.end}) as "end"
+      coalesce(base."end", older."end", ${annotations.end}) as "end",
+      -- Where a mark was made it stands beyond doubt.
+      case when coalesce(base.version_id, older.version_id, ${annotations.versionId}) = ${annotations.versionId} then 1
+        else coalesce(base.confidence, older.confidence) end as confidence,
+      coalesce(base.attached_by, older.attached_by) as "attachedBy",
+      coalesce(base.attached_at, older.attached_at)::text as "attachedAt"
     from ${annotations}
     left join anchors as base on base.annotation_id = ${annotations.id} and base.version_id = ${from.versionId}::uuid
     left join lateral (
-      select a.version_id, a.start, a."end" from anchors as a join article_versions as v on v.id = a.version_id
+      select a.* from anchors as a join article_versions as v on v.id = a.version_id
       where a.annotation_id = ${annotations.id} and base.annotation_id is null and v.number <= ${from.number}
       order by v.number desc limit 1) as older on true
     where (${onArticle(sql`is null`)} or ${onArticle(sql`is not null`)}) and ${which}`);
@@ -49,7 +67,7 @@ export async function carryMarks(
   to: string,
   base: { versionId: string; text: string } | null,
   places: readonly number[] = [],
-): Promise<{ found: Map<string, Carried>; places: number[] }> {
+): Promise<{ found: Map<string, Placed>; places: number[] }> {
   const byText = new Map<string, Mark[]>();
   for (const mark of marks) {
     const those = byText.get(mark.versionId);
@@ -68,14 +86,26 @@ export async function carryMarks(
     quotes: these.map((mark) => mark.quote),
   }));
   const carried = await carry(work, to, places, viewer.id);
-  const found = new Map<string, Carried>(marks.map(({ id }) => [id, { anchor: null, standing: "orphaned" }]));
+  const found = new Map<string, Placed>(marks.map(({ id }) => [id, { anchor: null, standing: "orphaned" }]));
   for (const [i, group] of groups.entries())
     for (const [j, mark] of group.marks.entries()) {
       const one = carried.groups[i]?.[j];
-      if (one) found.set(mark.id, one);
+      if (one) found.set(mark.id, { ...noSurer(one, mark.confidence), ...byHand(mark) });
     }
   return { found, places: carried.places };
 }
+
+/** What nobody has checked stays to be checked, however well its words are carried on. */
+function noSurer(carried: Carried, than: number): Carried {
+  const { anchor, standing } = carried;
+  if (!anchor || anchor.confidence <= than) return carried;
+  return {
+    anchor: { ...anchor, confidence: than },
+    standing: standing === "kept" && than < CERTAIN ? "moved" : standing,
+  };
+}
+
+const byHand = ({ attachedBy = null, attachedAt = null }: ByHand) => ({ attachedBy, attachedAt });
 
 async function textsOf(on: Connected, ids: readonly string[]): Promise<{ versionId: string; text: string }[]> {
   if (!ids.length) return [];
@@ -90,22 +120,23 @@ async function textsOf(on: Connected, ids: readonly string[]): Promise<{ version
 export async function anchorIn(
   tx: Writing,
   versionId: string,
-  found: ReadonlyMap<string, Carried>,
+  found: ReadonlyMap<string, Placed>,
   written: (count: number) => void = () => {},
 ): Promise<void> {
-  const placed = [...found].flatMap(([id, { anchor }]) => (anchor ? [{ id, ...anchor }] : []));
+  const placed = [...found].flatMap(([id, { anchor, ...by }]) => (anchor ? [{ id, ...anchor, ...byHand(by) }] : []));
   for (let from = 0; from < placed.length; from += AT_ONCE) {
     const some = placed.slice(from, from + AT_ONCE);
     const column = (name: keyof (typeof some)[number]) => array(some.map((one) => one[name]));
     // A mark that went for good meanwhile is left out.
     await tx.execute(sql`
-      insert into ${anchors} (annotation_id, version_id, start, "end", how, confidence)
-      select m.id, ${versionId}::uuid, m.start, m."end", m.how, m.confidence
-      from unnest(${column("id")}::uuid[], ${column("start")}::int[], ${column("end")}::int[], ${column("how")}::text[], ${column("confidence")}::real[])
-        as m(id, start, "end", how, confidence)
+      insert into ${anchors} (annotation_id, version_id, start, "end", how, confidence, attached_by, attached_at)
+      select m.id, ${versionId}::uuid, m.start, m."end", m.how, m.confidence, m.attached_by, m.attached_at
+      from unnest(${column("id")}::uuid[], ${column("start")}::int[], ${column("end")}::int[], ${column("how")}::text[], ${column("confidence")}::real[],
+          ${column("attachedBy")}::uuid[], ${column("attachedAt")}::timestamptz[])
+        as m(id, start, "end", how, confidence, attached_by, attached_at)
       join ${annotations} on ${annotations.id} = m.id
       on conflict (annotation_id, version_id) do update set start = excluded.start, "end" = excluded."end", how = excluded.how,
-        confidence = excluded.confidence, attached_by = null, attached_at = null`);
+        confidence = excluded.confidence, attached_by = excluded.attached_by, attached_at = excluded.attached_at`);
     written(from + some.length);
   }
 }
@@ -146,5 +177,5 @@ export async function movePlaces(tx: Writing, articleId: string, was: readonly n
     where ${progress.articleId} = ${articleId} and ${progress.place} = m.was and m.was <> m.now`);
 }
 
-/** Ids, numbers and words without signs, as PostgreSQL writes an array: thousands of them are one parameter. */
-const array = (values: readonly (string | number)[]) => `{${values.join(",")}}`;
+/** Ids, numbers, times and words without signs, as PostgreSQL writes an array: thousands of them are one parameter. */
+const array = (values: readonly (string | number | null)[]) => `{${values.map((value) => value ?? "null").join(",")}}`;

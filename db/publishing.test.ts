@@ -3,10 +3,11 @@ import { beforeAll, describe, expect, test } from "vitest";
 import type { Account } from "@/lib/schemas/user";
 import * as annotations from "./annotations";
 import * as articles from "./articles";
+import { attach } from "./attaching";
 import { db } from "./client";
 import * as groups from "./groups";
 import { preview, previewed, publish } from "./publishing";
-import { articleVersions, events, imports } from "./schema";
+import { anchors, articleVersions, events, imports } from "./schema";
 import { BRIDGE, CORRECTED, COST, FIRST, failure, next } from "./testing.versions";
 import { article, circle, mark, people, TEXT } from "./testing.world";
 import * as versions from "./versions";
@@ -62,6 +63,28 @@ describe("a new version", () => {
       .from(events)
       .where(and(eq(events.articleId, page.id), eq(events.kind, "version")));
     expect(told).toMatchObject([{ subjectId: version.id, change: "created", layer: "public", authorId: ada.id }]);
+  });
+
+  test("is no surer of a place than the one before it, and keeps who showed it by hand", async () => {
+    const page = await article(ada);
+    const [unsure, shown] = [await mark(ada, page.id, { quote: FIRST }), await mark(ada, page.id, { quote: COST })];
+    const second = await publish(ada, page.id, next(page, { markdown: CORRECTED }));
+    const versionId = second.version.id;
+    await db
+      .update(anchors)
+      .set({ confidence: 0.6 })
+      .where(and(eq(anchors.annotationId, unsure.id), eq(anchors.versionId, versionId)));
+    await attach(ada, shown.id, { quote: { exact: "Nobody remembers", prefix: "", suffix: "" }, versionId });
+    const third = await publish(ada, page.id, next({ versionId }, { markdown: `First of all.\n\n${CORRECTED}` }));
+    expect(third.anchors).toEqual({ kept: 0, moved: 2, orphaned: 0 });
+    const [still, hers] = [await annotations.read(ada, unsure.id), await annotations.read(ada, shown.id)];
+    expect(wordsIn(third.version.text, [still, hers])).toEqual({
+      [unsure.id]: "The river rose twice",
+      [shown.id]: "Nobody remembers",
+    });
+    expect(still.anchor).toMatchObject({ attachedBy: null });
+    expect(still.anchor?.confidence).toBeCloseTo(0.6);
+    expect(hers.anchor).toMatchObject({ confidence: 1, attachedBy: { id: ada.id } });
   });
 
   test("brings an orphan back when its words come back", async () => {

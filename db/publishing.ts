@@ -1,5 +1,4 @@
 import { and, eq, sql } from "drizzle-orm";
-import type { Carried } from "@/lib/carry/carry";
 import { conflict, stale } from "@/lib/problem";
 import type { Account } from "@/lib/schemas/user";
 import type {
@@ -11,7 +10,17 @@ import type {
   VersionPreview,
 } from "@/lib/schemas/version";
 import { visibleTo } from "./access";
-import { anchorIn, carryMarks, lateMarks, type Mark, marksOf, movePlaces, placesIn, unanchor } from "./carrying";
+import {
+  anchorIn,
+  carryMarks,
+  lateMarks,
+  type Mark,
+  marksOf,
+  movePlaces,
+  type Placed,
+  placesIn,
+  unanchor,
+} from "./carrying";
 import { db } from "./client";
 import { append, type Writing } from "./events";
 import { mayImport } from "./imports";
@@ -30,7 +39,7 @@ export type Tell = (line: Extract<Publishing, { stage: string }>) => void;
 type Options = { signal?: AbortSignal; tell?: Tell };
 
 /** What a new text does to an article's marks. */
-type Carriage = { base: Base; marks: Mark[]; found: Map<string, Carried>; places: { was: number[]; now: number[] } };
+type Carriage = { base: Base; marks: Mark[]; found: Map<string, Placed>; places: { was: number[]; now: number[] } };
 
 /**
  * Publishes what is sent, or what was previewed, as the article's next version.

@@ -102,15 +102,15 @@ describe("an orphan", () => {
     expect(await annotations.history(ben, note.id)).toMatchObject([
       { madeBy: { id: eve.id }, attached: words, was: { quote: { exact: COST.exact } } },
     ]);
-    // The next version is placed from there.
+    // The next version is placed from there, still by her hand.
     const third = await publish(ada, page.id, next({ versionId: version.id }, { markdown: `New.\n\n${CORRECTED}` }));
     const then = await annotations.read(ben, note.id);
     expect(third.version.text?.slice(then.span?.start, then.span?.end)).toBe(sent.quote.exact);
-    expect(then.anchor?.attachedBy).toBeNull();
+    expect(then.anchor?.attachedBy).toMatchObject({ id: eve.id });
     const again = await attach(ben, note.id, { ...sent, versionId: third.version.id });
     expect(again.anchor?.attachedBy).toMatchObject({ id: ben.id });
     const undone = await detach(eve, note.id);
-    expect(undone).toMatchObject({ span: then.span, anchor: { attachedBy: null }, revision: 1 });
+    expect(undone).toMatchObject({ span: then.span, anchor: { attachedBy: { id: eve.id } }, revision: 1 });
     const told = (await annotations.history(ben, note.id)).map((one) => one.attached?.words);
     expect(told).toEqual([sent.quote.exact, sent.quote.exact, null]);
   });
