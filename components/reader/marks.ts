@@ -45,6 +45,38 @@ export function deal(
   });
 }
 
+/** Leaves whose numbers are from `first` to `last`, both included. */
+export type Leaves = { first: number; last: number };
+
+/**
+ * What of `wanted` to draw next, where `drawn` is on the page: the leaves in the `window` all at once, then the nearest to
+ * it until `most` marks are drawn; a leaf of the one that is `sought` counts as in the window. The rest stays as it is;
+ * drawing wave after wave ends at `wanted` itself.
+ */
+export function wave(
+  drawn: readonly LeafMarks[],
+  wanted: readonly LeafMarks[],
+  { first, last }: Leaves,
+  sought: string | null,
+  most: number,
+): readonly LeafMarks[] {
+  const far = (i: number) => {
+    if (sought !== null && wanted[i]!.some(({ id }) => id === sought)) return 0;
+    return i < first ? first - i : Math.max(0, i - last);
+  };
+  const stale = wanted.flatMap((marks, i) => (marks === drawn[i] ? [] : [{ i, far: far(i) }]));
+  stale.sort((a, b) => a.far - b.far);
+  const next = [...drawn];
+  let left = most;
+  for (const [n, { i, far }] of stale.entries()) {
+    // One leaf at least, or a leaf with many marks would never be drawn.
+    if (n > 0 && far > 0 && left <= 0) return next;
+    next[i] = wanted[i]!;
+    if (far > 0) left -= wanted[i]!.length;
+  }
+  return wanted;
+}
+
 /** A stretch of a leaf that one set of annotations covers. Offsets are the article's. */
 export type Piece = { start: number; end: number; marks: readonly Annotation[] };
 

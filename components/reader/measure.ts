@@ -5,6 +5,9 @@ import type { Annotation } from "@/lib/schemas/annotation";
 /** From a card's top edge to the line of its author's name, where the thin line joins it: it stands level with the passage. */
 const LEVEL = 22;
 
+/** No two waves of marks are this many milliseconds apart. */
+const WAVES = 150;
+
 /** Where each passage's first line wants its card, from the margin's top; and where the text ends. In pixels. */
 export type Passages = { tops: ReadonlyMap<string, number>; end: number };
 
@@ -42,7 +45,18 @@ export function usePassages(
     const watch = new ResizeObserver(look);
     if (text.current) watch.observe(text.current);
     if (margin.current?.parentElement) watch.observe(margin.current.parentElement);
-    return () => watch.disconnect();
+    // Where many marks arrive they are drawn in waves; they are looked at together, when the last wave is in.
+    let rest: ReturnType<typeof setTimeout>;
+    const drawn = new MutationObserver(() => {
+      clearTimeout(rest);
+      rest = setTimeout(look, WAVES);
+    });
+    if (text.current) drawn.observe(text.current, { childList: true, subtree: true });
+    return () => {
+      watch.disconnect();
+      drawn.disconnect();
+      clearTimeout(rest);
+    };
   }, [look, text, margin]);
   return found;
 }

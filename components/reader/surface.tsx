@@ -113,6 +113,7 @@ function Body() {
             tree={article.version.tree}
             layout={layout}
             shown={shown}
+            root={root}
             images={`/api/v1/articles/${article.id}/images`}
             active={active}
             hovered={hovered}

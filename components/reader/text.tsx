@@ -1,9 +1,10 @@
-import { createElement, Fragment, memo, type ReactNode, useMemo, useRef } from "react";
+import { createElement, Fragment, memo, type ReactNode, type RefObject, useMemo, useRef } from "react";
 import type { Block, Layout } from "@/lib/article/text";
 import { textOf } from "@/lib/article/text";
 import { type ArticleElement, type ArticleNode, type ArticleTree, MATHS, VOID } from "@/lib/article/tree";
 import type { Annotation } from "@/lib/schemas/annotation";
 import { cut, deal, type LeafMarks, type Piece } from "./marks";
+import { useWaves } from "./waves";
 
 /** What is lit in the text beside the marks themselves. `numbers` gives each note its number, on paper only. */
 type Lit = { active: string | null; hovered: string | null; numbers: ReadonlyMap<string, number> | null };
@@ -22,13 +23,22 @@ export function Text({
   layout,
   shown,
   images,
+  root,
   ...lit
-}: { tree: ArticleTree; layout: Layout; shown: readonly Annotation[]; images: string } & Lit) {
+}: {
+  tree: ArticleTree;
+  layout: Layout;
+  shown: readonly Annotation[];
+  images: string;
+  /** The element that this stands in, where marks can arrive later. */
+  root?: RefObject<HTMLElement | null>;
+} & Lit) {
   const before = useRef<LeafMarks[]>(undefined);
-  const dealt = useMemo(() => {
+  const wanted = useMemo(() => {
     before.current = deal(layout.blocks, shown, before.current);
     return before.current;
   }, [layout, shown]);
+  const dealt = useWaves(root, layout, wanted, lit.active, lit.numbers !== null);
   const chunks = useMemo(() => chunksOf(tree, layout), [tree, layout]);
   const kept = useRef<(readonly LeafMarks[])[]>([]);
   const long = layout.text.length > LONG;
