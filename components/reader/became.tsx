@@ -41,7 +41,9 @@ export function Became({
         </p>
         <p className={open ? "break-words" : "line-clamp-2 break-words"}>
           <span className="text-ink-3">Marked on </span>
-          <q className="font-serif">{quote.exact}</q>
+          <q dir="auto" className="font-serif">
+            {quote.exact}
+          </q>
         </p>
       </div>
     ) : null;
@@ -97,7 +99,7 @@ const Drawn = ({ of }: { of: readonly Change[] }) =>
 function Glimpse({ was, now }: { was: string; now: string }) {
   const found = useMemo(() => glimpse(changes(was, now)), [was, now]);
   return (
-    <p className="line-clamp-3 break-words font-serif text-[0.8125rem] leading-snug">
+    <p dir="auto" className="line-clamp-3 break-words font-serif text-[0.8125rem] leading-snug">
       <Drawn of={found} />
     </p>
   );
@@ -119,7 +121,10 @@ function Both({ was, now }: { was: string; now: string }) {
       {(["cut", "added"] as const).map((side) => (
         <div key={side} className="contents">
           <dt className="text-ink-3">{side === "cut" ? "Was" : "Now"}</dt>
-          <dd className="min-w-0 whitespace-pre-line break-words font-serif text-[0.84375rem] text-ink leading-snug">
+          <dd
+            dir="auto"
+            className="min-w-0 whitespace-pre-line break-words font-serif text-[0.84375rem] text-ink leading-snug"
+          >
             <Drawn of={joined(found.filter(({ is }) => is === "same" || is === side))} />
           </dd>
         </div>

@@ -66,7 +66,7 @@ export function Choose({
     >
       <p className="text-ink-2 text-xs">{hint}</p>
       {/* The sentence cursor says its words itself. */}
-      <p aria-live={byKeys ? "off" : "polite"} className="font-serif text-ink">
+      <p aria-live={byKeys ? "off" : "polite"} dir="auto" className="font-serif text-ink">
         {excerpt || "Nothing is selected yet."}
       </p>
       <div className="grid max-w-80 grid-cols-2 gap-1.5">

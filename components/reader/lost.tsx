@@ -9,6 +9,7 @@ import { useReader } from "./store";
 export function Passage({ annotation: { kind, quote }, open }: { annotation: Annotation; open: boolean }) {
   return (
     <blockquote
+      dir="auto"
       className={`mb-2 whitespace-pre-line break-words font-serif text-[0.875rem] text-ink leading-relaxed ${open ? "" : "line-clamp-4"}`}
     >
       <Marked kind={kind}>{quote.exact}</Marked>
