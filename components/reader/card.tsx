@@ -1,5 +1,5 @@
 "use client";
-import { type MouseEvent, memo, type ReactNode, useEffect, useRef, useState } from "react";
+import { type MouseEvent, memo, type ReactNode, useEffect, useId, useRef, useState } from "react";
 import { Avatar } from "@/components/ui/avatar";
 import { KindTag } from "@/components/ui/kind";
 import { When } from "@/components/ui/when";
@@ -51,6 +51,8 @@ export const Card = memo(function Card({
   const hover = useReader((r) => r.hover);
   const writing = useReader((r) => r.writing === id);
   const adjusting = useReader((r) => r.choosing?.id === id && r.choosing.writes === "quote");
+  // On a phone one note may stand in the tray and in the sheet at once.
+  const who = useId();
   const ref = useRef<HTMLElement>(null);
   const press = (event: MouseEvent) => {
     const inside =
@@ -66,7 +68,7 @@ export const Card = memo(function Card({
   return (
     <article
       ref={ref}
-      aria-labelledby={`${id}-who`}
+      aria-labelledby={who}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a card is a stop on the way through the margin, as in a feed.
       tabIndex={0}
       data-card={id}
@@ -86,7 +88,7 @@ export const Card = memo(function Card({
     >
       <header className="mb-1.5 flex items-center gap-2 text-ink-2 text-xs">
         <Avatar person={author} size="sm" />
-        <h3 id={`${id}-who`} className="flex min-w-0 items-baseline gap-1.5">
+        <h3 id={who} className="flex min-w-0 items-baseline gap-1.5">
           <b className="truncate font-[550] text-ink" title={author.name}>
             {author.name}
           </b>

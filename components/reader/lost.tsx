@@ -20,17 +20,11 @@ export function Passage({ annotation: { kind, quote }, open }: { annotation: Ann
 /** Where those words can still be read, and a way to say where the note belongs now. */
 export function Placing({ annotation: { id, articleId, versionId, canAttach } }: { annotation: Annotation }) {
   const choose = useReader((r) => r.choose);
-  const activate = useReader((r) => r.activate);
   const shown = useReader((r) => r.article.version);
   const marked = useReader((r) => r.versions.find((version) => version.id === versionId));
   const placing = useReader((r) => r.choosing?.id === id);
   const fixed = useReader((r) => r.past || r.newer !== null || r.article.version.text === "");
   const waits = useReader((r) => r.sent(id)).state !== "saved";
-  const find = () => {
-    // On a phone the sheet makes room for the text.
-    if (matchMedia("(width < 760px)").matches) activate(null, "margin");
-    choose({ id, writes: "anchor" });
-  };
   if (versionId !== shown.id && waits)
     return (
       <p className="mt-2 text-ink-2 text-xs">
@@ -40,7 +34,7 @@ export function Placing({ annotation: { id, articleId, versionId, canAttach } }:
   return (
     <div className="mt-2 flex flex-wrap items-center gap-x-3 gap-y-1.5 text-ink-2 text-xs print:hidden">
       {canAttach && !fixed && (
-        <Button size="sm" className="max-bar:h-11" disabled={placing} onClick={find}>
+        <Button size="sm" className="max-bar:h-11" disabled={placing} onClick={() => choose({ id, writes: "anchor" })}>
           Find its place…
         </Button>
       )}

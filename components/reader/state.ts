@@ -163,7 +163,11 @@ export function createReader({
     },
     write: (writing) => set({ writing }),
     choosing: null,
-    choose: (choosing) => set({ choosing, selection: null }),
+    choose: (choosing) => {
+      // On a phone the sheet of the card makes room for the text.
+      const room = choosing?.writes === "anchor" && matchMedia("(width < 760px)").matches;
+      set({ choosing, selection: null, ...(room && { active: null, activeFrom: "margin" as const }) });
+    },
     attach: async (id, span) => {
       const quote = describe(article.version.text, span);
       const body = { quote, versionId: article.version.id };
