@@ -8,8 +8,6 @@ import { performance } from "node:perf_hooks";
 import { gzipSync } from "node:zlib";
 import { chromium, type Page } from "@playwright/test";
 import postgres, { type Sql } from "postgres";
-import { v7 as uuid } from "uuid";
-import { z } from "zod";
 import { findBrowser } from "../.ci/browser.mjs";
 import * as annotations from "../db/annotations";
 import { start, stop } from "../db/client";
@@ -17,55 +15,11 @@ import { startCluster } from "../db/embedded";
 import { removeFolder } from "../db/folder.mjs";
 import { serve } from "../e2e/server";
 import type { Account } from "../lib/schemas/user";
+import { addArticle, calibration, median, ms, type Person, signUp } from "./instance";
 import { essay, seedMarks, seedWorld } from "./seed";
 
-const median = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
-const ms = (value: number) => `${value.toFixed(1)} ms`;
 const kb = (bytes: number) => `${(bytes / 1024).toFixed(1)} KB`;
 const say = (line = "") => console.log(line);
-
-/** One core's speed today: sorting the same 300,000 numbers. Compare machines by this figure, not by milliseconds. */
-function calibration(): number {
-  const runs = Array.from({ length: 7 }, () => {
-    let x = 12345;
-    const numbers = Array.from({ length: 300_000 }, () => (x = (x * 1_103_515_245 + 12_345) % 2_147_483_648));
-    const begun = performance.now();
-    numbers.sort((a, b) => a - b);
-    return performance.now() - begun;
-  });
-  return median(runs);
-}
-
-const named = z.object({ id: z.string() });
-type Person = { cookie: string; id: string };
-
-async function signUp(url: string): Promise<Person> {
-  const account = { name: "Bench Reader", email: `reader-${uuid()}@example.org`, password: "a quiet long evening" };
-  const json = { "Content-Type": "application/json", Origin: url };
-  await fetch(`${url}/api/v1/users`, { method: "POST", headers: json, body: JSON.stringify(account) });
-  const first = await fetch(`${url}/api/auth/csrf`);
-  const { csrfToken } = z.object({ csrfToken: z.string() }).parse(await first.json());
-  const jar = first.headers.getSetCookie().map((c) => c.split(";")[0]);
-  const entered = await fetch(`${url}/api/auth/callback/credentials`, {
-    method: "POST",
-    redirect: "manual",
-    headers: { "Content-Type": "application/x-www-form-urlencoded", Origin: url, Cookie: jar.join("; ") },
-    body: new URLSearchParams({ csrfToken, json: "true", email: account.email, password: account.password }),
-  });
-  const cookie = [...jar, ...entered.headers.getSetCookie().map((c) => c.split(";")[0])].join("; ");
-  const me = await fetch(`${url}/api/v1/me`, { headers: { Cookie: cookie } });
-  return { cookie, id: named.parse(await me.json()).id };
-}
-
-async function addArticle(url: string, who: Person, title: string, text: string): Promise<string> {
-  const answer = await fetch(`${url}/api/v1/articles`, {
-    method: "POST",
-    headers: { "Content-Type": "application/json", Origin: url, Cookie: who.cookie },
-    body: JSON.stringify({ title, text }),
-  });
-  if (answer.status !== 201) throw new Error(`the article was not taken: ${answer.status} ${await answer.text()}`);
-  return named.parse(await answer.json()).id;
-}
 
 /** Time to the first byte and to the last, and the page's size, over `rounds` requests after two warm ones. */
 async function pageCost(url: string, cookie: string, rounds = 15) {

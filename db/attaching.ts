@@ -62,7 +62,7 @@ async function derived(viewer: Account, note: Annotation): Promise<{ currentId: 
     const anchor = { start: quote.start, end: quote.end, how: "exact" as const, confidence: 1 };
     return { currentId, found: new Map([[id, { anchor, standing: "kept" }]]) };
   }
-  const marks = await marksOf(db, viewer, { articleId, versionId: null, number: number - 1 }, [id]);
+  const marks = await marksOf(db, viewer, { articleId, versionId: null, number: number - 1, without: currentId }, [id]);
   const { text } = await readVersion(viewer, articleId, number);
   return { currentId, found: (await carryMarks(db, viewer, marks, text ?? "", null)).found };
 }

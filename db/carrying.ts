@@ -22,8 +22,11 @@ export type Mark = ByHand & {
 };
 /** A place in a new text is no surer than the one it was carried from, and by the same hand. */
 export type Placed = Carried & ByHand;
-/** The version that marks are carried from. Without `versionId` they come from wherever they stood up to `number`. */
-export type From = { articleId: string; versionId: string | null; number: number };
+/**
+ * The version that marks are carried from. Without `versionId` they come from wherever they stood up to `number`, and not
+ * from where the hand put them that put them where they stand in `without`.
+ */
+export type From = { articleId: string; versionId: string | null; number: number; without?: string };
 
 /** Older texts that are looked into for marks that had no place any more, the newest first, in bytes. */
 const OLD_TEXTS = 32 * 1024 * 1024;
@@ -33,6 +36,10 @@ const AT_ONCE = 5_000;
 /** All marks of an article, or those of `ids`; deleted ones too, because their authors may put them back. */
 export async function marksOf(on: Connected, viewer: Viewer, from: From, ids?: readonly string[]): Promise<Mark[]> {
   const which = ids ? sql`${annotations.id} = any(${array(ids)}::uuid[])` : sql`true`;
+  const unlike = from.without
+    ? sql`a.attached_at is distinct from (select w.attached_at from anchors as w
+        where w.annotation_id = ${annotations.id} and w.version_id = ${from.without}::uuid)`
+    : sql`true`;
   // Each half has an index of its own.
   const onArticle = (half: SQL) =>
     sql`(${annotations.articleId} = ${from.articleId} and ${annotations.deletedAt} ${half})`;
@@ -50,7 +57,7 @@ export async function marksOf(on: Connected, viewer: Viewer, from: From, ids?: r
     left join anchors as base on base.annotation_id = ${annotations.id} and base.version_id = ${from.versionId}::uuid
     left join lateral (
       select a.* from anchors as a join article_versions as v on v.id = a.version_id
-      where a.annotation_id = ${annotations.id} and base.annotation_id is null and v.number <= ${from.number}
+      where a.annotation_id = ${annotations.id} and base.annotation_id is null and v.number <= ${from.number} and ${unlike}
       order by v.number desc limit 1) as older on true
     where (${onArticle(sql`is null`)} or ${onArticle(sql`is not null`)}) and ${which}`);
   return [...rows];

@@ -111,8 +111,10 @@ describe("an orphan", () => {
     expect(again.anchor?.attachedBy).toMatchObject({ id: ben.id });
     const undone = await detach(eve, note.id);
     expect(undone).toMatchObject({ span: then.span, anchor: { attachedBy: { id: eve.id } }, revision: 1 });
+    // Taken back once more it is what no hand had touched: an orphan.
+    expect(await detach(ben, note.id)).toMatchObject({ span: null, anchor: null });
     const told = (await annotations.history(ben, note.id)).map((one) => one.attached?.words);
-    expect(told).toEqual([sent.quote.exact, sent.quote.exact, null]);
+    expect(told).toEqual([sent.quote.exact, sent.quote.exact, null, null]);
   });
 
   test("attached where it was made comes back to its own words", async () => {

@@ -1,4 +1,6 @@
-import { type Anchored, type Edit, edits, remapAll, type Span, type Standing, standing } from "../anchoring";
+import { type Anchored, type Edit, edits, type Span, type Standing, standing } from "../anchoring";
+import { fold } from "../anchoring/fold";
+import { carrier } from "../anchoring/remap";
 
 /** Marks that were last placed in one text, each with its words as its author drew them. */
 export type Group = { text: string; spans: readonly Span[]; quotes: readonly string[] };
@@ -28,12 +30,26 @@ export function carryAll({ to, groups, places }: Task): Answer {
   };
 }
 
+/** Two texts and how spans are carried between them. */
+let last: { from: string; to: string; map: (span: Span) => Anchored | null } | null = null;
+/** Longer texts are compared anew each time: what is known of them is too much to keep. */
+const KEPT = 4_000_000;
+
+/**
+ * As `remapAll`, for one span at a time. The last two texts are kept in mind: marks that are written while a version is
+ * published come by ones and twos, and comparing a book for each would take longer than the next takes to come.
+ */
+function mapOf(from: string, to: string): (span: Span) => Anchored | null {
+  if (last?.from === from && last.to === to) return last.map;
+  const map =
+    from === to ? (span: Span) => ({ ...span, how: "exact" as const, confidence: 1 }) : carrier(fold(from), fold(to));
+  last = from.length + to.length > KEPT ? null : { from, to, map };
+  return map;
+}
+
 function carryGroup({ text, spans, quotes }: Task["groups"][number], to: string): Packed {
-  const found = remapAll(
-    text,
-    to,
-    quotes.map((_, i) => ({ start: spans[2 * i]!, end: spans[2 * i + 1]! })),
-  );
+  const map = quotes.length ? mapOf(text, to) : () => null;
+  const found = quotes.map((_, i) => map({ start: spans[2 * i]!, end: spans[2 * i + 1]! }));
   const packed: Packed = {
     spans: new Int32Array(2 * found.length).fill(-1),
     hows: new Uint8Array(found.length),
