@@ -12,6 +12,7 @@ import type { Filters, Outcome, Reader, Sent } from "./model";
 import { derive, passes } from "./order";
 import { createOutbox } from "./outbox";
 import { CHOSEN_HERE, differs, placed } from "./placed";
+import { createReplies } from "./replies";
 import { saveSettings, USUAL } from "./settings";
 
 /** An article without its text: the browser derives it from the tree rather than fetching it twice. */
@@ -60,11 +61,23 @@ export function createReader({
   const article: Article = { ...sentArticle, version: { ...sentArticle.version, text: made.text } };
   const listeners = new Set<() => void>();
   const past = !article.version.current;
+  // Whoever made a version knows what it changed.
+  const mine = article.version.madeBy.id === viewer?.id;
   // A version that was withdrawn shows no text, and so no place in it.
   const fitting = (a: Annotation): Annotation => (article.version.withdrawnAt ? { ...a, span: null } : a);
   const known = new Map(annotations.map((a) => [a.id, fitting(a)]));
   const sent = new Map<string, Sent>();
-  const threads = new Map<string, readonly Reply[]>(Object.entries(given));
+  const talk = createReplies(given, {
+    viewerId: viewer?.id,
+    counted: (id, replyCount) => {
+      const annotation = known.get(id);
+      if (annotation && annotation.replyCount !== replyCount) known.set(id, { ...annotation, replyCount });
+      publish();
+    },
+    tellOthers,
+    expired: () => set({ expired: true }),
+    toast: (said) => toast(said),
+  });
   let toast: Toast = () => {};
   let fetched = 0;
   let channel: BroadcastChannel | undefined;
@@ -88,7 +101,7 @@ export function createReader({
     versions,
     past,
     newer: null,
-    lastRead: !past && seen !== null && seen < article.version.number ? seen : null,
+    lastRead: !past && seen !== null && seen < article.version.number - (mine ? 1 : 0) ? seen : null,
     gotIt: () => {
       set({ lastRead: null });
       const body = { place: 0, share: 0, seen: article.version.number };
@@ -183,7 +196,9 @@ export function createReader({
       const undo = async () => {
         const back = await call<Annotation>("DELETE", `annotations/${id}/anchor`, { as: viewer?.id });
         if (!back.ok) return toast({ text: NOT_ATTACHED[back.status] ?? back.message });
-        known.set(id, back.value);
+        // On a page that shows an earlier version by now, the list says where it stood there.
+        if (reader.newer !== null) void refresh();
+        else known.set(id, back.value);
         publish();
         tellOthers();
       };
@@ -215,7 +230,8 @@ export function createReader({
         ? undefined
         : await call<null>("DELETE", `annotations/${id}`, { revision: before.revision });
       if (outcome && !outcome.ok && outcome.status !== 404) {
-        put(before);
+        known.set(id, before);
+        publish();
         toast({ text: outcome.message });
         return;
       }
@@ -234,35 +250,7 @@ export function createReader({
     sent: (id) => sent.get(id) ?? SAVED,
     retry: (id) => outbox?.send(id),
 
-    replies: (id) => threads.get(id),
-    loadReplies: async (id) => {
-      const found = await all<Reply>(`annotations/${id}/replies`);
-      if (found.ok) thread(id, found.value);
-    },
-    reply: async (annotationId, parentId, id, body) => {
-      const outcome = await call<Reply>("PUT", `annotations/${annotationId}/replies/${id}`, {
-        body: { body, parentId },
-        as: viewer?.id,
-      });
-      return settle(annotationId, outcome);
-    },
-    reviseReply: async (reply, body) =>
-      settle(
-        reply.annotationId,
-        await call<Reply>("PATCH", `replies/${reply.id}`, { body: { body }, revision: reply.revision }),
-      ),
-    removeReply: async (reply) => {
-      const outcome = await call<null>("DELETE", `replies/${reply.id}`, { revision: reply.revision });
-      if (!outcome.ok) return toast({ text: outcome.message });
-      await reader.loadReplies(reply.annotationId);
-      tellOthers();
-      const undo = async () => {
-        const back = await call<Reply>("POST", `replies/${reply.id}/restore`, { body: {} });
-        if (!back.ok) toast({ text: back.message });
-        await reader.loadReplies(reply.annotationId);
-      };
-      toast({ text: "Reply removed.", action: { label: "Undo", run: () => void undo() } });
-    },
+    ...talk,
   };
 
   /** A new annotation of mine, drawn now and sent. */
@@ -304,22 +292,9 @@ export function createReader({
     if (reader.active === id || reader.writing === id) set({ active: null, writing: null });
     publish();
   }
-  function thread(id: string, replies: readonly Reply[]) {
-    threads.set(id, replies);
-    const annotation = known.get(id);
-    const replyCount = replies.filter((r) => !r.deleted).length;
-    if (annotation && annotation.replyCount !== replyCount) known.set(id, { ...annotation, replyCount });
-    publish();
+  function tellOthers() {
+    channel?.postMessage(article.id);
   }
-  function settle(annotationId: string, outcome: Outcome<Reply>): Outcome<Reply> {
-    if (outcome.ok) {
-      const others = (threads.get(annotationId) ?? []).filter((r) => r.id !== outcome.value.id);
-      thread(annotationId, [...others, outcome.value].sort(byAge));
-      tellOthers();
-    } else if (outcome.status === 401) set({ expired: true });
-    return outcome;
-  }
-  const tellOthers = () => channel?.postMessage(article.id);
 
   /**
    * Asks for all annotations again, as they stand in the version of this page, and keeps every value that did not change,
@@ -343,7 +318,7 @@ export function createReader({
       const before = known.get(now.id);
       if (outbox?.pending(now.id)) continue;
       if (!before || differs(before, fitting(now))) known.set(now.id, fitting(now));
-      if (before && before.replyCount !== now.replyCount && threads.has(now.id)) void reader.loadReplies(now.id);
+      if (before && before.replyCount !== now.replyCount && talk.replies(now.id)) void talk.loadReplies(now.id);
     }
     for (const id of known.keys()) if (!seen.has(id) && !outbox?.pending(id)) known.delete(id);
     publish();
@@ -407,4 +382,3 @@ const NOT_ATTACHED: Record<number, string> = {
 };
 
 const gone: Outcome<Annotation> = { ok: false, status: 404, message: "This note is not there any more." };
-const byAge = (a: Reply, b: Reply) => (a.createdAt < b.createdAt ? -1 : a.createdAt > b.createdAt ? 1 : 0);

@@ -1,0 +1,71 @@
+import type { Reply } from "@/lib/schemas/reply";
+import { all, call } from "./client";
+import type { Outcome, Reader } from "./model";
+
+type Talk = Pick<Reader, "replies" | "loadReplies" | "reply" | "reviseReply" | "removeReply">;
+
+/** What the threads need of the reader's state. */
+export type Around = {
+  viewerId: string | undefined;
+  /** A thread is another one now, with so many replies. */
+  counted: (annotationId: string, count: number) => void;
+  /** Other tabs of this browser should ask again. */
+  tellOthers: () => void;
+  expired: () => void;
+  toast: (toast: { text: string; action?: { label: string; run: () => void } }) => void;
+};
+
+/** The threads of a page: what came with it, what was fetched since, and what is said in them. */
+export function createReplies(given: Readonly<Record<string, readonly Reply[]>>, around: Around): Talk {
+  const threads = new Map<string, readonly Reply[]>(Object.entries(given));
+  const { viewerId, counted, tellOthers, expired, toast } = around;
+
+  function keep(id: string, replies: readonly Reply[]) {
+    threads.set(id, replies);
+    counted(id, replies.filter((r) => !r.deleted).length);
+  }
+  function settle(annotationId: string, outcome: Outcome<Reply>): Outcome<Reply> {
+    if (outcome.ok) {
+      const others = (threads.get(annotationId) ?? []).filter((r) => r.id !== outcome.value.id);
+      keep(annotationId, [...others, outcome.value].sort(byAge));
+      tellOthers();
+    } else if (outcome.status === 401) expired();
+    return outcome;
+  }
+  async function load(id: string) {
+    const found = await all<Reply>(`annotations/${id}/replies`);
+    if (found.ok) keep(id, found.value);
+  }
+
+  return {
+    replies: (id) => threads.get(id),
+    loadReplies: load,
+    reply: async (annotationId, parentId, id, body) =>
+      settle(
+        annotationId,
+        await call<Reply>("PUT", `annotations/${annotationId}/replies/${id}`, {
+          body: { body, parentId },
+          as: viewerId,
+        }),
+      ),
+    reviseReply: async (reply, body) =>
+      settle(
+        reply.annotationId,
+        await call<Reply>("PATCH", `replies/${reply.id}`, { body: { body }, revision: reply.revision }),
+      ),
+    removeReply: async (reply) => {
+      const outcome = await call<null>("DELETE", `replies/${reply.id}`, { revision: reply.revision });
+      if (!outcome.ok) return toast({ text: outcome.message });
+      await load(reply.annotationId);
+      tellOthers();
+      const undo = async () => {
+        const back = await call<Reply>("POST", `replies/${reply.id}/restore`, { body: {} });
+        if (!back.ok) toast({ text: back.message });
+        await load(reply.annotationId);
+      };
+      toast({ text: "Reply removed.", action: { label: "Undo", run: () => void undo() } });
+    },
+  };
+}
+
+const byAge = (a: Reply, b: Reply) => (a.createdAt < b.createdAt ? -1 : a.createdAt > b.createdAt ? 1 : 0);
