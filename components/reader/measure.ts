@@ -33,7 +33,9 @@ export function usePassages(
   shown: readonly Annotation[],
 ): Passages | null {
   const [found, setFound] = useState<Passages | null>(null);
+  const rest = useRef<ReturnType<typeof setTimeout>>(undefined);
   const look = useCallback(() => {
+    clearTimeout(rest.current);
     if (text.current && margin.current) setFound(passages(text.current, margin.current));
   }, [text, margin]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: new marks are new places.
@@ -46,16 +48,15 @@ export function usePassages(
     if (text.current) watch.observe(text.current);
     if (margin.current?.parentElement) watch.observe(margin.current.parentElement);
     // Where many marks arrive they are drawn in waves; they are looked at together, when the last wave is in.
-    let rest: ReturnType<typeof setTimeout>;
     const drawn = new MutationObserver(() => {
-      clearTimeout(rest);
-      rest = setTimeout(look, WAVES);
+      clearTimeout(rest.current);
+      rest.current = setTimeout(look, WAVES);
     });
     if (text.current) drawn.observe(text.current, { childList: true, subtree: true });
     return () => {
       watch.disconnect();
       drawn.disconnect();
-      clearTimeout(rest);
+      clearTimeout(rest.current);
     };
   }, [look, text, margin]);
   return found;
