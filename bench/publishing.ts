@@ -98,7 +98,9 @@ async function round(url: string, sql: Sql, who: Person, length: number, marks: 
   await sql`analyze`;
   const { version } = article.parse(await (await fetch(`${url}/api/v1/articles/${id}`, { headers })).json());
   const row = watch(sql, id);
-  const reading = repeat(async () => (await fetch(`${url}/articles/${id}/notes`, { method: "HEAD" })).status);
+  const reading = repeat(async () =>
+    (await fetch(`${url}/articles/${id}`, { headers: { Cookie: writer.cookie } })).text(),
+  );
   const writing = repeat(async () => {
     const answer = await fetch(`${url}/api/v1/annotations/${uuid()}`, {
       method: "PUT",
@@ -118,7 +120,7 @@ async function round(url: string, sql: Sql, who: Person, length: number, marks: 
     title: `A book with ${marks} marks`,
     baseVersionId: version.id,
   });
-  const [written] = [await writing.stop(), await reading.stop(), await row.stop()];
+  const [written, read] = [await writing.stop(), await reading.stop(), await row.stop()];
   if (done.status !== 201) throw new Error(JSON.stringify(done.body).slice(0, 500));
   console.log(`${(length / 1000).toFixed(0)} KB, ${marks.toLocaleString("en")} marks`);
   console.log(
@@ -128,6 +130,7 @@ async function round(url: string, sql: Sql, who: Person, length: number, marks: 
   );
   console.log(`  the article's row held for ${ms(row.longest())} at most`);
   console.log(`  marks written meanwhile: ${told(written)}`);
+  console.log(`  pages read meanwhile: ${told(read)}`);
 }
 
 async function main() {
