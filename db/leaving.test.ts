@@ -2,15 +2,20 @@ import { sql } from "drizzle-orm";
 import { v7 as uuid } from "uuid";
 import { beforeEach, describe, expect, inject, test } from "vitest";
 import type { Account } from "@/lib/schemas/user";
+import { read } from "./annotations";
+import { attach } from "./attaching";
 import { db } from "./client";
 import { leave } from "./leaving";
 import { everything, readingsOf } from "./mine";
 import { inTurn, seal } from "./passwords";
+import { publish } from "./publishing";
 import { purge } from "./purge";
 import { annotations, articles, articleVersions, groups, memberships, readings, replies, shelf, users } from "./schema";
 import * as sessions from "./sessions";
 import { freshDatabase } from "./testing";
 import { seed } from "./testing.people";
+import { next } from "./testing.versions";
+import * as versions from "./versions";
 
 const PASSWORD = "a good long one";
 let ada: Account;
@@ -93,6 +98,24 @@ describe("leaving", () => {
   test("needs the password", async () => {
     await expect(go("keep", "wrong")).rejects.toMatchObject({ status: 400 });
     expect(await db.$count(users, sql`deleted_at is null`)).toBe(2);
+  });
+
+  test("leaves the versions that one published, and what one attached for others, under no name", async () => {
+    const theirs = await note(eve, "group", "Eve's");
+    const [first] = await versions.list(ada, article);
+    const text = "A new beginning.\n\nIt always comes in April now.";
+    const { version } = await publish(ada, article, next({ versionId: first?.id ?? "" }, { text, confirm: true }));
+    await versions.withdraw(ada, article, 1, true);
+    await attach(ada, theirs, { quote: { exact: "in April", prefix: "", suffix: "" }, versionId: version.id });
+    await go("remove");
+    const nobody = { id: ada.id, name: "Former member" };
+    expect(await versions.list(eve, article)).toMatchObject([
+      { number: 2, madeBy: nobody },
+      { number: 1, withdrawnBy: nobody },
+    ]);
+    const { span, anchor } = await read(eve, theirs);
+    expect(anchor?.attachedBy).toEqual(nobody);
+    expect(version.text?.slice(span?.start, span?.end)).toBe("in April");
   });
 
   test("empties the person: no name, address, password, device or way in is left, and the address is free again", async () => {

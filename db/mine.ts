@@ -17,6 +17,7 @@ import {
 import { db } from "./client";
 import {
   accounts,
+  anchors,
   annotations,
   articles,
   articleVersions,
@@ -99,6 +100,10 @@ async function myAnnotations(viewer: Account): Promise<MyAnnotation[]> {
       suffix: annotations.suffix,
       start: annotations.start,
       end: annotations.end,
+      version: articleVersions.number,
+      span: sql<
+        MyAnnotation["span"]
+      >`(select jsonb_build_object('start', ${anchors.start}, 'end', ${anchors.end}) from ${anchors} where ${anchors.annotationId} = ${annotations.id} and ${anchors.versionId} = ${articles.currentVersionId} and ${articleVisibleTo(viewer)})`,
       body: annotations.body,
       speaker: annotations.speaker,
       source: annotations.source,
@@ -109,10 +114,11 @@ async function myAnnotations(viewer: Account): Promise<MyAnnotation[]> {
       updatedAt: annotations.updatedAt,
       formerly: sql<
         MyAnnotation["formerly"]
-      >`coalesce((select jsonb_agg(jsonb_build_object('at', ${revisions.madeAt}, 'was', ${revisions.was}) order by ${revisions.madeAt}) from ${revisions} where ${revisions.annotationId} = ${annotations.id}), '[]')`,
+      >`coalesce((select jsonb_agg(jsonb_build_object('at', ${revisions.madeAt}, 'was', ${revisions.was}, 'attached', ${revisions.attached}) order by ${revisions.madeAt}) from ${revisions} where ${revisions.annotationId} = ${annotations.id}), '[]')`,
     })
     .from(annotations)
     .innerJoin(articles, eq(articles.id, annotations.articleId))
+    .innerJoin(articleVersions, eq(articleVersions.id, annotations.versionId))
     .leftJoin(groups, eq(groups.id, annotations.groupId))
     .where(writtenBy(viewer))
     .orderBy(asc(articles.title), asc(articles.id), asc(annotations.start), asc(annotations.id));
@@ -162,6 +168,7 @@ export async function* readingsOf(viewer: Account): AsyncGenerator<MyArticle> {
         visibility: articles.visibility,
         broughtInByMe: sql<boolean>`${articles.createdBy} = ${viewer.id}::uuid`,
         read: progress.share,
+        version: articleVersions.number,
         text: articleVersions.text,
       })
       .from(articles)

@@ -1,10 +1,15 @@
+import { eq } from "drizzle-orm";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Account } from "@/lib/schemas/user";
 import * as annotations from "./annotations";
 import * as articles from "./articles";
 import { attach, detach } from "./attaching";
+import { db } from "./client";
 import * as groups from "./groups";
+import { sizeOf } from "./imports";
+import { everything, readingsOf } from "./mine";
 import { preview, publish } from "./publishing";
+import { articleImages, articleVersions, importImages } from "./schema";
 import { BRIDGE, CORRECTED, COST, FIRST, failure, next } from "./testing.versions";
 import { article, circle, mark, people, TEXT } from "./testing.world";
 import * as versions from "./versions";
@@ -44,6 +49,37 @@ describe("a page that was opened before", () => {
     const then = await annotations.forArticle(ada, page.id, 1);
     expect(then).toMatchObject([{ id: note.id, span: note.span }]);
   });
+});
+
+test("what I take along names the version I marked, and the place in the text that comes with it", async () => {
+  const { fay } = await people("fay");
+  const page = await article(fay);
+  await mark(fay, page.id, { quote: FIRST });
+  await mark(fay, page.id, { quote: COST });
+  const { version } = await publish(fay, page.id, next(page, { markdown: CORRECTED }));
+  const [found, lost] = (await everything(fay)).annotations;
+  expect(lost).toMatchObject({ version: 1, span: null, quote: { exact: COST.exact } });
+  const taken: { version: number; text: string }[] = [];
+  for await (const one of readingsOf(fay)) taken.push(one);
+  expect(taken).toMatchObject([{ version: 2, text: version.text }]);
+  expect(taken[0]?.text.slice(found?.span?.start, found?.span?.end)).toBe(FIRST.exact);
+});
+
+test("a new version brings its pictures, and those of the old one stay", async () => {
+  const page = await article(ada);
+  const [old, fresh] = ["a", "b"].map((letter) => letter.repeat(64));
+  const picture = (hash = "") => ({ hash, mediaType: "image/png", bytes: Buffer.from("png") });
+  await db.insert(articleImages).values({ articleId: page.id, ...picture(old) });
+  const { importId } = await preview(ada, page.id, next(page, { markdown: CORRECTED }));
+  await db.insert(importImages).values([old, fresh].map((hash) => ({ importId, ...picture(hash) })));
+  const { version } = await publish(ada, page.id, next(page, { importId }));
+  for (const hash of [old, fresh])
+    expect(await articles.image(ada, page.id, hash ?? "")).toMatchObject({ mediaType: "image/png" });
+  const [row] = await db.select().from(articleVersions).where(eq(articleVersions.id, version.id));
+  // Only what was added is counted against their storage.
+  expect(row?.bytes).toBe(
+    sizeOf({ text: row?.text ?? "", tree: version.tree ?? { type: "root", children: [] }, pictures: [] }) + 3,
+  );
 });
 
 describe("a withdrawn version", () => {

@@ -251,6 +251,11 @@ describe("a whole page", { timeout: 60_000 }, () => {
     expect(made.text).toBe(Array.from({ length: 8 }, (_, i) => paragraph(i)).join("\n\n"));
     expect(made.images).toEqual([{ src: "https://example.org/a.png", alt: "A" }]);
   });
+  test("called otherwise by its reader it still does not begin with its own title", () => {
+    const made = importArticle({ kind: "page", content: page, address: "https://example.org/", title: "My title" });
+    expect(made.title).toBe("My title");
+    expect(made.text.startsWith("Paragraph 0")).toBe(true);
+  });
   test("words are neither lost nor added after Readability", () => {
     const inline = fc
       .tuple(fc.constantFrom("em", "a", "code", "sub", "span", "mark", "b"), fc.lorem({ maxCount: 3 }))

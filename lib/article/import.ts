@@ -80,8 +80,9 @@ function understand(source: Source): Imported {
   }
   const page = readPage(source.content, address);
   const { tree, images, imagesLeftOut } = convert(page.html, page.base);
-  const title = given ?? page.title;
-  return finish(tree, title ? titleOf(tree, title) : titleOf(tree, null), { ...page, images, imagesLeftOut });
+  // What the page itself is called is no part of its text, also when its reader calls it otherwise.
+  const own = page.title || !given ? titleOf(tree, page.title || null) : null;
+  return finish(tree, given ? titleOf(tree, given) : own, { ...page, images, imagesLeftOut });
 }
 
 /** An edited text: what was not touched stays as it was, the article's own pictures with it. */

@@ -19,14 +19,18 @@ export type MyAnnotation = {
   kind: string;
   layer: string;
   group: string | null;
+  /** As marked, in the article's version of that number. */
   quote: { exact: string; prefix: string; suffix: string; start: number; end: number };
+  version: number;
+  /** Where it stands in the current version, whose text comes with the articles; null where it has no place there. */
+  span: { start: number; end: number } | null;
   body: string;
   speaker: string | null;
   source: string | null;
   tags: string[];
   createdAt: string;
   updatedAt: string;
-  formerly: { at: string; was: Record<string, unknown> }[];
+  formerly: { at: string; was: Record<string, unknown>; attached: Record<string, unknown> | null }[];
 };
 export type MyReply = {
   id: string;
@@ -50,6 +54,8 @@ export type MyArticle = {
   visibility: string;
   broughtInByMe: boolean;
   read: number | null;
+  /** The number of the current version, and what it says. */
+  version: number;
   text: string;
 };
 
