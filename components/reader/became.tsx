@@ -5,7 +5,7 @@ import { useToast } from "@/components/ui/toast";
 import { When } from "@/components/ui/when";
 import { CERTAIN, sameWords } from "@/lib/anchoring";
 import type { Annotation } from "@/lib/schemas/annotation";
-import { type Change, changes, glimpse } from "./diff";
+import { type Change, changes, glimpse, inRuns } from "./diff";
 import { useReader } from "./store";
 
 /**
@@ -97,7 +97,7 @@ const Drawn = ({ of }: { of: readonly Change[] }) =>
   });
 
 function Glimpse({ was, now }: { was: string; now: string }) {
-  const found = useMemo(() => glimpse(changes(was, now)), [was, now]);
+  const found = useMemo(() => glimpse(inRuns(changes(was, now))), [was, now]);
   return (
     <p dir="auto" className="line-clamp-3 break-words font-serif text-[0.8125rem] leading-snug">
       <Drawn of={found} />
@@ -105,17 +105,9 @@ function Glimpse({ was, now }: { was: string; now: string }) {
   );
 }
 
-/** The space between two words that changed belongs to them. */
-const joined = (all: readonly Change[]): Change[] =>
-  all.map((change, i) => {
-    const [before, after] = [all[i - 1], all[i + 1]];
-    const between = before && after && before.is !== "same" && before.is === after.is && change.text.trim() === "";
-    return between ? { ...change, is: before.is } : change;
-  });
-
 /** Both wordings in full; each shows what the other has not. */
 function Both({ was, now }: { was: string; now: string }) {
-  const found = useMemo(() => changes(was, now), [was, now]);
+  const found = useMemo(() => inRuns(changes(was, now)), [was, now]);
   return (
     <dl className="grid grid-cols-[auto_1fr] items-baseline gap-x-2 gap-y-1">
       {(["cut", "added"] as const).map((side) => (
@@ -125,7 +117,7 @@ function Both({ was, now }: { was: string; now: string }) {
             dir="auto"
             className="min-w-0 whitespace-pre-line break-words font-serif text-[0.84375rem] text-ink leading-snug"
           >
-            <Drawn of={joined(found.filter(({ is }) => is === "same" || is === side))} />
+            <Drawn of={found.filter(({ is }) => is === "same" || is === side)} />
           </dd>
         </div>
       ))}

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { changes, glimpse } from "./diff";
+import { changes, glimpse, inRuns } from "./diff";
 
 const draw = (before: string, after: string) =>
   changes(before, after)
@@ -13,8 +13,8 @@ test("nothing changed", () => expect(changes("a b", "a b")).toEqual([{ is: "same
 test("both wordings can be read back from what changed", () => {
   const words = fc.array(fc.constantFrom("a", "b", "c", " ", "\n"), { maxLength: 40 }).map((w) => w.join(""));
   fc.assert(
-    fc.property(words, words, (before, after) => {
-      const found = changes(before, after);
+    fc.property(words, words, fc.boolean(), (before, after, runs) => {
+      const found = runs ? inRuns(changes(before, after)) : changes(before, after);
       expect(
         found
           .filter((c) => c.is !== "added")
@@ -34,6 +34,17 @@ test("two long wordings with nothing in common are told apart in time", () => {
   const began = performance.now();
   changes("a ".repeat(16_000), "b ".repeat(16_000));
   expect(performance.now() - began).toBeLessThan(500);
+});
+test("words replaced one after another are taken together", () => {
+  const told = (before: string, after: string) =>
+    inRuns(changes(before, after))
+      .map(({ is, text }) => (is === "same" ? text : is === "cut" ? `[-${text}]` : `[+${text}]`))
+      .join("");
+  expect(told("raise the embankments until a second study", "raise no embankment before the second study")).toBe(
+    "raise [-the embankments until a][+no embankment before the] second study",
+  );
+  expect(told("a b c", "a c")).toBe(draw("a b c", "a c"));
+  expect(told("one two", "uno due")).toBe("[-one two][+uno due]");
 });
 test("a glimpse keeps a few words around each change", () => {
   const told = (before: string, after: string) =>

@@ -52,6 +52,30 @@ function middle(a: string[], b: string[], say: (is: Change["is"], text: string) 
   }
 }
 
+/** The same changes with words that were replaced one after another taken together: first all that went, then all that came. */
+export function inRuns(all: readonly Change[]): Change[] {
+  const out: Change[] = [];
+  let run: Change[] = [];
+  const text = (without: Change["is"]) => run.flatMap((change) => (change.is === without ? [] : change.text)).join("");
+  const end = () => {
+    const replaced = run.some(({ is }) => is === "cut") && run.some(({ is }) => is === "added");
+    if (replaced) out.push({ is: "cut", text: text("added") }, { is: "added", text: text("cut") });
+    else out.push(...run);
+    run = [];
+  };
+  for (const [i, change] of all.entries()) {
+    // The space between two changed words belongs to both.
+    const between = change.is === "same" && change.text.trim() === "" && run.length > 0 && i < all.length - 1;
+    if (change.is !== "same" || between) run.push(change);
+    else {
+      end();
+      out.push(change);
+    }
+  }
+  end();
+  return out;
+}
+
 /** Words that a glimpse leaves around a change, on each side. */
 const AROUND = 4;
 

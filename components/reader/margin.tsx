@@ -63,7 +63,7 @@ function InFlow({ shown }: { shown: readonly Annotation[] }) {
   const first = shown.slice(0, FIRST_CARDS);
   return (
     <div className="in-flow">
-      <ol className="grid gap-3">
+      <ol className="grid grid-cols-1 gap-3">
         {first
           .filter((annotation) => annotation.span)
           .map((annotation) => (

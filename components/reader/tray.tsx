@@ -51,7 +51,7 @@ export function Tray({
       >
         {trayTitle(withdrawn)} <span className="text-ink-3">· {lost.length}</span>
       </h2>
-      <ol className="grid gap-3">
+      <ol className="grid grid-cols-1 gap-3">
         {shown.map((annotation) => {
           const open = still || (beside && annotation.id === active);
           return (
