@@ -9,6 +9,8 @@ declare global {
 export async function register() {
   // As a block, not an early return: Next compiles this file for the edge too and leaves such a block out there.
   if (process.env.NEXT_RUNTIME === "nodejs") {
+    // Here the build compiles the programs of threads, and pages use what is named here: see `program` in lib/threads.ts.
+    await Promise.all([import("./lib/article/pool"), import("./lib/carry/pool"), import("./lib/changes/pool")]);
     const { start, stop, dataFolder } = await import("./db/client");
     const { purge } = await import("./db/purge");
     const sample = await import("./db/sample");

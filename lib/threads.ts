@@ -113,6 +113,22 @@ export const granted = (megabytes: number) => ({
   env: {},
 });
 
+declare global {
+  /** How each program of a thread is opened, by its name; see `program`. */
+  var glossPrograms: Map<string, (megabytes: number) => Worker> | undefined;
+}
+
+/**
+ * One way to open a program for the whole process: who names it first gives it. The build compiles programs of threads for
+ * routes and for the start of the server, and not for pages; so the start names them all (`instrumentation.ts`).
+ */
+export function program(name: string, compiled: (megabytes: number) => Worker): (megabytes: number) => Worker {
+  globalThis.glossPrograms ??= new Map();
+  const known = globalThis.glossPrograms.get(name) ?? compiled;
+  globalThis.glossPrograms.set(name, known);
+  return known;
+}
+
 /**
  * Opens a program that no build has compiled, as in tests and scripts: Node 20 reads TypeScript through tsx alone.
  * @param program its path from the module at `from`

@@ -9,22 +9,37 @@ import { Refused, Working } from "./working";
 
 type Taken = Extract<Source, { way: "taken" }>;
 
-/** The four ways in: an address, a paste, Markdown, a file chosen or dropped anywhere. */
+/** What a page says of a text that is given to it. */
+const NEW = {
+  label: "Or its text",
+  says: "Nothing is saved yet. An article is private until you make it public.",
+  empty:
+    "Paste the article here, with its formatting or without, or drop a .txt, .md or .html file anywhere on this page. The first line becomes the title.",
+  here: "/articles/new",
+};
+
+/** The four ways in: an address (where `web` is), a paste, Markdown, a file chosen or dropped anywhere. */
 export function Compose({
+  web = true,
+  words = NEW,
   draft,
   taken,
   failed,
   busy,
+  share,
   onDraft,
   onTake,
   onRefuse,
   onLook,
   onCancel,
 }: {
-  draft: Draft;
+  web?: boolean;
+  words?: typeof NEW;
+  draft: Pick<Draft, "text" | "as" | "url">;
   taken: Taken | null;
-  failed: Failed | null;
+  failed: Pick<Failed, "message" | "status" | "errors"> | null;
   busy: string | null;
+  share?: number;
   onDraft: (next: Partial<Draft>) => void;
   onTake: (source: Taken | null) => void;
   onRefuse: (message: string) => void;
@@ -91,35 +106,42 @@ export function Compose({
 
   return (
     <div className="grid gap-7">
-      {busy ? <Working words={busy} onCancel={onCancel} /> : <Refused failed={failed} />}
-      <form onSubmit={fetchPage} className="grid gap-1.5" noValidate>
-        <label htmlFor={`${id}-url`} className="font-medium text-sm">
-          From the web
-        </label>
-        <div className="flex gap-2">
-          <input
-            id={`${id}-url`}
-            type="url"
-            inputMode="url"
-            placeholder="https://"
-            value={draft.url}
-            onChange={(event) => onDraft({ url: event.target.value })}
-            className={inputClass}
-            aria-describedby={`${id}-url-hint`}
-          />
-          <Button type="submit" className="!h-10" disabled={busy !== null}>
-            Fetch
-          </Button>
-        </div>
-        <p id={`${id}-url-hint`} className="text-ink-3 text-xs">
-          The article is looked for in the page; menus and advertisements stay behind. Its pictures are stored with it.
-        </p>
-      </form>
+      {busy ? (
+        <Working words={busy} share={share} onCancel={onCancel} />
+      ) : (
+        <Refused failed={failed} here={words.here} />
+      )}
+      {web && (
+        <form onSubmit={fetchPage} className="grid gap-1.5" noValidate>
+          <label htmlFor={`${id}-url`} className="font-medium text-sm">
+            From the web
+          </label>
+          <div className="flex gap-2">
+            <input
+              id={`${id}-url`}
+              type="url"
+              inputMode="url"
+              placeholder="https://"
+              value={draft.url}
+              onChange={(event) => onDraft({ url: event.target.value })}
+              className={inputClass}
+              aria-describedby={`${id}-url-hint`}
+            />
+            <Button type="submit" className="!h-10" disabled={busy !== null}>
+              Fetch
+            </Button>
+          </div>
+          <p id={`${id}-url-hint`} className="text-ink-3 text-xs">
+            The article is looked for in the page; menus and advertisements stay behind. Its pictures are stored with
+            it.
+          </p>
+        </form>
+      )}
 
       <form onSubmit={submit} className="grid gap-2" noValidate>
         <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
           <label htmlFor={`${id}-text`} className="font-medium text-sm">
-            Or its text
+            {words.label}
           </label>
           <div className="flex items-center gap-3">
             {!taken && <Reading as={draft.as} onChange={(as) => onDraft({ as })} />}
@@ -161,7 +183,7 @@ export function Compose({
             placeholder={
               draft.as === "markdown"
                 ? "# A title\n\nMarkdown with headings, lists, quotes, tables and footnotes."
-                : "Paste the article here, with its formatting or without, or drop a .txt, .md or .html file anywhere on this page. The first line becomes the title."
+                : words.empty
             }
             spellCheck={false}
             className={`w-full resize-y rounded-xl border border-line-2/60 bg-sheet px-5 py-4 text-[1.0625rem] leading-[1.6] focus:border-accent focus:outline-2 focus:outline-accent/35 focus:outline-offset-0 ${draft.as === "markdown" ? "font-mono !text-[0.9375rem]" : "font-serif"}`}
@@ -171,9 +193,7 @@ export function Compose({
           <Button type="submit" look="primary" busy={busy !== null}>
             Preview
           </Button>
-          <span className="text-ink-3 text-xs">
-            Nothing is saved yet. An article is private until you make it public.
-          </span>
+          <span className="text-ink-3 text-xs">{words.says}</span>
         </div>
       </form>
       {dropping && (

@@ -3,8 +3,8 @@ import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import type { Failed } from "./importer";
 
-/** What is under way, and the way out of it. */
-export function Working({ words, onCancel }: { words: string; onCancel: () => void }) {
+/** What is under way, how far it is where that is known (0 to 1), and the way out of it. */
+export function Working({ words, share, onCancel }: { words: string; share?: number; onCancel: () => void }) {
   return (
     <div role="status" className="grid gap-2.5 rounded-lg bg-well px-3.5 py-3 text-sm">
       <div className="flex items-center justify-between gap-3">
@@ -15,14 +15,21 @@ export function Working({ words, onCancel }: { words: string; onCancel: () => vo
       </div>
       <progress
         aria-label={words}
-        className="h-[3px] w-full appearance-none overflow-hidden rounded-full bg-line accent-ink"
+        value={share}
+        className="h-[3px] w-full appearance-none overflow-hidden rounded-full bg-line accent-ink [&::-moz-progress-bar]:bg-ink [&::-webkit-progress-bar]:bg-line [&::-webkit-progress-value]:bg-ink"
       />
     </div>
   );
 }
 
-/** Why it did not work. Field errors stand at their fields; this is the rest. */
-export function Refused({ failed }: { failed: Failed | null }) {
+/** Why it did not work. Field errors stand at their fields; this is the rest. `here`: where to come back to, signed in. */
+export function Refused({
+  failed,
+  here = "/articles/new",
+}: {
+  failed: Pick<Failed, "message" | "status" | "errors"> | null;
+  here?: string;
+}) {
   if (!failed) return null;
   const rest = Object.entries(failed.errors ?? {})
     .filter(([name]) => !FIELDS.has(name))
@@ -33,7 +40,7 @@ export function Refused({ failed }: { failed: Failed | null }) {
       {failed.status === 401 && (
         <>
           {" "}
-          <Link href="/signin?next=%2Farticles%2Fnew" className="font-medium underline underline-offset-2">
+          <Link href={`/signin?next=${encodeURIComponent(here)}`} className="font-medium underline underline-offset-2">
             Sign in
           </Link>
         </>

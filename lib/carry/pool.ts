@@ -1,10 +1,10 @@
 import { Worker } from "node:worker_threads";
 import { Problem } from "../problem";
-import { type Failure, granted, type Limits, openUncompiled, Pool } from "../threads";
+import { type Failure, granted, type Limits, openUncompiled, Pool, program } from "../threads";
 import { type Answer, type Carried, type Group, pack, type Task, unpack } from "./carry";
 
-const program = {
-  compiled: (megabytes: number) => new Worker(new URL("./worker.ts", import.meta.url), granted(megabytes)),
+const threads = {
+  compiled: program("carry", (megabytes) => new Worker(new URL("./worker.ts", import.meta.url), granted(megabytes))),
   uncompiled: (megabytes: number) => openUncompiled("./worker.ts", import.meta.url, megabytes),
 };
 
@@ -29,7 +29,7 @@ const FAILED: Record<Failure, () => Problem> = {
 
 /** Threads that carry marks over to new texts. */
 export function carriers(limits: Limits) {
-  const pool = new Pool<Task, Answer>(limits, program, (why) => FAILED[why]());
+  const pool = new Pool<Task, Answer>(limits, threads, (why) => FAILED[why]());
   return {
     async carry(groups: readonly Group[], to: string, places: readonly number[], who: string) {
       if (!groups.length) return { groups: [], places: [...places] };

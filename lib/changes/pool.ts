@@ -1,23 +1,30 @@
 import { Worker } from "node:worker_threads";
 import type { Edit } from "../anchoring";
-import { granted, openUncompiled, Pool } from "../threads";
+import { type Failure, granted, openUncompiled, Pool, program } from "../threads";
 
 export type Task = { before: string; after: string };
 
-const program = {
-  compiled: (megabytes: number) => new Worker(new URL("./worker.ts", import.meta.url), granted(megabytes)),
+const threads = {
+  compiled: program("changes", (megabytes) => new Worker(new URL("./worker.ts", import.meta.url), granted(megabytes))),
   uncompiled: (megabytes: number) => openUncompiled("./worker.ts", import.meta.url, megabytes),
 };
 /** No difference in time or room, or no thread free for it. */
-class Unfinished extends Error {}
+class Unfinished extends Error {
+  constructor(readonly why: Failure) {
+    super(why);
+  }
+}
 const pool = new Pool<Task, Int32Array>(
   { threads: 2, waiting: 30, seconds: 10, megabytes: 1024 },
-  program,
+  threads,
   (why) => new Unfinished(why),
 );
 
-/** Differences between two texts that never change, the latest asked for last. Numbers only: they tell nothing to anybody. */
-const known = new Map<string, Int32Array>();
+/**
+ * Differences between two texts that never change, the latest asked for last; null for what takes too much, so that nobody
+ * keeps the threads busy with it. Numbers only: they tell nothing to anybody.
+ */
+const known = new Map<string, Int32Array | null>();
 const MOST_KNOWN = 40;
 const MOST_NUMBERS = 100_000;
 
@@ -28,15 +35,20 @@ const MOST_NUMBERS = 100_000;
  * @returns `null` where there was no time or room for it
  */
 export async function editsBetween(name: string, task: Task, who: string): Promise<Edit[] | null> {
+  const found = known.has(name) ? (known.get(name) ?? null) : await ask(task, who);
+  known.delete(name);
+  if (found === "busy") return null;
+  if (!found || found.length <= MOST_NUMBERS) known.set(name, found);
+  for (const first of known.keys()) if (known.size > MOST_KNOWN) known.delete(first);
+  return found && unpacked(found);
+}
+
+async function ask(task: Task, who: string): Promise<Int32Array | "busy" | null> {
   try {
-    const found = known.get(name) ?? (await pool.run(task, who));
-    known.delete(name);
-    if (found.length <= MOST_NUMBERS) known.set(name, found);
-    for (const first of known.keys()) if (known.size > MOST_KNOWN) known.delete(first);
-    return unpacked(found);
+    return await pool.run(task, who);
   } catch (error) {
-    if (error instanceof Unfinished) return null;
-    throw error;
+    if (!(error instanceof Unfinished)) throw error;
+    return error.why === "busy" ? "busy" : null;
   }
 }
 

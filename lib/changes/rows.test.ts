@@ -19,7 +19,7 @@ function sketch(before: string, after: string): string[] {
       const words = (is === "cut" ? old : late).layout.text.slice(start, end);
       return is === "same" ? words : `[${is === "cut" ? "-" : "+"}${words}]`;
     });
-    const signs = `${row.break === "added" ? "+¶ " : row.break === "cut" ? "-¶ " : ""}${row.reset ? "~ " : ""}`;
+    const signs = `${row.break?.is === "added" ? "+¶ " : row.break ? "-¶ " : ""}${row.reset ? "~ " : ""}`;
     return `${row.leaf.node.tagName}: ${signs}${said.join("")}`;
   });
 }
@@ -40,6 +40,16 @@ describe("two texts laid over each other", () => {
       "p: The ferry left at noon with four people on board.",
       "p: [-Nobody on the quay waved, because nobody had come.]",
       "p: By evening the wind had turned to the north again.",
+    ]);
+  });
+  test("a last paragraph cut is cut whole, and its full stop with it", () => {
+    expect(sketch("<p>In the year 1993.</p><p>The parish will vote in May.</p>", "<p>In the year 1993.</p>")).toEqual([
+      "p: In the year 1993.",
+      "p: [-The parish will vote in May.]",
+    ]);
+    expect(sketch("<p>In the year 1993.</p>", "<p>In the year 1993.</p><p>The parish will vote in May.</p>")).toEqual([
+      "p: In the year 1993.",
+      "p: [+The parish will vote in May.]",
     ]);
   });
   test("a paragraph parted, and two joined", () => {

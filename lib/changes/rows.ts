@@ -1,5 +1,5 @@
 import type { Edit, Span } from "../anchoring";
-import { type Block, isBlock, type Layout } from "../article/text";
+import { BETWEEN, type Block, isBlock, type Layout } from "../article/text";
 import type { ArticleElement, ArticleTree } from "../article/tree";
 
 /** A stretch of a row. `cut` lies in the earlier text, the others in the later one. */
@@ -18,8 +18,8 @@ export type Row = {
   /** What of it lies in the earlier text, and in the later one. */
   was: Span | null;
   now: Span | null;
-  /** A paragraph began here that went on before; or two became one. */
-  break: "added" | "cut" | null;
+  /** A paragraph began here that went on before; or two became one, before the piece of this place. */
+  break: { is: "added" } | { is: "cut"; before: number } | null;
   /** Its words are the same, but not how they are set. */
   reset: boolean;
 };
@@ -36,7 +36,7 @@ const NONE = -1;
  * @param edits from the earlier canonical text to the later one, as `edits` of `lib/anchoring` gives them
  */
 export function rows(before: Text, after: Text, edits: readonly Edit[]): Row[] {
-  const atoms = cutUp(before.layout, after.layout, edits);
+  const atoms = cutUp(before.layout, after.layout, settle(before.layout.text, after.layout.text, edits));
   const settled = goesOn(atoms);
   const follows = nextLeaf(atoms);
   const around = { old: ancestry(before.tree), new: ancestry(after.tree) };
@@ -59,6 +59,10 @@ export function rows(before: Text, after: Text, edits: readonly Edit[]): Row[] {
     made.push(row);
     return row;
   };
+  const joined = (into: (typeof made)[number], atom: Atom) => {
+    if (into.pieces.length > 0 && into.old.size > 0 && !into.old.has(atom.old))
+      into.break = { is: "cut", before: into.pieces.length };
+  };
   const inNew = (at: number) => {
     const leaf = after.layout.blocks[at]!;
     const begun = begin(leaf, around.new.get(leaf.node) ?? [], at);
@@ -70,7 +74,7 @@ export function rows(before: Text, after: Text, edits: readonly Edit[]): Row[] {
       if (row?.new !== atom.new) row = inNew(atom.new);
     } else if (row && row.new !== NONE && row.new === follows[i]) {
       // The paragraph goes on after the cut: whatever else was cut, it was cut out of it.
-      if (!row.old.has(atom.old) && row.old.size > 0) row.break = "cut";
+      joined(row, atom);
     } else if (!row?.old.has(atom.old)) {
       const target = settled.get(atom.old);
       const leaf = before.layout.blocks[atom.old]!;
@@ -78,15 +82,16 @@ export function rows(before: Text, after: Text, edits: readonly Edit[]): Row[] {
       else row = begin(leaf, around.old.get(leaf.node) ?? [], NONE);
     }
     if (atom.is !== "added") {
-      if (atom.is === "same" && row.pieces.length > 0 && !row.old.has(atom.old) && row.old.size > 0) row.break = "cut";
-      if (atom.is === "same" && row.pieces.length === 0 && seen.has(atom.old)) row.break = "added";
+      if (atom.is === "same") joined(row, atom);
+      if (atom.is === "same" && row.pieces.length === 0 && seen.has(atom.old)) row.break = { is: "added" };
       if (atom.is === "same") seen.add(atom.old);
       row.old.add(atom.old);
       row.was = { start: Math.min(row.was?.start ?? atom.from, atom.from), end: atom.from + atom.length };
     }
     const start = atom.is === "cut" ? atom.from : atom.to;
     const last = row.pieces.at(-1);
-    if (last?.is === atom.is && last.end === start) last.end += atom.length;
+    const parted = row.break?.is === "cut" && row.break.before === row.pieces.length;
+    if (last?.is === atom.is && last.end === start && !parted) last.end += atom.length;
     else row.pieces.push({ is: atom.is, start, end: start + atom.length });
   }
   return made.map(({ old, new: at, ...each }) => {
@@ -116,6 +121,40 @@ function ancestry(tree: ArticleTree): Ancestry {
   };
   for (const block of tree.children) visit(block, []);
   return found;
+}
+
+/** As far as a change is moved to where a paragraph begins or ends. */
+const FAR = 200;
+
+/**
+ * What was only put in, or only taken out, often fits at several places beside each other, as “. A sentence” and “A sentence.”
+ * do before a full stop. Whole paragraphs are meant where they fit.
+ */
+function settle(old: string, late: string, edits: readonly Edit[]): Edit[] {
+  const made: Edit[] = [];
+  const moved = (edit: Edit, k: number): Edit => {
+    const { from, to } = edit;
+    const pure = from.start === from.end ? { text: late, ...to } : to.start === to.end ? { text: old, ...from } : null;
+    if (!pure) return edit;
+    const { text, start, end } = pure;
+    const before = made[k - 1];
+    const after = edits[k + 1];
+    const back = Math.min(FAR, from.start - (before?.from.end ?? 0), to.start - (before?.to.end ?? 0));
+    const on = Math.min(FAR, (after?.from.start ?? old.length) - from.end, (after?.to.start ?? late.length) - to.end);
+    const whole = (by: number) =>
+      text.startsWith(BETWEEN, start + by) ||
+      (text.startsWith(BETWEEN, end + by - BETWEEN.length) && end + by - BETWEEN.length >= start + by);
+    const by = (shift: number): Edit => ({
+      from: { start: from.start + shift, end: from.end + shift },
+      to: { start: to.start + shift, end: to.end + shift },
+    });
+    if (whole(0)) return edit;
+    for (let i = 1; i <= on && text[start + i - 1] === text[end + i - 1]; i++) if (whole(i)) return by(i);
+    for (let i = 1; i <= back && text[start - i] === text[end - i]; i++) if (whole(-i)) return by(-i);
+    return edit;
+  };
+  for (const [k, edit] of edits.entries()) made.push(moved(edit, k));
+  return made;
 }
 
 /** The texts as stretches that no leaf's edge and no change goes through. What stands between leaves is in none. */
