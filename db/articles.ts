@@ -164,13 +164,19 @@ export async function list(viewer: Viewer, query: LibraryQuery): Promise<Listed<
   );
 }
 
+/** What only a withdrawn version shows is shown to nobody. An article without one is not looked through. */
+const shownOf = (articleId: string, hash: string) =>
+  sql`(not exists (select 1 from article_versions as v where v.article_id = ${articleId} and v.withdrawn_at is not null)
+    or exists (select 1 from article_versions as v where v.article_id = ${articleId} and v.withdrawn_at is null
+      and position(${`image:${hash}`} in v.tree::text) > 0))`;
+
 /** A picture of an article, under the article's own rule. @throws Problem 404 */
 export async function image(viewer: Viewer, id: string, hash: string): Promise<{ mediaType: string; bytes: Buffer }> {
   const [row] = await db
     .select({ mediaType: articleImages.mediaType, bytes: articleImages.bytes })
     .from(articleImages)
     .innerJoin(articles, eq(articles.id, articleImages.articleId))
-    .where(and(eq(articles.id, id), eq(articleImages.hash, hash), articleVisibleTo(viewer)));
+    .where(and(eq(articles.id, id), eq(articleImages.hash, hash), articleVisibleTo(viewer), shownOf(id, hash)));
   return row ?? notFound();
 }
 

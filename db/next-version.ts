@@ -62,6 +62,15 @@ export async function baseOf(viewer: Account, articleId: string, on: Connected =
   return row ?? notFound();
 }
 
+/** The id of the version that is current, to whom may still publish another. @throws Problem 404 */
+export async function stillCurrent(tx: Writing, viewer: Account, articleId: string): Promise<string | null> {
+  const [row] = await tx
+    .select({ id: articles.currentVersionId })
+    .from(articles)
+    .where(and(eq(articles.id, articleId), publishableBy(viewer)));
+  return (row ?? notFound()).id;
+}
+
 /**
  * Reads what is sent, or finds what was previewed. The article's title stands unless another is given.
  * @throws ArticleError as `understand`; Problem 404 the import; 422 when it says what the base says

@@ -24,7 +24,17 @@ import {
 import { db } from "./client";
 import { append, type Writing } from "./events";
 import { mayImport } from "./imports";
-import { type Base, baseOf, keepNext, makeCurrent, type Next, nextOf, spend, writeVersion } from "./next-version";
+import {
+  type Base,
+  baseOf,
+  keepNext,
+  makeCurrent,
+  type Next,
+  nextOf,
+  spend,
+  stillCurrent,
+  writeVersion,
+} from "./next-version";
 import { annotations, users } from "./schema";
 import { current, read } from "./versions";
 
@@ -151,8 +161,7 @@ async function write(tx: Writing, viewer: Account, carriage: Carriage, next: Nex
     }
     seq = late.seq;
     if (await held(tx, () => makeCurrent(tx, viewer, base, seq, versionId, next))) break;
-    const now = await baseOf(viewer, articleId, tx);
-    if (now.versionId !== base.versionId) await overtaken(viewer, articleId);
+    if ((await stillCurrent(tx, viewer, articleId)) !== base.versionId) await overtaken(viewer, articleId);
   }
   await movePlaces(tx, articleId, places.was, places.now);
   // Whoever may read the article may hear of it.

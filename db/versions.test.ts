@@ -9,7 +9,7 @@ import * as groups from "./groups";
 import { sizeOf } from "./imports";
 import { everything, readingsOf } from "./mine";
 import { preview, publish } from "./publishing";
-import { articleImages, articleVersions, importImages } from "./schema";
+import { articleImages, articleVersions, importImages, imports } from "./schema";
 import { BRIDGE, CORRECTED, COST, FIRST, failure, next } from "./testing.versions";
 import { article, circle, mark, people, TEXT } from "./testing.world";
 import * as versions from "./versions";
@@ -65,16 +65,22 @@ test("what I take along names the version I marked, and the place in the text th
   expect(taken[0]?.text.slice(found?.span?.start, found?.span?.end)).toBe(FIRST.exact);
 });
 
-test("a new version brings its pictures, and those of the old one stay", async () => {
+test("a new version brings its pictures, and those of the old one stay until it is withdrawn", async () => {
   const page = await article(ada);
   const [old, fresh] = ["a", "b"].map((letter) => letter.repeat(64));
   const picture = (hash = "") => ({ hash, mediaType: "image/png", bytes: Buffer.from("png") });
   await db.insert(articleImages).values({ articleId: page.id, ...picture(old) });
-  const { importId } = await preview(ada, page.id, next(page, { markdown: CORRECTED }));
+  const { importId, tree: plain } = await preview(ada, page.id, next(page, { markdown: CORRECTED }));
+  const shown = { type: "element" as const, tagName: "img", properties: { src: `image:${fresh}` }, children: [] };
+  const tree = { ...plain, children: [...plain.children, shown] };
+  await db.update(imports).set({ tree }).where(eq(imports.id, importId));
   await db.insert(importImages).values([old, fresh].map((hash) => ({ importId, ...picture(hash) })));
   const { version } = await publish(ada, page.id, next(page, { importId }));
   for (const hash of [old, fresh])
     expect(await articles.image(ada, page.id, hash ?? "")).toMatchObject({ mediaType: "image/png" });
+  await versions.withdraw(ada, page.id, 1, true);
+  await expect(articles.image(ada, page.id, old ?? "")).rejects.toEqual(failure(404));
+  expect(await articles.image(ada, page.id, fresh ?? "")).toMatchObject({ mediaType: "image/png" });
   const [row] = await db.select().from(articleVersions).where(eq(articleVersions.id, version.id));
   // Only what was added is counted against their storage.
   expect(row?.bytes).toBe(

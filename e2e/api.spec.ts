@@ -259,3 +259,62 @@ test("the instance says that it works and describes its API", async () => {
   expect(await (await api.get("/api/v1/health")).json()).toMatchObject({ status: "ok", database: "ok" });
   expect(await (await api.get("/api/v1/openapi.json")).json()).toMatchObject({ openapi: "3.1.0" });
 });
+
+test("a new version: previewed, published, listed, withdrawn; who may not publish learns of nothing", async () => {
+  const [api, other] = [await account(), await account()];
+  const { id, version } = await bring(api);
+  const [first, lost] = [randomUUID(), randomUUID()];
+  expect((await put(api, first, { articleId: id, ...quote("rose twice") })).status()).toBe(201);
+  expect((await put(api, lost, { articleId: id, ...quote("It cost four million.") })).status()).toBe(201);
+  const at = `/api/v1/articles/${id}/versions`;
+  const text = "It began quietly.\n\nThe river rose twice that spring. Nobody had seen it so high.";
+  const next = { text, baseVersionId: version.id };
+  await problem(await other.post(at, { data: next }), 404);
+  await problem(await other.get(at), 404);
+  await problem(await (await client()).post(at, { data: next }), 401);
+  await problem(await api.post(at, { data: { text } }), 400);
+  await problem(await api.post(at, { data: { ...next, text: " " } }), 400);
+  await problem(await api.post(at, { data: { ...next, text: version.text } }), 422);
+  const asked = await problem(await api.post(at, { data: { ...next, text: "Else.\n\nAltogether." } }), 409);
+  expect(asked).toMatchObject({ confirm: true, anchors: { kept: 0, moved: 0, orphaned: 2 } });
+
+  const shown = await api.post(at, { data: { ...next, preview: true } });
+  expect(shown.status()).toBe(200);
+  const { importId, marks, anchors } = await shown.json();
+  expect(anchors).toEqual({ kept: 1, moved: 0, orphaned: 1 });
+  expect(marks).toMatchObject([
+    { id: first, standing: "kept" },
+    { id: lost, standing: "orphaned", now: null },
+  ]);
+  const made = await api.post(at, { data: { importId, baseVersionId: version.id } });
+  expect(made.status()).toBe(201);
+  const { version: second } = await made.json();
+  expect(second).toMatchObject({ number: 2, current: true, text, withdrawnAt: null });
+  expect((await problem(await api.post(at, { data: { ...next, text: "Late." } }), 412)).current).toMatchObject({
+    id: second.id,
+  });
+
+  const list = await (await api.get(at)).json();
+  expect(list).toMatchObject({ items: [{ number: 2 }, { number: 1, current: false }], next: null });
+  for (const number of ["0", "01", "3", "x"]) await problem(await api.get(`${at}/${number}`), 404);
+  await problem(await api.patch(`${at}/2`, { data: { withdrawn: true } }), 409);
+  expect(await (await api.patch(`${at}/1`, { data: { withdrawn: true } })).json()).toMatchObject({
+    text: null,
+    tree: null,
+  });
+  const { items } = await (await api.get(`/api/v1/articles/${id}/annotations`)).json();
+  expect(items).toMatchObject([{ id: first }, { id: lost, span: null, anchor: null, canAttach: true }]);
+  const anchor = { quote: { exact: "It began quietly." }, versionId: second.id };
+  await problem(await other.put(`/api/v1/annotations/${lost}/anchor`, { data: anchor }), 404);
+  await problem(
+    await api.put(`/api/v1/annotations/${lost}/anchor`, { data: { ...anchor, versionId: version.id } }),
+    412,
+  );
+  const attached = await (await api.put(`/api/v1/annotations/${lost}/anchor`, { data: anchor })).json();
+  expect(attached).toMatchObject({
+    span: { start: 0, end: 17 },
+    quote: { exact: "It cost four million." },
+    revision: 1,
+  });
+  expect(await (await api.delete(`/api/v1/annotations/${lost}/anchor`)).json()).toMatchObject({ span: null });
+});
