@@ -107,7 +107,7 @@ export const Card = memo(function Card({
       {annotation.span ? (
         <Became annotation={annotation} open={open} still={still} words={words} />
       ) : (
-        open && !still && <Placing annotation={annotation} />
+        !still && <Placing annotation={annotation} open={open} />
       )}
       {adjusting && <Adjust annotation={annotation} />}
       <State id={id} />

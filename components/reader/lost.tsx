@@ -18,7 +18,13 @@ export function Passage({ annotation: { kind, quote }, open }: { annotation: Ann
 }
 
 /** Where those words can still be read, and a way to say where the note belongs now. */
-export function Placing({ annotation: { id, articleId, versionId, canAttach } }: { annotation: Annotation }) {
+export function Placing({
+  annotation: { id, articleId, versionId, canAttach },
+  open,
+}: {
+  annotation: Annotation;
+  open: boolean;
+}) {
   const choose = useReader((r) => r.choose);
   const shown = useReader((r) => r.article.version);
   const marked = useReader((r) => r.versions.find((version) => version.id === versionId));
@@ -31,6 +37,7 @@ export function Placing({ annotation: { id, articleId, versionId, canAttach } }:
         It was marked on an earlier version. Its place is looked for when it has been sent.
       </p>
     );
+  if (!open) return null;
   return (
     <div className="mt-2 flex flex-wrap items-center gap-x-3 gap-y-1.5 text-ink-2 text-xs print:hidden">
       {canAttach && !fixed && (
