@@ -1,6 +1,7 @@
 import { type Folded, NOWHERE } from "./fold";
 import { type Block, myers } from "./myers";
 import { patience, uniques, unpaired } from "./patience";
+import { stroll } from "./stroll";
 import { isWord, type Tokens, tokenise } from "./tokens";
 
 export type { Block };
@@ -8,9 +9,6 @@ export type { Block };
 /** What two texts share: runs in the same order on both sides, and runs that stand elsewhere now, both ascending in `a`. */
 export type Difference = { kept: Block[]; moved: Block[] };
 
-/** Texts up to this size are first compared unit by unit, for at most this many insertions and deletions. */
-const TINY = 12_000;
-const TINY_EDITS = 48;
 /** Gaps up to this size (both sides together) go to Myers as they are; larger ones are first parted by runs of units. */
 const PLAIN = 768;
 /** Insertions and deletions that a gap may take, however large it is. */
@@ -47,10 +45,8 @@ function between(from: Folded, to: Folded, head: number, tail: number): Differen
   const a = from.units.subarray(head, from.units.length - tail);
   const b = to.units.subarray(head, to.units.length - tail);
   if (a.length === 0 || b.length === 0) return { kept: [], moved: [] };
-  if (a.length + b.length < TINY) {
-    const few = myers(Int32Array.from(a), Int32Array.from(b), TINY_EDITS);
-    if (few) return { kept: meaningful(few, a.length, b.length), moved: [] };
-  }
+  const few = stroll(a, b);
+  if (few) return { kept: meaningful(joined(few), a.length, b.length), moved: [] };
   const [old, now] = tokenise(a, b);
   const pairs = new Int32Array(old.ids.length).fill(-1);
   patience(old.ids, now.ids, pairs, [4]);

@@ -19,41 +19,43 @@ const SPACE = 0x20;
  * Letter case, accents and compatibility forms such as ² stay: they carry meaning. Linear.
  */
 export function fold(text: string): Folded {
-  let units = new Uint16Array(text.length + 16);
-  let starts = new Uint32Array(text.length + 16);
-  let ends = new Uint32Array(text.length + 16);
+  const { length } = text;
+  let units = new Uint16Array(length + 16);
+  let starts = new Uint32Array(length + 16);
+  let ends = new Uint32Array(length + 16);
   let size = 0;
-  for (let i = 0; i < text.length; i++) {
+  // Room for what grows: characters that become more units than they were.
+  let spare = 16;
+  for (let i = 0; i < length; i++) {
     const unit = text.charCodeAt(i);
-    let plain: string | undefined;
-    if (unit > SPACE && unit < 0x7f) {
-      // The common case costs no look-up.
-    } else if (unit >= 0xd800 && unit <= 0xdbff && (text.charCodeAt(i + 1) & 0xfc00) === 0xdc00) {
-      plain = text.slice(i, i + 2);
-    } else {
-      plain = unit === SPACE ? " " : level(unit);
-      if (plain === " " && size > 0 && units[size - 1] === SPACE) {
+    if (unit < 0x7f && unit >= SPACE) {
+      if (unit === SPACE && size > 0 && units[size - 1] === SPACE) {
         ends[size - 1] = i + 1;
         continue;
       }
+      units[size] = unit;
+      starts[size] = i;
+      ends[size++] = i + 1;
+      continue;
     }
-    const wanted = size + (plain?.length ?? 1);
-    if (wanted > units.length) {
-      units = grown(units, new Uint16Array(wanted * 2));
-      starts = grown(starts, new Uint32Array(wanted * 2));
-      ends = grown(ends, new Uint32Array(wanted * 2));
+    const pair = unit >= 0xd800 && unit <= 0xdbff && (text.charCodeAt(i + 1) & 0xfc00) === 0xdc00;
+    const plain = pair ? text.slice(i, i + 2) : level(unit);
+    if (plain === " " && size > 0 && units[size - 1] === SPACE) {
+      ends[size - 1] = i + 1;
+      continue;
     }
-    const end = unit < 0xd800 || unit > 0xdbff || plain?.length !== 2 ? i + 1 : i + 2;
-    if (plain === undefined || plain.length === 1) {
-      units[size] = plain === undefined ? unit : plain.charCodeAt(0);
+    const end = pair ? i + 2 : i + 1;
+    spare -= plain.length - (end - i);
+    if (spare < 0) {
+      spare += units.length;
+      units = grown(units, new Uint16Array(units.length * 2));
+      starts = grown(starts, new Uint32Array(starts.length * 2));
+      ends = grown(ends, new Uint32Array(ends.length * 2));
+    }
+    for (let k = 0; k < plain.length; k++) {
+      units[size] = plain.charCodeAt(k);
       starts[size] = i;
       ends[size++] = end;
-    } else {
-      for (let k = 0; k < plain.length; k++) {
-        units[size] = plain.charCodeAt(k);
-        starts[size] = i;
-        ends[size++] = end;
-      }
     }
     i = end - 1;
   }
@@ -93,17 +95,16 @@ const RULES: readonly (readonly [RegExp, string])[] = [
   [/[\ufffe\uffff]/u, "\ufffd"],
 ];
 
-const levelled = new Map<number, string>();
+const levelled: (string | undefined)[] = [];
 
 function level(unit: number): string {
-  let plain = levelled.get(unit);
-  if (plain === undefined) {
-    const character = String.fromCharCode(unit);
-    const rule = RULES.find(([pattern]) => pattern.test(character));
-    const ligature = unit >= 0xfb00 && unit <= 0xfb06;
-    plain = rule ? rule[1] : character.normalize(ligature ? "NFKD" : "NFD");
-    levelled.set(unit, plain);
-  }
+  const known = levelled[unit];
+  if (known !== undefined) return known;
+  const character = String.fromCharCode(unit);
+  const rule = RULES.find(([pattern]) => pattern.test(character));
+  const ligature = unit >= 0xfb00 && unit <= 0xfb06;
+  const plain = rule ? rule[1] : character.normalize(ligature ? "NFKD" : "NFD");
+  levelled[unit] = plain;
   return plain;
 }
 

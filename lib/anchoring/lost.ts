@@ -1,9 +1,11 @@
+import { firstAbove } from "./runs";
 import { PATTERN, similar } from "./similar";
 
 /** Looks for words that a difference has lost: answers units of the new text, and how unlike what is there is, 0 to 1. */
 export type LostAndFound = (from: number, to: number) => { start: number; end: number; unlike: number } | null;
 
 const GRAM = 8;
+const SLOTS = 1 << 18;
 /** Grams of a quote that are looked up, occurrences of one that are followed, and places that are looked at closely. */
 const SEEDS = 48;
 const FOLLOWED = 12;
@@ -25,26 +27,29 @@ export function lostAndFound(
   text: Uint16Array,
   free: readonly { start: number; end: number }[],
 ): LostAndFound {
-  const index = new Map<number, number[]>();
+  // Chains of places by hash: `heads` has the last place of each, `earlier` the one before it, as one more than the offset.
+  const heads = new Int32Array(SLOTS);
+  const earlier = new Int32Array(text.length);
   for (const { start, end } of free) {
     for (let i = start; i + GRAM <= end; i++) {
-      const hash = hashAt(text, i);
-      const places = index.get(hash);
-      if (!places) index.set(hash, [i]);
-      else if (places.length <= FOLLOWED) places.push(i);
+      const slot = hashAt(text, i) & (SLOTS - 1);
+      earlier[i] = heads[slot]!;
+      heads[slot] = i + 1;
     }
   }
   // Grams that the old text has more than once say nothing about where a passage went: its twin has them too.
-  const once = new Uint8Array(1 << 20);
+  const once = new Uint8Array(SLOTS);
   for (let i = 0; i + GRAM <= old.length; i++) {
-    const slot = hashAt(old, i) & (once.length - 1);
+    const slot = hashAt(old, i) & (SLOTS - 1);
     if (once[slot]! < 2) once[slot]!++;
   }
+  const ends = Int32Array.from(free, ({ end }) => end);
   let budget = BUDGET;
 
   const confirm = (from: number, to: number, place: number) => {
-    const room = free.find(({ start, end }) => start <= place + (to - from) / 2 && place + (to - from) / 2 < end);
-    if (!room) return null;
+    const middle = place + ((to - from) >> 1);
+    const room = free[firstAbove(ends, middle, 0)];
+    if (!room || room.start > middle) return null;
     const size = to - from;
     const most = Math.floor(size * UNLIKE);
     budget -= size * Math.ceil(Math.min(size, PATTERN) / 32);
@@ -85,15 +90,13 @@ export function lostAndFound(
     const votes = new Map<number, { count: number; place: number }>();
     const step = Math.max(1, Math.floor((size - GRAM) / SEEDS));
     for (let i = from; i + GRAM <= to; i += step) {
-      const hash = hashAt(old, i);
-      const places = once[hash & (once.length - 1)] === 1 ? index.get(hash) : undefined;
-      if (!places || places.length > FOLLOWED) continue;
-      for (const at of places) {
+      const slot = hashAt(old, i) & (SLOTS - 1);
+      if (once[slot] !== 1) continue;
+      for (let at = heads[slot]! - 1, n = 0; at >= 0 && n < FOLLOWED; at = earlier[at]! - 1, n++) {
         const place = at - (i - from);
-        const bucket = place >> 5;
-        const vote = votes.get(bucket);
+        const vote = votes.get(place >> 5);
         if (vote) vote.count++;
-        else votes.set(bucket, { count: 1, place });
+        else votes.set(place >> 5, { count: 1, place });
       }
     }
     const likely = [...votes.values()].sort((x, y) => y.count - x.count).slice(0, CLOSELY);

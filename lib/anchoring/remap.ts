@@ -2,7 +2,7 @@ import type { Anchored } from "./anchor";
 import { type Block, diff } from "./diff";
 import { type Folded, fold } from "./fold";
 import { type LostAndFound, lostAndFound } from "./lost";
-import { mirrored, type Runs, runs } from "./runs";
+import { firstAbove, mirrored, type Runs, runs } from "./runs";
 import { type Span, within } from "./span";
 import { LEAST } from "./standing";
 import { isEdge, toEdge } from "./words";
@@ -41,31 +41,56 @@ export function carrier(from: Folded, to: Folded): (span: Span) => Anchored | nu
   const difference = diff(from, to);
   const kept = runs(difference.kept);
   const moved = runs(difference.moved);
-  const everything = runs([...difference.kept, ...difference.moved].sort((x, y) => x.a - y.a));
-  const claimed = runs(mirrored(everything.blocks));
+  const everything =
+    difference.moved.length === 0 ? kept : runs([...difference.kept, ...difference.moved].sort((x, y) => x.a - y.a));
+  const elsewhere = new Set(difference.moved);
+  let mirror: Runs | undefined;
+  const claimed = () => {
+    mirror ??= runs(mirrored(everything.blocks));
+    return mirror;
+  };
   let search: LostAndFound | undefined;
+  let guess = 0;
+  let before = 0;
 
   const carry = (span: Span): Anchored | null => {
-    const first = unitAfter(from.ends, span.start);
-    const last = unitFrom(from.starts, span.end);
+    // The first unit that ends after the start, and the first that starts at the end or later; marks come in text order.
+    const first = firstAbove(from.ends, span.start, guess + span.start - before);
+    const last = firstAbove(from.starts, span.end - 1, first + span.end - span.start);
+    guess = first;
+    before = span.start;
     if (first >= last) return caret(span, first);
     const total = last - first;
+    const block = everything.blocks[everything.after(first)];
+    if (block && block.a <= first && block.a + block.length >= last) {
+      const b = first - block.a + block.b;
+      const isMoved = elsewhere.size > 0 && elsewhere.has(block);
+      return placed(span, first, last, { a0: first, a1: last, b0: b, b1: b + total, weight: total, moved: isMoved });
+    }
     const part = everything.shared(first, last) >= total * ENOUGH ? heaviest(first, last) : null;
-    if (!part || part.weight < total * ENOUGH) return found(first, last);
+    return part && part.weight >= total * ENOUGH ? placed(span, first, last, part) : found(first, last);
+  };
 
-    const place = out(part, first, last);
+  /** The answer for what is left of a quote; `null` when that is too little to be sure of. */
+  const placed = (span: Span, first: number, last: number, part: Part): Anchored | null => {
+    const total = last - first;
+    const whole = part.weight === total;
+    const place = whole && part.b1 - part.b0 === total ? { start: part.b0, end: part.b1 } : out(part, first, last);
     if (place.end <= place.start) return null;
     const near = { start: Math.max(0, first - EVIDENCE), end: Math.min(from.units.length, last + EVIDENCE) };
-    const evidence = (part.moved ? moved : kept).shared(near.start, near.end);
+    const evidence =
+      whole && total >= EVIDENCE
+        ? EVIDENCE
+        : (part.moved ? moved : kept).shared(near.start, near.end) + Math.max(0, EVIDENCE - (near.end - near.start));
     const share = part.weight / total;
     const loose = Number(part.a0 > first) + Number(part.a1 < last);
-    const sure = (0.5 + 0.5 * share - 0.05 * loose) * (0.6 + 0.4 * Math.min(1, evidence / EVIDENCE));
-    const confidence = rounded(Math.max(sure, LEAST));
-    const result = originals(span, part, place, first, last);
-    if (result.end <= result.start) return null;
-    const same = share === 1 && place.end - place.start === total;
-    const still = same && result.start === span.start && result.end === span.end;
-    return { ...result, how: still ? "exact" : part.moved ? "relocated" : "mapped", confidence };
+    const sure = 0.55 + 0.45 * share - 0.05 * loose;
+    const confidence = rounded(sure * (0.7 + 0.3 * Math.min(1, evidence / EVIDENCE)));
+    if (confidence < LEAST) return null;
+    const { start, end } = originals(span, part, place, first, last);
+    if (end <= start) return null;
+    const still = whole && place.end - place.start === total && start === span.start && end === span.end;
+    return { start, end, how: still ? "exact" : part.moved ? "relocated" : "mapped", confidence };
   };
 
   /** The stretch of the new text that holds most of a quote; what came from elsewhere parts it. */
@@ -102,7 +127,7 @@ export function carrier(from: Folded, to: Folded): (span: Span) => Anchored | nu
     let best: Part | null = null;
     let part: Part | null = null;
     for (const { a, b, length } of pieces) {
-      const torn = part && (a < part.a1 || claimed.shared(part.b1, b) > 2);
+      const torn = part && (a < part.a1 || claimed().shared(part.b1, b) > 2);
       if (!part || torn) part = { a0: a, a1: a, b0: b, b1: b, weight: 0, moved: false };
       part.a1 = a + length;
       part.b1 = b + length;
@@ -125,7 +150,7 @@ export function carrier(from: Folded, to: Folded): (span: Span) => Anchored | nu
     } else if (from.units[first] !== 0x20) while (start < end && to.units[start] === 0x20) start++;
     if (part.a1 < last && everything.shared(part.a1, last) === 0) {
       const gap = everything.blocks[everything.after(part.a1)]?.a ?? from.units.length;
-      const far = claimed.blocks[claimed.after(end)]?.a ?? to.units.length;
+      const far = claimed().blocks[claimed().after(end)]?.a ?? to.units.length;
       end = replaced(from.units, to.units, last, part.a1, gap, end, far, 1);
       while (end > start && to.units[end - 1] === 0x20) end--;
     } else if (from.units[last - 1] !== 0x20) while (end > start && to.units[end - 1] === 0x20) end--;
@@ -133,13 +158,13 @@ export function carrier(from: Folded, to: Folded): (span: Span) => Anchored | nu
   };
 
   const claimedBefore = (at: number) => {
-    const before = claimed.blocks[claimed.after(at - 1) - (claimed.shared(at - 1, at) > 0 ? 0 : 1)];
+    const before = claimed().blocks[claimed().after(at - 1) - (claimed().shared(at - 1, at) > 0 ? 0 : 1)];
     return before ? Math.min(at, before.a + before.length) : 0;
   };
 
   /** Looks for a quote that the difference has lost. */
   const found = (first: number, last: number): Anchored | null => {
-    search ??= lostAndFound(from.units, to.units, unclaimed(claimed, to.units.length));
+    search ??= lostAndFound(from.units, to.units, unclaimed(claimed(), to.units.length));
     const hit = search(first, last);
     if (!hit) return null;
     const start = toEdge(to.source, to.starts[hit.start]!, "before");
@@ -162,6 +187,13 @@ export function carrier(from: Folded, to: Folded): (span: Span) => Anchored | nu
     return { start: at, end: at + size, how: still ? "exact" : "mapped", confidence: beside ? 1 : LEAST };
   };
 
+  /** Whether the units on both sides of a place survive side by side. */
+  const uncut = (at: number) =>
+    at > 0 &&
+    at < from.units.length &&
+    everything.shared(at - 1, at + 1) === 2 &&
+    everything.after(at - 1) === everything.after(at);
+
   /** Takes units of the new text back to its offsets, and keeps what an edge had beyond its units. */
   const originals = (span: Span, part: Part, place: Span, first: number, last: number): Span => {
     let start = to.starts[place.start]!;
@@ -181,14 +213,8 @@ export function carrier(from: Folded, to: Folded): (span: Span) => Anchored | nu
       if (off < 0 && alike(from.source, span.end - 1, to.source, end + off - 1, 1 - off)) end += off;
     }
     // Where both sides of an edge survive side by side, it cuts the new text as it cut the old one.
-    const cut = (at: number) =>
-      everything.shared(at - 1, at + 1) === 2 && everything.after(at - 1) === everything.after(at);
-    if (!(pinned.start && first > 0 && cut(first)) && !isEdge(to.source, start)) {
-      start = toEdge(to.source, start, "before");
-    }
-    if (!(pinned.end && last < from.units.length && cut(last)) && !isEdge(to.source, end)) {
-      end = toEdge(to.source, end, "after");
-    }
+    if (!isEdge(to.source, start) && !(pinned.start && uncut(first))) start = toEdge(to.source, start, "before");
+    if (!isEdge(to.source, end) && !(pinned.end && uncut(last))) end = toEdge(to.source, end, "after");
     return { start, end };
   };
 
@@ -259,23 +285,6 @@ function unclaimed(claimed: Runs, length: number): Span[] {
     at = Math.max(at, a + size);
   }
   return free;
-}
-
-/** The first unit that ends after `offset`. */
-function unitAfter(ends: Uint32Array, offset: number): number {
-  let from = 0;
-  let to = ends.length;
-  while (from < to) {
-    const middle = (from + to) >>> 1;
-    if (ends[middle]! <= offset) from = middle + 1;
-    else to = middle;
-  }
-  return from;
-}
-
-/** The first unit that starts at `offset` or later. */
-function unitFrom(starts: Uint32Array, offset: number): number {
-  return unitAfter(starts, offset - 1);
 }
 
 const rounded = (confidence: number) => Math.round(Math.max(0, Math.min(1, confidence)) * 1000) / 1000;
