@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test";
 import { clean } from "./clean";
-import { another, answer, bring, call, circle, enrol, FERRY, mark, share } from "./people";
+import { another, answer, bring, call, circle, enrol, FERRY, mark, share, signIn } from "./people";
 import { card, drag, open, ready, select } from "./reading";
 
 /** A correction: a sentence more at the beginning, other words in one passage, another passage gone. */
@@ -146,4 +146,122 @@ test("marks follow a correction; one that lost its passage is placed again, and 
   await expect(left).toContainText([kept.quote.exact, "312 crossings", bell]);
   await expect(left.first()).toContainText("It was raining.");
   await clean(bo, "a version that was withdrawn");
+});
+
+const NOTED = [
+  "nobody had come to see it go",
+  "counted 312 crossings last winter",
+  "he saw no reason to ring the bell",
+];
+/** The places of the difference that a link of the preview led to. */
+const pointed = "#passage";
+
+test("a text edited in place shows what becomes of its notes before it is published; what is typed stays until then", async ({
+  page,
+}) => {
+  await enrol(page, "Ada Byron");
+  const article = await bring(page);
+  for (const words of NOTED) await mark(page, article, words, { body: `On ${words}` });
+  await page.goto(`/articles/${article.id}/edit`);
+  const field = page.getByRole("textbox", { name: "Text" });
+  await expect(field).toHaveValue(/^The ferry left at noon with four people/);
+  await field.fill(
+    (await field.inputValue())
+      .replace("312 crossings", "298 crossings")
+      .replace(/, and the harbour master[\s\S]*/, ". A gull slept on deck.\n"),
+  );
+  await expect(page.getByText("Your text is kept in this browser")).toBeVisible();
+  await clean(page, "the editor");
+  await page.reload();
+  await expect(field).toHaveValue(/298 crossings[\s\S]*A gull slept on deck/);
+
+  await page.getByRole("button", { name: "Preview" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "What will change" })).toBeVisible();
+  await expect(page.getByRole("region", { name: /^Kept/ }).getByRole("listitem")).toHaveText(/nobody had come/);
+  await expect(page.getByRole("region", { name: /^Moved/ }).getByRole("listitem")).toHaveText(/312.*298/);
+  const gone = page.getByRole("region", { name: /^Orphaned/ }).getByRole("link");
+  await expect(gone).toContainText("ring the bell");
+  await expect(page.locator(".difference ins")).toContainText(["298", "A gull slept on deck"]);
+  await gone.click();
+  await expect(page.locator(`del ${pointed}`)).toHaveText(NOTED[2] ?? "");
+  await expect(gone).toHaveAttribute("aria-current", "true");
+  await page.getByRole("link", { name: /nobody had come/ }).click();
+  await expect(page.locator(pointed)).toHaveText(NOTED[0] ?? "");
+  await clean(page, "what will change");
+  await page.goBack();
+  await expect(page.locator(`del ${pointed}`)).toBeVisible();
+  await page.getByRole("button", { name: "Publish version 2" }).click();
+  await expect(page.getByText("Version 2 is published. Notes: 1 kept, 1 to check, 1 without a passage.")).toBeVisible();
+  await expect(page).toHaveURL(`/articles/${article.id}`);
+  const text = await ready(page);
+  await expect(text).toContainText("298 crossings");
+  await expect(text.locator("mark")).toHaveCount(2);
+
+  // Published, nothing of it waits; a text that shares nothing with this one asks first.
+  await page.goto(`/articles/${article.id}/edit?way=paste`);
+  await page
+    .getByRole("textbox", { name: "The corrected text" })
+    .fill("Quite another story.\n\nOf quite another town.");
+  await page.getByRole("button", { name: "Preview" }).click();
+  await page.getByRole("button", { name: "Publish version 3" }).click();
+  const dialog = page.getByRole("dialog", { name: "All 3 notes would lose their passages" });
+  await dialog.getByRole("button", { name: "Do not publish" }).click();
+  await expect(dialog).toHaveCount(0);
+
+  await page.goto(`/articles/${article.id}/changes?from=2&to=1`);
+  await expect(page.locator(".difference del").first()).toHaveText("312");
+  await clean(page, "what changed");
+  await page.goto(`/articles/${article.id}/versions`);
+  await page.getByRole("button", { name: "Withdraw version 1" }).click();
+  await expect(page.getByText("its text is no longer shown. Notes made on it stay.")).toBeVisible();
+  await clean(page, "the versions");
+  await page.goto(`/articles/${article.id}/changes`);
+  await expect(page.getByText("Version 1 was withdrawn by Ada Byron, and its text no longer shows.")).toBeVisible();
+});
+
+test("of two people who publish at once the second is told, sees the difference, and loses nothing; and no script is needed", async ({
+  page,
+  browser,
+}) => {
+  await enrol(page, "Ada Byron");
+  const bo = await another(browser);
+  const host = await enrol(bo, "Bo Lindqvist");
+  const article = await bring(page);
+  await share(page, await circle("Tuesday Circle", bo, page), article);
+  const edit = async (who: typeof page, from: string, to: string, added = to) => {
+    await who.goto(`/articles/${article.id}/edit`);
+    const field = who.getByRole("textbox", { name: "Text" });
+    await field.fill((await field.inputValue()).replace(from, to));
+    await who.getByRole("button", { name: "Preview" }).click();
+    await expect(who.locator(".difference ins")).toContainText([added]);
+  };
+  await edit(page, "four people", "five people", "five");
+  await edit(bo, "By evening", "At dusk");
+  await page.getByRole("button", { name: "Publish version 2" }).click();
+  await expect(page.getByText("Version 2 is published.")).toBeVisible();
+  await bo.getByRole("button", { name: "Publish version 2" }).click();
+  const told = bo.getByRole("alert").filter({ hasText: "Ada Byron published version 2 while you were at work" });
+  await expect(told.getByRole("link", { name: "See what Ada Byron changed" })).toHaveAttribute(
+    "href",
+    `/articles/${article.id}/changes?from=1&to=2`,
+  );
+  await clean(bo, "being told of another's version");
+  await told.getByRole("button", { name: "Compare mine with version 2" }).click();
+  await expect(bo.getByRole("button", { name: "Publish version 3" })).toBeVisible();
+  await expect(bo.locator(".difference del").first()).toHaveText("five");
+  await bo.getByRole("link", { name: "Back to the editor" }).click();
+  const field = bo.getByRole("textbox", { name: "Text" });
+  await expect(field).toHaveValue(/four people[\s\S]*At dusk/);
+  await expect(bo.getByText("Version 2 was published after you began from version 1.")).toBeVisible();
+
+  const plain = await another(browser, { javaScriptEnabled: false });
+  await signIn(plain, host);
+  await plain.goto(`/articles/${article.id}/edit`);
+  const bare = plain.getByRole("textbox", { name: "Text" });
+  await bare.fill((await bare.inputValue()).replace("By evening", "At dusk"));
+  await plain.getByRole("button", { name: "Preview" }).click();
+  await expect(plain.locator(".difference del").first()).toHaveText("By evening");
+  await plain.getByRole("button", { name: "Publish version 3" }).click();
+  await expect(plain.getByRole("region", { name: "Text" })).toContainText("five people");
+  await expect(plain.getByRole("region", { name: "Text" })).toContainText("At dusk");
 });
