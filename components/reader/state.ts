@@ -40,6 +40,8 @@ type Said = Pick<
 
 const ALL: Filters = { kinds: new Set(["claim", "quote", "evidence", "note"]), layer: null, author: null, tag: null };
 const SAVED: Sent = { state: "saved" };
+/** Versions whose changes this browser's reader was told of: a page that comes back from the router's cache is an old one. */
+const told = new Set<string>();
 /** Coming back to the page asks for what others wrote meanwhile, but not more often than this. */
 const FRESH_MS = 5_000;
 
@@ -101,8 +103,12 @@ export function createReader({
     versions,
     past,
     newer: null,
-    lastRead: !past && seen !== null && seen < article.version.number - (mine ? 1 : 0) ? seen : null,
+    lastRead:
+      !past && seen !== null && seen < article.version.number - (mine ? 1 : 0) && !told.has(article.version.id)
+        ? seen
+        : null,
     gotIt: () => {
+      told.add(article.version.id);
       set({ lastRead: null });
       const body = { place: 0, share: 0, seen: article.version.number };
       void call("PUT", `articles/${article.id}/progress`, { body, keepalive: true });
