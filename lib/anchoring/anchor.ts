@@ -23,10 +23,17 @@ export type Anchored = Span & { how: "exact" | "mapped" | "relocated" | "fuzzy";
 export function anchorAll(text: string, selectors: readonly Selector[]): (Anchored | null)[] {
   const found: (Anchored | null)[] = selectors.map(() => null);
   const order = selectors.map((_, i) => i).sort((a, b) => (selectors[a]!.start ?? 0) - (selectors[b]!.start ?? 0));
-  const open = order.filter((i) => {
+  let open = order.filter((i) => {
     if (selectors[i]!.exact === "") return false;
     const hint = hinted(selectors[i]!);
     found[i] = hint === null ? null : inPlace(text, selectors[i]!, hint);
+    return !found[i];
+  });
+  if (open.length === 0) return found;
+  if (shifted(text, selectors, open, found)) return found;
+  const scans = Math.ceil(SCANNED / text.length);
+  open = open.filter((i, k) => {
+    if (k < scans && hinted(selectors[i]!) === null) found[i] = verbatim(text, selectors[i]!);
     return !found[i];
   });
   if (open.length === 0) return found;
@@ -64,6 +71,78 @@ const SOME = 4;
 /** A passage found this far from where its neighbours went may be its twin: it is shown for checking. */
 const FAR = 2000;
 const DOUBT = 0.85;
+
+/** Units read in all to find passages in the text as it stands; beyond, the index of the levelled text is faster. */
+const SCANNED = 500_000_000;
+/** Places at which the start of a passage is compared further. */
+const PROBES = 64;
+
+/** Where a passage's words stand with all of their surroundings: the first place, and whether it is the only one. */
+function whole(text: string, { exact, prefix, suffix }: Selector): { start: number; alone: boolean } | null {
+  const words = prefix + exact + suffix;
+  // Only the head is searched for: see `scan` in finder.ts.
+  const head = words.slice(0, 16);
+  let start = -1;
+  let probes = 0;
+  for (let at = text.indexOf(head); at >= 0 && probes++ < PROBES; at = text.indexOf(head, at + 1)) {
+    if (!text.startsWith(words, at)) continue;
+    if (start >= 0) return { start, alone: false };
+    start = at + prefix.length;
+  }
+  return start < 0 ? null : { start, alone: probes <= PROBES };
+}
+
+/** A passage that names no place, word for word with its surroundings; the first where it stands so more than once. */
+function verbatim(text: string, selector: Selector): Anchored | null {
+  const place = selector.prefix.length + selector.suffix.length < CONTEXT ? null : whole(text, selector);
+  if (!place) return null;
+  const { start, alone } = place;
+  return { start, end: start + selector.exact.length, how: "exact", confidence: alone ? 1 : ONE_OF_SOME };
+}
+
+/** Surroundings, in units, that make a verbatim place a sure one. */
+const CONTEXT = 24;
+/** Confidence where nothing says which of equal places is meant. */
+const ONE_OF_SOME = 0.75;
+/** Shifts that are tried before the text counts as changed, and passages by which each is found. */
+const SHIFTS = 12;
+
+/**
+ * The common case of stale places: nothing that was marked has changed, only text before it. Answers whether all passages
+ * stand verbatim, in order, after a few shifts; then `found` has them.
+ */
+function shifted(
+  text: string,
+  selectors: readonly Selector[],
+  open: readonly number[],
+  found: (Anchored | null)[],
+): boolean {
+  const places: Anchored[] = [];
+  let drift = 0;
+  let shifts = 0;
+  let before = 0;
+  for (const [k, i] of open.entries()) {
+    const hint = hinted(selectors[i]!);
+    if (hint === null) return false;
+    let anchor = inPlace(text, selectors[i]!, hint + drift);
+    // Where the passage stands more than once, one that follows may say where all of them went.
+    for (let next = k; !anchor && next < open.length && next < k + SHIFTS && shifts < SHIFTS * SHIFTS; next++) {
+      shifts++;
+      const selector = selectors[open[next]!]!;
+      const place = whole(text, selector);
+      if (!place) return false;
+      if (!place.alone) continue;
+      drift = place.start - (selector.start ?? 0);
+      anchor = inPlace(text, selectors[i]!, hint + drift);
+      if (!anchor) return false;
+    }
+    if (!anchor || anchor.start < before) return false;
+    before = anchor.start;
+    places.push({ ...anchor, how: "relocated" });
+  }
+  for (const [k, i] of open.entries()) found[i] = places[k]!;
+  return true;
+}
 
 /** What a carrier says of a text put together from pieces, for the text that they came from. */
 function renamed(anchor: Anchored | null, place: number, hint: number | null): Anchored | null {
