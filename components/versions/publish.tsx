@@ -43,6 +43,11 @@ export function Publish({ me, articleId, importId, base, number, anchors, fallba
     // The preview is used up: the way back from the new text is the editor.
     router.replace(`/articles/${articleId}`);
   };
+  const stop = () => {
+    cancel();
+    const message = `Stopped. It may have been too late: look whether version ${number} is there before you publish again.`;
+    setFailed({ ok: false, status: 0, message });
+  };
   const many = failed?.anchors?.orphaned ?? anchors.orphaned;
 
   return (
@@ -71,7 +76,7 @@ export function Publish({ me, articleId, importId, base, number, anchors, fallba
         />
       )}
       {progress ? (
-        <Working words={progress.words} share={progress.share} onCancel={cancel} />
+        <Working words={progress.words} share={progress.share} onCancel={stop} />
       ) : (
         !failed?.current &&
         !failed?.confirm && (

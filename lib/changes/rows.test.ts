@@ -42,15 +42,16 @@ describe("two texts laid over each other", () => {
       "p: By evening the wind had turned to the north again.",
     ]);
   });
-  test("a last paragraph cut is cut whole, and its full stop with it", () => {
-    expect(sketch("<p>In the year 1993.</p><p>The parish will vote in May.</p>", "<p>In the year 1993.</p>")).toEqual([
-      "p: In the year 1993.",
-      "p: [-The parish will vote in May.]",
+  test("a paragraph that begins and ends like its neighbours is cut and put in whole", () => {
+    const [one, two, three] = ["One.” he said.", "Two.” she said.", "Three.” they said."].map(
+      (said) => `<p>“${said}</p>`,
+    );
+    expect(sketch(`${one}${two}${three}`, `${one}${three}`)).toEqual([
+      "p: “One.” he said.",
+      "p: [-“Two.” she said.]",
+      "p: “Three.” they said.",
     ]);
-    expect(sketch("<p>In the year 1993.</p>", "<p>In the year 1993.</p><p>The parish will vote in May.</p>")).toEqual([
-      "p: In the year 1993.",
-      "p: [+The parish will vote in May.]",
-    ]);
+    expect(sketch(`${one}${three}`, `${one}${two}${three}`)[1]).toBe("p: [+“Two.” she said.]");
   });
   test("a paragraph parted, and two joined", () => {
     const parted = "<p>The ferry left at noon</p><p>with four people on board.</p>";

@@ -133,7 +133,7 @@ const FAR = 200;
 function settle(old: string, late: string, edits: readonly Edit[]): Edit[] {
   const made: Edit[] = [];
   const moved = (edit: Edit, k: number): Edit => {
-    const { from, to } = edit;
+    const { from, to } = bared(old, late, edit);
     const pure = from.start === from.end ? { text: late, ...to } : to.start === to.end ? { text: old, ...from } : null;
     if (!pure) return edit;
     const { text, start, end } = pure;
@@ -148,13 +148,26 @@ function settle(old: string, late: string, edits: readonly Edit[]): Edit[] {
       from: { start: from.start + shift, end: from.end + shift },
       to: { start: to.start + shift, end: to.end + shift },
     });
-    if (whole(0)) return edit;
+    if (whole(0)) return by(0);
     for (let i = 1; i <= on && text[start + i - 1] === text[end + i - 1]; i++) if (whole(i)) return by(i);
     for (let i = 1; i <= back && text[start - i] === text[end - i]; i++) if (whole(-i)) return by(-i);
     return edit;
   };
   for (const [k, edit] of edits.entries()) made.push(moved(edit, k));
   return made;
+}
+
+/** A change without what both its sides begin and end with. */
+function bared(old: string, late: string, { from, to }: Edit): Edit {
+  const most = Math.min(from.end - from.start, to.end - to.start);
+  let head = 0;
+  while (head < most && old[from.start + head] === late[to.start + head]) head++;
+  let tail = 0;
+  while (tail < most - head && old[from.end - 1 - tail] === late[to.end - 1 - tail]) tail++;
+  return {
+    from: { start: from.start + head, end: from.end - tail },
+    to: { start: to.start + head, end: to.end - tail },
+  };
 }
 
 /** The texts as stretches that no leaf's edge and no change goes through. What stands between leaves is in none. */
