@@ -209,7 +209,7 @@ async function bringIn(viewer: Account, input: NewArticle, signal?: AbortSignal)
   await db.transaction(async (tx) => {
     await moment(tx, viewer);
     const bytes = sizeOf({ ...made, pictures });
-    await mayImport(tx, viewer, bytes);
+    await mayImport(tx, viewer, { bytes });
     await insert(tx, id, viewer.id, { ...made, bytes });
     await shelve(tx, viewer.id, id);
     if (pictures.length)

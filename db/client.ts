@@ -77,6 +77,25 @@ export function isUnavailable(error: unknown): boolean {
 const unavailable =
   /^(08...|53...|58...|57P0[1-5]|57014|CONNECTION_\w+|CONNECT_TIMEOUT|ECONN\w+|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH)$/;
 
+/** Deadlock, serialization, and a row that was deleted for good just as another was to refer to it. */
+const PASSING = /^(40P01|40001|23503)$/;
+
+/** Runs a transaction, and again when others stood in its way just then: nothing of it was written. Three times at most. */
+export async function again<T>(run: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await run();
+    } catch (error) {
+      if (tries === 3 || !PASSING.test(stateOf(error))) throw error;
+    }
+  }
+}
+
+function stateOf(error: unknown): string {
+  if (!(error instanceof Error)) return "";
+  return "code" in error && typeof error.code === "string" ? error.code : stateOf(error.cause);
+}
+
 async function connect(): Promise<Connection> {
   const given = process.env.DATABASE_URL;
   if (given && !/^postgres(ql)?:\/\//.test(given)) {

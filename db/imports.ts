@@ -81,7 +81,7 @@ export async function keep(
   const id = uuid();
   await db.transaction(async (tx) => {
     await moment(tx, viewer);
-    await mayImport(tx, viewer, sizeOf({ ...made, pictures }));
+    await mayImport(tx, viewer, { bytes: sizeOf({ ...made, pictures }) });
     await tx.insert(imports).values({ ...made, id, userId: viewer.id });
     if (pictures.length)
       await tx
@@ -153,9 +153,14 @@ export const sizeOf = (made: { text: string; tree: ArticleTree; pictures: readon
 /**
  * Refuses an import beyond what the administrator allows one person: articles and all the versions they made, unsaved ones
  * included. Exact only under the person's lock (`moment`).
+ * With `bytes` that are still to come, or, of what this transaction has `written` already, how many.
  * @throws Problem 429 too many in a day; 413 the storage is full
  */
-export async function mayImport(on: typeof db | Writing, viewer: Account, bytes = 0): Promise<void> {
+export async function mayImport(
+  on: typeof db | Writing,
+  viewer: Account,
+  { bytes = 0, written = 0 }: { bytes?: number; written?: number } = {},
+): Promise<void> {
   const limits = await instance.read();
   const day = sql`clock_timestamp() - interval '1 day'`;
   const [used] = await on.execute<{ today: number; bytes: string }>(sql`select
@@ -165,7 +170,7 @@ export async function mayImport(on: typeof db | Writing, viewer: Account, bytes 
     + (select coalesce(sum(octet_length(${imports.text}) + pg_column_size(${imports.tree})), 0) from ${imports} where ${importOwnedBy(viewer)})
     + (select coalesce(sum(octet_length(${importImages.bytes})), 0) from ${importImages} join ${imports}
       on ${imports.id} = ${importImages.importId} where ${importOwnedBy(viewer)}) as bytes`);
-  if ((used?.today ?? 0) >= limits.importsPerDay)
+  if ((used?.today ?? 0) - written >= limits.importsPerDay)
     tooMany(
       `You have brought in ${limits.importsPerDay} articles and versions in a day, which is all this instance allows.`,
       3600,

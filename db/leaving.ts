@@ -3,7 +3,7 @@ import { conflict, invalid } from "@/lib/problem";
 import type { Layer } from "@/lib/schemas/annotation";
 import type { Account } from "@/lib/schemas/user";
 import { groupVisibleTo, sampleOf } from "./access";
-import { db } from "./client";
+import { again, db } from "./client";
 import { append, type Writing } from "./events";
 import { unkept } from "./purge";
 import { articles, groups } from "./schema";
@@ -20,28 +20,31 @@ export type Farewell = { password: string; shared: "keep" | "remove" };
  */
 export async function leave(viewer: Account, sessionId: string, { password, shared }: Farewell): Promise<void> {
   if (!(await confirm(viewer, sessionId, password))) invalid({ password: ["That is not your password."] });
-  const me = sql`${viewer.id}::uuid`;
-  await db.transaction(async (tx) => {
-    await tx.execute(sql`select pg_advisory_xact_lock(4, 0)`);
-    const [needed] = await tx.execute(sql`
-      select 1 from users where id = ${me} and role = 'admin'
-        and not exists (select 1 from users where id <> ${me} and role = 'admin' and disabled_at is null and deleted_at is null)
-        and exists (select 1 from users where id <> ${me} and not sample and deleted_at is null)`);
-    if (needed) conflict("You are the only administrator here. Make somebody else one first.");
+  // A version that is being published refers to the notes that go here, and may be waited for crosswise.
+  await again(() => db.transaction((tx) => depart(tx, viewer, shared)));
+}
 
-    await clearSample(tx, viewer);
-    await handOver(tx, me);
-    await clearNotes(tx, me, shared === "remove" ? sql`true` : sql`(layer = 'private' or deleted_at is not null)`);
-    if (shared === "remove") await clearReplies(tx, me);
-    for (const table of ["shelf", "progress", "imports", "memberships", "sessions", "accounts", "slips"])
-      await tx.execute(sql`delete from ${sql.identifier(table)} where user_id = ${me}`);
-    await tx.execute(sql`delete from invites where created_by = ${me}`);
-    await clearArticles(tx, me, shared);
-    await tx.execute(sql`
-      update users set name = 'Former member', email = null, email_verified_at = null, password_hash = null,
-        role = 'member', settings = '{}', updated_at = clock_timestamp(), deleted_at = clock_timestamp()
-      where id = ${me}`);
-  });
+async function depart(tx: Writing, viewer: Account, shared: Farewell["shared"]): Promise<void> {
+  const me = sql`${viewer.id}::uuid`;
+  await tx.execute(sql`select pg_advisory_xact_lock(4, 0)`);
+  const [needed] = await tx.execute(sql`
+    select 1 from users where id = ${me} and role = 'admin'
+      and not exists (select 1 from users where id <> ${me} and role = 'admin' and disabled_at is null and deleted_at is null)
+      and exists (select 1 from users where id <> ${me} and not sample and deleted_at is null)`);
+  if (needed) conflict("You are the only administrator here. Make somebody else one first.");
+
+  await clearSample(tx, viewer);
+  await handOver(tx, me);
+  await clearNotes(tx, me, shared === "remove" ? sql`true` : sql`(layer = 'private' or deleted_at is not null)`);
+  if (shared === "remove") await clearReplies(tx, me);
+  for (const table of ["shelf", "progress", "imports", "memberships", "sessions", "accounts", "slips"])
+    await tx.execute(sql`delete from ${sql.identifier(table)} where user_id = ${me}`);
+  await tx.execute(sql`delete from invites where created_by = ${me}`);
+  await clearArticles(tx, me, shared);
+  await tx.execute(sql`
+    update users set name = 'Former member', email = null, email_verified_at = null, password_hash = null,
+      role = 'member', settings = '{}', updated_at = clock_timestamp(), deleted_at = clock_timestamp()
+    where id = ${me}`);
 }
 
 /** My groups: passes on those that would have no owner, and ends those that would have no member. */

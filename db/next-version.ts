@@ -132,17 +132,12 @@ export async function keepNext(viewer: Account, base: Base, next: Next): Promise
 
 /**
  * Writes the row of the new version, and its pictures; the article goes on showing the old one.
- * @returns null when another version came first. @throws Problem 413, 429 as `mayImport`; what was previewed is counted
- * already
+ * @returns null when another version came first
  */
 export async function writeVersion(tx: Writing, viewer: Account, base: Base, next: Next): Promise<string | null> {
   const versionId = uuid();
   const { tree, text, words } = next;
   const bytes = sizeOf({ tree, text, pictures: [] }) + (await writePictures(tx, base.articleId, next));
-  if (!next.importId) {
-    await moment(tx, viewer);
-    await mayImport(tx, viewer, bytes);
-  }
   // The same number at once: the second waits here for the first.
   const [made] = await tx
     .insert(articleVersions)
@@ -158,10 +153,15 @@ export async function writeVersion(tx: Writing, viewer: Account, base: Base, nex
   return made ? versionId : null;
 }
 
-/** Removes the import that is published. Late, because it takes its maker's lock: what they write elsewhere waits for it. */
+/**
+ * Counts the version, now that it is written, against what its maker may bring in; the import that it was goes, and was
+ * counted before. Late, because it takes its maker's lock: what they write elsewhere waits for it.
+ * @throws Problem 413, 429 as `mayImport`
+ */
 export async function spend(tx: Writing, viewer: Account, { importId }: Next): Promise<void> {
   await moment(tx, viewer);
   if (importId) await tx.delete(imports).where(and(eq(imports.id, importId), importOwnedBy(viewer)));
+  else await mayImport(tx, viewer, { written: 1 });
 }
 
 /** Adds the pictures that the article has not; those of older versions stay. @returns the bytes added */

@@ -6,7 +6,10 @@ import { published } from "@/lib/schemas/version";
 import * as annotations from "./annotations";
 import { attach } from "./attaching";
 import * as groups from "./groups";
+import { leave } from "./leaving";
+import { inTurn, seal } from "./passwords";
 import { publish } from "./publishing";
+import { seed } from "./testing.people";
 import { CORRECTED, FIRST, failure, next, placesOf, waiting, whileHeld } from "./testing.versions";
 import { article, circle, mark, people } from "./testing.world";
 
@@ -110,4 +113,26 @@ describe("what is written while a version is published", () => {
       await gone;
       return [gone, stopped] as const;
     });
+});
+
+test("who leaves while a version is published and holds what it waits for: both come through", async () => {
+  const passwordHash = await inTurn(() => seal("a good long one"));
+  const gus = await seed({ name: "Gus", email: "gus@example.org", passwordHash });
+  const page = await article(ada);
+  const group = await circle(ada, [gus], [page.id]);
+  const notes = [
+    await mark(gus, page.id, { quote: FIRST }),
+    await mark(gus, page.id, { quote: FIRST, layer: "group", groupId: group.id }),
+  ];
+  // The publisher refers to Gus's notes and waits; he holds the article to tell that they go, and waits for them.
+  const both = await whileHeld(sql`select 1 from users where id = ${ada.id} for no key update`, async () => {
+    const publishing = publish(ada, page.id, next(page, { markdown: CORRECTED }));
+    await waiting(1);
+    const leaving = leave(gus, "session", { password: "a good long one", shared: "remove" });
+    await waiting(2);
+    return [publishing, leaving] as const;
+  });
+  const [{ version }] = await Promise.all(both);
+  expect(version).toMatchObject({ number: 2, current: true });
+  for (const { id } of notes) expect(await placesOf(id)).toEqual([]);
 });

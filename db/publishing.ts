@@ -21,7 +21,7 @@ import {
   placesIn,
   unanchor,
 } from "./carrying";
-import { db } from "./client";
+import { again, db } from "./client";
 import { append, type Writing } from "./events";
 import { mayImport } from "./imports";
 import {
@@ -175,24 +175,6 @@ async function held(tx: Writing, run: () => Promise<boolean>): Promise<boolean> 
   const done = await run();
   if (!done) await tx.execute(sql`rollback to savepoint before_holding`);
   return done;
-}
-
-/** A mark that is deleted for good, or held the other way round, just then: nothing was written, and once more is right. */
-const PASSING = /^(40P01|40001|23503)$/;
-
-async function again<T>(run: () => Promise<T>): Promise<T> {
-  for (let tries = 1; ; tries++) {
-    try {
-      return await run();
-    } catch (error) {
-      if (tries === 3 || !PASSING.test(stateOf(error))) throw error;
-    }
-  }
-}
-
-function stateOf(error: unknown): string {
-  if (!(error instanceof Error)) return "";
-  return "code" in error && typeof error.code === "string" ? error.code : stateOf(error.cause);
 }
 
 // ---- the preview -----------------------------------------------------------------------------------------------
