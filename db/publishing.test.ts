@@ -7,7 +7,7 @@ import { attach } from "./attaching";
 import { db } from "./client";
 import * as groups from "./groups";
 import { preview, previewed, publish } from "./publishing";
-import { anchors, articleVersions, events, imports } from "./schema";
+import { anchors, articleVersions, events, imports, instance } from "./schema";
 import { BRIDGE, CORRECTED, COST, FIRST, failure, next } from "./testing.versions";
 import { article, circle, mark, people, TEXT } from "./testing.world";
 import * as versions from "./versions";
@@ -199,6 +199,24 @@ describe("what cannot be published", () => {
       status: 412,
       more: { extra: { current: { number: 2, madeBy: { id: ada.id } } } },
     });
+  });
+
+  test("more than a person may bring in, where a preview counts as what is published by it", async () => {
+    const { gil } = await people("gil");
+    const page = await article(gil);
+    await db.insert(instance).values({ id: 1, importsPerDay: 1 });
+    await expect(publish(gil, page.id, next(page, { text: "More." }))).rejects.toEqual(failure(429));
+    await db.update(instance).set({ importsPerDay: 2 });
+    const { importId } = await preview(gil, page.id, next(page, { text: "More." }));
+    const { version } = await publish(gil, page.id, next(page, { importId }));
+    await expect(publish(gil, page.id, next({ versionId: version.id }, { text: "Yet more." }))).rejects.toEqual(
+      failure(429),
+    );
+    await db.update(instance).set({ importsPerDay: 9, storageBytes: 1000 });
+    const large = next({ versionId: version.id }, { text: "word ".repeat(2000) });
+    await expect(publish(gil, page.id, large)).rejects.toEqual(failure(413));
+    expect(await versions.list(gil, page.id)).toHaveLength(2);
+    await db.delete(instance);
   });
 
   test("a text that shares nothing asks first, and only for what its publisher sees", async () => {
