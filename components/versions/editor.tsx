@@ -53,19 +53,22 @@ export function Editor({
   const { progress, failed, setFailed, run, cancel } = useWork();
   const kept = useDraft(me, article, markdown ?? "");
   const last = useRef<Record<string, unknown>>({});
-  const { flush } = kept;
+  const hold = useRef(kept.hold);
+  useEffect(() => {
+    hold.current = kept.hold;
+  });
 
   const look = useCallback(
     async (source: Record<string, unknown>, baseVersionId = article.base.id) => {
       last.current = source;
-      flush();
+      hold.current();
       const body = { ...source, baseVersionId };
       const made = await run("Sending the text", (signal, tell) =>
         prepare({ me, articleId: article.id, body, signal, tell }),
       );
       if (made) router.push(`/articles/${article.id}/edit/${made.importId}`);
     },
-    [article, flush, me, router, run],
+    [article, me, router, run],
   );
   const turn = (next: Way) => {
     cancel();
@@ -73,15 +76,15 @@ export function Editor({
     setWay(next);
     history.replaceState(null, "", next === "edit" ? location.pathname : `?way=${next}`);
   };
-  const heading = useRef<HTMLDivElement>(null);
+  const overtaken = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (failed) heading.current?.scrollIntoView({ block: "nearest" });
+    if (failed?.current) overtaken.current?.scrollIntoView({ block: "center" });
   }, [failed]);
   const refused = failed?.current ? null : failed;
   const here = `/articles/${article.id}/edit`;
 
   return (
-    <div className="grid gap-6" ref={heading}>
+    <div className="grid gap-6">
       <nav
         aria-label="Ways to a new version"
         className="flex flex-wrap gap-0.5 self-start justify-self-start rounded-[9px] bg-well p-[3px] text-sm"
@@ -103,12 +106,14 @@ export function Editor({
         ))}
       </nav>
       {failed?.current && (
-        <Overtaken
-          articleId={article.id}
-          base={article.base.number}
-          current={failed.current}
-          onCompare={() => void look(last.current, failed.current?.id)}
-        />
+        <div ref={overtaken}>
+          <Overtaken
+            articleId={article.id}
+            base={article.base.number}
+            current={failed.current}
+            onCompare={() => void look(last.current, failed.current?.id)}
+          />
+        </div>
       )}
       {way === "edit" && (
         <Write

@@ -94,9 +94,11 @@ export function Publish({ me, articleId, importId, base, number, anchors, fallba
         </noscript>
       )}
       <div className="flex flex-wrap gap-2">
-        <Button type="submit" look="primary" busy={progress !== null}>
-          Publish version {number}
-        </Button>
+        {!failed?.current && (
+          <Button type="submit" look="primary" busy={progress !== null}>
+            Publish version {number}
+          </Button>
+        )}
         <LinkButton href={`/articles/${articleId}/edit`}>Back to the editor</LinkButton>
       </div>
       <Dialog

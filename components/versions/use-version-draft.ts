@@ -93,7 +93,11 @@ export function useDraft(
     },
     /** Takes over what another tab has. */
     adopt: () => elsewhere && put(elsewhere),
-    flush: writer.flush,
+    /** Keeps what this tab shows now, whatever another tab has kept since. */
+    hold: () => {
+      writer.flush();
+      if (!untouched(present.current)) setFull(!keep(me, draftKey(id), present.current));
+    },
   };
 }
 export type KeptDraft = ReturnType<typeof useDraft>;

@@ -88,14 +88,6 @@ export function Write({
           </button>
         </Notice>
       )}
-      {progress ? (
-        <Working words={progress.words} share={progress.share} onCancel={onCancel} />
-      ) : (
-        <Refused
-          failed={failed ?? (posted.status === "failed" ? { status: 0, message: posted.message ?? "" } : null)}
-          here={`/articles/${article.id}/edit`}
-        />
-      )}
       <div className="grid gap-1.5">
         <label htmlFor={`${id}-title`} className="font-medium text-sm">
           Title
@@ -133,6 +125,14 @@ export function Write({
           exactly as it is, pictures too.
         </p>
       </div>
+      {progress ? (
+        <Working words={progress.words} share={progress.share} onCancel={onCancel} />
+      ) : (
+        <Refused
+          failed={failed ?? (posted.status === "failed" ? { status: 0, message: posted.message ?? "" } : null)}
+          here={`/articles/${article.id}/edit`}
+        />
+      )}
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
         <Button type="submit" look="primary" busy={progress !== null}>
           Preview

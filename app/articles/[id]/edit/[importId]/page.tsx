@@ -66,12 +66,12 @@ export default async function PreviewPage({ params, searchParams }: PageProps<"/
       title="What will change"
       lead={
         <>
-          Version {preview.number} of “{article.title}”, beside version {article.version.number}.{" "}
+          Version {preview.number} of “<bdi>{article.title}</bdi>”, beside version {article.version.number}:{" "}
           {words(preview.words - article.version.words)}
           {preview.title !== article.title && (
             <>
               {" "}
-              Its title becomes <ins className="decoration-evidence underline-offset-4">{preview.title}</ins>.
+              Its title becomes “<bdi>{preview.title}</bdi>”.
             </>
           )}
         </>
@@ -155,5 +155,5 @@ async function previewed(viewer: Account, articleId: string, importId: string) {
 
 const words = (more: number) =>
   more === 0
-    ? "As many words as before."
+    ? "as many words as before."
     : `${Math.abs(more).toLocaleString("en")} ${Math.abs(more) === 1 ? "word" : "words"} ${more > 0 ? "more" : "fewer"}.`;
