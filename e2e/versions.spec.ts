@@ -210,7 +210,6 @@ test("a text edited in place shows what becomes of its notes before it is publis
 
   await page.goto(`/articles/${article.id}/changes?from=2&to=1`);
   await expect(page.locator(".difference del").first()).toHaveText("312");
-  await clean(page, "what changed");
   await page.goto(`/articles/${article.id}/versions`);
   await page.getByRole("button", { name: "Withdraw version 1" }).click();
   await expect(page.getByText("its text is no longer shown. Notes made on it stay.")).toBeVisible();
