@@ -1,6 +1,6 @@
 import { type Folded, NOWHERE } from "./fold";
-import { type Block, myers } from "./myers";
-import { patience, uniques, unpaired } from "./patience";
+import { type Block, type Budget, myers } from "./myers";
+import { type Gap, patience, uniques, unpaired } from "./patience";
 import { stroll } from "./stroll";
 import { isWord, type Tokens, tokenise } from "./tokens";
 
@@ -13,6 +13,9 @@ export type Difference = { kept: Block[]; moved: Block[] };
 const PLAIN = 768;
 /** Insertions and deletions that a gap may take, however large it is. */
 const EDITS = 640;
+/** Steps that all gaps together may take, and for each unit of both texts more. Prose takes about a third of it. */
+const STEPS = 4_000_000;
+const STEPS_EACH = 24;
 /** Words and units that a block must have to count as moved: fewer are commonplace in any text. */
 const MOVED_WORDS = 4;
 const MOVED_UNITS = 20;
@@ -50,7 +53,8 @@ function between(from: Folded, to: Folded, head: number, tail: number): Differen
   const [old, now] = tokenise(a, b);
   const pairs = new Int32Array(old.ids.length).fill(-1);
   patience(old.ids, now.ids, pairs, [4]);
-  const moved = grown(movedWords(a, old, now, pairs), blocksOf(old, now, pairs), a, b);
+  const budget = { steps: STEPS + STEPS_EACH * (a.length + b.length) };
+  const moved = grown(movedWords(a, old, now, pairs), blocksOf(old, now, pairs), a, b, budget);
   patience(...without(old, now, moved), pairs, [2, 1]);
 
   const hidden = moved.length > 0 ? hide(a, b, moved) : ([a, b] as const);
@@ -58,7 +62,7 @@ function between(from: Folded, to: Folded, head: number, tail: number): Differen
   let at = { a: 0, b: 0 };
   const end = { a: a.length, b: b.length, length: 0 };
   for (const block of [...blocksOf(old, now, pairs), end]) {
-    refine(...hidden, at.a, block.a, at.b, block.b, kept);
+    refine(...hidden, { a0: at.a, a1: block.a, b0: at.b, b1: block.b }, budget, kept);
     if (block.length > 0) kept.push(block);
     at = { a: block.a + block.length, b: block.b + block.length };
   }
@@ -72,7 +76,13 @@ const AROUND = 320;
  * Moved runs with what moved with them but was edited: between two that moved together, and around each as far as nothing
  * else claims either side. `fixed` are the runs in place; both lists ascend in `a`. Answers runs ascending in `a`.
  */
-function grown(moved: readonly Block[], fixed: readonly Block[], a: Uint16Array, b: Uint16Array): Block[] {
+function grown(
+  moved: readonly Block[],
+  fixed: readonly Block[],
+  a: Uint16Array,
+  b: Uint16Array,
+  budget: Budget,
+): Block[] {
   if (moved.length === 0) return [];
   const inA = [...moved, ...fixed].sort((x, y) => x.a - y.a);
   const inB = [...inA].sort((x, y) => x.b - y.b);
@@ -90,7 +100,7 @@ function grown(moved: readonly Block[], fixed: readonly Block[], a: Uint16Array,
       const floorA = Math.max(previous ? previous.a + previous.length : 0, found.at(-1) ? ended(found.at(-1)!).a : 0);
       const floorB = above ? Math.max(above.b + above.length, reached.get(above) ?? 0) : 0;
       const [a0, b0] = [Math.max(floorA, block.a - AROUND), Math.max(floorB, block.b - AROUND)];
-      found.push(...edited(a, a0, block.a, b, b0, block.b));
+      found.push(...edited(a, b, { a0, a1: block.a, b0, b1: block.b }, budget));
     }
     found.push(block);
     const end = ended(block);
@@ -98,7 +108,7 @@ function grown(moved: readonly Block[], fixed: readonly Block[], a: Uint16Array,
     const ceilingB = below ? below.b : b.length;
     const a1 = Math.min(ceilingA, end.a + AROUND);
     const b1 = Math.min(ceilingB, end.b + AROUND);
-    const more = edited(a, end.a, a1, b, end.b, b1);
+    const more = edited(a, b, { a0: end.a, a1, b0: end.b, b1 }, budget);
     found.push(...more);
     const last = more.at(-1);
     if (last) reached.set(block, ended(last).b);
@@ -109,10 +119,11 @@ function grown(moved: readonly Block[], fixed: readonly Block[], a: Uint16Array,
 const ended = ({ a, b, length }: Block) => ({ a: a + length, b: b + length });
 
 /** What two stretches share that would be an edit of one another; nothing if it is less than that. */
-function edited(a: Uint16Array, a0: number, a1: number, b: Uint16Array, b0: number, b1: number): Block[] {
+function edited(a: Uint16Array, b: Uint16Array, gap: Gap, budget: Budget): Block[] {
+  const { a0, a1, b0, b1 } = gap;
   if (a1 <= a0 || b1 <= b0) return [];
   const runs: Block[] = [];
-  refine(a, b, a0, a1, b0, b1, runs);
+  refine(a, b, gap, budget, runs);
   return meaningful(
     joined(runs).map((run) => ({ a: run.a - a0, b: run.b - b0, length: run.length })),
     a1 - a0,
@@ -232,7 +243,9 @@ function hide(a: Uint16Array, b: Uint16Array, moved: readonly Block[]): readonly
 }
 
 /** Compares one gap unit by unit and adds what its sides share. */
-function refine(a: Uint16Array, b: Uint16Array, a0: number, a1: number, b0: number, b1: number, out: Block[]): void {
+function refine(a: Uint16Array, b: Uint16Array, gap: Gap, budget: Budget, out: Block[]): void {
+  const { a1, b1 } = gap;
+  let { a0, b0 } = gap;
   const start = a0;
   while (a0 < a1 && b0 < b1 && a[a0] === b[b0]) {
     a0++;
@@ -244,7 +257,7 @@ function refine(a: Uint16Array, b: Uint16Array, a0: number, a1: number, b0: numb
   if (a1 - tail > a0 && b1 - tail > b0) {
     const [placesA, unitsA] = visible(a, a0, a1 - tail, NOWHERE[0]);
     const [placesB, unitsB] = visible(b, b0, b1 - tail, NOWHERE[1]);
-    for (const block of compared(unitsA, unitsB)) {
+    for (const block of compared(unitsA, unitsB, budget)) {
       // What stood on both sides of something that moved is not one run.
       for (let k = 0; k < block.length; k++) {
         out.push({ a: placesA[block.a + k]!, b: placesB[block.b + k]!, length: 1 });
@@ -261,15 +274,15 @@ function visible(units: Uint16Array, from: number, to: number, hidden: number): 
   return [places, Int32Array.from(places.subarray(0, size), (i) => units[i]!)];
 }
 
-function compared(a: Int32Array, b: Int32Array): Block[] {
+function compared(a: Int32Array, b: Int32Array, budget: Budget): Block[] {
   if (a.length === 0 || b.length === 0) return [];
-  if (a.length + b.length <= PLAIN) return myers(a, b, bound(a.length, b.length)) ?? [];
+  if (a.length + b.length <= PLAIN) return myers(a, b, bound(a.length, b.length), budget) ?? [];
   const pairs = new Int32Array(a.length).fill(-1);
   patience(a, b, pairs, [12, 7]);
   const found: Block[] = [];
   for (const { a0, a1, b0, b1 } of unpaired(pairs, b.length)) {
     if (a0 === a1 || b0 === b1) continue;
-    const inner = myers(a.subarray(a0, a1), b.subarray(b0, b1), bound(a1 - a0, b1 - b0)) ?? [];
+    const inner = myers(a.subarray(a0, a1), b.subarray(b0, b1), bound(a1 - a0, b1 - b0), budget) ?? [];
     for (const block of inner) for (let k = 0; k < block.length; k++) pairs[a0 + block.a + k] = b0 + block.b + k;
   }
   for (let i = 0; i < pairs.length; i++) if (pairs[i]! >= 0) found.push({ a: i, b: pairs[i]!, length: 1 });

@@ -7,9 +7,11 @@ export type LostAndFound = (from: number, to: number) => { start: number; end: n
 const GRAM = 8;
 const SLOTS = 1 << 18;
 /** Grams of a quote that are looked up, occurrences of one that are followed, and places that are looked at closely. */
-const SEEDS = 48;
-const FOLLOWED = 12;
+const SEEDS = 32;
+const FOLLOWED = 6;
 const CLOSELY = 3;
+/** Seeds that must agree on a place before it is looked at. */
+const AGREED = 2;
 /** Part of a quote that may differ. Sentences of one text that say similar things differ by more. */
 const UNLIKE = 0.3;
 /** Shorter quotes turn up by chance. */
@@ -99,7 +101,10 @@ export function lostAndFound(
         else votes.set(place >> 5, { count: 1, place });
       }
     }
-    const likely = [...votes.values()].sort((x, y) => y.count - x.count).slice(0, CLOSELY);
+    const likely = [...votes.values()]
+      .filter(({ count }) => count >= AGREED)
+      .sort((x, y) => y.count - x.count)
+      .slice(0, CLOSELY);
     let best: ReturnType<LostAndFound> = null;
     for (const { place } of likely) {
       const found = confirm(from, to, place);

@@ -1,21 +1,26 @@
 /** A run of `length` units that stands at `a` in one text and at `b` in the other. */
 export type Block = { a: number; b: number; length: number };
 
+/** Steps that all comparisons of two texts may take together; then each may only take a few edits. */
+export type Budget = { steps: number };
+const SPENT = 32;
+
 /**
  * The runs that two sequences share, in order, with the fewest insertions and deletions between them (E. W. Myers, "An
  * O(ND) difference algorithm and its variations", 1986); `null` when that takes more than `most` of them. Time is
  * O((N + M) + most²) in practice, memory O(most²).
  */
-export function myers(a: Int32Array, b: Int32Array, most: number): Block[] | null {
+export function myers(a: Int32Array, b: Int32Array, most: number, budget: Budget): Block[] | null {
   const n = a.length;
   const m = b.length;
-  const limit = Math.min(most, n + m);
+  const limit = Math.min(most, n + m, budget.steps > 0 ? most : SPENT);
   const reach = new Int32Array(2 * limit + 3).fill(-1);
   const at = limit + 1;
   // Row d of the trace has d + 1 places: where diagonals -d, -d + 2 … d had come to.
   let trace = new Int32Array(64);
   reach[at + 1] = 0;
   for (let d = 0; d <= limit; d++) {
+    budget.steps -= d;
     const row = (d * (d + 1)) / 2;
     if (row + d + 1 > trace.length) {
       const larger = new Int32Array(Math.max(trace.length * 2, row + d + 1));
@@ -33,7 +38,7 @@ export function myers(a: Int32Array, b: Int32Array, most: number): Block[] | nul
         }
       reach[at + k] = x;
       trace[row + (k + d) / 2] = x;
-      if (x >= n && y >= m && x === n && y === m) return blocks(trace, d, n, m);
+      if (x === n && y === m) return blocks(trace, d, n, m);
     }
   }
   return null;

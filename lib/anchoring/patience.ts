@@ -1,5 +1,5 @@
 /** The part of two sequences that is still to be compared. */
-type Gap = { a0: number; a1: number; b0: number; b1: number };
+export type Gap = { a0: number; a1: number; b0: number; b1: number };
 
 /** How deep gaps are taken apart, and how often over each element may be read: text made to be slow needs more, prose does not. */
 const DEPTH = 40;
