@@ -24,14 +24,12 @@ export function VersionRow({
 }) {
   const { number, current, withdrawnAt, withdrawnBy } = version;
   const fields = { articleId, number: String(number) };
+  const address = current ? `/articles/${articleId}` : `/articles/${articleId}?version=${number}`;
   return (
     <li className="flex flex-wrap items-baseline gap-x-5 gap-y-2 border-line border-t py-5">
       <div className="grid min-w-[14rem] flex-1 gap-1.5">
         <h2 className="flex items-baseline gap-2.5 font-semibold font-serif text-[1.2rem] leading-snug tracking-[-0.01em]">
-          <Link
-            href={current ? `/articles/${articleId}` : `/articles/${articleId}?version=${number}`}
-            className="underline-offset-4 hover:underline"
-          >
+          <Link href={address} className="underline-offset-4 hover:underline">
             Version {number}
           </Link>
           {current && <Tag>Current</Tag>}
@@ -54,6 +52,11 @@ export function VersionRow({
         )}
       </div>
       <div className="-mr-3 flex min-h-8 flex-wrap items-center gap-x-1 max-bar:-ml-3 max-bar:w-full">
+        {!withdrawnAt && (
+          <Link href={address} className={`${link} px-3 py-1 text-sm`} aria-label={`Read version ${number}`}>
+            Read
+          </Link>
+        )}
         {shown && !withdrawnAt && (
           <Link
             href={`/articles/${articleId}/changes?from=${shown.number}&to=${number}`}
