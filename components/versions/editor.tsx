@@ -123,6 +123,7 @@ export function Editor({
           progress={progress}
           failed={refused}
           onLook={look}
+          onRefuse={(message) => setFailed({ ok: false, status: 0, message })}
           onCancel={cancel}
           fallback={fallback}
         />

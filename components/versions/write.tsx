@@ -19,6 +19,7 @@ export function Write({
   progress,
   failed,
   onLook,
+  onRefuse,
   onCancel,
   fallback,
 }: {
@@ -28,6 +29,7 @@ export function Write({
   progress: Progress | null;
   failed: Refusal | null;
   onLook: (source: { markdown: string; title?: string }) => void;
+  onRefuse: (message: string) => void;
   onCancel: () => void;
   fallback: Act;
 }) {
@@ -56,6 +58,10 @@ export function Write({
     if (progress) return;
     const now = kept.now();
     const titled = now.title.trim() !== "" && now.title.trim() !== article.title;
+    if (titled && now.body === markdown)
+      return onRefuse(
+        "Only the title differs, and a title alone makes no version. Whoever brought the article in corrects it under “Details and groups” in its menu.",
+      );
     onLook({ markdown: now.body, ...(titled && { title: now.title }) });
   };
   const restart = () => {
