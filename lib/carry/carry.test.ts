@@ -31,6 +31,11 @@ test("a place in what was replaced goes to where that begins, one behind it move
   expect(moved.slice(1)).toEqual([NEW.indexOf("built"), NEW.indexOf("ridge")]);
 });
 
+test("a place beyond the old text, as a client may report it, is the end of the new one", () => {
+  for (const to of [NEW, OLD.slice(0, 40), OLD])
+    expect(unpack(carryAll(pack([group], to, [OLD.length + 1, 2 ** 31 - 1]))).places).toEqual([to.length, to.length]);
+});
+
 test("texts that take too long to compare are refused in words, and the next are compared", {
   timeout: 30_000,
 }, async () => {

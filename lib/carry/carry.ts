@@ -26,7 +26,7 @@ export function carryAll({ to, groups, places }: Task): Answer {
   const [base] = groups;
   return {
     groups: groups.map((group) => carryGroup(group, to)),
-    places: base && places.length > 0 ? carryPlaces(edits(base.text, to), places) : places,
+    places: base && places.length > 0 ? carryPlaces(edits(base.text, to), places, to.length) : places,
   };
 }
 
@@ -67,8 +67,8 @@ function carryGroup({ text, spans, quotes }: Task["groups"][number], to: string)
   return packed;
 }
 
-/** Where reading places lie in the new text; one in what was replaced goes to where that began. */
-function carryPlaces(changes: readonly Edit[], places: Int32Array): Int32Array {
+/** Where reading places lie in the new text, its end at most; one in what was replaced goes to where that began. */
+function carryPlaces(changes: readonly Edit[], places: Int32Array, end: number): Int32Array {
   return places.map((place) => {
     let [low, high] = [0, changes.length];
     while (low < high) {
@@ -77,8 +77,8 @@ function carryPlaces(changes: readonly Edit[], places: Int32Array): Int32Array {
       else high = middle;
     }
     const last = changes[low - 1];
-    if (!last) return place;
-    return last.from.end > place ? last.to.start : place + last.to.end - last.from.end;
+    if (!last) return Math.min(place, end);
+    return Math.min(last.from.end > place ? last.to.start : place + last.to.end - last.from.end, end);
   });
 }
 
