@@ -265,9 +265,18 @@ async function insert(
   return made.length > 0;
 }
 
-/** Its places in the version it is of and in the current one; those in other versions stay what they were. */
-async function anchor(tx: Writing, id: string, { versionId, currentId, anchors: places }: Placed): Promise<void> {
-  await tx.delete(anchors).where(and(eq(anchors.annotationId, id), inArray(anchors.versionId, [versionId, currentId])));
+/**
+ * Its places in the version it is of and in the current one. Those in older versions stay what they were; where its former
+ * words stood in versions between says nothing of the new ones, and would be taken for their last place.
+ */
+async function anchor(tx: Writing, id: string, { versionId, anchors: places }: Placed): Promise<void> {
+  await tx.delete(anchors).where(
+    and(
+      eq(anchors.annotationId, id),
+      sql`${anchors.versionId} in (select v.id from article_versions as v join article_versions as own
+        on own.article_id = v.article_id and own.number <= v.number where own.id = ${versionId}::uuid)`,
+    ),
+  );
   await tx.insert(anchors).values(
     places.map(({ versionId: of, anchor: { start, end, how, confidence } }) => ({
       annotationId: id,

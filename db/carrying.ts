@@ -58,6 +58,8 @@ export async function marksOf(on: Connected, viewer: Viewer, from: From, ids?: r
     left join lateral (
       select a.* from anchors as a join article_versions as v on v.id = a.version_id
       where a.annotation_id = ${annotations.id} and base.annotation_id is null and v.number <= ${from.number} and ${unlike}
+        -- Before the version that it is of, its place was that of other words.
+        and v.number >= (select own.number from article_versions as own where own.id = ${annotations.versionId})
       order by v.number desc limit 1) as older on true
     where (${onArticle(sql`is null`)} or ${onArticle(sql`is not null`)}) and ${which}`);
   return [...rows];

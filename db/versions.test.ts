@@ -41,6 +41,24 @@ describe("a page that was opened before", () => {
     await expect(mark(ada, page.id, { quote: FIRST, versionId: other.versionId })).rejects.toEqual(failure(422));
   });
 
+  test("that moves an edge leaves no place of the former words for a later version to take up", async () => {
+    const page = await article(ada);
+    const note = await mark(ada, page.id, { quote: FIRST });
+    const without = TEXT.replace(COST.exact, "Nobody remembers.");
+    const [second, third] = [`${TEXT}\n\nMore.`, `${without}\n\nMore.`];
+    const { version: two } = await publish(ada, page.id, next(page, { markdown: second }));
+    const { version: three } = await publish(ada, page.id, next({ versionId: two.id }, { markdown: third }));
+    const edged = await annotations.revise(ada, note.id, 1, { quote: COST, versionId: page.versionId });
+    expect(edged.span).toBeNull();
+    const { version: four } = await publish(
+      ada,
+      page.id,
+      next({ versionId: three.id }, { markdown: `${TEXT}\n\nEnd.` }),
+    );
+    const { span } = await annotations.read(ada, note.id);
+    expect(four.text?.slice(span?.start, span?.end)).toBe(COST.exact);
+  });
+
   test("an edge that moves in the current version leaves the places in others as they were", async () => {
     const page = await article(ada);
     const note = await mark(ada, page.id, { quote: FIRST });
@@ -157,6 +175,21 @@ describe("an orphan", () => {
     expect(await detach(ben, note.id)).toMatchObject({ span: null, anchor: null });
     const told = (await annotations.history(ben, note.id)).map((one) => one.attached?.words);
     expect(told).toEqual([sent.quote.exact, sent.quote.exact, null, null]);
+  });
+
+  test("attached where its words were changed comes back to those in a later version too, not to the former ones", async () => {
+    const page = await article(ada);
+    const note = await mark(ada, page.id, { quote: FIRST });
+    const { version: two } = await publish(ada, page.id, next(page, { markdown: `${TEXT}\n\nMore.` }));
+    await annotations.revise(ada, note.id, 1, { quote: COST });
+    await attach(ada, note.id, { quote: BRIDGE, versionId: two.id });
+    const { version: three } = await publish(
+      ada,
+      page.id,
+      next({ versionId: two.id }, { markdown: `${TEXT}\n\nEnd.` }),
+    );
+    const { span } = await detach(ada, note.id);
+    expect(three.text?.slice(span?.start, span?.end)).toBe(COST.exact);
   });
 
   test("attached where it was made comes back to its own words", async () => {
