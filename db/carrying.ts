@@ -125,15 +125,20 @@ async function textsOf(on: Connected, ids: readonly string[]): Promise<{ version
     where sum <= ${OLD_TEXTS} order by sum`);
 }
 
-/** Writes where marks stand in a version; what has no place there gets no row. `written` hears how many are done. */
+/**
+ * Writes where marks stand in a version; what has no place there gets no row. `written` hears what share is done, by whole
+ * steps: how many marks there are is told to nobody.
+ */
 export async function anchorIn(
   tx: Writing,
   versionId: string,
   found: ReadonlyMap<string, Placed>,
-  written: (count: number) => void = () => {},
+  written: (share: number) => void = () => {},
 ): Promise<void> {
   const placed = [...found].flatMap(([id, { anchor, ...by }]) => (anchor ? [{ id, ...anchor, ...byHand(by) }] : []));
-  for (let from = 0; from < placed.length; from += AT_ONCE) {
+  const steps = Math.max(1, Math.ceil(placed.length / AT_ONCE));
+  for (let step = 0; step < steps; step++) {
+    const from = step * AT_ONCE;
     const some = placed.slice(from, from + AT_ONCE);
     const column = (name: keyof (typeof some)[number]) => array(some.map((one) => one[name]));
     // A mark that went for good meanwhile is left out.
@@ -146,7 +151,7 @@ export async function anchorIn(
       join ${annotations} on ${annotations.id} = m.id
       on conflict (annotation_id, version_id) do update set start = excluded.start, "end" = excluded."end", how = excluded.how,
         confidence = excluded.confidence, attached_by = excluded.attached_by, attached_at = excluded.attached_at`);
-    written(from + some.length);
+    written((step + 1) / steps);
   }
 }
 

@@ -232,4 +232,18 @@ describe("what cannot be published", () => {
     // Ben sees no note of Ada's: being asked would tell him of it.
     expect(await publish(ben, page.id, other)).toMatchObject({ anchors: { kept: 0, moved: 0, orphaned: 0 } });
   });
+
+  test("how far it is tells its publisher nothing of marks that they may not see", async () => {
+    const told = async (quotes: { exact: string }[]) => {
+      const page = await article(ada);
+      await circle(ben, [ada], []).then((group) => groups.bring(ada, group.id, page.id));
+      for (const quote of quotes) await mark(ada, page.id, { quote });
+      const lines: object[] = [];
+      await publish(ben, page.id, next(page, { markdown: CORRECTED }), { tell: (line) => lines.push(line) });
+      return lines;
+    };
+    const nothing = await told([]);
+    expect(nothing).toContainEqual({ stage: "marks", share: 1 });
+    expect(await told([FIRST, BRIDGE, COST])).toEqual(nothing);
+  });
 });

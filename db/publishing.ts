@@ -147,7 +147,7 @@ async function write(tx: Writing, viewer: Account, carriage: Carriage, next: Nex
   const { base, found, places } = carriage;
   const { articleId } = base;
   const versionId = (await writeVersion(tx, viewer, base, next)) ?? (await overtaken(viewer, articleId));
-  await anchorIn(tx, versionId, found, (done) => tell({ stage: "marks", share: done / found.size }));
+  await anchorIn(tx, versionId, found, (share) => tell({ stage: "marks", share }));
   tell({ stage: "saving", share: 0 });
   await spend(tx, viewer, next);
   let { seq } = base;
