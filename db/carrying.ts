@@ -13,6 +13,7 @@ type ByHand = { attachedBy?: string | null; attachedAt?: string | null };
 /** A mark and where it last stood, and how sure that was; `visible` is whether the viewer it was read for may see it. */
 export type Mark = ByHand & {
   id: string;
+  articleId: string;
   quote: string;
   versionId: string;
   start: number;
@@ -26,25 +27,35 @@ export type Placed = Carried & ByHand;
  * The version that marks are carried from. Without `versionId` they come from wherever they stood up to `number`, and not
  * from where the hand put them that put them where they stand in `without`.
  */
-export type From = { articleId: string; versionId: string | null; number: number; without?: string };
+export type From = {
+  articleId: string;
+  versionId: string | null;
+  number: number;
+  without?: string;
+  /** From no place at all that a hand showed. */
+  unaided?: true;
+};
 
 /** Older texts that are looked into for marks that had no place any more, the newest first, in bytes. */
 const OLD_TEXTS = 32 * 1024 * 1024;
+/** No version has a higher number. */
+const LAST = 2 ** 31 - 1;
 /** Rows written at once: each statement stays far below the time that one may take. */
 const AT_ONCE = 5_000;
 
 /** All marks of an article, or those of `ids`; deleted ones too, because their authors may put them back. */
 export async function marksOf(on: Connected, viewer: Viewer, from: From, ids?: readonly string[]): Promise<Mark[]> {
   const which = ids ? sql`${annotations.id} = any(${array(ids)}::uuid[])` : sql`true`;
-  const unlike = from.without
+  const shown = from.without
     ? sql`a.attached_at is distinct from (select w.attached_at from anchors as w
         where w.annotation_id = ${annotations.id} and w.version_id = ${from.without}::uuid)`
     : sql`true`;
+  const unlike = from.unaided ? sql`a.attached_at is null` : shown;
   // Each half has an index of its own.
   const onArticle = (half: SQL) =>
     sql`(${annotations.articleId} = ${from.articleId} and ${annotations.deletedAt} ${half})`;
   const rows = await on.execute<Mark>(sql`
-    select ${annotations.id} as id, ${annotations.exact} as quote, ${visibleTo(viewer)} as visible,
+    select ${annotations.id} as id, ${annotations.articleId} as "articleId", ${annotations.exact} as quote, ${visibleTo(viewer)} as visible,
       coalesce(base.version_id, older.version_id, ${annotations.versionId}) as "versionId",
       coalesce(base.start, older.start, ${annotations.start}) as start,
       coalesce(base."end", older."end", ${annotations.end}) as "end",
@@ -67,6 +78,7 @@ export async function marksOf(on: Connected, viewer: Viewer, from: From, ids?: r
 
 /**
  * Where marks stand in a new text, each from the text in which it last stood: so an orphan comes back when its words do.
+ * One whose place was shown by hand, and is gone, from where it stood before: its own words may be there again.
  * @param base the version whose text is at hand
  */
 export async function carryMarks(
@@ -101,6 +113,18 @@ export async function carryMarks(
       const one = carried.groups[i]?.[j];
       if (one) found.set(mark.id, { ...noSurer(one, mark.confidence), ...byHand(mark) });
     }
+  const lost = marks.filter(({ id, attachedAt }) => attachedAt && !found.get(id)?.anchor);
+  if (lost[0]) {
+    const from: From = { articleId: lost[0].articleId, versionId: null, number: LAST, unaided: true };
+    const before = await marksOf(
+      on,
+      viewer,
+      from,
+      lost.map(({ id }) => id),
+    );
+    const own = await carryMarks(on, viewer, before, to, base);
+    for (const [id, placed] of own.found) found.set(id, placed);
+  }
   return { found, places: carried.places };
 }
 

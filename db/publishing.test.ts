@@ -101,6 +101,17 @@ describe("a new version", () => {
     expect(version.text?.slice(span?.start, span?.end)).toBe(COST.exact);
   });
 
+  test("brings a note that was attached by hand back to its own words when that place goes and they return", async () => {
+    const page = await article(ada);
+    const note = await mark(ada, page.id, { quote: COST });
+    const { version } = await publish(ada, page.id, next(page, { markdown: CORRECTED, confirm: true }));
+    const there = { exact: "Nobody remembers any more.", prefix: "", suffix: "" };
+    await attach(ada, note.id, { quote: there, versionId: version.id });
+    const first = await publish(ada, page.id, next({ versionId: version.id }, { markdown: TEXT }));
+    expect(first.anchors).toEqual({ kept: 1, moved: 0, orphaned: 0 });
+    expect(await annotations.read(ada, note.id)).toMatchObject({ span: note.span, anchor: { attachedBy: null } });
+  });
+
   test("keeps the title unless another is given, and robs a text of no paragraph", async () => {
     const page = await article(ada);
     const { version } = await publish(
