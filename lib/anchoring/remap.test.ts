@@ -36,3 +36,57 @@ test("a change is told in whole words", () => {
   expect(changes("one two", "one two three")).toEqual([["", " three"]]);
   expect(changes("same", "same")).toEqual([]);
 });
+
+const PARAGRAPHS = [
+  "The bridge was closed on Monday after the flood, and nobody knows when it will open again.",
+  "Ferries run twice an hour from the old harbour. The council pays for them until the spring.",
+  "Shops on the far bank have lost half of their custom, their owners told this paper.",
+  "A second report on the cost of repairs is expected before the end of the month.",
+];
+const marked = (paragraph: number, words: string, paragraphs = PARAGRAPHS) => {
+  const before = paragraphs.slice(0, paragraph).join("\n\n").length + (paragraph > 0 ? 2 : 0);
+  const start = before + paragraphs[paragraph]!.indexOf(words);
+  return { start, end: start + words.length };
+};
+const joined = (paragraphs: readonly (string | undefined)[]) => paragraphs.join("\n\n");
+
+test("a change of typography alone costs nothing", () => {
+  const old = "“It’s over,” she said — twice… The co-operation of all ended.\n\nNext";
+  const now = `"It's over," she said - twice... The co\u00ad-operation\u00a0of all   ended.\n\nNext`;
+  for (const words of ["It’s over", "said — twice…", "The co-operation of all", "“It’s over,”"]) {
+    const start = old.indexOf(words);
+    const [anchor] = remapAll(old, now, [{ start, end: start + words.length }]);
+    expect(anchor?.how).toBe(
+      anchor?.start === start && words.length === now.slice(anchor.start, anchor.end).length ? "exact" : "mapped",
+    );
+    expect(anchor?.confidence).toBeGreaterThanOrEqual(CERTAIN);
+    expect(sameWords(now.slice(anchor?.start, anchor?.end), words)).toBe(true);
+  }
+});
+
+test("a passage that was cut is an orphan, though its twin stands", () => {
+  const twin = "The council pays for them until the spring, and not a day longer than that.";
+  const [a, b, c, d] = PARAGRAPHS;
+  const old = [a, twin, b, c, twin, d].map((paragraph) => paragraph ?? "");
+  const span = marked(1, "pays for them until the spring, and not a day", old);
+  expect(remapAll(joined(old), joined([a, b, c, twin, d]), [span])).toEqual([null]);
+  const other = marked(4, "pays for them until the spring, and not a day", old);
+  expect(remapAll(joined(old), joined([a, b, c, twin, d]), [other])[0]).toMatchObject({ how: "mapped" });
+});
+
+test("a passage in a paragraph that moved is found where it went", () => {
+  const [a, b, c, d] = PARAGRAPHS;
+  const now = joined([b, c, d, a]);
+  const [anchor] = remapAll(joined(PARAGRAPHS), now, [marked(0, "closed on Monday after the flood")]);
+  expect(bracket(now, anchor)).toContain("was [closed on Monday after the flood], and");
+  expect(anchor?.how).toBe("relocated");
+});
+
+test("results end at whole characters, and spans of whitespace and empty ones keep their place", () => {
+  expect(carried("I like [cafe] au lait.", "I like cafe\u0301 au lait.")).toBe("I like [cafe\u0301] au lait.");
+  expect(carried("hello[ ]dear reader", "Oh, hello dear reader")).toBe("Oh, hello[ ]dear reader");
+  expect(remapAll("one two three", "zero one two three", [{ start: 4, end: 4 }])[0]).toMatchObject({
+    start: 9,
+    end: 9,
+  });
+});

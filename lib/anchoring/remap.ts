@@ -59,7 +59,7 @@ export function carrier(from: Folded, to: Folded): (span: Span) => Anchored | nu
     const last = firstAbove(from.starts, span.end - 1, first + span.end - span.start);
     guess = first;
     before = span.start;
-    if (first >= last) return caret(span, first);
+    if (first >= last || span.start === span.end) return caret(span, first);
     const total = last - first;
     const block = everything.blocks[everything.after(first)];
     if (block && block.a <= first && block.a + block.length >= last) {
@@ -174,11 +174,15 @@ export function carrier(from: Folded, to: Folded): (span: Span) => Anchored | nu
 
   /** A place, or characters that carry no words: it goes where its neighbours went. */
   const caret = (span: Span, next: number): Anchored | null => {
-    const before = next - 1;
+    const inside = next < from.units.length && from.starts[next]! < span.start;
+    const before = inside ? next : next - 1;
     const block = kept.blocks[kept.after(before)];
     const beside = before >= 0 && block && block.a <= before;
     let at = to.source.length;
-    if (beside) at = to.ends[before - block.a + block.b]! + (span.start - from.ends[before]!);
+    if (beside && inside) {
+      const unit = before - block.a + block.b;
+      at = Math.min(to.ends[unit]!, to.starts[unit]! + span.start - from.starts[before]!);
+    } else if (beside) at = to.ends[before - block.a + block.b]! + (span.start - from.ends[before]!);
     else if (block) at = to.starts[block.b]!;
     const size = span.end - span.start;
     at = Math.min(at, to.source.length - size);
@@ -202,19 +206,27 @@ export function carrier(from: Folded, to: Folded): (span: Span) => Anchored | nu
       start: part.a0 === first && place.start === part.b0,
       end: part.a1 === last && place.end === part.b1,
     };
+    // Where both sides of an edge survive side by side, it cuts the new text as it cut the old one.
+    const held = { start: false, end: false };
     if (pinned.start) {
       const off = span.start - from.starts[first]!;
       if (off < 0 && alike(from.source, span.start, to.source, start + off, -off)) start += off;
-      if (off > 0 && alike(from.source, span.start - off, to.source, start, off + 1)) start += off;
+      if (off > 0 && alike(from.source, span.start - off, to.source, start, off + 1)) {
+        start += off;
+        held.start = true;
+      }
     }
     if (pinned.end) {
       const off = span.end - from.ends[last - 1]!;
       if (off > 0 && alike(from.source, span.end - off, to.source, end, off)) end += off;
-      if (off < 0 && alike(from.source, span.end - 1, to.source, end + off - 1, 1 - off)) end += off;
+      if (off < 0 && alike(from.source, span.end - 1, to.source, end + off - 1, 1 - off)) {
+        end += off;
+        held.end = true;
+      }
     }
-    // Where both sides of an edge survive side by side, it cuts the new text as it cut the old one.
-    if (!isEdge(to.source, start) && !(pinned.start && uncut(first))) start = toEdge(to.source, start, "before");
-    if (!isEdge(to.source, end) && !(pinned.end && uncut(last))) end = toEdge(to.source, end, "after");
+    if (!isEdge(to.source, start) && !held.start && !(pinned.start && uncut(first)))
+      start = toEdge(to.source, start, "before");
+    if (!isEdge(to.source, end) && !held.end && !(pinned.end && uncut(last))) end = toEdge(to.source, end, "after");
     return { start, end };
   };
 

@@ -23,6 +23,14 @@ test("a selection grows to whole characters", () => {
     ["[plain]", "[plain]"],
     ["ab[cd]", "ab[cd]"],
     ["春[眠]不", "春[眠]不"],
+    ["葛[\udb40\udd00]城", "[葛\udb40\udd00]城"],
+    ["بِسْ[م]ِ الله", "بِسْ[مِ] الله"],
+    ["שָׁ[ל]ו\u05b9ם", "שָׁ[ל]ו\u05b9ם"],
+    ["ש[\u05c1]\u05b8לום", "[ש\u05c1\u05b8]לום"],
+    ["न[म]\u0938\u094d\u0924\u0947", "न[म]\u0938\u094d\u0924\u0947"],
+    ["a [\ud83d] b", "a [\ud83d] b"],
+    ["a\ude00[b]", "a\ude00[b]"],
+    ["[👍]🏽 yes", "[👍🏽] yes"],
   ] as const) {
     expect(widened(from)).toBe(to);
   }
