@@ -96,16 +96,18 @@ export function carrier(from: Folded, to: Folded): (span: Span) => Anchored | nu
   /** The stretch of the new text that holds most of a quote; what came from elsewhere parts it. */
   const heaviest = (first: number, last: number): Part | null => {
     const begin = everything.after(first);
+    // Where nothing moved, what is left of a quote is in order and in one part.
+    const most = difference.moved.length > 0 ? PIECES : -1;
     const pieces: Block[] = [];
-    for (let k = begin; k < everything.blocks.length && pieces.length <= PIECES; k++) {
+    for (let k = begin; k < everything.blocks.length && pieces.length <= most; k++) {
       const { a, b, length } = everything.blocks[k]!;
       if (a >= last) break;
       const into = Math.max(0, first - a);
       const size = Math.min(length, last - a) - into;
       pieces.push({ a: a + into, b: b + into, length: size });
     }
-    if (pieces.length > PIECES) {
-      // A quote this long is carried by what was kept in place.
+    if (pieces.length > most) {
+      // A quote in this many pieces is carried by what was kept in place.
       const head = kept.blocks[kept.after(first)];
       const tail = kept.blocks[Math.min(kept.after(last - 1), kept.blocks.length - 1)];
       if (!head || !tail) return null;
