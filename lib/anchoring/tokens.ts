@@ -1,3 +1,5 @@
+import type { Block } from "./myers";
+
 /** A text cut into words: the token at `i` covers `[starts[i], ends[i])`; equal words bear equal numbers in both texts. */
 export type Tokens = { ids: Int32Array; starts: Int32Array; ends: Int32Array };
 
@@ -99,4 +101,28 @@ function cut(units: Uint16Array): Tokens {
     before = kind;
   }
   return { ids: new Int32Array(count), starts, ends };
+}
+
+/** Paired words as runs of units: neighbours that are paired with neighbours, and the same between them. */
+export function blocksOf(from: Tokens, to: Tokens, pairs: Int32Array): Block[] {
+  const found: Block[] = [];
+  let last: Block | undefined;
+  let lastJ = -2;
+  for (let i = 0; i < pairs.length; i++) {
+    const j = pairs[i]!;
+    if (j < 0) {
+      last = undefined;
+      continue;
+    }
+    const [start, place] = [from.starts[i]!, to.starts[j]!];
+    const length = from.ends[i]! - start;
+    // Between two tokens there is nothing or one space.
+    if (last && j === lastJ + 1 && start - last.a === place - last.b) last.length = start + length - last.a;
+    else {
+      last = { a: start, b: place, length };
+      found.push(last);
+    }
+    lastJ = j;
+  }
+  return found;
 }
