@@ -10,15 +10,26 @@ import { median } from "./time";
 type Pair = Pick<Case, "old" | "text" | "spans">;
 type Times = Record<"ours" | "fast-diff" | "@codemirror/merge" | "diff-match-patch", number>;
 
-/** Milliseconds, the median of `rounds` after one that warms the code up. */
-function took(remap: Remap, { old, text, spans }: Pair, rounds: number): number {
-  const times: number[] = [];
-  for (let round = -1; round < rounds; round++) {
-    const begun = performance.now();
-    remap(old, text, spans);
-    if (round >= 0) times.push(performance.now() - begun);
-  }
-  return median(times);
+/** The least milliseconds of a turn: what is quicker is done several times. */
+const TURN = 10;
+
+/**
+ * Milliseconds of each, the median of `rounds` after one that warms the code up. They take turns, so that what else the
+ * machine does meanwhile slows all of them alike.
+ */
+function took(work: readonly (() => unknown)[], rounds: number): number[] {
+  const times: number[][] = work.map(() => []);
+  for (let round = -1; round < rounds; round++)
+    for (const [i, run] of work.entries()) {
+      const begun = performance.now();
+      let runs = 0;
+      do {
+        run();
+        runs++;
+      } while (round >= 0 && performance.now() - begun < TURN);
+      if (round >= 0) times[i]!.push((performance.now() - begun) / runs);
+    }
+  return times.map(median);
 }
 
 const only = (size: 5 | 50 | 500, scenario: "mixed revision" | "typos"): Case => {
@@ -26,12 +37,11 @@ const only = (size: 5 | 50 | 500, scenario: "mixed revision" | "typos"): Case =>
   throw new Error("there is no such case");
 };
 
-const against = (pair: Pair, rounds: number, patient: Remap): Times => ({
-  ours: took(remapAll, pair, 15),
-  "fast-diff": took(fast, pair, rounds),
-  "@codemirror/merge": took(merge, pair, rounds),
-  "diff-match-patch": took(patient, pair, rounds),
-});
+function against({ old, text, spans }: Pair, rounds: number): Times {
+  const of = (remap: Remap) => () => remap(old, text, spans);
+  const [ours, fastest, merged, dmp] = took([of(remapAll), of(fast), of(merge), of(dmpPatient)], rounds);
+  return { ours: ours!, "fast-diff": fastest!, "@codemirror/merge": merged!, "diff-match-patch": dmp! };
+}
 
 export type Speed = {
   mixed: Times;
@@ -43,20 +53,24 @@ export type Speed = {
 
 export function speed(): Speed {
   progress("mixed revision, 50 KB, against diffs without limits");
-  const mixed = against(only(50, "mixed revision"), 1, dmpPatient);
+  const mixed = against(only(50, "mixed revision"), 3);
   const typos = ([5, 50, 500] as const).map((size) => {
     progress(`typos, ${size} KB, against diffs without limits`);
-    return { size, times: against(only(size, "typos"), size === 5 ? 25 : size === 50 ? 7 : 1, dmpPatient) };
+    return { size, times: against(only(size, "typos"), size === 500 ? 5 : 15) };
   });
   progress("500 KB, 10,000 passages");
   const book = only(500, "mixed revision");
   const light = { ...book, text: lightly(article(REPORT[0]!, 500_000), REPORT[0]!).text };
-  const long = {
-    mixed: took(remapAll, book, 5),
-    light: took(remapAll, light, 5),
-    givesUp: took(dmpDefault, book, 2),
-    givesUpLight: took(dmpDefault, light, 2),
-  };
+  const [mixedEdits, lightEdits, givesUp, givesUpLight] = took(
+    [
+      () => remapAll(book.old, book.text, book.spans),
+      () => remapAll(light.old, light.text, light.spans),
+      () => dmpDefault(book.old, book.text, book.spans),
+      () => dmpDefault(light.old, light.text, light.spans),
+    ],
+    5,
+  );
+  const long = { mixed: mixedEdits!, light: lightEdits!, givesUp: givesUp!, givesUpLight: givesUpLight! };
   return { mixed, typos, long, growth: annotations(), diff: sizes() };
 }
 
@@ -64,22 +78,34 @@ export function speed(): Speed {
 function annotations() {
   const { old, text } = only(50, "mixed revision");
   const source = article(REPORT[0]!, 50_000);
-  return [1_000, 10_000, 100_000].map((count) => {
-    progress(`${count} passages on 50 KB`);
-    const spans = quotes(source, REPORT[0]!, count);
-    return { count, took: took(remapAll, { old, text, spans }, 5) };
-  });
+  const counts = [1_000, 10_000, 100_000];
+  progress(`${counts.join(", ")} passages on 50 KB`);
+  const lists = counts.map((count) => quotes(source, REPORT[0]!, count));
+  const times = took(
+    lists.map((spans) => () => remapAll(old, text, spans)),
+    7,
+  );
+  return counts.map((count, i) => ({ count, took: times[i]! }));
 }
 
 /** The same light edits on ever longer texts, with hardly any passages: what is left is the diff. */
 function sizes() {
-  return [5, 50, 500, 5_000].map((size) => {
-    progress(`light edits on ${size} KB`);
+  const all = [5, 50, 500, 5_000];
+  progress(`light edits on ${all.join(", ")} KB`);
+  const spans: Span[] = Array.from({ length: 20 }, (_, i) => ({ start: i * 200, end: i * 200 + 60 }));
+  const pairs = all.map((size) => {
     const source = size > 500 ? volumes(size / 500) : article(REPORT[0]!, size * 1_000);
-    const { text } = lightly(source, REPORT[0]!);
-    const spans: Span[] = Array.from({ length: 20 }, (_, i) => ({ start: i * 200, end: i * 200 + 60 }));
-    return { size, took: took(remapAll, { old: source.text, text, spans }, size > 500 ? 3 : 15) };
+    return { old: source.text, text: lightly(source, REPORT[0]!).text };
   });
+  const times = took(
+    pairs.map(
+      ({ old, text }) =>
+        () =>
+          remapAll(old, text, spans),
+    ),
+    5,
+  );
+  return all.map((size, i) => ({ size, took: times[i]! }));
 }
 
 /** A library in one text: articles of 500 KB after one another. */

@@ -47,17 +47,17 @@ export function onChange(root: Element, drawn: () => void): void {
   watch.observe(root, { childList: true, subtree: true, attributes: true, characterData: true });
 }
 
-/** Waits until nothing in `root` has changed for a quarter of a second: all that is drawn later is drawn. */
+/** Waits until nothing in `root` has changed for three quarters of a second: all that is drawn later is drawn. */
 export function quiet(root: Element): Promise<void> {
   return new Promise((done) => {
     const end = () => {
       watch.disconnect();
       done();
     };
-    let rest = setTimeout(end, 250);
+    let rest = setTimeout(end, 750);
     const watch = new MutationObserver(() => {
       clearTimeout(rest);
-      rest = setTimeout(end, 250);
+      rest = setTimeout(end, 750);
     });
     watch.observe(root, { childList: true, subtree: true, attributes: true });
   });
