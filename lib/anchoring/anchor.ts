@@ -77,11 +77,13 @@ const SCANNED = 500_000_000;
 /** Places at which the start of a passage is compared further. */
 const PROBES = 64;
 
+const HEAD = 48;
+
 /** Where a passage's words stand with all of their surroundings: the first place, and whether it is the only one. */
 function whole(text: string, { exact, prefix, suffix }: Selector): { start: number; alone: boolean } | null {
   const words = prefix + exact + suffix;
-  // Only the head is searched for: see `scan` in finder.ts.
-  const head = words.slice(0, 16);
+  // Only the head is searched for: see `scan` in finder.ts. Here it is longer, because a scan skips by its needle's length.
+  const head = words.slice(0, HEAD);
   let start = -1;
   let probes = 0;
   for (let at = text.indexOf(head); at >= 0 && probes++ < PROBES; at = text.indexOf(head, at + 1)) {
