@@ -21,22 +21,18 @@ export type Anchored = Span & { how: "exact" | "mapped" | "relocated" | "fuzzy";
  * text plus the selectors.
  */
 export function anchorAll(text: string, selectors: readonly Selector[]): (Anchored | null)[] {
-  const found: (Anchored | null)[] = selectors.map(() => null);
-  const order = selectors.map((_, i) => i).sort((a, b) => (selectors[a]!.start ?? 0) - (selectors[b]!.start ?? 0));
-  let open = order.filter((i) => {
-    if (selectors[i]!.exact === "") return false;
-    const hint = hinted(selectors[i]!);
-    found[i] = hint === null ? null : inPlace(text, selectors[i]!, hint);
-    return !found[i];
+  const scans = SCANNED / text.length;
+  const found = selectors.map((selector, i) => {
+    if (selector.exact === "") return null;
+    const hint = hinted(selector);
+    if (hint !== null) return inPlace(text, selector, hint);
+    return i < scans ? verbatim(text, selector) : null;
   });
+  const open: number[] = [];
+  for (let i = 0; i < found.length; i++) if (!found[i] && selectors[i]!.exact !== "") open.push(i);
   if (open.length === 0) return found;
+  open.sort((a, b) => (selectors[a]!.start ?? 0) - (selectors[b]!.start ?? 0));
   if (shifted(text, selectors, open, found)) return found;
-  const scans = Math.ceil(SCANNED / text.length);
-  open = open.filter((i, k) => {
-    if (k < scans && hinted(selectors[i]!) === null) found[i] = verbatim(text, selectors[i]!);
-    return !found[i];
-  });
-  if (open.length === 0) return found;
 
   const folded = fold(text);
   const old = open.length >= SOME ? pieced(selectors, text.length) : null;

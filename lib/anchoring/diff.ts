@@ -40,6 +40,23 @@ export function diff(from: Folded, to: Folded): Difference {
   return { kept: slid(kept, from, to), moved: middle.moved.map(shift) };
 }
 
+/**
+ * The same for two texts as they stand, where they differ by a few letters, digits and signs of ASCII: levelling them would
+ * find nothing else. `null` where there is more between them.
+ */
+export function slips(from: Folded, to: Folded): Difference | null {
+  const [a, b] = [from.units, to.units];
+  const few = stroll(a, b);
+  if (!few) return null;
+  let at = { a: 0, b: 0 };
+  for (const block of [...few, { a: a.length, b: b.length, length: 0 }]) {
+    for (let i = at.a; i < block.a; i++) if (a[i]! <= 0x20 || a[i]! > 0x7e) return null;
+    for (let j = at.b; j < block.b; j++) if (b[j]! <= 0x20 || b[j]! > 0x7e) return null;
+    at = { a: block.a + block.length, b: block.b + block.length };
+  }
+  return { kept: slid(meaningful(joined(few), a.length, b.length), from, to), moved: [] };
+}
+
 function between(from: Folded, to: Folded, head: number, tail: number): Difference {
   const a = from.units.subarray(head, from.units.length - tail);
   const b = to.units.subarray(head, to.units.length - tail);

@@ -72,6 +72,22 @@ export function fold(text: string): Folded {
   };
 }
 
+/** Texts up to this length are taken as they stand where that is enough, in units. */
+export const SHORT = 16_384;
+/** The offsets of any text that is taken as it stands: shared, never written to. */
+const OFFSETS = Uint32Array.from({ length: SHORT + 1 }, (_, i) => i);
+
+/** A short text as it stands, whitespace as spaces: a third of what `fold` takes, and enough where two texts differ in letters only. */
+export function asItStands(text: string): Folded {
+  const { length } = text;
+  const units = new Uint16Array(length);
+  for (let i = 0; i < length; i++) {
+    const unit = text.charCodeAt(i);
+    units[i] = unit < SPACE ? SPACE : unit;
+  }
+  return { source: text, units, starts: OFFSETS.subarray(0, length), ends: OFFSETS.subarray(1, length + 1), text };
+}
+
 /** True where a cut between the units `at - 1` and `at` parts no character of the original. */
 export function whole({ starts }: Folded, at: number): boolean {
   return at <= 0 || at >= starts.length || starts[at] !== starts[at - 1];

@@ -1,6 +1,6 @@
 import type { Anchored } from "./anchor";
-import { type Block, diff } from "./diff";
-import { type Folded, fold } from "./fold";
+import { type Block, diff, slips } from "./diff";
+import { asItStands, type Folded, fold, SHORT } from "./fold";
 import { type LostAndFound, lostAndFound } from "./lost";
 import { firstAbove, mirrored, type Runs, runs } from "./runs";
 import { type Span, within } from "./span";
@@ -30,6 +30,11 @@ export function remapAll(oldText: string, newText: string, spans: readonly Span[
   for (const span of spans) within(oldText.length, span);
   if (oldText === newText) return spans.map(({ start, end }) => ({ start, end, how: "exact", confidence: 1 }));
   if (spans.length === 0) return [];
+  if (oldText.length <= SHORT && newText.length <= SHORT) {
+    const [from, to] = [asItStands(oldText), asItStands(newText)];
+    const few = slips(from, to);
+    if (few) return spans.map(carrier(from, to, few));
+  }
   return spans.map(carrier(fold(oldText), fold(newText)));
 }
 
@@ -37,8 +42,7 @@ export function remapAll(oldText: string, newText: string, spans: readonly Span[
 type Part = { a0: number; a1: number; b0: number; b1: number; weight: number; moved: boolean };
 
 /** Carries spans of one text over to another, one at a time. */
-export function carrier(from: Folded, to: Folded): (span: Span) => Anchored | null {
-  const difference = diff(from, to);
+export function carrier(from: Folded, to: Folded, difference = diff(from, to)): (span: Span) => Anchored | null {
   const kept = runs(difference.kept);
   const moved = runs(difference.moved);
   const everything =
@@ -64,6 +68,12 @@ export function carrier(from: Folded, to: Folded): (span: Span) => Anchored | nu
     const block = everything.blocks[everything.after(first)];
     if (block && block.a <= first && block.a + block.length >= last) {
       const b = first - block.a + block.b;
+      const inside = total >= EVIDENCE && block.a < first && block.a + block.length > last && elsewhere.size === 0;
+      if (inside && from.starts[first] === span.start && from.ends[last - 1] === span.end) {
+        // The common case: nothing in it or beside it changed.
+        const [start, end] = [to.starts[b]!, to.ends[b + total - 1]!];
+        return { start, end, how: start === span.start && end === span.end ? "exact" : "mapped", confidence: 1 };
+      }
       const isMoved = elsewhere.size > 0 && elsewhere.has(block);
       return placed(span, first, last, { a0: first, a1: last, b0: b, b1: b + total, weight: total, moved: isMoved });
     }
