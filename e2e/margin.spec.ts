@@ -70,6 +70,7 @@ test("one key marks, typing goes to the note, and the card stands level with its
   const id = await publicArticle(page);
   await read(page, id);
   await page.locator("[data-text] p").first().click({ clickCount: 3 });
+  await expect(page.getByRole("toolbar", { name: "Mark the selected passage" })).toBeVisible();
   await page.keyboard.press("c");
   await expect(page.getByRole("textbox", { name: "Note" })).toBeFocused();
   await page.keyboard.type("So who repairs it?");

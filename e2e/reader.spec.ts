@@ -45,6 +45,8 @@ async function select(page: Page, words: string, nth = 0) {
     },
     [words, nth] as const,
   );
+  // A selection counts from the frame on that follows it.
+  await expect(pill(page)).toBeVisible();
 }
 
 const pill = (page: Page) => page.getByRole("toolbar", { name: "Mark the selected passage" });
