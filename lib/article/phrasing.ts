@@ -65,7 +65,7 @@ export function preformatted(nodes: readonly Phrase[]): Phrase[] {
     });
   const made = plain(nodes);
   const text = made.map(textOf).join("");
-  const before = /^(?:[ \t]*\n)+/.exec(text)?.[0].length ?? 0;
+  const before = /^\s*\n/.exec(text)?.[0].length ?? 0;
   if (before < text.length) {
     cut(made, before, "start");
     const after = text.slice(text.trimEnd().length);
