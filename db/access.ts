@@ -1,13 +1,17 @@
-import { and, eq, isNull, or, type SQL, type SQLWrapper, sql } from "drizzle-orm";
+import { and, eq, isNull, ne, or, type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import type { Layer } from "@/lib/schemas/annotation";
-import type { Viewer } from "@/lib/schemas/user";
 import {
+  acts,
   annotations,
   articles,
+  blocks,
+  events,
   groups,
   imports,
   invites,
+  joinRequests,
   memberships,
+  notices,
   progress,
   readings,
   replies,
@@ -28,6 +32,8 @@ import {
 
 /** The id that stands for nobody: no row carries it. */
 const NOBODY = "00000000-0000-0000-0000-000000000000";
+/** Whoever asks: a person, nobody, or (`id` a column) each of many in one query, as where an event goes to its listeners. */
+export type Viewer = { id: string | SQLWrapper } | null;
 const me = (viewer: Viewer) => sql`${viewer?.id ?? NOBODY}::uuid`;
 const isMe = (userId: SQLWrapper, viewer: Viewer) => sql`${userId} = ${me(viewer)}`;
 
@@ -43,23 +49,58 @@ export const memberOf = (groupId: SQLWrapper, viewer: Viewer): SQL => sql`${grou
 export const ownerOf = (groupId: SQLWrapper, viewer: Viewer): SQL =>
   sql`${groupId} = any(array(select ${memberships.groupId} from ${memberships} where ${memberships.userId} = ${me(viewer)} and ${memberships.role} = 'owner'))`;
 
-export const groupVisibleTo = (viewer: Viewer): SQL => memberOf(groups.id, viewer);
-/** Rename, invite, revoke, change roles, remove members, take a reading off. */
-export const groupLedBy = (viewer: Viewer): SQL => ownerOf(groups.id, viewer);
-export const inviteManagedBy = (viewer: Viewer): SQL => ownerOf(invites.groupId, viewer);
+/** Its owners and leads. */
+export const leads = (groupId: SQLWrapper, viewer: Viewer): SQL =>
+  sql`${groupId} = any(array(select ${memberships.groupId} from ${memberships} where ${memberships.userId} = ${me(viewer)} and ${memberships.role} in ('owner', 'lead')))`;
+
+/** In use: neither archived nor waiting to be deleted. */
+const inUse = (group: { archivedAt: SQLWrapper; endsAt: SQLWrapper }) =>
+  sql`(${group.archivedAt} is null and ${group.endsAt} is null)`;
+
+/** May say something in it: in it, not as a guest, and it is in use. */
+export const writesIn = (groupId: SQLWrapper, viewer: Viewer): SQL =>
+  sql`${groupId} = any(array(select ${memberships.groupId} from ${memberships} join ${groups} on ${groups.id} = ${memberships.groupId}
+    where ${memberships.userId} = ${me(viewer)} and ${memberships.role} <> 'guest' and ${inUse(groups)}))`;
+
+/** Anyone may read it. It reads public articles only. */
+const publicGroup = (groupId: SQLWrapper) =>
+  sql`exists (select 1 from groups as open where open.id = ${groupId} and open.kind = 'public')`;
+
+/** Its page, its name, what it reads: its members, and of a public one anyone. Who is in it is for members: `memberOf`. */
+export const groupVisibleTo = (viewer: Viewer): SQL => or(memberOf(groups.id, viewer), eq(groups.kind, "public"))!;
+/** Rename, archive, delete, say of which kind it is: its owners. */
+export const groupOwnedBy = (viewer: Viewer): SQL => ownerOf(groups.id, viewer);
+/** Sections, vocabulary, links, requests, the order of things: its owners and leads. */
+export const groupLedBy = (viewer: Viewer): SQL => leads(groups.id, viewer);
+export const inviteManagedBy = (viewer: Viewer): SQL => leads(invites.groupId, viewer);
+export const requestAnsweredBy = (viewer: Viewer): SQL => leads(joinRequests.groupId, viewer);
+export const requestOf = (viewer: Viewer): SQL => isMe(joinRequests.userId, viewer);
 const realGroup = (groupId: SQLWrapper) =>
   sql`exists (select 1 from ${groups} where ${groups.id} = ${groupId} and not ${groups.sample})`;
 /** Appoint or demote: an owner. */
 export const roleSetBy = (viewer: Viewer): SQL =>
   and(ownerOf(memberships.groupId, viewer), realGroup(memberships.groupId))!;
-/** End a membership: one's own, or any as an owner. */
-export const membershipEndedBy = (viewer: Viewer): SQL => or(isMe(memberships.userId, viewer), roleSetBy(viewer))!;
-/** End a reading: an owner any, a member what they brought. */
+/** End a membership: one's own, any as an owner, a member's or a guest's as a lead. */
+export const membershipEndedBy = (viewer: Viewer): SQL =>
+  or(
+    isMe(memberships.userId, viewer),
+    roleSetBy(viewer),
+    and(
+      leads(memberships.groupId, viewer),
+      sql`${memberships.role} in ('member', 'guest')`,
+      realGroup(memberships.groupId),
+    ),
+  )!;
+/** Put somebody into a section: a lead. */
+export const membershipPlacedBy = (viewer: Viewer): SQL => leads(memberships.groupId, viewer);
+/** End a reading: a lead any, a member what they brought. */
 export const readingEndedBy = (viewer: Viewer): SQL =>
   and(
     realGroup(readings.groupId),
-    or(ownerOf(readings.groupId, viewer), and(memberOf(readings.groupId, viewer), isMe(readings.addedBy, viewer))),
+    or(leads(readings.groupId, viewer), and(writesIn(readings.groupId, viewer), isMe(readings.addedBy, viewer))),
   )!;
+/** Say that it is discussed per section, or by all: a lead. */
+export const readingLedBy = (viewer: Viewer): SQL => leads(readings.groupId, viewer);
 
 // ---- articles --------------------------------------------------------------------------------------------------
 
@@ -91,9 +132,18 @@ export const publishableBy = (viewer: Viewer): SQL =>
     ),
   )!;
 
-/** For a row of `groups` beside one of `articles`: bring it there. Only who may read an article may; a sample stays where it is. */
+/**
+ * For a row of `groups` beside one of `articles`: bring it there. Only who may read an article may; a sample stays where it
+ * is, and a public group reads what is public already: nobody but its creator makes an article public.
+ */
 export const readingBroughtBy = (viewer: Viewer): SQL =>
-  and(memberOf(groups.id, viewer), eq(groups.sample, false), articleVisibleTo(viewer), eq(articles.sample, false))!;
+  and(
+    writesIn(groups.id, viewer),
+    eq(groups.sample, false),
+    articleVisibleTo(viewer),
+    eq(articles.sample, false),
+    or(ne(groups.kind, "public"), eq(articles.visibility, "public")),
+  )!;
 
 export const importOwnedBy = (viewer: Viewer): SQL => isMe(imports.userId, viewer);
 
@@ -120,12 +170,50 @@ const standing = (row: { deletedAt: SQLWrapper; hiddenAt: SQLWrapper }) =>
 const inReadableArticle = (viewer: Viewer) =>
   sql`exists (select 1 from ${articles} where ${articles.id} = ${annotations.articleId} and ${articleVisibleTo(viewer)})`;
 
-const publicOnPublic = () =>
-  sql`(${annotations.layer} = 'public' and exists (select 1 from ${articles} where ${articles.id} = ${annotations.articleId} and ${articles.visibility} = 'public'))`;
+/** The two that blocked one another, in either direction. Looked up once for the whole query. */
+const apartFrom = (userId: SQLWrapper, viewer: Viewer) =>
+  sql`${userId} = any(array(
+    select case when ${blocks.userId} = ${me(viewer)} then ${blocks.blockedId} else ${blocks.userId} end
+    from ${blocks} where ${blocks.userId} = ${me(viewer)} or ${blocks.blockedId} = ${me(viewer)}))`;
+
+type Addressed = {
+  layer: SQLWrapper;
+  groupId: SQLWrapper;
+  sectionId: SQLWrapper;
+  withUserId: SQLWrapper;
+  articleId: SQLWrapper;
+};
 
 /**
- * The annotations this viewer may read: standing, on an article they may read, and their own, public on a public
- * article, or in a group of theirs. Lists, single reads, counts, export and live updates all use it.
+ * What blocking takes away: in public layers each is hidden from the other. Inside a group that is not public people who
+ * blocked one another still read together, and a lead sees whoever they lead.
+ */
+const unblocked = (row: Addressed, userId: SQLWrapper, viewer: Viewer) =>
+  sql`(not ${apartFrom(userId, viewer)} or (${row.layer} = 'group' and (not ${publicGroup(row.groupId)} or ${leads(row.groupId, viewer)})))`;
+
+/** In a group of mine, or one that anyone may read. */
+const groupOpenTo = (groupId: SQLWrapper, viewer: Viewer) =>
+  sql`(${memberOf(groupId, viewer)} or ${publicGroup(groupId)})`;
+
+/** For all of its group, for a section of mine (leads are in each), or for me alone. */
+const narrowedTo = (row: Addressed, viewer: Viewer) =>
+  sql`((${row.sectionId} is null or ${leads(row.groupId, viewer)}
+      or ${row.sectionId} = any(array(select ${memberships.sectionId} from ${memberships} where ${memberships.userId} = ${me(viewer)})))
+    and (${row.withUserId} is null or (${isMe(row.withUserId, viewer)} and ${memberOf(row.groupId, viewer)})))`;
+
+/** Whom a row is for, beside its author: one rule for notes and for what is told of them live. */
+const addressedTo = (row: Addressed, viewer: Viewer) =>
+  sql`((${row.layer} = 'public' and exists (select 1 from ${articles} where ${articles.id} = ${row.articleId} and ${articles.visibility} = 'public'))
+    or (${row.layer} = 'group' and ${groupOpenTo(row.groupId, viewer)} and ${narrowedTo(row, viewer)}))`;
+
+/** Let stand, or waiting for this viewer to let it: a lead. */
+const letStand = (pendingAt: SQLWrapper, groupId: SQLWrapper, viewer: Viewer) =>
+  sql`(${pendingAt} is null or ${leads(groupId, viewer)})`;
+
+/**
+ * The annotations this viewer may read: standing, on an article they may read, and their own, or for them: public on a
+ * public article, or in a group of theirs (and its section, or the exchange of two) or in a public group; let stand where
+ * that is asked, and of nobody they blocked. Lists, single reads, counts, export and live updates all use it.
  */
 export const visibleTo = (viewer: Viewer): SQL =>
   and(
@@ -133,8 +221,11 @@ export const visibleTo = (viewer: Viewer): SQL =>
     inReadableArticle(viewer),
     or(
       isMe(annotations.authorId, viewer),
-      publicOnPublic(),
-      sql`(${annotations.layer} = 'group' and ${memberOf(annotations.groupId, viewer)})`,
+      and(
+        addressedTo(annotations, viewer),
+        letStand(annotations.pendingAt, annotations.groupId, viewer),
+        unblocked(annotations, annotations.authorId, viewer),
+      ),
     ),
   )!;
 
@@ -146,14 +237,18 @@ export const editableIfVisible = (viewer: Viewer): SQL => isMe(annotations.autho
  * it back; what the group goes on saying below it is not theirs to read, to count or to answer.
  */
 export const inItsGroup = (viewer: Viewer): SQL =>
-  sql`(${annotations.layer} <> 'group' or ${memberOf(annotations.groupId, viewer)})`;
+  sql`(${annotations.layer} <> 'group' or ${groupOpenTo(annotations.groupId, viewer)})`;
+
+/** In no group's layer, or in a group that I may write in: what a change that is no farewell asks. */
+export const writableInItsGroup = (viewer: Viewer): SQL =>
+  sql`(${annotations.layer} <> 'group' or ${writesIn(annotations.groupId, viewer)})`;
 
 /** Change or delete: its author, while they may still see it. */
 export const editableBy = (viewer: Viewer): SQL => and(editableIfVisible(viewer), visibleTo(viewer))!;
 
-/** What attaching asks beside seeing, as `editableIfVisible`: its author, or an owner of the group it is shared with. */
+/** What attaching asks beside seeing, as `editableIfVisible`: its author, or a lead of the group it is shared with. */
 export const attachableIfVisible = (viewer: Viewer): SQL =>
-  sql`((${isMe(annotations.authorId, viewer)} and ${inItsGroup(viewer)}) or (${annotations.layer} = 'group' and ${ownerOf(annotations.groupId, viewer)}))`;
+  sql`((${isMe(annotations.authorId, viewer)} and ${inItsGroup(viewer)}) or (${annotations.layer} = 'group' and ${leads(annotations.groupId, viewer)}))`;
 
 /** Show by hand where a note's passage stands in a new text. */
 export const attachableBy = (viewer: Viewer): SQL => and(attachableIfVisible(viewer), visibleTo(viewer))!;
@@ -166,13 +261,13 @@ export const restorableBy = (viewer: Viewer): SQL =>
     inReadableArticle(viewer),
   )!;
 
-/** The whole history is its author's; the group's owner sees it from when the note entered its present layer. */
+/** The whole history is its author's; its group's leads see it from when the note entered its present layer. */
 export const historyVisibleTo = (viewer: Viewer): SQL =>
   and(
     visibleTo(viewer),
     or(
       isMe(annotations.authorId, viewer),
-      sql`(${annotations.layer} = 'group' and ${ownerOf(annotations.groupId, viewer)})`,
+      sql`(${annotations.layer} = 'group' and ${leads(annotations.groupId, viewer)})`,
     ),
   )!;
 export const fromPresentLayerUnlessMine = (madeAt: SQLWrapper, viewer: Viewer): SQL =>
@@ -188,37 +283,146 @@ export const layerOpenTo = (articleId: SQLWrapper, layer: Layer, groupId: string
     private: sql`true`,
     // `in`, so that the column given is not looked for inside: with `exists`, `articles.id` would be compared with itself.
     public: sql`${articleId} in (select ${articles.id} from ${articles} where ${articles.visibility} = 'public')`,
-    group: sql`exists (select 1 from ${readings} where ${readings.articleId} = ${articleId} and ${readings.groupId} = ${groupId}::uuid and ${memberOf(readings.groupId, viewer)})`,
+    group: sql`exists (select 1 from ${readings} where ${readings.articleId} = ${articleId} and ${readings.groupId} = ${groupId}::uuid and ${writesIn(readings.groupId, viewer)})`,
   })[layer];
+
+/**
+ * May this viewer narrow a note in this group so? To a section: a lead to any, a member to their own. To one other: when
+ * both are in it and one of the two leads it.
+ */
+export const narrowingOpenTo = (
+  groupId: SQLWrapper,
+  { sectionId, withUserId }: { sectionId: string | null; withUserId: string | null },
+  viewer: Viewer,
+): SQL =>
+  and(
+    sectionId === null
+      ? undefined
+      : sql`exists (select 1 from sections as s where s.id = ${sectionId}::uuid and s.group_id = ${groupId}
+          and (${leads(groupId, viewer)} or s.id = any(array(select m.section_id from memberships as m where m.user_id = ${me(viewer)}))))`,
+    withUserId === null
+      ? undefined
+      : sql`(${withUserId}::uuid <> ${me(viewer)} and exists (select 1 from memberships as other where other.group_id = ${groupId} and other.user_id = ${withUserId}::uuid
+          and (other.role in ('owner', 'lead') or ${leads(groupId, viewer)})))`,
+    sql`true`,
+  )!;
 
 // ---- replies ---------------------------------------------------------------------------------------------------
 
 /** Read and answer what is said below an annotation. */
 export const threadOpenTo = (viewer: Viewer): SQL => and(visibleTo(viewer), inItsGroup(viewer))!;
 
-/** For a row of `replies`: its thread is open to this viewer, and it is not hidden. Deleted ones are tombstones. */
-export const replyVisibleTo = (viewer: Viewer): SQL =>
+/** Answer, react, ask too: whoever may read a thread that stands, signed in, and in a group's layer may write there. */
+export const threadAnswerableBy = (viewer: Viewer): SQL =>
+  and(
+    threadOpenTo(viewer),
+    writableInItsGroup(viewer),
+    isNull(annotations.pendingAt),
+    sql`${me(viewer)} <> ${NOBODY}::uuid`,
+  )!;
+
+/** What a row of `replies` beside its annotation asks on its own: not hidden, let stand, of nobody that was blocked. */
+export const replyStandsFor = (viewer: Viewer): SQL =>
   and(
     isNull(replies.hiddenAt),
-    sql`exists (select 1 from ${annotations} where ${annotations.id} = ${replies.annotationId} and ${threadOpenTo(viewer)})`,
+    or(
+      isMe(replies.authorId, viewer),
+      and(letStand(replies.pendingAt, annotations.groupId, viewer), unblocked(annotations, replies.authorId, viewer)),
+    ),
   )!;
+
+/** For a row of `replies`: its thread is open to this viewer, and it stands for them. Deleted ones are tombstones. */
+export const replyVisibleTo = (viewer: Viewer): SQL =>
+  sql`exists (select 1 from ${annotations} where ${annotations.id} = ${replies.annotationId} and ${threadOpenTo(viewer)} and ${replyStandsFor(viewer)})`;
 export const replyEditableBy = (viewer: Viewer): SQL =>
   and(isMe(replies.authorId, viewer), isNull(replies.deletedAt), replyVisibleTo(viewer))!;
 export const replyRestorableBy = (viewer: Viewer): SQL =>
   and(isMe(replies.authorId, viewer), sql`${replies.deletedAt} is not null`, replyVisibleTo(viewer))!;
 
-/** As `historyVisibleTo`: its author the whole of it, the group's owner from when the annotation entered its layer. */
+/** As `historyVisibleTo`: its author the whole of it, its group's leads from when the annotation entered its layer. */
 export const replyHistoryVisibleTo = (viewer: Viewer): SQL =>
   and(
     isNull(replies.deletedAt),
     replyVisibleTo(viewer),
     or(
       isMe(replies.authorId, viewer),
-      sql`exists (select 1 from ${annotations} where ${annotations.id} = ${replies.annotationId} and ${annotations.layer} = 'group' and ${ownerOf(annotations.groupId, viewer)})`,
+      sql`exists (select 1 from ${annotations} where ${annotations.id} = ${replies.annotationId} and ${annotations.layer} = 'group' and ${leads(annotations.groupId, viewer)})`,
     ),
   )!;
 export const replyFromPresentLayerUnlessMine = (madeAt: SQLWrapper, viewer: Viewer): SQL =>
   sql`(${isMe(replies.authorId, viewer)} or exists (select 1 from ${annotations} where ${annotations.id} = ${replies.annotationId} and ${madeAt} > ${annotations.layerAt}))`;
+
+/** Resolve, reopen, accept an answer: who asked, or a lead, where they may write. */
+export const threadSettledBy = (viewer: Viewer): SQL =>
+  and(
+    visibleTo(viewer),
+    writableInItsGroup(viewer),
+    or(
+      isMe(annotations.authorId, viewer),
+      sql`(${annotations.layer} = 'group' and ${leads(annotations.groupId, viewer)})`,
+    ),
+  )!;
+
+// ---- live ------------------------------------------------------------------------------------------------------
+
+/**
+ * For a row of `events`: may this viewer hear of it? Judged by whom it was for when it happened, never by the row's
+ * present state: a note that left a layer must say so to those who could see it.
+ */
+export const eventAudibleTo = (viewer: Viewer): SQL =>
+  and(
+    sql`exists (select 1 from ${articles} where ${articles.id} = ${events.articleId} and ${articleVisibleTo(viewer)})`,
+    or(
+      isMe(events.actorId, viewer),
+      // Its author hears what becomes of a note, and of what is said below it while they are still in its group.
+      and(
+        isMe(events.authorId, viewer),
+        sql`not ${events.leadsOnly}`,
+        sql`(${events.kind} <> 'reply' or ${events.layer} <> 'group' or ${groupOpenTo(events.groupId, viewer)})`,
+        unblocked(events, events.actorId, viewer),
+      ),
+      and(
+        addressedTo(events, viewer),
+        sql`(not ${events.leadsOnly} or ${leads(events.groupId, viewer)})`,
+        unblocked(events, events.authorId, viewer),
+        unblocked(events, events.actorId, viewer),
+      ),
+    ),
+  )!;
+
+// ---- being told, moderation ------------------------------------------------------------------------------------
+
+/** For a row of `notices`: mine, and what it tells of may still be seen by me (what is gone is not told). */
+export const noticeVisibleTo = (viewer: Viewer): SQL =>
+  and(
+    isMe(notices.userId, viewer),
+    sql`(${notices.kind} = 'moderation' or ${notices.annotationId} is null or exists (select 1 from ${annotations} where ${annotations.id} = ${notices.annotationId} and ${visibleTo(viewer)}))`,
+    sql`(${notices.kind} = 'moderation' or ${notices.replyId} is null or exists (select 1 from ${replies} where ${replies.id} = ${notices.replyId} and ${replies.deletedAt} is null and ${replyVisibleTo(viewer)}))`,
+    sql`(${notices.articleId} is null or exists (select 1 from ${articles} where ${articles.id} = ${notices.articleId} and ${articleVisibleTo(viewer)}))`,
+    sql`(${notices.kind} = 'membership' or ${notices.groupId} is null or exists (select 1 from ${groups} where ${groups.id} = ${notices.groupId} and ${groupVisibleTo(viewer)}))`,
+  )!;
+
+/**
+ * For a row of `annotations`, hidden ones included: judge it and what hangs on it. A group's are its leads' (an exchange of
+ * two is no other lead's), the public layer's are the administrator's.
+ */
+export const moderatedBy = (viewer: Viewer): SQL =>
+  and(
+    isNull(annotations.deletedAt),
+    or(
+      sql`(${annotations.layer} = 'group' and ${leads(annotations.groupId, viewer)} and ${annotations.withUserId} is null)`,
+      sql`(${annotations.layer} = 'public' and ${administers(viewer)})`,
+    ),
+  )!;
+/** The log of a group is its leads', of the public layer the administrator's; of what happened to my own words, mine. */
+export const actVisibleTo = (viewer: Viewer): SQL =>
+  or(
+    isMe(acts.userId, viewer),
+    leads(acts.groupId, viewer),
+    sql`(${acts.groupId} is null and ${administers(viewer)})`,
+  )!;
+export const noticeOf = (viewer: Viewer): SQL => isMe(notices.userId, viewer);
+export const blockOf = (viewer: Viewer): SQL => isMe(blocks.userId, viewer);
 
 // ---- people ----------------------------------------------------------------------------------------------------
 

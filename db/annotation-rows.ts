@@ -1,7 +1,7 @@
 import { and, eq, type SQL, sql } from "drizzle-orm";
 import type { Annotation, FormerState } from "@/lib/schemas/annotation";
 import type { Person, Viewer } from "@/lib/schemas/user";
-import { attachableIfVisible, editableIfVisible, inItsGroup } from "./access";
+import { attachableIfVisible, editableIfVisible, inItsGroup, replyStandsFor } from "./access";
 import type { db } from "./client";
 import type { Writing } from "./events";
 import { iso, isoOrNull } from "./paging";
@@ -47,11 +47,12 @@ const columns = (viewer: Viewer) => ({
   source: annotations.source,
   layer: annotations.layer,
   groupId: annotations.groupId,
+  sectionId: annotations.sectionId,
   author: { id: users.id, name: users.name },
   revision: annotations.revision,
   createdAt: iso(annotations.createdAt),
   updatedAt: iso(annotations.updatedAt),
-  replyCount: sql<number>`(select count(*)::int from ${replies} where ${replies.annotationId} = ${annotations.id} and ${replies.deletedAt} is null and ${replies.hiddenAt} is null and ${inItsGroup(viewer)})`,
+  replyCount: sql<number>`(select count(*)::int from ${replies} where ${replies.annotationId} = ${annotations.id} and ${replies.deletedAt} is null and ${replyStandsFor(viewer)} and ${inItsGroup(viewer)})`,
   canEdit: sql<boolean>`${editableIfVisible(viewer)}`,
   canAttach: sql<boolean>`${attachableIfVisible(viewer)}`,
 });
@@ -90,7 +91,6 @@ export const wasBefore = (note: Annotation): FormerState["was"] => {
 export function show({ articleTitle: _, anchor, ...row }: AnnotationRow): Annotation {
   return {
     ...row,
-    sectionId: null,
     span: anchor && { start: anchor.start, end: anchor.end },
     anchor: anchor && {
       how: anchor.how,

@@ -17,11 +17,11 @@ import {
   editableBy,
   fromPresentLayerUnlessMine,
   historyVisibleTo,
-  inItsGroup,
   layerOpenTo,
   repliedByOthers,
   restorableBy,
   visibleTo,
+  writableInItsGroup,
   writtenBy,
 } from "./access";
 import { type Connected, order, rows, show, wasBefore } from "./annotation-rows";
@@ -341,7 +341,7 @@ async function change(
           eq(annotations.id, id),
           eq(annotations.revision, revision),
           editableBy(viewer),
-          moves ? mayMove(former, next, viewer) : inItsGroup(viewer),
+          moves ? mayMove(former, next, viewer) : writableInItsGroup(viewer),
         ),
       )
       .returning({ id: annotations.id });

@@ -10,7 +10,19 @@ export type Writing = Parameters<Parameters<typeof db.transaction>[0]>[0];
 export const CHANNEL = "gloss";
 
 /** Who may hear of a change, as it was when it happened: never to be judged by the row's present state. */
-export type Audience = { layer: Layer; groupId: string | null; authorId: string };
+export type Audience = {
+  layer: Layer;
+  groupId: string | null;
+  /** As the annotation is narrowed; not, unless given. */
+  sectionId?: string | null;
+  withUserId?: string | null;
+  /** The annotation's author. */
+  authorId: string;
+  /** Whoever did this; the author unless given. */
+  actorId?: string;
+  /** It waits for a lead to let it stand. */
+  leadsOnly?: boolean;
+};
 
 /**
  * Notes that something changed on an article. The number comes from the article's own row, whose lock is held until the
@@ -20,15 +32,20 @@ export type Audience = { layer: Layer; groupId: string | null; authorId: string 
 export async function append(
   tx: Writing,
   articleId: string,
-  what: { kind: "annotation" | "reply" | "version"; subjectId: string; change: "created" | "changed" | "deleted" },
-  { layer, groupId, authorId }: Audience,
+  what: {
+    kind: "annotation" | "reply" | "version" | "reading";
+    subjectId: string;
+    change: "created" | "changed" | "deleted";
+  },
+  { layer, groupId, sectionId = null, withUserId = null, authorId, actorId = authorId, leadsOnly = false }: Audience,
 ): Promise<string> {
   const [row] = await tx.execute<{ current: string }>(sql`
     with numbered as (
       update ${articles} set event_seq = event_seq + 1 where ${articles.id} = ${articleId} returning id, event_seq, current_version_id
     ), kept as (
-      insert into ${events} (article_id, seq, kind, subject_id, change, layer, group_id, author_id)
-      select id, event_seq, ${what.kind}, ${what.subjectId}::uuid, ${what.change}, ${layer}, ${groupId}::uuid, ${authorId}::uuid
+      insert into ${events} (article_id, seq, kind, subject_id, change, layer, group_id, section_id, with_user_id, author_id, actor_id, leads_only)
+      select id, event_seq, ${what.kind}, ${what.subjectId}::uuid, ${what.change}, ${layer}, ${groupId}::uuid,
+        ${sectionId}::uuid, ${withUserId}::uuid, ${authorId}::uuid, ${actorId}::uuid, ${leadsOnly}
       from numbered
       returning article_id
     )

@@ -16,6 +16,7 @@ import type { Account, Viewer } from "@/lib/schemas/user";
 import { hashOf, newToken } from "@/lib/token";
 import {
   groupLedBy,
+  groupOwnedBy,
   groupVisibleTo,
   inviteManagedBy,
   memberOf,
@@ -79,7 +80,7 @@ export async function list(viewer: Viewer): Promise<ListedGroup[]> {
   return db
     .select({ ...columns(viewer), latest })
     .from(groups)
-    .where(groupVisibleTo(viewer))
+    .where(memberOf(groups.id, viewer))
     .orderBy(sql`greatest(${lastAt}, ${groups.createdAt}) desc`, groups.id);
 }
 
@@ -89,7 +90,7 @@ export async function readingIt(viewer: Viewer, articleId: string): Promise<{ id
     .select({ id: groups.id, name: groups.name })
     .from(groups)
     .innerJoin(readings, eq(readings.groupId, groups.id))
-    .where(and(eq(readings.articleId, articleId), groupVisibleTo(viewer)))
+    .where(and(eq(readings.articleId, articleId), memberOf(groups.id, viewer)))
     .orderBy(sql`lower(${groups.name})`, groups.id);
 }
 
@@ -211,7 +212,7 @@ export async function revise(viewer: Account, groupId: string, patch: Partial<Ne
   const [changed] = await db
     .update(groups)
     .set({ ...patch, updatedAt: now })
-    .where(and(eq(groups.id, groupId), groupLedBy(viewer), eq(groups.sample, false)))
+    .where(and(eq(groups.id, groupId), groupOwnedBy(viewer), eq(groups.sample, false)))
     .returning({ id: groups.id });
   if (!changed) notFound();
   return (await read(viewer, groupId)) ?? notFound();
@@ -235,7 +236,7 @@ async function hold(tx: Writing, viewer: Account, groupId: string): Promise<{ sa
   const [row] = await tx
     .select({ sample: groups.sample })
     .from(groups)
-    .where(and(eq(groups.id, groupId), groupVisibleTo(viewer)));
+    .where(and(eq(groups.id, groupId), memberOf(groups.id, viewer)));
   return row ?? notFound();
 }
 

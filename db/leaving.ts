@@ -2,7 +2,7 @@ import { and, eq, type SQL, sql } from "drizzle-orm";
 import { conflict, invalid } from "@/lib/problem";
 import type { Layer } from "@/lib/schemas/annotation";
 import type { Account } from "@/lib/schemas/user";
-import { groupVisibleTo, sampleOf } from "./access";
+import { memberOf, sampleOf } from "./access";
 import { again, db } from "./client";
 import { append, type Writing } from "./events";
 import { unkept } from "./purge";
@@ -130,5 +130,5 @@ async function clearArticles(tx: Writing, me: SQL, shared: Farewell["shared"]) {
 /** My copy of the sample, with its group: it was made for me alone. */
 async function clearSample(tx: Writing, viewer: Account) {
   await tx.delete(articles).where(sampleOf(viewer));
-  await tx.delete(groups).where(and(eq(groups.sample, true), groupVisibleTo(viewer)));
+  await tx.delete(groups).where(and(eq(groups.sample, true), memberOf(groups.id, viewer)));
 }

@@ -11,6 +11,7 @@ import {
   replyRestorableBy,
   replyVisibleTo,
   replyWrittenBy,
+  threadAnswerableBy,
   threadOpenTo,
   visibleTo,
 } from "./access";
@@ -135,11 +136,11 @@ export async function reply(
       insert into ${replies} (id, annotation_id, parent_id, author_id, body, sent_hash, created_at, updated_at)
       select ${id}::uuid, ${annotations.id}, ${input.parentId}::uuid, ${viewer.id}::uuid, ${input.body}, ${hash}, ${now}::timestamptz, ${now}::timestamptz
       from ${annotations}
-      where ${annotations.id} = ${annotationId} and ${threadOpenTo(viewer)} and ${answerable(input.parentId, viewer)}
+      where ${annotations.id} = ${annotationId} and ${threadAnswerableBy(viewer)} and ${answerable(input.parentId, viewer)}
       on conflict (id) do nothing
       returning id`);
     if (!made.length) return null;
-    await append(tx, to.articleId, { kind: "reply", subjectId: id, change: "created" }, to);
+    await append(tx, to.articleId, { kind: "reply", subjectId: id, change: "created" }, { ...to, actorId: viewer.id });
     return find(viewer, id, tx);
   });
   if (created) return { reply: created, created: true };
@@ -172,6 +173,8 @@ async function hold(tx: Writing, viewer: Viewer, annotationId: string) {
       articleId: annotations.articleId,
       layer: annotations.layer,
       groupId: annotations.groupId,
+      sectionId: annotations.sectionId,
+      withUserId: annotations.withUserId,
       authorId: annotations.authorId,
     })
     .from(annotations)
@@ -222,7 +225,7 @@ async function change(
     if (!changed) stale((await find(viewer, id, tx)) ?? notFound());
     const was = { body: former.body };
     await keepFormer(tx, { replyId: id }, { revision, madeBy: viewer.id, madeAt: now, was });
-    await append(tx, to.articleId, { kind: "reply", subjectId: id, change: what }, to);
+    await append(tx, to.articleId, { kind: "reply", subjectId: id, change: what }, { ...to, actorId: viewer.id });
     return (await find(viewer, id, tx)) ?? former;
   });
 }
@@ -239,7 +242,7 @@ export async function restore(viewer: Account, id: string): Promise<Reply> {
     const current = back && (await find(viewer, id, tx));
     if (!current) notFound();
     const to = await hold(tx, viewer, current.annotationId);
-    await append(tx, to.articleId, { kind: "reply", subjectId: id, change: "created" }, to);
+    await append(tx, to.articleId, { kind: "reply", subjectId: id, change: "created" }, { ...to, actorId: viewer.id });
     return current;
   });
 }

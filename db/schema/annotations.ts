@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import {
   type AnyPgColumn,
   bigint,
+  boolean,
   check,
   index,
   integer,
@@ -10,12 +11,13 @@ import {
   primaryKey,
   real,
   text,
+  uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
 import type { FormerState } from "@/lib/schemas/annotation";
 import { articles, articleVersions } from "./articles";
 import { at, createdAt, updatedAt } from "./columns";
-import { groups } from "./groups";
+import { groups, sections } from "./groups";
 import { users } from "./people";
 
 /** A mark on a passage. `exact … end` is the selector as its author drew it, in the version it was made on. */
@@ -35,6 +37,9 @@ export const annotations = pgTable(
     kind: text("kind", { enum: ["claim", "quote", "evidence", "note"] }).notNull(),
     layer: text("layer", { enum: ["private", "group", "public"] }).notNull(),
     groupId: uuid("group_id").references(() => groups.id, { onDelete: "cascade" }),
+    /** Both null unless a group's note is narrowed to a section, or to its author and one other (a lead and a member). */
+    sectionId: uuid("section_id").references(() => sections.id),
+    withUserId: uuid("with_user_id").references(() => users.id),
     exact: text("exact").notNull(),
     prefix: text("prefix").notNull(),
     suffix: text("suffix").notNull(),
@@ -52,8 +57,19 @@ export const annotations = pgTable(
     updatedAt,
     deletedAt: at("deleted_at"),
     hiddenAt: at("hidden_at"),
+    /** Waits since then for a lead to let it stand. */
+    pendingAt: at("pending_at"),
+    /** Asked as a question, or made one by somebody who has it too. */
+    question: boolean("question").notNull().default(false),
+    acceptedReplyId: uuid("accepted_reply_id").references((): AnyPgColumn => replies.id, { onDelete: "set null" }),
+    resolvedAt: at("resolved_at"),
+    resolvedBy: uuid("resolved_by").references(() => users.id),
   },
   (t) => [
+    check(
+      "annotations_narrowed",
+      sql`(${t.sectionId} is null or ${t.withUserId} is null) and ((${t.sectionId} is null and ${t.withUserId} is null) or ${t.layer} = 'group')`,
+    ),
     check("annotations_span", sql`${t.start} >= 0 and ${t.start} < ${t.end}`),
     check("annotations_layer", sql`(${t.layer} = 'group') = (${t.groupId} is not null)`),
     index("annotations_article").on(t.articleId).where(sql`deleted_at is null`),
@@ -117,6 +133,7 @@ export const replies = pgTable(
     updatedAt,
     deletedAt: at("deleted_at"),
     hiddenAt: at("hidden_at"),
+    pendingAt: at("pending_at"),
   },
   (t) => [index("replies_annotation").on(t.annotationId, t.createdAt), index("replies_author").on(t.authorId)],
 );
@@ -145,6 +162,95 @@ export const revisions = pgTable(
   ],
 );
 
+/** What a reader says of a note or a reply with one press. */
+export const reactions = pgTable(
+  "reactions",
+  {
+    id: uuid("id").primaryKey(),
+    annotationId: uuid("annotation_id").references(() => annotations.id, { onDelete: "cascade" }),
+    replyId: uuid("reply_id").references(() => replies.id, { onDelete: "cascade" }),
+    userId: uuid("user_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    /** `question`: "I have this question too". */
+    what: text("what", { enum: ["agree", "helpful", "question"] }).notNull(),
+    at: at("at").notNull().default(sql`clock_timestamp()`),
+  },
+  (t) => [
+    check("reactions_subject", sql`(${t.annotationId} is null) <> (${t.replyId} is null)`),
+    uniqueIndex("reactions_annotation").on(t.annotationId, t.userId, t.what).where(sql`annotation_id is not null`),
+    uniqueIndex("reactions_reply").on(t.replyId, t.userId, t.what).where(sql`reply_id is not null`),
+    index("reactions_user").on(t.userId),
+  ],
+);
+
+/** Who is named in a note or a reply, by the name that stands in its words. */
+export const mentions = pgTable(
+  "mentions",
+  {
+    id: uuid("id").primaryKey(),
+    annotationId: uuid("annotation_id").references(() => annotations.id, { onDelete: "cascade" }),
+    replyId: uuid("reply_id").references(() => replies.id, { onDelete: "cascade" }),
+    userId: uuid("user_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    name: text("name").notNull(),
+  },
+  (t) => [
+    check("mentions_subject", sql`(${t.annotationId} is null) <> (${t.replyId} is null)`),
+    uniqueIndex("mentions_annotation").on(t.annotationId, t.userId).where(sql`annotation_id is not null`),
+    uniqueIndex("mentions_reply").on(t.replyId, t.userId).where(sql`reply_id is not null`),
+    index("mentions_user").on(t.userId),
+  ],
+);
+
+/** Up to when a reader has read a thread. */
+export const reads = pgTable(
+  "reads",
+  {
+    userId: uuid("user_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    annotationId: uuid("annotation_id")
+      .notNull()
+      .references(() => annotations.id, { onDelete: "cascade" }),
+    readAt: at("read_at").notNull().default(sql`clock_timestamp()`),
+  },
+  (t) => [primaryKey({ columns: [t.userId, t.annotationId] }), index("reads_annotation").on(t.annotationId)],
+);
+
+/** What a reader follows, or (`on` is false) has chosen not to, though they take part in it. */
+export const follows = pgTable(
+  "follows",
+  {
+    userId: uuid("user_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    what: text("what", { enum: ["article", "group", "person", "thread"] }).notNull(),
+    subjectId: uuid("subject_id").notNull(),
+    on: boolean("on").notNull(),
+    at: at("at").notNull().default(sql`clock_timestamp()`),
+  },
+  (t) => [primaryKey({ columns: [t.userId, t.what, t.subjectId] }), index("follows_subject").on(t.what, t.subjectId)],
+);
+
+/** Who is here now; unlogged (see its migration): after a crash nobody is. */
+export const presence = pgTable(
+  "presence",
+  {
+    articleId: uuid("article_id")
+      .notNull()
+      .references(() => articles.id, { onDelete: "cascade" }),
+    userId: uuid("user_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    /** An offset in the current version's text. */
+    place: integer("place").notNull(),
+    at: at("at").notNull().default(sql`clock_timestamp()`),
+  },
+  (t) => [primaryKey({ columns: [t.articleId, t.userId] }), index("presence_user").on(t.userId)],
+);
+
 /** What happened on an article, numbered from the article's own row so that commit order and number agree. */
 export const events = pgTable(
   "events",
@@ -153,12 +259,18 @@ export const events = pgTable(
       .notNull()
       .references(() => articles.id, { onDelete: "cascade" }),
     seq: bigint("seq", { mode: "number" }).notNull(),
-    kind: text("kind", { enum: ["annotation", "reply", "version"] }).notNull(),
+    kind: text("kind", { enum: ["annotation", "reply", "version", "reading"] }).notNull(),
     subjectId: uuid("subject_id").notNull(),
     change: text("change", { enum: ["created", "changed", "deleted"] }).notNull(),
     layer: text("layer", { enum: ["private", "group", "public"] }).notNull(),
     groupId: uuid("group_id"),
+    sectionId: uuid("section_id"),
+    withUserId: uuid("with_user_id"),
+    /** The annotation's author, and whoever did this. */
     authorId: uuid("author_id").notNull(),
+    actorId: uuid("actor_id"),
+    /** For the group's leads and whoever did it alone: it waits for them. */
+    leadsOnly: boolean("leads_only").notNull().default(false),
     at: at("at").notNull().default(sql`clock_timestamp()`),
   },
   (t) => [primaryKey({ columns: [t.articleId, t.seq] })],

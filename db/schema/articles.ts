@@ -133,6 +133,8 @@ export const progress = pgTable(
     seen: integer("seen"),
     readAt: at("read_at").notNull().default(sql`clock_timestamp()`),
     archivedAt: at("archived_at"),
+    /** Every thread on it up to then counts as read. */
+    threadsReadAt: at("threads_read_at"),
   },
   (t) => [primaryKey({ columns: [t.userId, t.articleId] }), index("progress_article").on(t.articleId)],
 );

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { boolean, index, integer, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { boolean, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { articles } from "./articles";
 import { at, createdAt, updatedAt } from "./columns";
 import { users } from "./people";
@@ -12,9 +12,34 @@ export const groups = pgTable("groups", {
     .notNull()
     .references(() => users.id),
   sample: boolean("sample").notNull().default(false),
+  /** `invite`: by invitation alone. `link`: whoever has its standing link comes in. `public`: anyone may read it. */
+  kind: text("kind", { enum: ["invite", "link", "public"] })
+    .notNull()
+    .default("invite"),
+  /** What members write waits until a lead lets it stand. */
+  premoderated: boolean("premoderated").notNull().default(false),
+  /** Read-only since then. */
+  archivedAt: at("archived_at"),
+  /** To be deleted at this time; read-only until then. */
+  endsAt: at("ends_at"),
   createdAt,
   updatedAt,
 });
+
+/** A part of a large group, of some twenty people. Its notes are for its people and the leads. */
+export const sections = pgTable(
+  "sections",
+  {
+    id: uuid("id").primaryKey(),
+    groupId: uuid("group_id")
+      .notNull()
+      .references(() => groups.id, { onDelete: "cascade" }),
+    name: text("name").notNull(),
+    position: integer("position").notNull(),
+    createdAt,
+  },
+  (t) => [index("sections_group").on(t.groupId, t.position)],
+);
 
 export const memberships = pgTable(
   "memberships",
@@ -25,15 +50,26 @@ export const memberships = pgTable(
     userId: uuid("user_id")
       .notNull()
       .references(() => users.id, { onDelete: "cascade" }),
-    role: text("role", { enum: ["owner", "member"] })
+    role: text("role", { enum: ["owner", "lead", "member", "guest"] })
       .notNull()
       .default("member"),
+    sectionId: uuid("section_id").references(() => sections.id, { onDelete: "set null" }),
     joinedAt: at("joined_at").notNull().default(sql`clock_timestamp()`),
+    /** When this member last looked at the group's page, and the time before that: what is new counts from there. */
+    seenAt: at("seen_at"),
+    seenBefore: at("seen_before"),
   },
-  (t) => [primaryKey({ columns: [t.groupId, t.userId] }), index("memberships_user").on(t.userId, t.groupId)],
+  (t) => [
+    primaryKey({ columns: [t.groupId, t.userId] }),
+    index("memberships_user").on(t.userId, t.groupId),
+    index("memberships_section").on(t.sectionId),
+  ],
 );
 
-/** A link that lets its holder join. The token is 32 random bytes, shown once; its SHA-256 is kept. */
+/**
+ * A link that lets its holder join. Only the SHA-256 of its token is kept. The token of one made here is 32 random bytes,
+ * shown once; that of a group's standing link and of a mail is derived from the row's id and the instance's secret.
+ */
 export const invites = pgTable(
   "invites",
   {
@@ -42,9 +78,15 @@ export const invites = pgTable(
       .notNull()
       .references(() => groups.id, { onDelete: "cascade" }),
     hash: text("hash").notNull().unique(),
-    role: text("role", { enum: ["owner", "member"] })
+    role: text("role", { enum: ["owner", "lead", "member", "guest"] })
       .notNull()
       .default("member"),
+    /** The standing link of a group of kind `link`: it works whoever made it, for as long as the group is of that kind. */
+    standing: boolean("standing").notNull().default(false),
+    /** Whoever opens it asks to join, and a lead decides. */
+    approval: boolean("approval").notNull().default(false),
+    /** The address it was sent to; nobody is told whether that has an account. */
+    email: text("email"),
     createdBy: uuid("created_by")
       .notNull()
       .references(() => users.id, { onDelete: "cascade" }),
@@ -85,6 +127,49 @@ export const readings = pgTable(
       .notNull()
       .references(() => users.id),
     addedAt: at("added_at").notNull().default(sql`clock_timestamp()`),
+    /** Discussed per section: what a member of a section writes is for that section. */
+    bySection: boolean("by_section").notNull().default(false),
   },
   (t) => [primaryKey({ columns: [t.groupId, t.articleId] }), index("readings_article").on(t.articleId)],
+);
+
+/** Somebody asks to be let into a group; one open question a person. */
+export const joinRequests = pgTable(
+  "join_requests",
+  {
+    id: uuid("id").primaryKey(),
+    groupId: uuid("group_id")
+      .notNull()
+      .references(() => groups.id, { onDelete: "cascade" }),
+    userId: uuid("user_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    /** The link they came by, which names the role; null for a public group's page. */
+    inviteId: uuid("invite_id").references(() => invites.id, { onDelete: "set null" }),
+    message: text("message").notNull().default(""),
+    createdAt,
+    outcome: text("outcome", { enum: ["let-in", "declined", "withdrawn"] }),
+    answeredBy: uuid("answered_by").references(() => users.id, { onDelete: "set null" }),
+    answeredAt: at("answered_at"),
+  },
+  (t) => [
+    uniqueIndex("join_requests_open").on(t.groupId, t.userId).where(sql`outcome is null`),
+    index("join_requests_user").on(t.userId),
+  ],
+);
+
+/** The tags that a group's leads set, offered first when tagging in it. */
+export const vocabulary = pgTable(
+  "vocabulary",
+  {
+    groupId: uuid("group_id")
+      .notNull()
+      .references(() => groups.id, { onDelete: "cascade" }),
+    tag: text("tag").notNull(),
+    /** One of the palette's names; see `lib/schemas/group.ts`. */
+    colour: text("colour").notNull(),
+    help: text("help").notNull().default(""),
+    position: integer("position").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.groupId, t.tag] })],
 );

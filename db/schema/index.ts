@@ -2,4 +2,6 @@
 export * from "./annotations";
 export * from "./articles";
 export * from "./groups";
+export * from "./moderation";
+export * from "./notices";
 export * from "./people";

@@ -32,6 +32,10 @@ export const users = pgTable(
       .default("member"),
     sample: boolean("sample").notNull().default(false),
     settings: jsonb("settings").$type<Partial<ReadingSettings>>().notNull().default({}),
+    /** As in the tz database; null until a browser told. */
+    timeZone: text("time_zone"),
+    /** Shows others where they read. */
+    present: boolean("present").notNull().default(true),
     /** When this person last wrote a note or a reply. Each writing takes a later moment from here: see `db/revisions.ts`. */
     wroteAt: at("wrote_at").notNull().default("epoch"),
     createdAt,

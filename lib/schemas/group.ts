@@ -3,7 +3,7 @@ import { listedArticle } from "./article";
 import { person } from "./user";
 import { id, line, prose, time } from "./wire";
 
-export const role = z.enum(["owner", "member"]);
+export const role = z.enum(["owner", "lead", "member", "guest"]);
 export type Role = z.infer<typeof role>;
 
 export const newGroup = z.object({ name: line(100, "A name"), description: prose(2000).default("") });
