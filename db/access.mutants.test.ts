@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { afterEach, beforeAll, expect, test } from "vitest";
-import { makeWorld, type Row, TABLE, VIEWERS } from "./access.table";
+import { TABLE } from "./access.table";
+import { makeWorld, type Row, VIEWERS } from "./testing.access";
 import { predicates } from "./testing.mutants.mjs";
 
 declare global {
