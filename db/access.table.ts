@@ -562,4 +562,6 @@ async function revisionOf(table: typeof t.articles, id: string): Promise<number>
   return found?.revision ?? 0;
 }
 
+import "./access.table.threads";
+
 export const TABLE: readonly Row[] = rows;

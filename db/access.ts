@@ -13,7 +13,9 @@ import {
   memberships,
   notices,
   progress,
+  reactions,
   readings,
+  reads,
   replies,
   sessions,
   shelf,
@@ -307,19 +309,21 @@ export const narrowingOpenTo = (
     sql`true`,
   )!;
 
+/** What this viewer writes for a group waits for a lead: where that is asked, unless they lead it, or talk to one alone. */
+export const awaitsLead = (groupId: SQLWrapper, withUserId: SQLWrapper, viewer: Viewer): SQL =>
+  sql`(${withUserId} is null and not ${leads(groupId, viewer)} and exists (select 1 from groups as g where g.id = ${groupId} and g.premoderated))`;
+
 // ---- replies ---------------------------------------------------------------------------------------------------
 
 /** Read and answer what is said below an annotation. */
 export const threadOpenTo = (viewer: Viewer): SQL => and(visibleTo(viewer), inItsGroup(viewer))!;
 
-/** Answer, react, ask too: whoever may read a thread that stands, signed in, and in a group's layer may write there. */
-export const threadAnswerableBy = (viewer: Viewer): SQL =>
-  and(
-    threadOpenTo(viewer),
-    writableInItsGroup(viewer),
-    isNull(annotations.pendingAt),
-    sql`${me(viewer)} <> ${NOBODY}::uuid`,
-  )!;
+/** What answering asks beside seeing, as `editableIfVisible`: signed in, the note stands, and in a group one may write there. */
+export const answerableIfVisible = (viewer: Viewer): SQL =>
+  and(writableInItsGroup(viewer), isNull(annotations.pendingAt), sql`${me(viewer)} <> ${NOBODY}::uuid`)!;
+
+/** Answer and react. */
+export const threadAnswerableBy = (viewer: Viewer): SQL => and(threadOpenTo(viewer), answerableIfVisible(viewer))!;
 
 /** What a row of `replies` beside its annotation asks on its own: not hidden, let stand, of nobody that was blocked. */
 export const replyStandsFor = (viewer: Viewer): SQL =>
@@ -352,16 +356,22 @@ export const replyHistoryVisibleTo = (viewer: Viewer): SQL =>
 export const replyFromPresentLayerUnlessMine = (madeAt: SQLWrapper, viewer: Viewer): SQL =>
   sql`(${isMe(replies.authorId, viewer)} or exists (select 1 from ${annotations} where ${annotations.id} = ${replies.annotationId} and ${madeAt} > ${annotations.layerAt}))`;
 
-/** Resolve, reopen, accept an answer: who asked, or a lead, where they may write. */
-export const threadSettledBy = (viewer: Viewer): SQL =>
+/** What settling asks beside seeing: who asked, or a lead, where they may write. */
+export const settleableIfVisible = (viewer: Viewer): SQL =>
   and(
-    visibleTo(viewer),
     writableInItsGroup(viewer),
     or(
       isMe(annotations.authorId, viewer),
       sql`(${annotations.layer} = 'group' and ${leads(annotations.groupId, viewer)})`,
     ),
   )!;
+
+/** Resolve, reopen, accept an answer. */
+export const threadSettledBy = (viewer: Viewer): SQL => and(visibleTo(viewer), settleableIfVisible(viewer))!;
+
+/** For a row of `reactions`, `reads` or `progress` beside what it is about: mine. */
+export const reactionOf = (viewer: Viewer): SQL => isMe(reactions.userId, viewer);
+export const readOf = (viewer: Viewer): SQL => isMe(reads.userId, viewer);
 
 // ---- live ------------------------------------------------------------------------------------------------------
 

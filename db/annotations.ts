@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, ilike, inArray, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, ilike, inArray, or, type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import { z } from "zod";
 import { conflict, notFound, stale, unprocessable } from "@/lib/problem";
 import type {
@@ -14,19 +14,21 @@ import type { Account, Viewer } from "@/lib/schemas/user";
 import type { Listed } from "@/lib/schemas/wire";
 import {
   articleVisibleTo,
+  awaitsLead,
   editableBy,
   fromPresentLayerUnlessMine,
   historyVisibleTo,
   layerOpenTo,
+  narrowingOpenTo,
   repliedByOthers,
   restorableBy,
   visibleTo,
   writableInItsGroup,
   writtenBy,
 } from "./access";
-import { type Connected, order, rows, show, wasBefore } from "./annotation-rows";
+import { type Connected, order, rows, show, unreadFor, wasBefore } from "./annotation-rows";
 import { db } from "./client";
-import { type Audience, append, type Writing } from "./events";
+import { append, type Writing } from "./events";
 import { cursorOf, listed, momentAndId, patterns, placeOf } from "./paging";
 import { mustBeCurrent, type Placed, place, placing } from "./quotes";
 import { formerStates, keepFormer, moment, sentHash } from "./revisions";
@@ -74,6 +76,10 @@ export async function list(viewer: Viewer, articleId: string, query: AnnotationQ
         query.groupId ? eq(annotations.groupId, query.groupId) : undefined,
         query.author ? eq(annotations.authorId, query.author) : undefined,
         query.tag ? tagged(query.tag) : undefined,
+        query.sectionId ? eq(annotations.sectionId, query.sectionId) : undefined,
+        query.question === undefined ? undefined : eq(annotations.question, query.question),
+        query.resolved === undefined ? undefined : sql`(${annotations.resolvedAt} is not null) = ${query.resolved}`,
+        query.unread === undefined ? undefined : sql`${unreadFor(viewer)} = ${query.unread}`,
         after
           ? sql`(${order[0]}, ${order[1]}, ${order[2]}) > (${after[0]}::int, ${after[1]}::int, ${after[2]}::uuid)`
           : undefined,
@@ -215,10 +221,9 @@ export async function annotate(
         if (!(await insert(tx, viewer, { id, hash, now }, input, placed))) return null;
         await anchor(tx, id, placed);
         await tag(tx, id, input.tags);
-        const audience = { layer: input.layer, groupId: input.groupId, authorId: viewer.id };
-        const what = { kind: "annotation" as const, subjectId: id, change: "created" as const };
-        mustBeCurrent(placed, await append(tx, input.articleId, what, audience));
-        return find(viewer, id, tx);
+        const made = (await find(viewer, id, tx)) ?? notFound();
+        mustBeCurrent(placed, await tell(tx, made, "created"));
+        return made;
       }),
   );
   if (created) return { annotation: created, created: true };
@@ -252,18 +257,36 @@ async function insert(
   { versionId, selector }: Placed,
 ): Promise<boolean> {
   const made = await tx.execute(sql`
-    insert into ${annotations} (id, article_id, version_id, author_id, kind, layer, group_id, exact, prefix, suffix,
-      start, "end", body, speaker, source, sent_hash, layer_at, created_at, updated_at)
+    insert into ${annotations} (id, article_id, version_id, author_id, kind, layer, group_id, section_id, with_user_id, question,
+      pending_at, exact, prefix, suffix, start, "end", body, speaker, source, sent_hash, layer_at, created_at, updated_at)
     select ${id}::uuid, ${articles.id}, ${versionId}::uuid, ${viewer.id}::uuid, ${input.kind}, ${input.layer},
-      ${input.groupId}::uuid, ${selector.exact}, ${selector.prefix}, ${selector.suffix}, ${selector.start}::int, ${selector.end}::int,
+      ${input.groupId}::uuid, ${sectionFor(articles.id, input, viewer)}, ${input.withUserId}::uuid, ${input.question},
+      ${waitsIn(input, viewer, now)}, ${selector.exact}, ${selector.prefix}, ${selector.suffix}, ${selector.start}::int, ${selector.end}::int,
       ${input.body}, ${input.speaker}, ${input.source}, ${hash}, ${now}::timestamptz, ${now}::timestamptz, ${now}::timestamptz
     from ${articles}
     where ${articles.id} = ${input.articleId} and ${articleVisibleTo(viewer)}
       and ${layerOpenTo(articles.id, input.layer, input.groupId, viewer)}
+      and ${narrowingOpenTo(sql`${input.groupId}::uuid`, input, viewer)}
     on conflict (id) do nothing
     returning id`);
   return made.length > 0;
 }
+
+/**
+ * The section that a note is for: the one named, or in a reading that is discussed per section its author's own. Leads are
+ * in each, and write for all.
+ */
+const sectionFor = (articleId: SQLWrapper, { groupId, sectionId, withUserId }: Place, viewer: Viewer): SQL =>
+  sectionId || withUserId || !groupId
+    ? sql`${sectionId}::uuid`
+    : sql`(select m.section_id from memberships as m join readings as r on r.group_id = m.group_id and r.by_section
+        where m.group_id = ${groupId}::uuid and m.user_id = ${viewer?.id ?? null}::uuid and r.article_id = ${articleId} and m.role not in ('owner', 'lead'))`;
+
+/** Since when what this viewer writes there waits for a lead; null where it does not. */
+const waitsIn = ({ groupId, withUserId }: Place, viewer: Viewer, now: string): SQL =>
+  groupId
+    ? sql`case when ${awaitsLead(sql`${groupId}::uuid`, sql`${withUserId}::uuid`, viewer)} then ${now}::timestamptz end`
+    : sql`null::timestamptz`;
 
 /**
  * Its places in the version it is of and in the current one. Those in older versions stay what they were; where its former
@@ -322,8 +345,10 @@ async function change(
   return db.transaction(async (tx) => {
     const now = await moment(tx, viewer);
     const former = await lock(tx, viewer, id, revision);
-    const next = patch.layer ? { layer: patch.layer, groupId: patch.groupId ?? null } : former;
-    const moves = next.layer !== former.layer || next.groupId !== former.groupId;
+    const was = placeOfNote(former);
+    const { layer, groupId = null, sectionId = null, withUserId = null } = patch;
+    const next = layer ? { layer, groupId, sectionId, withUserId } : was;
+    const moves = PLACE.some((part) => next[part] !== was[part]);
     const [changed] = await tx
       .update(annotations)
       .set({
@@ -331,8 +356,11 @@ async function change(
         body: patch.body,
         speaker: patch.speaker,
         source: patch.source,
+        question: patch.question,
         ...(placed && { ...placed.selector, versionId: placed.versionId }),
-        ...(moves && { ...next, layerAt: now }),
+        ...(moves && { ...next, sectionId: sectionFor(annotations.articleId, next, viewer), layerAt: now }),
+        // Said anew it waits anew.
+        pendingAt: sql`coalesce(${waitsIn(next, viewer, now)}, case when ${next.layer === "group"} then ${annotations.pendingAt} end)`,
         revision: sql`${annotations.revision} + 1`,
         updatedAt: now,
       })
@@ -341,7 +369,7 @@ async function change(
           eq(annotations.id, id),
           eq(annotations.revision, revision),
           editableBy(viewer),
-          moves ? mayMove(former, next, viewer) : writableInItsGroup(viewer),
+          moves ? mayMove(was, next, viewer) : writableInItsGroup(viewer),
         ),
       )
       .returning({ id: annotations.id });
@@ -349,23 +377,33 @@ async function change(
     await keepFormer(tx, { annotationId: id }, { revision, madeBy: viewer.id, madeAt: now, was: wasBefore(former) });
     if (patch.tags) await tag(tx, id, patch.tags);
     if (placed) await anchor(tx, id, placed);
-    const authorId = viewer.id;
+    const current = (await find(viewer, id, tx)) ?? notFound();
     // Whoever could see it and no longer can must hear that it is gone; the row's present state could not tell them.
-    if (moves && former.layer !== "private") await tell(tx, former, "deleted", { ...former, authorId });
-    const present = await tell(tx, former, moves ? "created" : "changed", { ...next, authorId });
+    const left = moves ? former.layer !== "private" : current.pending && !former.pending;
+    if (left) await tell(tx, former, "deleted");
+    const present = await tell(tx, current, moves ? "created" : "changed");
     if (placed) mustBeCurrent(placed, present);
-    return (await find(viewer, id, tx)) ?? notFound();
+    return current;
   });
 }
 
-type Place = { layer: Layer; groupId: string | null };
+/** Where a note stands: its layer, and how it is narrowed within a group. */
+type Place = { layer: Layer; groupId: string | null; sectionId: string | null; withUserId: string | null };
+const PLACE = ["layer", "groupId", "sectionId", "withUserId"] as const;
+const placeOfNote = ({ layer, groupId, sectionId, withUser }: Annotation): Place => ({
+  layer,
+  groupId,
+  sectionId,
+  withUserId: withUser?.id ?? null,
+});
 
-const tell = (
-  tx: Writing,
-  { articleId, id }: Annotation,
-  change: "created" | "changed" | "deleted",
-  audience: Audience,
-) => append(tx, articleId, { kind: "annotation", subjectId: id, change }, audience);
+const tell = (tx: Writing, note: Annotation, change: "created" | "changed" | "deleted") =>
+  append(
+    tx,
+    note.articleId,
+    { kind: "annotation", subjectId: note.id, change },
+    { ...placeOfNote(note), authorId: note.author.id, leadsOnly: note.pending },
+  );
 
 /** Holds the row until the end, so that nobody's reply or change comes between. @throws Problem 404, 412 */
 async function lock(tx: Writing, viewer: Account, id: string, revision: number): Promise<Annotation> {
@@ -382,13 +420,19 @@ async function lock(tx: Writing, viewer: Account, id: string, revision: number):
 }
 
 const WIDTH = { private: 0, group: 1, public: 2 } as const;
+/** In one group from all of it to a section or to one other is narrower; any other change of these is not. */
 const widens = (from: Place, to: Place) =>
   WIDTH[to.layer] > WIDTH[from.layer] ||
-  (from.layer === "group" && to.layer === "group" && from.groupId !== to.groupId);
+  (from.layer === "group" &&
+    to.layer === "group" &&
+    (from.groupId !== to.groupId ||
+      (from.withUserId !== null && from.withUserId !== to.withUserId) ||
+      (from.sectionId !== null && from.sectionId !== to.sectionId)));
 
-const mayMove = (from: Annotation, to: Place, viewer: Viewer): SQL =>
+const mayMove = (from: Place, to: Place, viewer: Viewer): SQL =>
   and(
     layerOpenTo(annotations.articleId, to.layer, to.groupId, viewer),
+    narrowingOpenTo(sql`${to.groupId}::uuid`, to, viewer),
     widens(from, to) ? sql`not ${repliedByOthers(viewer)}` : undefined,
   )!;
 
@@ -396,7 +440,13 @@ async function refuseMove(tx: Writing, viewer: Viewer, from: Annotation, to: Pla
   const [open] = await tx
     .select({ id: articles.id })
     .from(articles)
-    .where(and(eq(articles.id, from.articleId), layerOpenTo(articles.id, to.layer, to.groupId, viewer)));
+    .where(
+      and(
+        eq(articles.id, from.articleId),
+        layerOpenTo(articles.id, to.layer, to.groupId, viewer),
+        narrowingOpenTo(sql`${to.groupId}::uuid`, to, viewer),
+      ),
+    );
   if (!open) closed();
   conflict("Others have replied here, and they wrote for those who could read it then. Make a copy to share it wider.");
 }
@@ -412,7 +462,7 @@ export async function remove(viewer: Account, id: string, revision: number): Pro
       .where(and(eq(annotations.id, id), eq(annotations.revision, revision), editableBy(viewer)))
       .returning({ id: annotations.id });
     if (!gone) notFound();
-    await tell(tx, former, "deleted", { ...former, authorId: viewer.id });
+    await tell(tx, former, "deleted");
   });
 }
 
@@ -427,7 +477,7 @@ export async function restore(viewer: Account, id: string): Promise<Annotation> 
       .returning({ id: annotations.id });
     const current = back && (await find(viewer, id, tx));
     if (!current) notFound();
-    await tell(tx, current, "created", { ...current, authorId: viewer.id });
+    await tell(tx, current, "created");
     return current;
   });
 }

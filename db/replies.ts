@@ -1,10 +1,11 @@
 import { and, asc, eq, type SQL, sql } from "drizzle-orm";
 import { conflict, notFound, stale } from "@/lib/problem";
-import type { FormerState } from "@/lib/schemas/annotation";
+import { type FormerState, NO_REACTIONS } from "@/lib/schemas/annotation";
 import type { NewReply, Reply } from "@/lib/schemas/reply";
 import type { Account, Viewer } from "@/lib/schemas/user";
 import type { Listed, Page } from "@/lib/schemas/wire";
 import {
+  awaitsLead,
   replyEditableBy,
   replyFromPresentLayerUnlessMine,
   replyHistoryVisibleTo,
@@ -15,12 +16,12 @@ import {
   threadOpenTo,
   visibleTo,
 } from "./access";
-import type { Connected } from "./annotation-rows";
+import { audienceOf, type Connected, reactionsOf } from "./annotation-rows";
 import { db } from "./client";
 import { append, type Writing } from "./events";
 import { cursorOf, iso, listed, momentAndId, placeOf } from "./paging";
 import { formerStates, keepFormer, moment, sentHash } from "./revisions";
-import { annotations, replies, revisions, users } from "./schema";
+import { annotations, reactions, replies, revisions, users } from "./schema";
 
 // ---- reading ---------------------------------------------------------------------------------------------------
 
@@ -48,13 +49,18 @@ const rows = (viewer: Viewer, on: Connected) =>
       createdAt: iso(replies.createdAt),
       updatedAt: iso(replies.updatedAt),
       canEdit: sql<boolean>`${replyEditableBy(viewer)}`,
+      ...reactionsOf(reactions.replyId, replies.id, viewer),
+      pending: sql<boolean>`${replies.pendingAt} is not null`,
     })
     .from(replies)
     .innerJoin(users, eq(users.id, replies.authorId));
 
 type Row = Awaited<ReturnType<typeof rows>>[number];
 /** A tombstone says nothing of who wrote it, or what. */
-const show = (row: Row): Reply => (row.deleted ? { ...row, author: null, body: null } : row);
+const show = (row: Row): Reply => {
+  const said = { ...row, reactions: { ...NO_REACTIONS, ...row.reactions } };
+  return row.deleted ? { ...said, author: null, body: null, reactions: NO_REACTIONS, mine: [] } : said;
+};
 
 /** One reply. @throws Problem 404 */
 export async function read(viewer: Viewer, id: string): Promise<Reply> {
@@ -132,16 +138,18 @@ export async function reply(
   const created = await db.transaction(async (tx) => {
     const now = await moment(tx, viewer);
     const to = await hold(tx, viewer, annotationId);
-    const made = await tx.execute(sql`
-      insert into ${replies} (id, annotation_id, parent_id, author_id, body, sent_hash, created_at, updated_at)
-      select ${id}::uuid, ${annotations.id}, ${input.parentId}::uuid, ${viewer.id}::uuid, ${input.body}, ${hash}, ${now}::timestamptz, ${now}::timestamptz
+    const stored = await tx.execute(sql`
+      insert into ${replies} (id, annotation_id, parent_id, author_id, body, sent_hash, pending_at, created_at, updated_at)
+      select ${id}::uuid, ${annotations.id}, ${input.parentId}::uuid, ${viewer.id}::uuid, ${input.body}, ${hash},
+        ${waits(viewer, now)}, ${now}::timestamptz, ${now}::timestamptz
       from ${annotations}
       where ${annotations.id} = ${annotationId} and ${threadAnswerableBy(viewer)} and ${answerable(input.parentId, viewer)}
       on conflict (id) do nothing
       returning id`);
-    if (!made.length) return null;
-    await append(tx, to.articleId, { kind: "reply", subjectId: id, change: "created" }, { ...to, actorId: viewer.id });
-    return find(viewer, id, tx);
+    if (!stored.length) return null;
+    const made = await find(viewer, id, tx);
+    await tell(tx, viewer, to, id, "created", made?.pending);
+    return made;
   });
   if (created) return { reply: created, created: true };
   const won = await written(viewer, id, hash);
@@ -169,26 +177,43 @@ async function written(viewer: Account, id: string, hash: string): Promise<Reply
  */
 async function hold(tx: Writing, viewer: Viewer, annotationId: string) {
   const [row] = await tx
-    .select({
-      articleId: annotations.articleId,
-      layer: annotations.layer,
-      groupId: annotations.groupId,
-      sectionId: annotations.sectionId,
-      withUserId: annotations.withUserId,
-      authorId: annotations.authorId,
-    })
+    .select(audienceOf)
     .from(annotations)
     .where(and(eq(annotations.id, annotationId), threadOpenTo(viewer)))
     .for("share");
   return row ?? notFound();
 }
 
+const tell = (
+  tx: Writing,
+  viewer: Account,
+  to: Awaited<ReturnType<typeof hold>>,
+  id: string,
+  change: "created" | "changed" | "deleted",
+  pending = false,
+) =>
+  append(
+    tx,
+    to.articleId,
+    { kind: "reply", subjectId: id, change },
+    { ...to, actorId: viewer.id, leadsOnly: to.leadsOnly || pending },
+  );
+
+/** Since when a reply to a row of `annotations` waits for a lead; null where it does not. */
+const waits = (viewer: Viewer, now: string) =>
+  sql`case when ${awaitsLead(annotations.groupId, annotations.withUserId, viewer)} then ${now}::timestamptz end`;
+
 /** Says it otherwise. @throws Problem 404; 412 with `current` when `revision` is not the present one */
 export async function revise(viewer: Account, id: string, revision: number, said: { body: string }): Promise<Reply> {
   return change(viewer, id, revision, "changed", (tx, now, where) =>
     tx
       .update(replies)
-      .set({ ...said, updatedAt: now, revision: sql`${replies.revision} + 1` })
+      .set({
+        ...said,
+        pendingAt: sql`coalesce((select ${waits(viewer, now)} from ${annotations} where ${annotations.id} = ${replies.annotationId}), ${replies.pendingAt})`,
+        updatedAt: now,
+        revision: sql`${replies.revision} + 1`,
+      })
       .where(where)
       .returning({ id: replies.id }),
   );
@@ -225,8 +250,11 @@ async function change(
     if (!changed) stale((await find(viewer, id, tx)) ?? notFound());
     const was = { body: former.body };
     await keepFormer(tx, { replyId: id }, { revision, madeBy: viewer.id, madeAt: now, was });
-    await append(tx, to.articleId, { kind: "reply", subjectId: id, change: what }, { ...to, actorId: viewer.id });
-    return (await find(viewer, id, tx)) ?? former;
+    const present = await find(viewer, id, tx);
+    // What was changed and waits now is gone for those who are not to see it before a lead has.
+    if (present?.pending && !former.pending) await tell(tx, viewer, to, id, "deleted");
+    await tell(tx, viewer, to, id, what, present?.pending ?? former.pending);
+    return present ?? former;
   });
 }
 
@@ -242,7 +270,7 @@ export async function restore(viewer: Account, id: string): Promise<Reply> {
     const current = back && (await find(viewer, id, tx));
     if (!current) notFound();
     const to = await hold(tx, viewer, current.annotationId);
-    await append(tx, to.articleId, { kind: "reply", subjectId: id, change: "created" }, { ...to, actorId: viewer.id });
+    await tell(tx, viewer, to, id, "created", current.pending);
     return current;
   });
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Annotation } from "@/lib/schemas/annotation";
+import { type Annotation, newThread } from "@/lib/schemas/annotation";
 import { type LeafMarks, wave } from "./marks";
 
 const annotation = (id: string): Annotation => ({
@@ -24,6 +24,9 @@ const annotation = (id: string): Annotation => ({
   replyCount: 0,
   canEdit: false,
   canAttach: false,
+  withUser: null,
+  pending: false,
+  thread: newThread("2026-01-01T00:00:00.000000Z"),
 });
 
 /** `counts[i]` marks on leaf i, named `i.n`. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Annotation } from "@/lib/schemas/annotation";
+import { type Annotation, newThread } from "@/lib/schemas/annotation";
 import { placed } from "./placed";
 
 const [V2, V3] = ["v2", "v3"];
@@ -27,6 +27,9 @@ const mark = (versionId: string, at: number | null, body = ""): Annotation => ({
   replyCount: 0,
   canEdit: true,
   canAttach: true,
+  withUser: null,
+  pending: false,
+  thread: newThread("2026-01-01T00:00:00.000000Z"),
 });
 
 describe("a page that was open while somebody published", () => {

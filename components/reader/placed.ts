@@ -36,4 +36,6 @@ export const differs = (a: Annotation, b: Annotation) =>
   a.span?.start !== b.span?.start ||
   a.span?.end !== b.span?.end ||
   a.anchor?.confidence !== b.anchor?.confidence ||
-  a.anchor?.attachedAt !== b.anchor?.attachedAt;
+  a.anchor?.attachedAt !== b.anchor?.attachedAt ||
+  a.pending !== b.pending ||
+  JSON.stringify(a.thread) !== JSON.stringify(b.thread);

@@ -1,7 +1,7 @@
 import { v7 as newId } from "uuid";
 import { describe } from "@/lib/anchoring";
 import { layout } from "@/lib/article/text";
-import type { Annotation, NewAnnotationInput } from "@/lib/schemas/annotation";
+import { type Annotation, type NewAnnotationInput, newThread } from "@/lib/schemas/annotation";
 import type { Article } from "@/lib/schemas/article";
 import type { Reply } from "@/lib/schemas/reply";
 import type { ReadingSettings, Viewer } from "@/lib/schemas/user";
@@ -268,7 +268,7 @@ export function createReader({
     const put: NewAnnotationInput = { articleId: article.id, ...wire };
     const shown: Annotation = {
       ...said,
-      ...{ id, articleId: article.id, sectionId: null },
+      ...{ id, articleId: article.id, sectionId: null, withUser: null, pending: false, thread: newThread(now) },
       ...{ anchor: CHOSEN_HERE, author: { id: viewer.id, name: viewer.name } },
       ...{ revision: 0, createdAt: now, updatedAt: now, replyCount: 0, canEdit: true, canAttach: true },
     };

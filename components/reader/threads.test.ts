@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { NO_REACTIONS } from "@/lib/schemas/annotation";
 import type { Reply } from "@/lib/schemas/reply";
 import { arrange, DEEPEST, fold } from "./threads";
 
@@ -10,7 +11,15 @@ const thread = (...said: string[]): Reply[] =>
     const author = { id: `person-${id}`, name: id.toUpperCase() };
     return {
       ...{ id, parentId: parentId ?? null, author, annotationId: "n", body: "words", deleted: false },
-      ...{ revision: 1, createdAt: at, updatedAt: at, canEdit: false },
+      ...{
+        revision: 1,
+        createdAt: at,
+        updatedAt: at,
+        canEdit: false,
+        reactions: NO_REACTIONS,
+        mine: [],
+        pending: false,
+      },
     };
   });
 const drawn = (replies: Reply[]) =>

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type Annotation, annotation } from "@/lib/schemas/annotation";
+import { type Annotation, annotation, newThread } from "@/lib/schemas/annotation";
 import { webAnnotation } from "./webAnnotation";
 
 const ORIGIN = "https://gloss.example";
@@ -26,6 +26,9 @@ const quoted: Annotation = annotation.parse({
   replyCount: 0,
   canEdit: false,
   canAttach: false,
+  withUser: null,
+  pending: false,
+  thread: newThread("2026-01-01T00:00:00.000000Z"),
 });
 
 test("says what was marked, where, by whom and when", () => {

@@ -44,6 +44,14 @@ export const quote = z
   });
 export type Quote = z.infer<typeof quote>;
 
+export const REACTIONS = ["agree", "helpful", "question"] as const;
+/** What a reader says with one press; `question`: "I have this question too". */
+export const reaction = z.enum(REACTIONS);
+export type Reaction = z.infer<typeof reaction>;
+/** How many say it of a note or a reply, as far as they are known to this viewer, and what the viewer says of it. */
+export const reacted = { reactions: z.record(reaction, z.number()), mine: z.array(reaction) };
+export const NO_REACTIONS: Record<Reaction, number> = { agree: 0, helpful: 0, question: 0 };
+
 const tag = line(100, "A tag");
 /** In the order given, each once (compared without case). */
 export const tags = z
@@ -59,7 +67,22 @@ const shared = {
   source: optionalLine(500),
   layer,
   groupId: id.nullable(),
+  /** Narrows a group's note to a section of it, or to its author and one other. */
+  sectionId: id.nullable(),
+  withUserId: id.nullable(),
+  /** Asked as a question, to be answered. */
+  question: z.boolean(),
 };
+const narrowedOnce = {
+  message: "A group's note is for all of it, for a section, or for one other.",
+  path: ["sectionId"],
+};
+/** A section or one other within a group, and not both. */
+const narrowed = (a: {
+  layer?: string | undefined;
+  sectionId?: string | null | undefined;
+  withUserId?: string | null | undefined;
+}) => !(a.sectionId && a.withUserId) && (a.layer === "group" || !(a.sectionId || a.withUserId));
 const groupNamed = { message: "Choose a group to share with.", path: ["groupId"] };
 
 export const newAnnotation = z
@@ -72,8 +95,12 @@ export const newAnnotation = z
     body: body.default(""),
     tags: tags.default([]),
     groupId: id.nullable().default(null),
+    sectionId: id.nullable().default(null),
+    withUserId: id.nullable().default(null),
+    question: z.boolean().default(false),
   })
-  .refine((a) => (a.layer === "group") === (a.groupId !== null), groupNamed);
+  .refine((a) => (a.layer === "group") === (a.groupId !== null), groupNamed)
+  .refine(narrowed, narrowedOnce);
 export type NewAnnotation = z.infer<typeof newAnnotation>;
 /** As a client writes it, before defaults. */
 export type NewAnnotationInput = z.input<typeof newAnnotation>;
@@ -88,12 +115,20 @@ export const annotationPatch = z
     message: "Name the layer with the group.",
     path: ["layer"],
   })
+  .refine(narrowed, narrowedOnce)
   .refine((a) => a.quote !== undefined || a.versionId === undefined, {
     message: "Name the quote with its version.",
     path: ["quote"],
   })
   .refine((a) => Object.keys(a).length > 0, { message: "Nothing to change." });
 export type AnnotationPatch = z.infer<typeof annotationPatch>;
+
+/** How a thread is settled: said to be done with or taken up again; which reply answers its question. */
+export const threadPatch = z
+  .object({ resolved: z.boolean(), acceptedReplyId: id.nullable() })
+  .partial()
+  .refine((a) => Object.keys(a).length > 0, { message: "Nothing to change." });
+export type ThreadPatch = z.infer<typeof threadPatch>;
 
 /** Attaches a note by hand to other words. `versionId` is the version they were selected in: the current one. */
 export const newAnchor = z.object({ quote, versionId: id });
@@ -123,6 +158,8 @@ export const annotation = z.object({
   layer,
   groupId: id.nullable(),
   sectionId: id.nullable(),
+  /** The one other whom it is for, in a group's exchange of two. */
+  withUser: z.object({ id, name: z.string() }).nullable(),
   author: z.object({ id, name: z.string() }),
   revision: z.number(),
   createdAt: time,
@@ -131,15 +168,42 @@ export const annotation = z.object({
   canEdit: z.boolean(),
   /** May show by hand where its passage stands now. */
   canAttach: z.boolean(),
+  /** It waits for a lead of its group to let it stand; only its author and the leads see it. */
+  pending: z.boolean(),
+  /** How the talk below it stands, for this viewer. */
+  thread: z.object({
+    ...reacted,
+    question: z.boolean(),
+    resolved: z.boolean(),
+    /** The reply that answers the question. */
+    acceptedReplyId: id.nullable(),
+    /** Somebody else wrote it, or below it, since this viewer last read it. */
+    unread: z.boolean(),
+    lastActivityAt: time,
+    /** May answer and react. */
+    canAnswer: z.boolean(),
+    /** May resolve and reopen it, and accept an answer. */
+    canSettle: z.boolean(),
+  }),
 });
 export type Annotation = z.infer<typeof annotation>;
+/** The talk below a note that was written just now by this viewer. */
+export const newThread = (now: string, question = false): Annotation["thread"] => ({
+  ...{ reactions: NO_REACTIONS, mine: [], question, resolved: false, acceptedReplyId: null, unread: false },
+  ...{ lastActivityAt: now, canAnswer: true, canSettle: true },
+});
 
+const flag = z.enum(["true", "false"]).transform((value) => value === "true");
 export const annotationQuery = z.object({
   kind: kind.optional(),
   layer: layer.optional(),
   groupId: id.optional(),
   author: id.optional(),
   tag: z.string().max(100).refine(storable).optional(),
+  sectionId: id.optional(),
+  question: flag.optional(),
+  resolved: flag.optional(),
+  unread: flag.optional(),
   /** A version's number; the current one unless given. */
   version: z.coerce.number().int().min(1).max(1_000_000).optional(),
   ids: z

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { REACTIONS } from "./annotation";
 import { problem, ROUTES, type Route } from "./routes";
 
 const REASONS: Record<number, string> = {
@@ -21,7 +22,8 @@ const REASONS: Record<number, string> = {
 };
 
 /** What stands in an address, unless it is an id. */
-const PARAMETERS: Record<string, { type: string }> = {
+const PARAMETERS: Record<string, { type: string; enum?: readonly string[] }> = {
+  what: { type: "string", enum: REACTIONS },
   token: { type: "string" },
   hash: { type: "string" },
   number: { type: "integer" },

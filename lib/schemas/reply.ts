@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { body } from "./annotation";
+import { body, reacted } from "./annotation";
 import { id, time } from "./wire";
 
 const said = body.refine((value) => value.trim() !== "", "Write something first.");
@@ -19,5 +19,7 @@ export const reply = z.object({
   createdAt: time,
   updatedAt: time,
   canEdit: z.boolean(),
+  ...reacted,
+  pending: z.boolean(),
 });
 export type Reply = z.infer<typeof reply>;

@@ -1,5 +1,13 @@
 import { z } from "zod";
-import { annotation, annotationPatch, annotationQuery, formerState, newAnchor, newAnnotation } from "./annotation";
+import {
+  annotation,
+  annotationPatch,
+  annotationQuery,
+  formerState,
+  newAnchor,
+  newAnnotation,
+  threadPatch,
+} from "./annotation";
 import {
   article,
   articlePatch,
@@ -126,6 +134,7 @@ export const ROUTES: readonly Route[] = [
   },
   { path: "/articles/{id}/archive", method: "put", says: "Puts it away.", answers: { 204: null } },
   { path: "/articles/{id}/archive", method: "delete", says: "Takes it out again.", answers: { 204: null } },
+  { path: "/articles/{id}/read", method: "put", says: "I have read every thread on it.", answers: { 204: null } },
   { path: "/articles/{id}/progress", method: "get", says: "How far I have read.", answers: { 200: progress } },
   {
     path: "/articles/{id}/progress",
@@ -212,6 +221,31 @@ export const ROUTES: readonly Route[] = [
   },
   { path: "/annotations/{id}", method: "delete", says: "Deletes it.", answers: { 204: null }, revision: true },
   {
+    path: "/annotations/{id}/thread",
+    method: "patch",
+    says: "Resolves or reopens it, or says which reply answers its question: its author, or a lead of its group.",
+    body: threadPatch,
+    answers: { 200: annotation },
+  },
+  {
+    path: "/annotations/{id}/read",
+    method: "put",
+    says: "I have read it, and what is below it.",
+    answers: { 204: null },
+  },
+  {
+    path: "/annotations/{id}/reactions/{what}",
+    method: "put",
+    says: "I agree, it helps me, or I have this question too.",
+    answers: { 200: annotation },
+  },
+  {
+    path: "/annotations/{id}/reactions/{what}",
+    method: "delete",
+    says: "Takes that back.",
+    answers: { 200: annotation },
+  },
+  {
     path: "/annotations/{id}/restore",
     method: "post",
     says: "Puts back what I deleted.",
@@ -276,6 +310,8 @@ export const ROUTES: readonly Route[] = [
     answers: { 204: null },
     revision: true,
   },
+  { path: "/replies/{id}/reactions/{what}", method: "put", says: "The same of a reply.", answers: { 200: reply } },
+  { path: "/replies/{id}/reactions/{what}", method: "delete", says: "Takes that back.", answers: { 200: reply } },
   { path: "/replies/{id}/restore", method: "post", says: "Puts back what I deleted.", answers: { 200: reply } },
   { path: "/replies/{id}/history", method: "get", says: "What it was before.", answers: { 200: many(formerState) } },
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { reaction } from "@/lib/schemas/annotation";
 import { id } from "@/lib/schemas/wire";
 
 /** What stands in an address. One that does not fit names nothing, and is answered like anything that is not there. */
@@ -12,3 +13,5 @@ export const numbered = z.object({
     .transform(Number),
 });
 export const picture = z.object({ id, hash: z.string().regex(/^[0-9a-f]{64}$/) });
+/** A note or a reply, and what is said of it with one press. */
+export const said = z.object({ id, what: reaction });

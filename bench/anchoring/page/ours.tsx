@@ -4,7 +4,7 @@ import { Text } from "../../../components/reader/text";
 import type { Span } from "../../../lib/anchoring";
 import { layout } from "../../../lib/article/text";
 import type { ArticleTree } from "../../../lib/article/tree";
-import { type Annotation, KINDS } from "../../../lib/schemas/annotation";
+import { type Annotation, KINDS, newThread } from "../../../lib/schemas/annotation";
 import { onChange, painted, quiet } from "./painted";
 
 /** Our reader's text component, with the product's own style sheet, without the margin beside it. */
@@ -42,6 +42,9 @@ function annotated(text: string, span: Span, n: number): Annotation {
     replyCount: 0,
     canEdit: false,
     canAttach: false,
+  withUser: null,
+  pending: false,
+  thread: newThread("2026-01-01T00:00:00.000000Z"),
   };
 }
 

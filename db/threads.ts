@@ -1,0 +1,141 @@
+import { and, eq, type SQL, sql } from "drizzle-orm";
+import { v7 as uuid } from "uuid";
+import { notFound } from "@/lib/problem";
+import type { Annotation, Reaction, ThreadPatch } from "@/lib/schemas/annotation";
+import type { Reply } from "@/lib/schemas/reply";
+import type { Account } from "@/lib/schemas/user";
+import {
+  articleVisibleTo,
+  reactionOf,
+  replyStandsFor,
+  replyVisibleTo,
+  threadAnswerableBy,
+  threadSettledBy,
+  visibleTo,
+} from "./access";
+import { audienceOf } from "./annotation-rows";
+import { read as annotation } from "./annotations";
+import { db } from "./client";
+import { append, type Writing } from "./events";
+import { read as reply } from "./replies";
+import { annotations, articles, progress, reactions, reads, replies } from "./schema";
+
+/** What readers do to a thread beside writing in it: react, settle, read. None of it changes a revision. */
+
+/** Says of a note, with one press, or takes it back; saying it again changes nothing. @throws Problem 404 */
+export async function react(viewer: Account, annotationId: string, what: Reaction, on: boolean): Promise<Annotation> {
+  await db.transaction(async (tx) => {
+    const [found] = await tx
+      .select({ id: annotations.id })
+      .from(annotations)
+      .where(and(eq(annotations.id, annotationId), threadAnswerableBy(viewer)));
+    if (!found) notFound();
+    await say(tx, viewer, { annotationId }, eq(reactions.annotationId, annotationId), what, on);
+    await tell(tx, viewer, annotationId, { kind: "annotation", subjectId: annotationId });
+  });
+  return annotation(viewer, annotationId);
+}
+
+/** The same of a reply. @throws Problem 404 */
+export async function reactToReply(viewer: Account, replyId: string, what: Reaction, on: boolean): Promise<Reply> {
+  await db.transaction(async (tx) => {
+    const [found] = await tx
+      .select({ annotationId: replies.annotationId })
+      .from(replies)
+      .innerJoin(annotations, eq(annotations.id, replies.annotationId))
+      .where(
+        and(
+          eq(replies.id, replyId),
+          sql`${replies.deletedAt} is null and ${replies.pendingAt} is null`,
+          replyStandsFor(viewer),
+          threadAnswerableBy(viewer),
+        ),
+      );
+    if (!found) notFound();
+    await say(tx, viewer, { replyId }, eq(reactions.replyId, replyId), what, on);
+    await tell(tx, viewer, found.annotationId, { kind: "reply", subjectId: replyId });
+  });
+  return reply(viewer, replyId);
+}
+
+async function say(
+  tx: Writing,
+  viewer: Account,
+  subject: { annotationId: string } | { replyId: string },
+  about: SQL,
+  what: Reaction,
+  on: boolean,
+): Promise<void> {
+  if (on)
+    await tx
+      .insert(reactions)
+      .values({ id: uuid(), userId: viewer.id, what, ...subject })
+      .onConflictDoNothing();
+  else await tx.delete(reactions).where(and(about, eq(reactions.what, what), reactionOf(viewer)));
+}
+
+async function tell(
+  tx: Writing,
+  viewer: Account,
+  annotationId: string,
+  what: { kind: "annotation" | "reply"; subjectId: string },
+): Promise<void> {
+  const [to] = await tx.select(audienceOf).from(annotations).where(eq(annotations.id, annotationId));
+  if (to) await append(tx, to.articleId, { ...what, change: "changed" }, { ...to, actorId: viewer.id });
+}
+
+/**
+ * Resolves or reopens a thread, accepts an answer to a question or takes that back. An accepted answer resolves the
+ * thread unless `resolved` says otherwise. @throws Problem 404 also for a reply that stands elsewhere
+ */
+export async function settle(viewer: Account, annotationId: string, patch: ThreadPatch): Promise<Annotation> {
+  await db.transaction(async (tx) => {
+    const accepted = patch.acceptedReplyId;
+    const resolved = patch.resolved ?? (accepted ? true : undefined);
+    const [changed] = await tx
+      .update(annotations)
+      .set({
+        ...(accepted !== undefined && { acceptedReplyId: accepted }),
+        ...(resolved !== undefined && {
+          resolvedAt: resolved ? sql`coalesce(${annotations.resolvedAt}, clock_timestamp())` : null,
+          resolvedBy: resolved ? sql`coalesce(${annotations.resolvedBy}, ${viewer.id}::uuid)` : null,
+        }),
+      })
+      .where(
+        and(
+          eq(annotations.id, annotationId),
+          threadSettledBy(viewer),
+          accepted
+            ? sql`exists (select 1 from ${replies} where ${replies.id} = ${accepted}::uuid and ${replies.annotationId} = ${annotations.id}
+                and ${replies.deletedAt} is null and ${replies.pendingAt} is null and ${replyVisibleTo(viewer)})`
+            : undefined,
+        ),
+      )
+      .returning({ id: annotations.id });
+    if (!changed) notFound();
+    await tell(tx, viewer, annotationId, { kind: "annotation", subjectId: annotationId });
+  });
+  return annotation(viewer, annotationId);
+}
+
+/** I have read this thread as it stands. @throws Problem 404 */
+export async function markRead(viewer: Account, annotationId: string): Promise<void> {
+  const made = await db.execute(sql`
+    insert into ${reads} (user_id, annotation_id, read_at)
+    select ${viewer.id}::uuid, ${annotations.id}, clock_timestamp() from ${annotations}
+    where ${annotations.id} = ${annotationId}::uuid and ${visibleTo(viewer)}
+    on conflict (user_id, annotation_id) do update set read_at = excluded.read_at
+    returning annotation_id`);
+  if (!made.length) notFound();
+}
+
+/** I have read every thread on this article as it stands. @throws Problem 404 */
+export async function markAllRead(viewer: Account, articleId: string): Promise<void> {
+  const made = await db.execute(sql`
+    insert into ${progress} (user_id, article_id, threads_read_at)
+    select ${viewer.id}::uuid, ${articles.id}, clock_timestamp() from ${articles}
+    where ${articles.id} = ${articleId}::uuid and ${articleVisibleTo(viewer)}
+    on conflict (user_id, article_id) do update set threads_read_at = excluded.threads_read_at
+    returning article_id`);
+  if (!made.length) notFound();
+}
