@@ -11,6 +11,7 @@ import { Composer } from "./composer";
 import { ACTIVE_BORDER } from "./kinds";
 import { Passage, Placing } from "./lost";
 import { KIND_NAMES, layerName } from "./model";
+import { Reactions } from "./reactions";
 import { useReader } from "./store";
 import { Thread } from "./thread";
 import { useUnfinished } from "./use-draft";
@@ -47,7 +48,7 @@ export const Card = memo(function Card({
   words?: string;
   onOpen?: (card: HTMLElement) => void;
 }) {
-  const { id, kind, author } = annotation;
+  const { id, kind, author, thread } = annotation;
   const hover = useReader((r) => r.hover);
   const writing = useReader((r) => r.writing === id);
   const adjusting = useReader((r) => r.choosing?.id === id && r.choosing.writes === "quote");
@@ -95,6 +96,11 @@ export const Card = memo(function Card({
           <span className="sr-only">, {KIND_NAMES[kind]}, </span>
           <When at={annotation.createdAt} />
         </h3>
+        {thread.unread && (
+          <span className="size-1.5 shrink-0 rounded-full bg-accent" title="New to you">
+            <span className="sr-only">New to you</span>
+          </span>
+        )}
         <KindTag kind={kind} className="ml-auto shrink-0" />
         {open && !still && <CardMenu annotation={annotation} />}
       </header>
@@ -110,6 +116,7 @@ export const Card = memo(function Card({
         !still && <Placing annotation={annotation} open={open} />
       )}
       {adjusting && <Adjust annotation={annotation} />}
+      {!writing && <Standing annotation={annotation} open={open} still={still} />}
       <State id={id} />
       {open
         ? !writing && <Thread annotation={annotation} still={still} />
@@ -125,6 +132,57 @@ export const Card = memo(function Card({
     </article>
   );
 });
+
+/** How the talk stands: a question, open or answered; what readers say of the note with one press; settling it. */
+function Standing({ annotation, open, still }: { annotation: Annotation; open: boolean; still: boolean }) {
+  const { id, author, thread, pending, withUser } = annotation;
+  const react = useReader((r) => r.react);
+  const settle = useReader((r) => r.settle);
+  const viewer = useReader((r) => r.viewer);
+  const saved = useReader((r) => r.sent(id)).state === "saved";
+  const { question, resolved, acceptedReplyId, reactions } = thread;
+  const said = question || resolved || pending || withUser;
+  const may = open && !still && saved && thread.canAnswer;
+  const settles = may && thread.canSettle && (question || annotation.replyCount > 0 || resolved);
+  if (!said && !may && !Object.values(reactions).some((n) => n > 0)) return null;
+  return (
+    <div className="mt-2 grid gap-1.5">
+      {(said || settles) && (
+        <p className="flex flex-wrap items-center gap-x-2.5 gap-y-1 text-xs">
+          {question && (
+            <span className={resolved ? "text-ink-3" : "font-medium text-accent"}>
+              {resolved ? (acceptedReplyId ? "Question, answered" : "Question, resolved") : "Open question"}
+            </span>
+          )}
+          {!question && resolved && <span className="text-ink-3">Resolved</span>}
+          {withUser && (
+            <span className="text-ink-2">
+              Between {author.id === viewer?.id ? "you" : author.name} and{" "}
+              {withUser.id === viewer?.id ? "you" : withUser.name}
+            </span>
+          )}
+          {pending && <span className="text-ink-2">Waits for a lead to let it stand</span>}
+          {settles && (
+            <button
+              type="button"
+              onClick={() => void settle(id, { resolved: !resolved })}
+              className="text-ink-3 underline underline-offset-2 hover:text-ink max-bar:h-10 print:hidden"
+            >
+              {resolved ? "Reopen" : "Resolve"}
+            </button>
+          )}
+        </p>
+      )}
+      <Reactions
+        of={thread}
+        on={`the ${annotation.kind} of ${author.name}`}
+        may={may}
+        question={question}
+        onReact={(what, on) => void react(id, what, on)}
+      />
+    </div>
+  );
+}
 
 /** What the annotation says: its words, whose they are, its tags, and quietly who can see it. */
 function Said({ annotation, open, still }: { annotation: Annotation; open: boolean; still: boolean }) {

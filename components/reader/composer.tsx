@@ -107,6 +107,15 @@ export function Composer({ annotation }: { annotation: Annotation }) {
           <LineField label="Source" value={draft.source ?? ""} max={500} onChange={(source) => change({ source })} />
         </div>
       )}
+      <label className="flex items-center gap-2 text-ink-2 text-xs max-bar:h-10 max-bar:text-sm">
+        <input
+          type="checkbox"
+          checked={draft.question ?? annotation.thread.question}
+          onChange={(event) => change({ question: event.target.checked })}
+          className="size-4 accent-ink"
+        />
+        Ask this as a question
+      </label>
       <TagsInput tags={draft.tags} known={tags} onChange={(next) => change({ tags: next })} />
       <div role="alert">
         {trouble?.is === "said" && <p className="text-danger text-sm">{trouble.message}</p>}

@@ -8,6 +8,7 @@ const KEYS: [string, string[], string][] = [
   ["Next or previous sentence", ["→", "←"], "the arrows down and up do the same"],
   ["Take in more, or less", ["Shift", "→"], "extends by a sentence; with ← it takes the last one off"],
   ["Next or previous mark", ["J", "K"], ""],
+  ["Next that is new to you", ["N"], "while nothing is selected"],
   ["Open the card of a mark", ["Enter"], ""],
   ["Leave", ["Esc"], "the selection, then the mark"],
   ["Take the passage", ["Enter"], "while the place of a note is looked for"],

@@ -63,6 +63,9 @@ function press(reader: Reader, event: KeyboardEvent): boolean {
     case "S":
       reader.text.current?.focus({ preventScroll: true });
       return move(reader, 1, false);
+    case "n":
+    case "N":
+      return nextUnread(reader);
     case "/":
       reader.setPanel("find");
       return true;
@@ -72,6 +75,15 @@ function press(reader: Reader, event: KeyboardEvent): boolean {
     default:
       return false;
   }
+}
+
+/** The next mark that is new to this reader, after the active one, and again from the top. */
+export function nextUnread(reader: Reader): boolean {
+  const now = reader.shown.findIndex((a) => a.id === reader.active);
+  const fresh = (a: Annotation) => a.thread.unread && a.id !== reader.active;
+  const next = reader.shown.slice(now + 1).find(fresh) ?? reader.shown.find(fresh);
+  if (next) reader.activate(next.id, "keys");
+  return true;
 }
 
 /** Leaves one thing at a time: the selection, then the active mark. */

@@ -5,6 +5,7 @@ import type { Block } from "@/lib/written";
 import { Card } from "./card";
 import { place, within } from "./layout";
 import { useHeights, useMedia, usePassages, useWindow } from "./measure";
+import { EVERYTHING } from "./model";
 import { Sheet } from "./sheet";
 import { useReader } from "./store";
 import { ToTray, Tray } from "./tray";
@@ -172,14 +173,7 @@ function Beside() {
               <p>No note passes what is chosen to be shown.</p>
               <button
                 type="button"
-                onClick={() =>
-                  setFilters({
-                    kinds: new Set(["claim", "quote", "evidence", "note"]),
-                    layer: null,
-                    author: null,
-                    tag: null,
-                  })
-                }
+                onClick={() => setFilters(EVERYTHING)}
                 className="mt-1 text-accent underline underline-offset-2"
               >
                 Show all {total}

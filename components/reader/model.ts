@@ -1,7 +1,7 @@
 import type { RefObject } from "react";
 import type { Span } from "@/lib/anchoring";
 import type { Layout } from "@/lib/article/text";
-import type { Annotation, AnnotationPatch, Kind, Layer } from "@/lib/schemas/annotation";
+import type { Annotation, AnnotationPatch, Kind, Layer, Reaction, ThreadPatch } from "@/lib/schemas/annotation";
 import type { Article } from "@/lib/schemas/article";
 import type { Reply } from "@/lib/schemas/reply";
 import type { Person, ReadingSettings, Viewer } from "@/lib/schemas/user";
@@ -17,6 +17,17 @@ export type Filters = {
   layer: LayerChoice | null;
   author: string | null;
   tag: string | null;
+  /** `mine` is what I wrote, or asked too. */
+  threads: ThreadFilter | null;
+};
+export const THREADS = ["unread", "open", "questions", "resolved", "unanswered", "mine"] as const;
+export type ThreadFilter = (typeof THREADS)[number];
+export const EVERYTHING: Filters = {
+  kinds: new Set(["claim", "quote", "evidence", "note"]),
+  layer: null,
+  author: null,
+  tag: null,
+  threads: null,
 };
 
 /** How far a writing got: `kept` is stored in this browser and will be sent again; `refused` needs its author. */
@@ -133,6 +144,15 @@ export type Reader = {
   /** `reply.revision` is the one its editor showed. */
   reviseReply: (reply: Reply, body: string) => Promise<Outcome<Reply>>;
   removeReply: (reply: Reply) => Promise<void>;
+
+  /** Says something of a note or a reply with one press, or takes it back. */
+  react: (id: string, what: Reaction, on: boolean) => Promise<void>;
+  reactToReply: (reply: Reply, what: Reaction, on: boolean) => Promise<void>;
+  /** Resolves or reopens a thread, or says which reply answers its question. */
+  settle: (id: string, patch: ThreadPatch) => Promise<void>;
+  /** This thread was read as it stands; or every one on the page. */
+  markRead: (id: string) => Promise<void>;
+  markAllRead: () => Promise<void>;
 };
 
 export const layerName = (

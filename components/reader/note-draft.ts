@@ -3,11 +3,23 @@ import { KINDS } from "./kinds";
 
 /** What an editor of a note holds: the fields as typed, and the revision that it was opened on. */
 export type NoteDraft = Pick<Annotation, "kind" | "body" | "tags" | "speaker" | "source" | "layer" | "groupId"> & {
+  /** Not there in a draft of an earlier version of Gloss: as it is. */
+  question?: boolean;
   base: number;
 };
 
-export const openNote = ({ kind, body, tags, speaker, source, layer, groupId, revision }: Annotation): NoteDraft => ({
-  ...{ kind, body, tags, speaker, source, layer, groupId },
+export const openNote = ({
+  kind,
+  body,
+  tags,
+  speaker,
+  source,
+  layer,
+  groupId,
+  revision,
+  thread,
+}: Annotation): NoteDraft => ({
+  ...{ kind, body, tags, speaker, source, layer, groupId, question: thread.question },
   base: revision,
 });
 
@@ -39,6 +51,7 @@ export function patchOf(draft: NoteDraft, now: Annotation): AnnotationPatch | nu
   if (draft.tags.join("\n") !== now.tags.join("\n")) patch.tags = draft.tags;
   if (line(draft.speaker) !== now.speaker) patch.speaker = line(draft.speaker);
   if (line(draft.source) !== now.source) patch.source = line(draft.source);
+  if (draft.question !== undefined && draft.question !== now.thread.question) patch.question = draft.question;
   if (draft.layer !== now.layer || draft.groupId !== now.groupId) {
     patch.layer = draft.layer;
     patch.groupId = draft.groupId;

@@ -1,8 +1,22 @@
 import type { Annotation } from "@/lib/schemas/annotation";
 import type { Person } from "@/lib/schemas/user";
-import type { Filters } from "./model";
+import type { Filters, ThreadFilter } from "./model";
 
-export const passes = (a: Annotation, { kinds, layer, author, tag }: Filters) =>
+/** Who reads, and what they have open. */
+type Page = { me: string | undefined; active: string | null };
+
+const THREAD: Record<ThreadFilter, (a: Annotation, me: string | undefined) => boolean> = {
+  unread: ({ thread }) => thread.unread,
+  open: ({ thread }) => thread.question && !thread.resolved,
+  questions: ({ thread }) => thread.question,
+  resolved: ({ thread }) => thread.resolved,
+  unanswered: ({ replyCount }) => replyCount === 0,
+  mine: ({ author, thread }, me) => author.id === me || thread.mine.includes("question"),
+};
+
+/** What is open stays while it is read, whatever opening it did to what the filter asks. */
+export const passes = (a: Annotation, { kinds, layer, author, tag, threads }: Filters, page: Page) =>
+  (threads === null || a.id === page.active || THREAD[threads](a, page.me)) &&
   kinds.has(a.kind) &&
   (layer === null || (a.layer === layer.layer && a.groupId === layer.groupId)) &&
   (author === null || a.author.id === author) &&
@@ -15,7 +29,7 @@ function inTextOrder(a: Annotation, b: Annotation): number {
 }
 
 /** What the reader shows of the marks it knows. */
-export function derive(known: ReadonlyMap<string, Annotation>, filters: Filters) {
+export function derive(known: ReadonlyMap<string, Annotation>, filters: Filters, page: Page) {
   const annotations = [...known.values()].sort(inTextOrder);
   const people = new Map<string, Person>();
   const counts = new Map<string, number>();
@@ -25,7 +39,7 @@ export function derive(known: ReadonlyMap<string, Annotation>, filters: Filters)
   }
   return {
     annotations,
-    shown: annotations.filter((a) => passes(a, filters)),
+    shown: annotations.filter((a) => passes(a, filters, page)),
     people: [...people.values()].sort((a, b) => a.name.localeCompare(b.name)),
     tags: [...counts].sort(([a, m], [b, n]) => n - m || a.localeCompare(b)).map(([tag]) => tag),
   };

@@ -1,4 +1,4 @@
-import type { Annotation, AnnotationPatch, NewAnnotationInput } from "@/lib/schemas/annotation";
+import { type Annotation, type AnnotationPatch, type NewAnnotationInput, newThread } from "@/lib/schemas/annotation";
 import { call, passing } from "./client";
 import { drop, keep, kept } from "./drafts";
 import type { Outcome, Sent } from "./model";
@@ -18,7 +18,12 @@ type Pending = {
 
 const KEY = "annotation:";
 const isPending = (value: unknown): value is Pending =>
-  typeof value === "object" && value !== null && "shown" in value && ("put" in value || "patch" in value);
+  typeof value === "object" &&
+  value !== null &&
+  "shown" in value &&
+  typeof value.shown === "object" &&
+  value.shown !== null &&
+  ("put" in value || "patch" in value);
 
 /**
  * Sends a person's marks, each one's changes in order, and keeps in this browser whatever has not arrived, through reloads
@@ -75,7 +80,14 @@ export function createOutbox(userId: string, changed: (shown: Annotation, sent: 
         changed(outcome.value, { state: "saved" });
         return outcome;
       }
-      const shown = { ...outcome.value, ...rest, quote: now.shown.quote, span: now.shown.span };
+      const { question, sectionId, withUserId: _, ...plain } = rest;
+      const thread = { ...outcome.value.thread, ...(question !== undefined && { question }) };
+      const shown = {
+        ...outcome.value,
+        ...plain,
+        ...(sectionId !== undefined && { sectionId }),
+        ...{ thread, quote: now.shown.quote, span: now.shown.span },
+      };
       remember(id, { shown, patch: rest, base: outcome.value.revision });
       changed(shown, { state: "sending" });
     }
@@ -121,7 +133,10 @@ export function createOutbox(userId: string, changed: (shown: Annotation, sent: 
       for (const [key, value] of Object.entries(kept(userId))) {
         if (!key.startsWith(KEY) || !isPending(value)) continue;
         const id = key.slice(KEY.length);
-        if (!waiting.has(id)) waiting.set(id, value);
+        // What an earlier version of Gloss kept knows of no talk below it.
+        const { shown } = value;
+        const whole = { ...value, shown: { ...shown, thread: shown.thread ?? newThread(shown.createdAt) } };
+        if (!waiting.has(id)) waiting.set(id, whole);
       }
       this.retry();
     },
@@ -138,7 +153,9 @@ export type Outbox = ReturnType<typeof createOutbox>;
 
 /** True when every field of the patch already stands in the annotation. */
 function holds(current: Annotation, patch: AnnotationPatch): boolean {
-  const { quote, versionId: _, tags, ...plain } = patch;
+  const { quote, versionId: _, tags, question, withUserId, ...plain } = patch;
+  if (question !== undefined && question !== current.thread.question) return false;
+  if (withUserId !== undefined && withUserId !== (current.withUser?.id ?? null)) return false;
   if (quote && (quote.exact !== current.quote.exact || quote.start !== current.quote.start)) return false;
   if (tags && tags.join("\n") !== current.tags.join("\n")) return false;
   const now: Record<string, unknown> = current;

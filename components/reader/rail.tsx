@@ -1,7 +1,17 @@
 "use client";
 import type { Kind } from "@/lib/schemas/annotation";
-import { KIND_ORDER, type LayerChoice, layerName } from "./model";
-import { useReader } from "./store";
+import { nextUnread } from "./keys";
+import { EVERYTHING, KIND_ORDER, type LayerChoice, layerName, THREADS, type ThreadFilter } from "./model";
+import { useReader, useReaderNow } from "./store";
+
+const THREAD_NAMES: Record<ThreadFilter, string> = {
+  unread: "New to me",
+  open: "Open questions",
+  questions: "Questions",
+  resolved: "Resolved",
+  unanswered: "Without an answer",
+  mine: "Mine",
+};
 
 const PLURAL: Record<Kind, string> = { claim: "Claims", quote: "Quotes", evidence: "Evidence", note: "Notes" };
 const SWATCH: Record<Kind, string> = {
@@ -14,7 +24,9 @@ const same = (a: LayerChoice | null, b: LayerChoice) => a?.layer === b.layer && 
 
 /** What is shown of the marks. A column beside the text, a bar above it where there is no room for one. */
 export function Rail() {
-  const { annotations, filters, setFilters, groups, people, tags, viewer, panel } = useReader();
+  const { annotations, filters, setFilters, groups, people, tags, viewer, panel, markAllRead } = useReader();
+  const now = useReaderNow();
+  const unread = annotations.filter((a) => a.thread.unread).length;
   const kinds = new Map<Kind, number>();
   const layers = new Map<string, number>();
   for (const a of annotations) {
@@ -73,6 +85,43 @@ export function Rail() {
           ))}
         </fieldset>
       )}
+      {viewer && annotations.length > 0 && (
+        <div className="rail-part">
+          <label className="grid">
+            <span className="rail-head">Threads</span>
+            <select
+              className="rail-select"
+              value={filters.threads ?? ""}
+              onChange={(event) => setFilters({ threads: THREADS.find((one) => one === event.target.value) ?? null })}
+            >
+              <option value="">All</option>
+              {THREADS.map((one) => (
+                <option key={one} value={one}>
+                  {THREAD_NAMES[one]}
+                </option>
+              ))}
+            </select>
+          </label>
+          {unread > 0 && (
+            <p className="mt-1.5 flex flex-wrap gap-x-3 gap-y-1 px-2">
+              <button
+                type="button"
+                onClick={() => nextUnread(now())}
+                className="font-medium text-accent underline underline-offset-2 max-bar:h-10"
+              >
+                {unread} new
+              </button>
+              <button
+                type="button"
+                onClick={() => void markAllRead()}
+                className="text-ink-3 underline underline-offset-2 hover:text-ink max-bar:h-10"
+              >
+                Mark all read
+              </button>
+            </p>
+          )}
+        </div>
+      )}
       {people.length > 1 && (
         <label className="rail-part">
           <span className="rail-head">People</span>
@@ -122,7 +171,7 @@ export function Hidden() {
       <button
         type="button"
         className="font-medium text-accent underline underline-offset-2"
-        onClick={() => setFilters({ kinds: new Set(KIND_ORDER), layer: null, author: null, tag: null })}
+        onClick={() => setFilters(EVERYTHING)}
       >
         Show all
       </button>

@@ -16,7 +16,10 @@ export type Around = {
 };
 
 /** The threads of a page: what came with it, what was fetched since, and what is said in them. */
-export function createReplies(given: Readonly<Record<string, readonly Reply[]>>, around: Around): Talk {
+export function createReplies(
+  given: Readonly<Record<string, readonly Reply[]>>,
+  around: Around,
+): Talk & { put: (reply: Reply) => void } {
   const threads = new Map<string, readonly Reply[]>(Object.entries(given));
   const { viewerId, counted, tellOthers, expired, toast } = around;
 
@@ -38,6 +41,14 @@ export function createReplies(given: Readonly<Record<string, readonly Reply[]>>,
   }
 
   return {
+    put: (reply) => {
+      const thread = threads.get(reply.annotationId);
+      if (thread)
+        keep(
+          reply.annotationId,
+          thread.map((one) => (one.id === reply.id ? reply : one)),
+        );
+    },
     replies: (id) => threads.get(id),
     loadReplies: load,
     reply: async (annotationId, parentId, id, body) =>

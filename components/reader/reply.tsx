@@ -9,6 +9,7 @@ import type { Reply } from "@/lib/schemas/reply";
 import { passing } from "./client";
 import { Dots } from "./dots";
 import { Prose } from "./fields";
+import { Reactions } from "./reactions";
 import { useReader } from "./store";
 import type { Placed } from "./threads";
 import { useDraft } from "./use-draft";
@@ -122,8 +123,23 @@ export function ReplyComposer({
 const INDENT = ["", "ml-3", "ml-6", "ml-9"];
 
 /** One reply of a thread; a deleted one that was answered keeps its place and nothing else. */
-export function ReplyItem({ placed: { reply, depth, to }, still }: { placed: Placed; still: boolean }) {
-  const signedIn = useReader((r) => r.viewer !== null);
+export function ReplyItem({
+  placed: { reply, depth, to },
+  still,
+  acceptedReplyId,
+  accepts,
+  canAnswer,
+}: {
+  placed: Placed;
+  still: boolean;
+  acceptedReplyId: string | null;
+  /** This viewer may say which reply answers the question. */
+  accepts: boolean;
+  canAnswer: boolean;
+}) {
+  const react = useReader((r) => r.reactToReply);
+  const settle = useReader((r) => r.settle);
+  const accepted = acceptedReplyId === reply.id;
   const remove = useReader((r) => r.removeReply);
   const [doing, setDoing] = useState<"answer" | "edit" | null>(null);
   const copy = () => void navigator.clipboard?.writeText(`${location.origin}/t/${reply.annotationId}#r-${reply.id}`);
@@ -157,6 +173,13 @@ export function ReplyItem({ placed: { reply, depth, to }, still }: { placed: Pla
           >
             {reply.canEdit && <MenuItem onSelect={() => setDoing("edit")}>Edit</MenuItem>}
             <MenuItem onSelect={copy}>Copy link</MenuItem>
+            {accepts && (
+              <MenuItem
+                onSelect={() => void settle(reply.annotationId, { acceptedReplyId: accepted ? null : reply.id })}
+              >
+                {accepted ? "Not the answer after all" : "Accept as the answer"}
+              </MenuItem>
+            )}
             {reply.canEdit && (
               <MenuItem danger onSelect={() => void remove(reply)}>
                 Delete
@@ -166,19 +189,31 @@ export function ReplyItem({ placed: { reply, depth, to }, still }: { placed: Pla
         </span>
       </div>
       {to && <p className="text-ink-3 text-xs">in reply to {to}</p>}
+      {accepted && <p className="font-medium text-evidence text-xs">Accepted answer</p>}
+      {reply.pending && <p className="text-ink-2 text-xs">Waits for a lead to let it stand</p>}
       {doing === "edit" ? (
         <ReplyComposer annotationId={reply.annotationId} editing={reply} onClose={close} />
       ) : (
         <Written of={reply} text={reply.body} />
       )}
-      {signedIn && !still && doing === null && (
-        <button
-          type="button"
-          onClick={() => setDoing("answer")}
-          className="mt-1 py-0.5 text-ink-3 text-xs hover:text-ink max-bar:h-10"
-        >
-          Reply<span className="sr-only"> to {reply.author?.name}</span>
-        </button>
+      {doing === null && (
+        <div className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1">
+          {canAnswer && !still && (
+            <button
+              type="button"
+              onClick={() => setDoing("answer")}
+              className="py-0.5 text-ink-3 text-xs hover:text-ink max-bar:h-10"
+            >
+              Reply<span className="sr-only"> to {reply.author?.name}</span>
+            </button>
+          )}
+          <Reactions
+            of={reply}
+            on={`the reply of ${reply.author?.name ?? "somebody"}`}
+            may={canAnswer && !still && !reply.pending}
+            onReact={(what, on) => void react(reply, what, on)}
+          />
+        </div>
       )}
       {doing === "answer" && <ReplyComposer annotationId={reply.annotationId} parentId={reply.id} onClose={close} />}
     </li>

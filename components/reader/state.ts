@@ -8,12 +8,13 @@ import type { ReadingSettings, Viewer } from "@/lib/schemas/user";
 import type { ListedVersion } from "@/lib/schemas/version";
 import { all, call, EXPIRED } from "./client";
 import { ME, rememberedLayer, rememberLayer } from "./layer-memory";
-import type { Filters, Outcome, Reader, Sent } from "./model";
+import { EVERYTHING, type Outcome, type Reader, type Sent } from "./model";
 import { derive, passes } from "./order";
 import { createOutbox } from "./outbox";
 import { CHOSEN_HERE, differs, placed } from "./placed";
 import { createReplies } from "./replies";
 import { saveSettings, USUAL } from "./settings";
+import { createSettling } from "./settling";
 
 /** An article without its text: the browser derives it from the tree rather than fetching it twice. */
 export type SentArticle = Omit<Article, "version"> & { version: Omit<Article["version"], "text"> };
@@ -38,7 +39,6 @@ type Said = Pick<
   "kind" | "quote" | "versionId" | "span" | "body" | "tags" | "speaker" | "source" | "layer" | "groupId"
 >;
 
-const ALL: Filters = { kinds: new Set(["claim", "quote", "evidence", "note"]), layer: null, author: null, tag: null };
 const SAVED: Sent = { state: "saved" };
 /** Versions whose changes this browser's reader was told of: a page that comes back from the router's cache is an old one. */
 const told = new Set<string>();
@@ -76,6 +76,19 @@ export function createReader({
       if (annotation && annotation.replyCount !== replyCount) known.set(id, { ...annotation, replyCount });
       publish();
     },
+    tellOthers,
+    expired: () => set({ expired: true }),
+    toast: (said) => toast(said),
+  });
+  const settling = createSettling({
+    articleId: article.id,
+    annotation: (id) => known.get(id),
+    annotations: () => [...known.values()],
+    put: (annotation) => {
+      known.set(annotation.id, annotation);
+      publish();
+    },
+    putReply: (reply) => talk.put(reply),
     tellOthers,
     expired: () => set({ expired: true }),
     toast: (said) => toast(said),
@@ -118,8 +131,8 @@ export function createReader({
     groups,
     settings,
     text: { current: null },
-    ...derive(known, ALL),
-    filters: ALL,
+    ...derive(known, EVERYTHING, { me: viewer?.id, active: null }),
+    filters: EVERYTHING,
     active: null,
     activeFrom: "link",
     hovered: null,
@@ -133,7 +146,7 @@ export function createReader({
 
     setFilters: (next) => {
       const filters = { ...reader.filters, ...next };
-      set({ filters, shown: reader.annotations.filter((a) => passes(a, filters)) });
+      set({ filters, shown: reader.annotations.filter((a) => passes(a, filters, page())) });
     },
     activate: (id, from) => set({ active: id, activeFrom: from }),
     hover: (hovered) => hovered !== reader.hovered && set({ hovered }),
@@ -216,8 +229,9 @@ export function createReader({
       if (!before || !outbox) return gone;
       // A passage is chosen in the version that its reader has before them, whatever was published meanwhile.
       const patch = sentPatch.quote ? { ...sentPatch, versionId: article.version.id } : sentPatch;
-      const { quote, ...plain } = patch;
-      const shown: Annotation = { ...before, ...plain };
+      const { quote, question, sectionId = before.sectionId, withUserId: _, ...plain } = patch;
+      const thread = question === undefined ? before.thread : { ...before.thread, question };
+      const shown: Annotation = { ...before, ...plain, sectionId, thread };
       if (quote?.start !== undefined && quote.end !== undefined) {
         shown.quote = { ...quote, start: quote.start, end: quote.end };
         shown.span = { start: quote.start, end: quote.end };
@@ -257,6 +271,7 @@ export function createReader({
     retry: (id) => outbox?.send(id),
 
     ...talk,
+    ...settling,
   };
 
   /** A new annotation of mine, drawn now and sent. */
@@ -279,9 +294,12 @@ export function createReader({
     reader = { ...reader, ...next };
     for (const listener of listeners) listener();
   }
+  function page() {
+    return { me: viewer?.id, active: reader.active };
+  }
   /** Shows what `known` and `sent` hold now. */
   function publish() {
-    set(derive(known, reader.filters));
+    set(derive(known, reader.filters, page()));
   }
   /** As this page's version shows it. */
   function here(now: Annotation, answered = true): Annotation {

@@ -19,6 +19,13 @@ export function Thread({ annotation, still = false }: { annotation: Annotation; 
   useEffect(() => {
     if (!replies && replyCount > 0) void load(id);
   }, [replies, replyCount, load, id]);
+  const { unread, question, acceptedReplyId, canAnswer, canSettle } = annotation.thread;
+  const markRead = useReader((r) => r.markRead);
+  useEffect(() => {
+    // What is seen in another window or tab behind this one was not read.
+    if (unread && !still && document.visibilityState === "visible") void markRead(id);
+  }, [unread, still, id, markRead]);
+  const accepts = question && canSettle && !still;
   const placed = useMemo(() => arrange(replies ?? []), [replies]);
   const { first, hidden, last } = fold(placed, whole || still);
   return (
@@ -27,7 +34,7 @@ export function Thread({ annotation, still = false }: { annotation: Annotation; 
       {placed.length > 0 && (
         <ol aria-label="Replies" className="mt-2.5 grid gap-2">
           {first.map((each) => (
-            <ReplyItem key={each.reply.id} placed={each} still={still} />
+            <ReplyItem key={each.reply.id} placed={each} still={still} {...{ acceptedReplyId, accepts, canAnswer }} />
           ))}
           {hidden > 0 && (
             <li>
@@ -41,7 +48,7 @@ export function Thread({ annotation, still = false }: { annotation: Annotation; 
             </li>
           )}
           {last.map((each) => (
-            <ReplyItem key={each.reply.id} placed={each} still={still} />
+            <ReplyItem key={each.reply.id} placed={each} still={still} {...{ acceptedReplyId, accepts, canAnswer }} />
           ))}
         </ol>
       )}
@@ -50,7 +57,8 @@ export function Thread({ annotation, still = false }: { annotation: Annotation; 
       ) : (
         <div className="mt-2 flex items-center gap-3.5 text-ink-3 text-xs print:hidden">
           {viewer ? (
-            saved && (
+            saved &&
+            canAnswer && (
               <button type="button" onClick={() => setAnswering(true)} className="py-0.5 hover:text-ink max-bar:h-10">
                 {unfinished ? "Continue your reply" : placed.length > 0 ? "Reply to the note" : "Reply"}
               </button>

@@ -42,9 +42,9 @@ function annotated(text: string, span: Span, n: number): Annotation {
     replyCount: 0,
     canEdit: false,
     canAttach: false,
-  withUser: null,
-  pending: false,
-  thread: newThread("2026-01-01T00:00:00.000000Z"),
+    withUser: null,
+    pending: false,
+    thread: newThread("2026-01-01T00:00:00.000000Z"),
   };
 }
 

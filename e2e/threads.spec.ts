@@ -1,0 +1,63 @@
+import { expect, test } from "@playwright/test";
+import { clean } from "./clean";
+import { another, answer, bring, circle, enrol, mark, share } from "./people";
+import { card, open, ready } from "./reading";
+
+test("a question is asked, shared by a second reader, answered, accepted and resolved; what is new is found by a key", async ({
+  page,
+  browser,
+}) => {
+  const bob = await another(browser);
+  await Promise.all([enrol(page, "Ada Byron"), enrol(bob, "Bob Marsh")]);
+  const group = await circle("Ferry circle", page, bob);
+  const reading = await bring(page);
+  await share(page, group, reading);
+  const shared = { layer: "group" as const, groupId: group };
+  const question = await mark(page, reading, "Nobody on the quay waved", { ...shared, body: "Who was left to wave?" });
+  await mark(page, reading, "312 crossings", { ...shared, kind: "evidence", body: "The office keeps the count." });
+
+  // Ada makes hers a question in the note itself.
+  await open(page, reading.id);
+  await card(page, "Who was left").click();
+  await card(page, "Who was left")
+    .getByRole("button", { name: /^Actions for the claim/ })
+    .click();
+  await page.getByRole("menuitem", { name: "Edit" }).click();
+  await page.getByLabel("Ask this as a question").check();
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(card(page, "Who was left").getByText("Open question")).toBeVisible();
+
+  // Bob goes from one new note to the next; what he opened is new no more.
+  await open(bob, reading.id);
+  await expect(bob.getByRole("button", { name: "2 new" })).toBeVisible();
+  await bob.keyboard.press("n");
+  const his = card(bob, "Who was left");
+  await expect(his.getByRole("list", { name: /Reactions to the claim/ })).toBeVisible();
+  await expect(bob.getByRole("button", { name: "1 new" })).toBeVisible();
+  await his.getByRole("button", { name: "I have this question too" }).click();
+  await expect(his.getByRole("button", { name: "I have this question too 1" })).toHaveAttribute("aria-pressed", "true");
+  await bob.keyboard.press("n");
+  await expect(bob.getByRole("button", { name: /^\d new$/ })).toHaveCount(0);
+  await answer(bob, question, "The harbour office was closed, so nobody.");
+
+  // Ada is told nothing of her own, and finds the answer as the one thing that is new.
+  await page.reload();
+  await ready(page);
+  await expect(page.getByRole("button", { name: "1 new" })).toBeVisible();
+  await page.keyboard.press("n");
+  const hers = card(page, "Who was left");
+  await expect(hers.getByText("The harbour office was closed")).toBeVisible();
+  await hers.getByRole("button", { name: /Actions for the reply of Bob/ }).click();
+  await page.getByRole("menuitem", { name: "Accept as the answer" }).click();
+  await expect(hers.getByText("Accepted answer")).toBeVisible();
+  await expect(hers.getByText("Question, answered")).toBeVisible();
+  await clean(page);
+
+  // The filter acts on the margin and the text alike.
+  await page.getByLabel("Threads").selectOption("resolved");
+  await expect(page.locator("[data-text] mark[data-ids]")).toHaveCount(1);
+  await hers.getByRole("button", { name: "Reopen" }).click();
+  await expect(hers.getByText("Open question")).toBeVisible();
+  await bob.reload();
+  await expect(card(bob, "Who was left").getByText("Open question")).toBeVisible();
+});
