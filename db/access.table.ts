@@ -11,6 +11,7 @@ import { db } from "./client";
 import * as groups from "./groups";
 import * as imports from "./imports";
 import * as instance from "./instance";
+import * as leading from "./leading";
 import * as mine from "./mine";
 import * as news from "./news";
 import * as people from "./people";
@@ -464,12 +465,14 @@ row(
   async (v, w) => (await groups.invitation(v, (await link(w, true)).token)) !== null,
 );
 only("groups.join: a revoked link", CIRCLE, async (v, w) => served(groups.join(v, (await link(w, true)).token)));
-only("groups.revise", "owner", (v, w) => served(groups.revise(v, w.group.id, { name: "Circle" })));
-only("groups.setRole", "owner", (v, w) => served(groups.setRole(v, w.group.id, w.member.id, "member")));
-only("groups.setRole: of a sample's people", "", async (v, w) => {
+only("leading.change", "owner", (v, w) => served(leading.change(v, w.group.id, { name: "Circle" })));
+only("groups.reviseMember", "owner", (v, w) =>
+  served(groups.reviseMember(v, w.group.id, w.member.id, { role: "member" })),
+);
+only("groups.reviseMember: of a sample's people", "", async (v, w) => {
   const lamp = await seeds.circle(w.owner, [w.member], []);
   await db.update(t.groups).set({ sample: true }).where(eq(t.groups.id, lamp.id));
-  return served(groups.setRole(v, lamp.id, w.member.id, "member"));
+  return served(groups.reviseMember(v, lamp.id, w.member.id, { role: "member" }));
 });
 only("groups.removeMember: another", "owner lead", async (v, w) => {
   const out = await seeds.people("out");
@@ -562,6 +565,7 @@ async function revisionOf(table: typeof t.articles, id: string): Promise<number>
   return found?.revision ?? 0;
 }
 
+import "./access.table.groups";
 import "./access.table.threads";
 
 export const TABLE: readonly Row[] = rows;

@@ -38,7 +38,7 @@ const NO_QUERIES: Record<string, string> = {
   slips: "*",
   users: "*",
   articles: "insert shelve",
-  groups: "create letsIn",
+  groups: "create endDue letsIn",
   imports: "understand understandOwn corrected keep sizeOf mayImport",
   instance: "read crown",
   quotes: "mustBeCurrent placing",

@@ -1,17 +1,15 @@
 import { and, eq, isNull, ne, or, type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import type { Layer } from "@/lib/schemas/annotation";
+import type { Role } from "@/lib/schemas/group";
 import {
-  acts,
   annotations,
   articles,
   blocks,
-  events,
   groups,
   imports,
   invites,
   joinRequests,
   memberships,
-  notices,
   progress,
   reactions,
   readings,
@@ -74,6 +72,9 @@ export const groupVisibleTo = (viewer: Viewer): SQL => or(memberOf(groups.id, vi
 export const groupOwnedBy = (viewer: Viewer): SQL => ownerOf(groups.id, viewer);
 /** Sections, vocabulary, links, requests, the order of things: its owners and leads. */
 export const groupLedBy = (viewer: Viewer): SQL => leads(groups.id, viewer);
+/** For a row of `groups`: let people in as this. Owners appoint; a lead lets in members and guests. */
+export const inviteMadeBy = (role: Role, viewer: Viewer): SQL =>
+  role === "owner" || role === "lead" ? ownerOf(groups.id, viewer) : leads(groups.id, viewer);
 export const inviteManagedBy = (viewer: Viewer): SQL => leads(invites.groupId, viewer);
 export const requestAnsweredBy = (viewer: Viewer): SQL => leads(joinRequests.groupId, viewer);
 export const requestOf = (viewer: Viewer): SQL => isMe(joinRequests.userId, viewer);
@@ -372,67 +373,6 @@ export const threadSettledBy = (viewer: Viewer): SQL => and(visibleTo(viewer), s
 /** For a row of `reactions`, `reads` or `progress` beside what it is about: mine. */
 export const reactionOf = (viewer: Viewer): SQL => isMe(reactions.userId, viewer);
 export const readOf = (viewer: Viewer): SQL => isMe(reads.userId, viewer);
-
-// ---- live ------------------------------------------------------------------------------------------------------
-
-/**
- * For a row of `events`: may this viewer hear of it? Judged by whom it was for when it happened, never by the row's
- * present state: a note that left a layer must say so to those who could see it.
- */
-export const eventAudibleTo = (viewer: Viewer): SQL =>
-  and(
-    sql`exists (select 1 from ${articles} where ${articles.id} = ${events.articleId} and ${articleVisibleTo(viewer)})`,
-    or(
-      isMe(events.actorId, viewer),
-      // Its author hears what becomes of a note, and of what is said below it while they are still in its group.
-      and(
-        isMe(events.authorId, viewer),
-        sql`not ${events.leadsOnly}`,
-        sql`(${events.kind} <> 'reply' or ${events.layer} <> 'group' or ${groupOpenTo(events.groupId, viewer)})`,
-        unblocked(events, events.actorId, viewer),
-      ),
-      and(
-        addressedTo(events, viewer),
-        sql`(not ${events.leadsOnly} or ${leads(events.groupId, viewer)})`,
-        unblocked(events, events.authorId, viewer),
-        unblocked(events, events.actorId, viewer),
-      ),
-    ),
-  )!;
-
-// ---- being told, moderation ------------------------------------------------------------------------------------
-
-/** For a row of `notices`: mine, and what it tells of may still be seen by me (what is gone is not told). */
-export const noticeVisibleTo = (viewer: Viewer): SQL =>
-  and(
-    isMe(notices.userId, viewer),
-    sql`(${notices.kind} = 'moderation' or ${notices.annotationId} is null or exists (select 1 from ${annotations} where ${annotations.id} = ${notices.annotationId} and ${visibleTo(viewer)}))`,
-    sql`(${notices.kind} = 'moderation' or ${notices.replyId} is null or exists (select 1 from ${replies} where ${replies.id} = ${notices.replyId} and ${replies.deletedAt} is null and ${replyVisibleTo(viewer)}))`,
-    sql`(${notices.articleId} is null or exists (select 1 from ${articles} where ${articles.id} = ${notices.articleId} and ${articleVisibleTo(viewer)}))`,
-    sql`(${notices.kind} = 'membership' or ${notices.groupId} is null or exists (select 1 from ${groups} where ${groups.id} = ${notices.groupId} and ${groupVisibleTo(viewer)}))`,
-  )!;
-
-/**
- * For a row of `annotations`, hidden ones included: judge it and what hangs on it. A group's are its leads' (an exchange of
- * two is no other lead's), the public layer's are the administrator's.
- */
-export const moderatedBy = (viewer: Viewer): SQL =>
-  and(
-    isNull(annotations.deletedAt),
-    or(
-      sql`(${annotations.layer} = 'group' and ${leads(annotations.groupId, viewer)} and ${annotations.withUserId} is null)`,
-      sql`(${annotations.layer} = 'public' and ${administers(viewer)})`,
-    ),
-  )!;
-/** The log of a group is its leads', of the public layer the administrator's; of what happened to my own words, mine. */
-export const actVisibleTo = (viewer: Viewer): SQL =>
-  or(
-    isMe(acts.userId, viewer),
-    leads(acts.groupId, viewer),
-    sql`(${acts.groupId} is null and ${administers(viewer)})`,
-  )!;
-export const noticeOf = (viewer: Viewer): SQL => isMe(notices.userId, viewer);
-export const blockOf = (viewer: Viewer): SQL => isMe(blocks.userId, viewer);
 
 // ---- people ----------------------------------------------------------------------------------------------------
 

@@ -35,9 +35,9 @@ const owners = () => db.$count(memberships, sql`group_id = ${group.id} and role 
 
 describe("a group always keeps an owner", () => {
   test("the only one can neither step down nor leave while others stay", async () => {
-    await expect(groups.setRole(ada, group.id, ada.id, "member")).rejects.toMatchObject({ status: 409 });
+    await expect(groups.reviseMember(ada, group.id, ada.id, { role: "member" })).rejects.toMatchObject({ status: 409 });
     await expect(groups.removeMember(ada, group.id, ada.id)).rejects.toMatchObject({ status: 409 });
-    await groups.setRole(ada, group.id, ben.id, "owner");
+    await groups.reviseMember(ada, group.id, ben.id, { role: "owner" });
     await groups.removeMember(ada, group.id, ada.id);
     expect((await groups.members(ben, group.id)).map((one) => one.id)).toEqual([ben.id]);
   });
@@ -48,17 +48,17 @@ describe("a group always keeps an owner", () => {
       .insert(memberships)
       .values(others.map(({ id }) => ({ groupId: group.id, userId: id, role: "owner" as const })));
     const down = await Promise.allSettled(
-      [ada, ...others].map((who) => groups.setRole(who, group.id, who.id, "member")),
+      [ada, ...others].map((who) => groups.reviseMember(who, group.id, who.id, { role: "member" })),
     );
     expect(fulfilled(down)).toBe(49);
     expect(await owners()).toBe(1);
   });
 
   test("two owners who demote each other at once leave one", async () => {
-    await groups.setRole(ada, group.id, ben.id, "owner");
+    await groups.reviseMember(ada, group.id, ben.id, { role: "owner" });
     await Promise.allSettled([
-      groups.setRole(ada, group.id, ben.id, "member"),
-      groups.setRole(ben, group.id, ada.id, "member"),
+      groups.reviseMember(ada, group.id, ben.id, { role: "member" }),
+      groups.reviseMember(ben, group.id, ada.id, { role: "member" }),
     ]);
     expect(await owners()).toBe(1);
   });

@@ -3,11 +3,13 @@ import { v7 as uuid } from "uuid";
 import { conflict, notFound, Problem } from "@/lib/problem";
 import type {
   Group,
+  GroupOfReading,
   GroupReading,
   Invitation,
   Invite,
   ListedGroup,
   Member,
+  MemberPatch,
   NewGroup,
   NewInvite,
   Role,
@@ -16,19 +18,26 @@ import type { Account, Viewer } from "@/lib/schemas/user";
 import { hashOf, newToken } from "@/lib/token";
 import {
   groupLedBy,
-  groupOwnedBy,
   groupVisibleTo,
+  inviteMadeBy,
   inviteManagedBy,
   memberOf,
   membershipEndedBy,
+  membershipPlacedBy,
   readingBroughtBy,
   readingEndedBy,
+  requestAnsweredBy,
+  requestOf,
   roleSetBy,
   visibleTo,
+  writesIn,
+  writtenBy,
 } from "./access";
-import { db } from "./client";
-import type { Writing } from "./events";
-import { iso } from "./paging";
+import { audienceOf } from "./annotation-rows";
+import { again, db } from "./client";
+import { append, type Writing } from "./events";
+import { iso, isoOrNull } from "./paging";
+import { moment } from "./revisions";
 import {
   annotations,
   articles,
@@ -36,8 +45,10 @@ import {
   groups,
   invites,
   inviteUses,
+  joinRequests,
   memberships,
   readings,
+  sections,
   shelf,
   users,
 } from "./schema";
@@ -55,10 +66,19 @@ const columns = (viewer: Viewer) => ({
   description: groups.description,
   role: sql<Role>`(select ${memberships.role} from ${memberships} where ${memberships.groupId} = ${groups.id} and ${memberships.userId} = ${viewer?.id ?? null}::uuid)`,
   sample: groups.sample,
+  archived: sql<boolean>`${groups.archivedAt} is not null`,
+  endsAt: isoOrNull(groups.endsAt),
+  premoderated: groups.premoderated,
+  requests: sql<number>`${asking(viewer)}`,
+  writes: sql<boolean>`${writesIn(groups.id, viewer)}`,
   members: sql<number>`(select count(*)::int from ${memberships} where ${memberships.groupId} = ${groups.id})`,
   readings: sql<number>`(select count(*)::int from ${readings} where ${readings.groupId} = ${groups.id})`,
   createdAt: iso(groups.createdAt),
 });
+
+// On its own, so that its columns keep their tables' names: see db/access.ts.
+const asking = (viewer: Viewer) =>
+  sql`(select count(*)::int from ${joinRequests} where ${joinRequests.groupId} = ${groups.id} and ${joinRequests.outcome} is null and ${requestAnsweredBy(viewer)})`;
 
 /** A group of mine; null for any other, and for none. */
 export async function read(viewer: Viewer, id: string): Promise<Group | null> {
@@ -84,10 +104,10 @@ export async function list(viewer: Viewer): Promise<ListedGroup[]> {
     .orderBy(sql`greatest(${lastAt}, ${groups.createdAt}) desc`, groups.id);
 }
 
-/** My groups that read this article: the layers that are open on it. */
-export async function readingIt(viewer: Viewer, articleId: string): Promise<{ id: string; name: string }[]> {
+/** My groups that read this article: the layers that are open on it, to write in or to read. */
+export async function readingIt(viewer: Viewer, articleId: string): Promise<GroupOfReading[]> {
   return db
-    .select({ id: groups.id, name: groups.name })
+    .select({ id: groups.id, name: groups.name, writes: sql<boolean>`${writesIn(groups.id, viewer)}` })
     .from(groups)
     .innerJoin(readings, eq(readings.groupId, groups.id))
     .where(and(eq(readings.articleId, articleId), memberOf(groups.id, viewer)))
@@ -97,11 +117,20 @@ export async function readingIt(viewer: Viewer, articleId: string): Promise<{ id
 /** Everyone in a group of mine, owners first, then by when they joined. @throws Problem 404 */
 export async function members(viewer: Viewer, groupId: string): Promise<Member[]> {
   const rows = await db
-    .select({ ...person, role: memberships.role, joinedAt: iso(memberships.joinedAt) })
+    .select({
+      ...person,
+      role: memberships.role,
+      sectionId: memberships.sectionId,
+      joinedAt: iso(memberships.joinedAt),
+    })
     .from(memberships)
     .innerJoin(users, eq(users.id, memberships.userId))
     .where(and(eq(memberships.groupId, groupId), memberOf(memberships.groupId, viewer)))
-    .orderBy(desc(eq(memberships.role, "owner")), asc(memberships.joinedAt), asc(users.id));
+    .orderBy(
+      sql`array_position(array['owner', 'lead', 'member', 'guest'], ${memberships.role})`,
+      asc(memberships.joinedAt),
+      asc(users.id),
+    );
   // A group has a member always: no row means that this viewer is none.
   return rows.length ? rows : notFound();
 }
@@ -123,6 +152,7 @@ async function readingsOf(viewer: Viewer, groupId: string): Promise<GroupReading
         sample: articles.sample,
       },
       marks,
+      bySection: readings.bySection,
       by: person,
       at: iso(readings.addedAt),
     })
@@ -141,6 +171,7 @@ async function invitesOf(viewer: Viewer, groupId: string): Promise<Invite[]> {
     .select({
       id: invites.id,
       role: invites.role,
+      approval: invites.approval,
       createdAt: iso(invites.createdAt),
       expiresAt: iso(invites.expiresAt),
       maxUses: invites.maxUses,
@@ -158,7 +189,7 @@ const standing = and(
   isNull(invites.revokedAt),
   gt(invites.expiresAt, now),
   sql`exists (select 1 from ${memberships} join users as maker on maker.id = ${memberships.userId} and maker.disabled_at is null
-    where ${memberships.groupId} = ${invites.groupId} and ${memberships.userId} = ${invites.createdBy} and ${memberships.role} = 'owner')`,
+    where ${memberships.groupId} = ${invites.groupId} and ${memberships.userId} = ${invites.createdBy} and (${memberships.role} = 'owner' or (${memberships.role} = 'lead' and ${invites.role} in ('member', 'guest'))))`,
 );
 
 const unspent = or(isNull(invites.maxUses), gt(invites.maxUses, invites.uses));
@@ -174,6 +205,8 @@ export async function invitation(viewer: Viewer, token: string): Promise<Invitat
       group: { id: groups.id, name: groups.name, description: groups.description },
       invitedBy: person,
       role: invites.role,
+      approval: invites.approval,
+      asked: sql<boolean>`exists (select 1 from ${joinRequests} where ${joinRequests.groupId} = ${invites.groupId} and ${joinRequests.outcome} is null and ${requestOf(viewer)})`,
       member: sql<boolean>`${memberOf(invites.groupId, viewer)}`,
       open: sql<boolean>`${and(standing, viewer ? or(unspent, joinedBefore(viewer)) : unspent)}`,
     })
@@ -207,17 +240,6 @@ export async function create(viewer: Account, { name, description }: NewGroup): 
   return (await read(viewer, id)) ?? notFound();
 }
 
-/** Renames or describes a group that I own. @throws Problem 404 */
-export async function revise(viewer: Account, groupId: string, patch: Partial<NewGroup>): Promise<Group> {
-  const [changed] = await db
-    .update(groups)
-    .set({ ...patch, updatedAt: now })
-    .where(and(eq(groups.id, groupId), groupOwnedBy(viewer), eq(groups.sample, false)))
-    .returning({ id: groups.id });
-  if (!changed) notFound();
-  return (await read(viewer, groupId)) ?? notFound();
-}
-
 async function led(viewer: Viewer, groupId: string): Promise<void> {
   const [row] = await db
     .select({ id: groups.id })
@@ -230,7 +252,7 @@ async function led(viewer: Viewer, groupId: string): Promise<void> {
  * Holds a group's row to the end of the transaction: roles and memberships change one at a time, so that any number of
  * owners who step down at once leave one. @throws Problem 404 when `viewer` is not in it
  */
-async function hold(tx: Writing, viewer: Account, groupId: string): Promise<{ sample: boolean }> {
+export async function hold(tx: Writing, viewer: Account, groupId: string): Promise<{ sample: boolean }> {
   // Two statements: one that waited for the lock would still judge by what it saw before waiting.
   await tx.select({ id: groups.id }).from(groups).where(eq(groups.id, groupId)).for("update");
   const [row] = await tx
@@ -254,28 +276,56 @@ async function otherOwners(tx: Writing, groupId: string, userId: string): Promis
   return row?.n ?? 0;
 }
 
-/** Makes a member an owner, or an owner a member. @throws Problem 404; 409 for the last owner */
-export async function setRole(viewer: Account, groupId: string, userId: string, role: Role): Promise<Member> {
+/**
+ * Makes somebody another of owner, lead, member and guest, which owners do, or puts them into another section or none,
+ * which leads do. @throws Problem 404; 409 for the last owner
+ */
+export async function reviseMember(
+  viewer: Account,
+  groupId: string,
+  userId: string,
+  { role, sectionId }: MemberPatch,
+): Promise<Member> {
   return db.transaction(async (tx) => {
     await hold(tx, viewer, groupId);
+    const there = sectionId
+      ? sql`exists (select 1 from ${sections} where ${sections.id} = ${sectionId}::uuid and ${sections.groupId} = ${memberships.groupId})`
+      : undefined;
     const [changed] = await tx
       .update(memberships)
-      .set({ role })
-      .where(and(of(groupId, userId), roleSetBy(viewer)))
-      .returning({ id: memberships.userId, role: memberships.role, joinedAt: iso(memberships.joinedAt) });
+      .set({ role, sectionId })
+      .where(
+        and(
+          of(groupId, userId),
+          role === undefined ? undefined : roleSetBy(viewer),
+          sectionId === undefined ? undefined : and(membershipPlacedBy(viewer), there),
+        ),
+      )
+      .returning({
+        id: memberships.userId,
+        role: memberships.role,
+        sectionId: memberships.sectionId,
+        joinedAt: iso(memberships.joinedAt),
+      });
     if (!changed) notFound();
-    if (role !== "owner" && (await otherOwners(tx, groupId, userId)) === 0) conflict(LAST_OWNER);
+    if (changed.role !== "owner" && (await otherOwners(tx, groupId, userId)) === 0) conflict(LAST_OWNER);
     const [who] = await tx.select(person).from(users).where(eq(users.id, userId));
-    return { ...(who ?? notFound()), role: changed.role, joinedAt: changed.joinedAt };
+    return { ...changed, ...(who ?? notFound()) };
   });
 }
 
 /**
- * Takes somebody out of a group that I own, or myself out of one that I am in. What they shared stays in the group. With
+ * Takes somebody out of a group that I lead, or myself out of one that I am in. What they shared stays in the group,
+ * unless I leave and take my notes along: they are only mine then. With
  * its last member a group ends, and with whoever it was made for, the sample.
  * @throws Problem 404; 409 for the last owner while others stay
  */
-export async function removeMember(viewer: Account, groupId: string, userId: string): Promise<void> {
+export async function removeMember(
+  viewer: Account,
+  groupId: string,
+  userId: string,
+  { takeNotes = false }: { takeNotes?: boolean } = {},
+): Promise<void> {
   await db.transaction(async (tx) => {
     const { sample } = await hold(tx, viewer, groupId);
     const [gone] = await tx
@@ -283,6 +333,7 @@ export async function removeMember(viewer: Account, groupId: string, userId: str
       .where(and(of(groupId, userId), membershipEndedBy(viewer)))
       .returning({ role: memberships.role });
     if (!gone) notFound();
+    if (takeNotes && userId === viewer.id) await takeAlong(tx, viewer, groupId);
     // Who was shown out comes back by a link like anybody else; who left of their own will had paid for it.
     if (userId !== viewer.id) await tx.delete(inviteUses).where(and(eq(inviteUses.userId, userId), linkOf(groupId)));
     const [rest] = await tx
@@ -295,8 +346,32 @@ export async function removeMember(viewer: Account, groupId: string, userId: str
   });
 }
 
+/** My notes in a group become private: gone for the others, who keep what they wrote below them. */
+async function takeAlong(tx: Writing, viewer: Account, groupId: string): Promise<void> {
+  const now = await moment(tx, viewer);
+  const mine = and(eq(annotations.groupId, groupId), writtenBy(viewer));
+  const taken = await tx
+    .select({ id: annotations.id, ...audienceOf })
+    .from(annotations)
+    .where(mine)
+    .orderBy(annotations.articleId, annotations.id)
+    .for("no key update");
+  await tx
+    .update(annotations)
+    .set({ ...BACK, layerAt: now, updatedAt: now, revision: sql`${annotations.revision} + 1` })
+    .where(mine);
+  for (const { id, articleId, ...was } of taken) {
+    const what = { kind: "annotation" as const, subjectId: id };
+    await append(tx, articleId, { ...what, change: "deleted" }, was);
+    await append(tx, articleId, { ...what, change: "created" }, { ...was, ...PRIVATE });
+  }
+}
+const PRIVATE = { layer: "private" as const, groupId: null, sectionId: null, withUserId: null };
+/** What a note is that leaves its group for its author alone. */
+const BACK = { ...PRIVATE, pendingAt: null };
+
 /** Nobody is left to read a group's notes: each goes back to its author alone. A sample goes with all that is in it. */
-async function end(tx: Writing, viewer: Account, groupId: string, sample: boolean): Promise<void> {
+async function end(tx: Writing, viewer: Account | null, groupId: string, sample: boolean): Promise<void> {
   if (sample) {
     await tx
       .delete(articles)
@@ -311,25 +386,42 @@ async function end(tx: Writing, viewer: Account, groupId: string, sample: boolea
     await release(tx, viewer, eq(readings.groupId, groupId));
     await tx
       .update(annotations)
-      .set({ layer: "private", groupId: null, layerAt: now, revision: sql`${annotations.revision} + 1` })
+      .set({ ...BACK, layerAt: now, revision: sql`${annotations.revision} + 1` })
       .where(eq(annotations.groupId, groupId));
   }
   await tx.delete(groups).where(eq(groups.id, groupId));
 }
 
-/** Makes a link into a group that I own. The token is shown this once; its hash is kept. @throws Problem 404 */
+/** Ends the groups whose time to be taken back is over. @returns how many */
+export async function endDue(): Promise<number> {
+  const due = await db.select({ id: groups.id }).from(groups).where(sql`${groups.endsAt} < clock_timestamp()`);
+  for (const { id } of due)
+    await again(() =>
+      db.transaction(async (tx) => {
+        const [still] = await tx
+          .select({ sample: groups.sample })
+          .from(groups)
+          .where(and(eq(groups.id, id), sql`${groups.endsAt} < clock_timestamp()`))
+          .for("update");
+        if (still) await end(tx, null, id, still.sample);
+      }),
+    );
+  return due.length;
+}
+
+/** Makes a link into a group that I lead. The token is shown this once; its hash is kept. @throws Problem 404 */
 export async function invite(
   viewer: Account,
   groupId: string,
-  { role, expiresIn, maxUses }: NewInvite,
+  { role, expiresIn, maxUses, approval = false }: NewInvite,
 ): Promise<{ id: string; token: string; expiresAt: string }> {
   const token = newToken();
   const id = uuid();
   const made = await db.execute<{ expires_at: string }>(sql`
-    insert into ${invites} (id, group_id, hash, role, created_by, expires_at, max_uses)
-    select ${id}::uuid, ${groups.id}, ${hashOf(token)}, ${role}, ${viewer.id}::uuid,
+    insert into ${invites} (id, group_id, hash, role, approval, created_by, expires_at, max_uses)
+    select ${id}::uuid, ${groups.id}, ${hashOf(token)}, ${role}, ${approval}, ${viewer.id}::uuid,
       clock_timestamp() + make_interval(secs => ${expiresIn}), ${maxUses ?? null}::int
-    from ${groups} where ${groups.id} = ${groupId}::uuid and ${groupLedBy(viewer)} and not ${groups.sample}
+    from ${groups} where ${groups.id} = ${groupId}::uuid and ${inviteMadeBy(role, viewer)} and not ${groups.sample}
     returning ${iso(sql`expires_at`)} as expires_at`);
   const [row] = made;
   return row ? { id, token, expiresAt: row.expires_at } : notFound();
@@ -349,9 +441,14 @@ export async function revokeInvite(viewer: Account, groupId: string, inviteId: s
 
 /**
  * Joins by a link. Who is in already stays as they are; only coming in anew spends a use, and of any number who come at
- * once no more get in than the link has uses. @throws Problem 404 when it does not work, whatever the reason
+ * once no more get in than the link has uses. By a link that asks for approval one is not in yet: a lead decides.
+ * @throws Problem 404 when it does not work, whatever the reason
  */
-export async function join(viewer: Account, token: string): Promise<{ groupId: string; role: Role }> {
+export async function join(
+  viewer: Account,
+  token: string,
+  message = "",
+): Promise<{ groupId: string; role: Role } | { asked: true }> {
   return db.transaction(async (tx) => {
     const [found] = await tx
       .select()
@@ -361,6 +458,16 @@ export async function join(viewer: Account, token: string): Promise<{ groupId: s
     await tx.select({ id: groups.id }).from(groups).where(eq(groups.id, found.groupId)).for("update");
     const [already] = await tx.select({ role: memberships.role }).from(memberships).where(of(found.groupId, viewer.id));
     if (already) return { groupId: found.groupId, role: already.role };
+    if (found.approval) {
+      const [works] = await tx
+        .select({ id: invites.id })
+        .from(invites)
+        .where(and(eq(invites.id, found.id), open));
+      if (!works) dead();
+      const asking = { id: uuid(), groupId: found.groupId, userId: viewer.id, inviteId: found.id, message };
+      await tx.insert(joinRequests).values(asking).onConflictDoNothing();
+      return { asked: true };
+    }
     const [link] = await tx
       .update(invites)
       .set({ uses: sql`${invites.uses} + case when ${joinedBefore(viewer)} then 0 else 1 end` })
@@ -413,9 +520,14 @@ export async function takeOff(viewer: Account, groupId: string, articleId: strin
 }
 
 /** Before readings end: their articles wait a day on a shelf, as what its reader took off, lest nobody has them at once. */
-async function release(tx: Writing, viewer: Account, which: SQL | undefined): Promise<void> {
+async function release(tx: Writing, viewer: Account | null, which: SQL | undefined): Promise<void> {
   const ending = tx
-    .select({ userId: sql`${viewer.id}::uuid`, articleId: readings.articleId, addedAt: now, removedAt: now })
+    .selectDistinctOn([readings.articleId], {
+      userId: viewer ? sql`${viewer.id}::uuid` : sql`${readings.addedBy}`,
+      articleId: readings.articleId,
+      addedAt: now,
+      removedAt: now,
+    })
     .from(readings)
     .where(which);
   await tx.execute(sql`

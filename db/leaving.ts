@@ -65,7 +65,7 @@ async function handOver(tx: Writing, me: SQL) {
     and not exists (select 1 from memberships as other where other.group_id = mine.group_id and other.user_id <> ${me}))`;
   // A former member's notes in a group that ends are theirs still: they go back to "only me".
   await tx.execute(sql`
-    update annotations set layer = 'private', group_id = null, layer_at = clock_timestamp(), revision = revision + 1
+    update annotations set layer = 'private', group_id = null, section_id = null, with_user_id = null, pending_at = null, layer_at = clock_timestamp(), revision = revision + 1
     where group_id = any(${deserted}) and author_id <> ${me}`);
   await tx.execute(sql`delete from groups where id = any(${deserted})`);
 }

@@ -1,14 +1,16 @@
 import { and, lt, sql } from "drizzle-orm";
 import { db } from "./client";
+import { endDue } from "./groups";
 import { annotations, articles, failures, imports, readings, replies, sessions, shelf, slips, users } from "./schema";
 
 /**
- * Removes what has served its time: ended sessions, links long dead, failed sign-ins that no longer count, imports that
+ * Removes what has served its time: groups whose seven days are over, ended sessions, links long dead, failed sign-ins that no longer count, imports that
  * nobody saved within a day, and articles that nobody has kept for a day. An article stays where others have written on
  * it, whose words are not its reader's to throw away, and where a former member left it public. Safe to run in several
  * processes at once.
  */
 export async function purge(): Promise<void> {
+  await endDue();
   await db.delete(sessions).where(lt(sessions.expiresAt, sql`now()`));
   // A week longer than they work: a recent one still counts against how many letters an address may get.
   await db.delete(slips).where(lt(slips.expiresAt, sql`now() - interval '7 days'`));

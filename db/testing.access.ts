@@ -57,8 +57,8 @@ export async function makeWorld() {
   const closed = await seeds.article(author, { sourceUrl: "https://example.org/valley" });
   const open = await seeds.article(author, { visibility: "public" });
   const group = await seeds.circle(owner, [author, member, lead, guest, former], []);
-  await groups.setRole(owner, group.id, lead.id, "lead");
-  await groups.setRole(owner, group.id, guest.id, "guest");
+  await groups.reviseMember(owner, group.id, lead.id, { role: "lead" });
+  await groups.reviseMember(owner, group.id, guest.id, { role: "guest" });
   await db.insert(t.blocks).values({ userId: author.id, blockedId: blocked.id });
   await groups.bring(author, group.id, closed.id);
   const shared = { layer: "group" as const, groupId: group.id };

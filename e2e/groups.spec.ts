@@ -1,5 +1,6 @@
 import { type Browser, expect, type Page, test } from "@playwright/test";
-import { enrol } from "./people";
+import { clean } from "./clean";
+import { bring, enrol, mark, share } from "./people";
 
 async function createGroup(page: Page, name: string) {
   await page.goto("/groups");
@@ -114,11 +115,13 @@ test("a group always keeps an owner", async ({ page, browser }) => {
   await page.goto(`${group}/settings`);
   await page.getByText("Leave the group …").click();
   await expect(page.getByText("You are its only owner")).toBeVisible();
-  await page.getByRole("button", { name: "Make Jun Okafor an owner" }).click();
-  await expect(page.getByRole("button", { name: "Make Jun Okafor a member" })).toBeVisible();
-  const leave = page.getByRole("button", { name: "Leave River Seminar" });
-  if (!(await leave.isVisible())) await page.getByText("Leave the group …").click();
-  await leave.click();
+  await page.getByText("Change Jun Okafor").click();
+  await page.getByLabel("What Jun Okafor is").selectOption("owner");
+  await page.getByRole("button", { name: "Save" }).first().click();
+  await expect(page.getByRole("listitem").filter({ hasText: "Jun Okafor" }).first()).toContainText(/Owner\s*·/);
+  await page.goto(`${group}/settings`);
+  await page.getByText("Leave the group …").click();
+  await page.getByRole("button", { name: "Leave River Seminar" }).click();
   await page.waitForURL("**/groups");
   expect((await page.goto(group))?.status()).toBe(404);
   await guest.goto(`${group}/settings`);
@@ -140,4 +143,96 @@ test("a group is renamed, and another's group is not there", async ({ page, brow
   await enrol(stranger, "Nobody Else");
   for (const path of [group, `${group}/settings`, `${group}/bring`])
     expect((await stranger.goto(path))?.status(), path).toBe(404);
+});
+
+test("one asks to join, is let in as a guest, reads and cannot write; then the group is put away, and deleted later", async ({
+  page,
+  browser,
+}) => {
+  await enrol(page, "Amara Mensah");
+  const group = await createGroup(page, "Closed Seminar");
+  const reading = await bring(page);
+  await share(page, group.split("/")[2]!, reading);
+  await mark(page, reading, "312 crossings", { layer: "group", groupId: group.split("/")[2], body: "They counted." });
+  await page.goto(`${group}/settings`);
+  await page.getByLabel("Joins as").selectOption("guest");
+  await page.getByLabel("Whoever opens it asks to join").check();
+  await page.getByRole("button", { name: "Make a link" }).click();
+  const link = await page.getByRole("textbox", { name: "The invite link" }).inputValue();
+
+  const guest = await another(browser);
+  await enrol(guest, "Jun Okafor");
+  await guest.goto(link);
+  await guest.getByLabel("A word with it").fill("I was at the first meeting.");
+  await clean(guest);
+  await guest.getByRole("button", { name: "Ask to join" }).click();
+  await expect(guest.getByText("You have asked to join.")).toBeVisible();
+  expect((await guest.goto(group))?.status()).toBe(404);
+
+  await page.goto(group);
+  await page.getByRole("link", { name: "1 person asks to join" }).click();
+  await expect(page.getByText("I was at the first meeting.")).toBeVisible();
+  await clean(page);
+  await page.getByRole("button", { name: "Let Jun Okafor in" }).click();
+  await expect(page.getByRole("heading", { name: "Asking to join" })).toHaveCount(0);
+  await expect(page.getByRole("listitem").filter({ hasText: "Jun Okafor" }).first()).toContainText("Guest");
+
+  // A guest sees the note, and is offered no way to write for the group.
+  await guest.goto(`/articles/${reading.id}`);
+  await expect(guest.getByText("They counted.")).toBeVisible();
+  await guest.locator("[data-card]").filter({ hasText: "They counted." }).click();
+  await expect(guest.getByRole("button", { name: "Copy link" })).toHaveCount(0);
+  await expect(guest.getByRole("button", { name: "Reply", exact: true })).toHaveCount(0);
+  await expect(guest.getByRole("button", { name: "Agree" })).toHaveCount(0);
+
+  // Put away it says so, and takes no readings; it is deleted in seven days unless that is taken back.
+  await page.getByRole("button", { name: "Put it away, to read alone" }).click();
+  await expect(page.getByRole("button", { name: "Take it up again" })).toBeVisible();
+  await page.getByText("Delete the group …").click();
+  await page.getByRole("button", { name: "Delete Closed Seminar in seven days" }).click();
+  await expect(page.getByRole("button", { name: /^Keep it/ })).toBeVisible();
+  await page.goto(group);
+  await expect(page.getByText("This group is deleted")).toBeVisible();
+  await expect(page.getByRole("link", { name: "Bring a reading" })).toHaveCount(0);
+  await page.goto(`${group}/settings`);
+  await page.getByRole("button", { name: /^Keep it/ }).click();
+  await page.getByRole("button", { name: "Take it up again" }).click();
+  await expect(page.getByRole("button", { name: "Put it away, to read alone" })).toBeVisible();
+});
+
+test("a class is spread over sections, and each discusses a reading on its own", async ({ page, browser }) => {
+  await enrol(page, "Amara Mensah");
+  const group = await createGroup(page, "Large Class");
+  const id = group.split("/")[2]!;
+  const reading = await bring(page);
+  await share(page, id, reading);
+  const link = await invite(page, group);
+  const [ann, bob] = [await another(browser), await another(browser)];
+  for (const [who, name] of [
+    [ann, "Ann Lark"],
+    [bob, "Bob Marsh"],
+  ] as const) {
+    await enrol(who, name);
+    await who.goto(link);
+    await who.getByRole("button", { name: "Join the group" }).click();
+    await who.waitForURL(`**${group}`);
+  }
+  await page.goto(`${group}/settings`);
+  for (const name of ["Mill", "Quay"]) {
+    await page.getByLabel("Another section").fill(name);
+    await page.getByRole("button", { name: "Add a section" }).click();
+    await expect(page.getByRole("listitem").filter({ hasText: `${name} · 0 members` })).toBeVisible();
+  }
+  await page.getByRole("button", { name: /^Spread/ }).click();
+  await expect(page.getByRole("listitem").filter({ hasText: "Mill · 1 member" })).toBeVisible();
+  await expect(page.getByRole("listitem").filter({ hasText: "Quay · 1 member" })).toBeVisible();
+  await page.goto(group);
+  await page.getByRole("button", { name: /^Discuss per section/ }).click();
+  await expect(page.getByText("discussed per section")).toBeVisible();
+  const hers = await mark(ann, reading, "312 crossings", { layer: "group", groupId: id, body: "Ann counts." });
+  expect(hers.sectionId).not.toBeNull();
+  await bob.goto(`/articles/${reading.id}`);
+  await expect(bob.getByText("Ann counts.")).toHaveCount(0);
+  await page.goto(`/articles/${reading.id}`);
+  await expect(page.getByText("Ann counts.")).toBeVisible();
 });

@@ -4,7 +4,8 @@ import { z } from "zod";
 import { siteUrl } from "@/app/auth";
 import { action } from "@/app/boundary";
 import * as groups from "@/db/groups";
-import { inviteForm, newGroup, role } from "@/lib/schemas/group";
+import * as leading from "@/db/leading";
+import { inviteForm, joinMessage, newGroup, newSection, role } from "@/lib/schemas/group";
 import { id } from "@/lib/schemas/wire";
 
 const ofGroup = z.object({ groupId: id });
@@ -16,10 +17,22 @@ export const createGroup = action(newGroup, async (viewer, input) => {
   redirect(`/groups/${group.id}`);
 });
 export const describeGroup = action(newGroup.extend({ groupId: id }), async (viewer, { groupId, ...patch }) => {
-  await groups.revise(viewer, groupId, patch);
+  await leading.change(viewer, groupId, patch);
 });
-export const setRole = action(member.extend({ role }), async (viewer, input) => {
-  await groups.setRole(viewer, input.groupId, input.userId, input.role);
+/** A member's role and section as their row's form says them; `none` is no section. */
+const placed = member.extend({
+  role: role.optional(),
+  sectionId: z
+    .union([id, z.literal("none")])
+    .optional()
+    .transform((value) => (value === "none" ? null : value)),
+});
+export const reviseMember = action(placed, async (viewer, { groupId, userId, ...patch }) => {
+  await groups.reviseMember(viewer, groupId, userId, patch);
+});
+export const leaveWithNotes = action(ofGroup, async (viewer, { groupId }) => {
+  await groups.removeMember(viewer, groupId, viewer.id, { takeNotes: true });
+  redirect("/groups");
 });
 export const removeMember = action(member, async (viewer, { groupId, userId }) => {
   await groups.removeMember(viewer, groupId, userId);
@@ -42,7 +55,39 @@ export const bringReading = action(reading, async (viewer, { groupId, articleId 
 export const endReading = action(reading, async (viewer, { groupId, articleId }) => {
   await groups.takeOff(viewer, groupId, articleId);
 });
-export const joinGroup = action(z.object({ token: z.string().max(100) }), async (viewer, { token }) => {
-  const { groupId } = await groups.join(viewer, token);
-  redirect(`/groups/${groupId}`);
+export const joinGroup = action(joinMessage.extend({ token: z.string().max(100) }), async (viewer, input) => {
+  const joined = await groups.join(viewer, input.token, input.message);
+  redirect("asked" in joined ? `/invites/${input.token}` : `/groups/${joined.groupId}`);
+});
+export const withdrawRequest = action(ofGroup, async (viewer, { groupId }) => {
+  await leading.withdraw(viewer, groupId);
+});
+export const letIn = action(ofGroup.extend({ requestId: id }), async (viewer, { groupId, requestId }) => {
+  await leading.answer(viewer, groupId, requestId, true);
+});
+export const decline = action(ofGroup.extend({ requestId: id }), async (viewer, { groupId, requestId }) => {
+  await leading.answer(viewer, groupId, requestId, false);
+});
+export const addSection = action(newSection.extend({ groupId: id }), async (viewer, { groupId, name }) => {
+  await leading.addSection(viewer, groupId, name);
+});
+export const removeSection = action(ofGroup.extend({ sectionId: id }), async (viewer, { groupId, sectionId }) => {
+  await leading.removeSection(viewer, groupId, sectionId);
+});
+export const spreadMembers = action(ofGroup, async (viewer, { groupId }) => {
+  await leading.spread(viewer, groupId);
+});
+/** A form's own words for yes and no. */
+const choice = z.enum(["yes", "no"]).transform((value) => value === "yes");
+export const discuss = action(reading.extend({ bySection: choice }), async (viewer, input) => {
+  await leading.discuss(viewer, input.groupId, input.articleId, input.bySection);
+});
+export const archiveGroup = action(ofGroup.extend({ on: choice }), async (viewer, { groupId, on }) => {
+  await leading.change(viewer, groupId, { archived: on });
+});
+export const endGroup = action(ofGroup.extend({ on: choice }), async (viewer, { groupId, on }) => {
+  await leading.change(viewer, groupId, { ending: on });
+});
+export const premoderate = action(ofGroup.extend({ on: choice }), async (viewer, { groupId, on }) => {
+  await leading.change(viewer, groupId, { premoderated: on });
 });

@@ -43,7 +43,7 @@ const urlIn = (data: unknown) =>
   typeof data === "object" && data !== null && "url" in data && typeof data.url === "string" ? data.url : null;
 
 /** A new invite link; its address is shown once, because only its hash is kept. */
-export function CreateInvite({ action, groupId }: { action: Act; groupId: string }) {
+export function CreateInvite({ action, groupId, appoints }: { action: Act; groupId: string; appoints: boolean }) {
   return (
     <ActionForm
       action={action}
@@ -63,7 +63,9 @@ export function CreateInvite({ action, groupId }: { action: Act; groupId: string
       <div className="grid grid-cols-3 gap-4 max-sm:grid-cols-1">
         <SelectField label="Joins as" name="role" defaultValue="member">
           <option value="member">Member</option>
-          <option value="owner">Owner</option>
+          <option value="guest">Guest, who reads only</option>
+          {appoints && <option value="lead">Lead</option>}
+          {appoints && <option value="owner">Owner</option>}
         </SelectField>
         <SelectField label="Open for" name="days" defaultValue="7">
           <option value="1">A day</option>
@@ -73,6 +75,10 @@ export function CreateInvite({ action, groupId }: { action: Act; groupId: string
         </SelectField>
         <TextField label="How often" name="maxUses" type="number" min={1} max={10_000} placeholder="Any number" />
       </div>
+      <label className="flex items-center gap-2.5 text-sm">
+        <input type="checkbox" name="approval" className="size-4 accent-ink" />
+        Whoever opens it asks to join, and a lead decides
+      </label>
     </ActionForm>
   );
 }

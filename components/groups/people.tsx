@@ -2,23 +2,37 @@ import { Dotted } from "@/components/library/particulars";
 import { type Act, ActButton } from "@/components/ui/act";
 import { Ask } from "@/components/ui/ask";
 import { Avatar } from "@/components/ui/avatar";
+import { SelectField } from "@/components/ui/field";
+import { ActionForm } from "@/components/ui/form";
 import { When } from "@/components/ui/when";
-import type { Invite, Member } from "@/lib/schemas/group";
+import type { Invite, Member, Role, Section } from "@/lib/schemas/group";
 
-export type PeopleActs = Record<"setRole" | "removeMember" | "revokeInvite", Act>;
+export type PeopleActs = Record<"reviseMember" | "removeMember" | "revokeInvite", Act>;
+
+export const ROLE_NAMES: Record<Role, string> = { owner: "Owner", lead: "Lead", member: "Member", guest: "Guest" };
+/** What each may do, beside what the one after it may. */
+const ROLE_HELP: Record<Role, string> = {
+  owner: "appoints others, and may delete the group",
+  lead: "lets people in, takes readings and people off, sees what waits",
+  member: "reads and writes",
+  guest: "reads only",
+};
 
 /** Who is in a group and as what; its owners change it from here. */
 export function Members({
   groupId,
   members,
   me,
-  leads,
+  mine,
+  sections,
   acts,
 }: {
   groupId: string;
   members: readonly Member[];
   me: string;
-  leads: boolean;
+  /** As what the viewer is in it; null where nothing of it is theirs to change, as in the sample. */
+  mine: Role | null;
+  sections: readonly Section[];
   acts: PeopleActs;
 }) {
   return (
@@ -33,32 +47,79 @@ export function Members({
           <span className="text-ink-2 text-sm">
             <Dotted
               parts={[
-                member.role === "owner" ? "Owner" : "Member",
+                ROLE_NAMES[member.role],
+                sections.find((one) => one.id === member.sectionId)?.name,
                 <span key="since">
                   since <When at={member.joinedAt} />
                 </span>,
               ]}
             />
           </span>
-          {leads && member.id !== me && <MemberActs groupId={groupId} member={member} acts={acts} />}
+          {member.id !== me && (mine === "owner" || (mine === "lead" && LED.includes(member.role))) && (
+            <MemberActs groupId={groupId} member={member} appoints={mine === "owner"} sections={sections} acts={acts} />
+          )}
         </li>
       ))}
     </ul>
   );
 }
 
-function MemberActs({ groupId, member, acts }: { groupId: string; member: Member; acts: PeopleActs }) {
-  const other = member.role === "owner" ? { role: "member", words: "a member" } : { role: "owner", words: "an owner" };
+const LED: readonly Role[] = ["member", "guest"];
+const ROLES: readonly Role[] = ["owner", "lead", "member", "guest"];
+
+function MemberActs({
+  groupId,
+  member,
+  appoints,
+  sections,
+  acts,
+}: {
+  groupId: string;
+  member: Member;
+  appoints: boolean;
+  sections: readonly Section[];
+  acts: PeopleActs;
+}) {
   return (
     <div className="-mr-3 ml-auto flex flex-wrap justify-end max-sm:-ml-3 max-sm:basis-full max-sm:justify-start has-[[open]]:basis-full">
-      <ActButton
-        action={acts.setRole}
-        fields={{ groupId, userId: member.id, role: other.role }}
-        said={`${member.name} is ${other.words} now.`}
-        label={`Make ${member.name} ${other.words}`}
-      >
-        Make {other.words}
-      </ActButton>
+      {(appoints || sections.length > 0) && (
+        <Ask
+          label={
+            <>
+              Change<span className="sr-only"> {member.name}</span>
+            </>
+          }
+          className="open:mr-3 open:basis-full max-sm:open:ml-3"
+        >
+          <ActionForm action={acts.reviseMember} submit="Save" look="plain" done="Saved." className="grid w-full gap-4">
+            <input type="hidden" name="groupId" value={groupId} />
+            <input type="hidden" name="userId" value={member.id} />
+            {appoints && (
+              <SelectField label={`What ${member.name} is`} name="role" defaultValue={member.role}>
+                {ROLES.map((role) => (
+                  <option key={role} value={role}>
+                    {ROLE_NAMES[role]}: {ROLE_HELP[role]}
+                  </option>
+                ))}
+              </SelectField>
+            )}
+            {sections.length > 0 && (
+              <SelectField
+                label={`Section of ${member.name}`}
+                name="sectionId"
+                defaultValue={member.sectionId ?? "none"}
+              >
+                <option value="none">None</option>
+                {sections.map((section) => (
+                  <option key={section.id} value={section.id}>
+                    {section.name}
+                  </option>
+                ))}
+              </SelectField>
+            )}
+          </ActionForm>
+        </Ask>
+      )}
       <Ask
         label={
           <>
@@ -98,7 +159,9 @@ export function Invites({ groupId, invites, acts }: { groupId: string; invites: 
           className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 border-line border-t py-3 text-sm"
         >
           <span>
-            <span className="font-medium">{invite.role === "owner" ? "For an owner" : "For a member"}</span>
+            <span className="font-medium">
+              For {invite.role === "owner" ? "an" : "a"} {invite.role}
+            </span>
             <span className="text-ink-2">
               {" · "}
               <Dotted
@@ -106,6 +169,7 @@ export function Invites({ groupId, invites, acts }: { groupId: string; invites: 
                   <span key="by">
                     made <When at={invite.createdAt} /> by {invite.createdBy.name}
                   </span>,
+                  invite.approval && "a lead lets them in",
                   used(invite),
                   <span key="until">
                     closes <When at={invite.expiresAt} />

@@ -11,14 +11,17 @@ export function ReadingRow({
   reading,
   ends,
   end,
+  discuss,
 }: {
   groupId: string;
   reading: GroupReading;
   /** The viewer may take it off. */
   ends: boolean;
   end: Act;
+  /** Says whether it is discussed per section, where the viewer may. */
+  discuss?: Act;
 }) {
-  const { article, marks, by, at } = reading;
+  const { article, marks, by, at, bySection } = reading;
   return (
     <li data-row className="group/row grid gap-1.5 border-line border-t py-4">
       <div className="flex flex-wrap items-baseline gap-x-3">
@@ -34,12 +37,24 @@ export function ReadingRow({
               article.byline,
               minutes(article.words),
               marks === 0 ? "no marks yet" : count(marks, "mark"),
+              bySection && "discussed per section",
               <span key="by">
                 brought by {by.name} <When at={at} />
               </span>,
             ]}
           />
         </p>
+        {discuss && (
+          <ActButton
+            action={discuss}
+            fields={{ groupId, articleId: article.id, bySection: bySection ? "no" : "yes" }}
+            said={bySection ? "It is discussed by all." : "Each section discusses it on its own."}
+            label={`${bySection ? "Discuss by all" : "Discuss per section"}: ${article.title}`}
+            className="-mx-3"
+          >
+            {bySection ? "Discuss by all" : "Discuss per section"}
+          </ActButton>
+        )}
         {ends && (
           <Ask
             label={

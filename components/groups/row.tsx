@@ -25,6 +25,11 @@ export function GroupRow({ group }: { group: ListedGroup }) {
             count(group.members, "member"),
             count(group.readings, "reading"),
             group.role === "owner" && "you are an owner",
+            group.role === "lead" && "you lead it",
+            group.role === "guest" && "you read along",
+            group.archived && "put away",
+            group.endsAt && "about to be deleted",
+            group.requests > 0 && count(group.requests, "person asks to join", "people ask to join"),
           ]}
         />
       </p>

@@ -109,7 +109,7 @@ export function useLayers(): LayerChoice[] {
   const open = useReader((r) => r.article.visibility === "public");
   return [
     { layer: "private", groupId: null },
-    ...groups.map((g): LayerChoice => ({ layer: "group", groupId: g.id })),
+    ...groups.filter((g) => g.writes).map((g): LayerChoice => ({ layer: "group", groupId: g.id })),
     ...(open ? [{ layer: "public", groupId: null } as const] : []),
   ];
 }

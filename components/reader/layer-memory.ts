@@ -14,10 +14,14 @@ export function rememberLayer(userId: string, articleId: string, layer: LayerCho
     // Without storage every visit starts at "only me".
   }
 }
-export function rememberedLayer(userId: string, articleId: string, groups: readonly { id: string }[]): LayerChoice {
+export function rememberedLayer(
+  userId: string,
+  articleId: string,
+  groups: readonly { id: string; writes: boolean }[],
+): LayerChoice {
   try {
     const groupId: unknown = JSON.parse(localStorage.getItem(layerKey(userId, articleId)) ?? "null");
-    const group = groups.find((g) => g.id === groupId);
+    const group = groups.find((g) => g.id === groupId && g.writes);
     return group ? { layer: "group", groupId: group.id } : ME;
   } catch {
     return ME;

@@ -3,6 +3,7 @@ import type { Span } from "@/lib/anchoring";
 import type { Layout } from "@/lib/article/text";
 import type { Annotation, AnnotationPatch, Kind, Layer, Reaction, ThreadPatch } from "@/lib/schemas/annotation";
 import type { Article } from "@/lib/schemas/article";
+import type { GroupOfReading } from "@/lib/schemas/group";
 import type { Reply } from "@/lib/schemas/reply";
 import type { Person, ReadingSettings, Viewer } from "@/lib/schemas/user";
 import type { ListedVersion } from "@/lib/schemas/version";
@@ -61,7 +62,7 @@ export type Reader = {
   layout: Layout;
   viewer: Viewer;
   /** The viewer's groups that read this article. */
-  groups: readonly { id: string; name: string }[];
+  groups: readonly GroupOfReading[];
   /**
    * The element that holds the canonical text and nothing else. Each `<mark>` in it carries `data-ids`: the annotations
    * that cover it, separated by spaces. The margin measures them to stand its cards beside their passages.

@@ -1,6 +1,7 @@
 "use client";
 import type { Annotation } from "@/lib/schemas/annotation";
 import type { Article } from "@/lib/schemas/article";
+import type { GroupOfReading } from "@/lib/schemas/group";
 import type { Reply } from "@/lib/schemas/reply";
 import type { Viewer } from "@/lib/schemas/user";
 import type { ListedVersion } from "@/lib/schemas/version";
@@ -17,7 +18,7 @@ export function Permalink({
 }: {
   article: Article;
   viewer: Viewer;
-  groups: readonly { id: string; name: string }[];
+  groups: readonly GroupOfReading[];
   annotations: readonly [Annotation];
   threads: Readonly<Record<string, readonly Reply[]>>;
   trees: Readonly<Record<string, Block[]>>;

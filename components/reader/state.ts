@@ -3,6 +3,7 @@ import { describe } from "@/lib/anchoring";
 import { layout } from "@/lib/article/text";
 import { type Annotation, type NewAnnotationInput, newThread } from "@/lib/schemas/annotation";
 import type { Article } from "@/lib/schemas/article";
+import type { GroupOfReading } from "@/lib/schemas/group";
 import type { Reply } from "@/lib/schemas/reply";
 import type { ReadingSettings, Viewer } from "@/lib/schemas/user";
 import type { ListedVersion } from "@/lib/schemas/version";
@@ -21,7 +22,7 @@ export type SentArticle = Omit<Article, "version"> & { version: Omit<Article["ve
 export type Given = {
   article: SentArticle;
   viewer: Viewer;
-  groups: readonly { id: string; name: string }[];
+  groups: readonly GroupOfReading[];
   annotations: readonly Annotation[];
   /** The article's versions; none unless given. */
   versions?: readonly ListedVersion[];

@@ -8,14 +8,36 @@ export type Role = z.infer<typeof role>;
 
 export const newGroup = z.object({ name: line(100, "A name"), description: prose(2000).default("") });
 export type NewGroup = z.infer<typeof newGroup>;
-export const groupPatch = z.object({ name: line(100, "A name"), description: prose(2000) }).partial();
+export const groupPatch = z
+  .object({
+    name: line(100, "A name"),
+    description: prose(2000),
+    /** Put away, to read alone. */
+    archived: z.boolean(),
+    /** To be deleted in seven days; `false` takes that back. */
+    ending: z.boolean(),
+    premoderated: z.boolean(),
+  })
+  .partial();
+export type GroupPatch = z.infer<typeof groupPatch>;
 
 export const group = z.object({
   id,
   name: z.string(),
   description: z.string(),
-  role,
+  /** Null for somebody who only looks at a public group. */
+  role: role.nullable(),
   sample: z.boolean(),
+  /** Put away: to read alone. */
+  archived: z.boolean(),
+  /** To be deleted then, and to read alone until then. */
+  endsAt: time.nullable(),
+  /** What members write waits for a lead to let it stand. */
+  premoderated: z.boolean(),
+  /** Who asks to be let in, as far as I am asked. */
+  requests: z.number(),
+  /** I may write in it now. */
+  writes: z.boolean(),
   members: z.number(),
   readings: z.number(),
   createdAt: time,
@@ -38,14 +60,37 @@ export const groupReading = z.object({
     sample: true,
   }),
   marks: z.number(),
+  /** Discussed per section: what a member of one writes is for it alone. */
+  bySection: z.boolean(),
   by: person,
   at: time,
 });
 export type GroupReading = z.infer<typeof groupReading>;
 
-export const member = z.object({ id, name: z.string(), role, joinedAt: time });
+export const member = z.object({ id, name: z.string(), role, sectionId: id.nullable(), joinedAt: time });
 export type Member = z.infer<typeof member>;
-export const memberPatch = z.object({ role });
+/** Another role, or another section (`null`: none). */
+export const memberPatch = z
+  .object({ role, sectionId: id.nullable() })
+  .partial()
+  .refine((a) => Object.keys(a).length > 0, { message: "Nothing to change." });
+
+export const leaving = z.object({ notes: z.enum(["mine", "stay"]).default("stay") });
+
+export type MemberPatch = z.infer<typeof memberPatch>;
+
+/** A group as a layer of an article that it reads. */
+export type GroupOfReading = { id: string; name: string; writes: boolean };
+
+const sectionName = line(60, "A name");
+export const newSection = z.object({ name: sectionName });
+export const section = z.object({ id, name: z.string(), members: z.number() });
+export type Section = z.infer<typeof section>;
+
+/** Somebody who asks to be let in. */
+export const joinRequest = z.object({ id, user: person, message: z.string(), role, createdAt: time });
+export type JoinRequest = z.infer<typeof joinRequest>;
+export const joinMessage = z.object({ message: prose(1000).default("") });
 
 export const newInvite = z.object({
   role: role.default("member"),
@@ -57,11 +102,22 @@ export const newInvite = z.object({
     .max(365 * 86_400)
     .default(7 * 86_400),
   maxUses: z.number().int().min(1).max(10_000).nullish(),
+  /** Whoever opens it asks to join, and a lead decides. */
+  approval: z.boolean().optional(),
 });
 export type NewInvite = z.infer<typeof newInvite>;
 /** The same as a form sends it: days and an empty field, in words. */
 export const inviteForm = z
-  .object({ groupId: id, role, days: z.coerce.number(), maxUses: z.string().trim() })
+  .object({
+    groupId: id,
+    role,
+    days: z.coerce.number(),
+    maxUses: z.string().trim(),
+    approval: z
+      .literal("on")
+      .optional()
+      .transform((value) => value === "on"),
+  })
   .transform(({ days, maxUses, ...rest }, context) => {
     const parsed = newInvite
       .extend({ groupId: id })
@@ -74,6 +130,7 @@ export const inviteForm = z
 export const invite = z.object({
   id,
   role,
+  approval: z.boolean(),
   createdAt: time,
   expiresAt: time,
   maxUses: z.number().nullable(),
@@ -87,9 +144,14 @@ export const invitation = z.object({
   group: z.object({ id, name: z.string(), description: z.string() }),
   invitedBy: person,
   role,
+  /** A lead decides, and whether this viewer asked already. */
+  approval: z.boolean(),
+  asked: z.boolean(),
   /** The viewer is in the group already. */
   member: z.boolean(),
 });
 export type Invitation = z.infer<typeof invitation>;
 
 export const newReading = z.object({ articleId: id });
+export const readingPatch = z.object({ bySection: z.boolean() });
+export const requestAnswer = z.object({ letIn: z.boolean() });

@@ -24,13 +24,19 @@ import {
   groupReading,
   invitation,
   invite,
+  joinRequest,
+  leaving,
   listedGroup,
   member,
   memberPatch,
   newGroup,
   newInvite,
   newReading,
+  newSection,
+  readingPatch,
+  requestAnswer,
   role,
+  section,
 } from "./group";
 import { newReply, reply, replyPatch } from "./reply";
 import { me, newUser } from "./user";
@@ -317,6 +323,50 @@ export const ROUTES: readonly Route[] = [
 
   { path: "/groups", method: "get", says: "My groups.", answers: { 200: many(listedGroup) } },
   { path: "/groups", method: "post", says: "Creates a group.", body: newGroup, answers: { 201: group } },
+  { path: "/groups/{id}/sections", method: "get", says: "Its sections.", answers: { 200: many(section) } },
+  {
+    path: "/groups/{id}/sections",
+    method: "post",
+    says: "Adds a section.",
+    body: newSection,
+    answers: { 201: section },
+    fails: [409],
+  },
+  {
+    path: "/groups/{id}/sections/{sectionId}",
+    method: "patch",
+    says: "Renames it.",
+    body: newSection,
+    answers: { 204: null },
+  },
+  {
+    path: "/groups/{id}/sections/{sectionId}",
+    method: "delete",
+    says: "Takes it away, unless notes stand in it.",
+    answers: { 204: null },
+    fails: [409],
+  },
+  {
+    path: "/groups/{id}/spread",
+    method: "post",
+    says: "Puts everybody who is in no section into the smallest, and makes sections of twenty where there are too few.",
+    answers: { 200: z.object({ placed: z.number() }) },
+  },
+  { path: "/groups/{id}/requests", method: "get", says: "Who asks to be let in.", answers: { 200: many(joinRequest) } },
+  {
+    path: "/groups/{id}/requests/{requestId}",
+    method: "patch",
+    says: "Lets them in, or does not.",
+    body: requestAnswer,
+    answers: { 204: null },
+  },
+  {
+    path: "/groups/{id}/readings/{articleId}",
+    method: "patch",
+    says: "Whether it is discussed per section.",
+    body: readingPatch,
+    answers: { 204: null },
+  },
   { path: "/groups/{id}", method: "get", says: "One of my groups.", answers: { 200: group } },
   {
     path: "/groups/{id}",
@@ -329,7 +379,7 @@ export const ROUTES: readonly Route[] = [
   {
     path: "/groups/{id}/members/{userId}",
     method: "patch",
-    says: "Makes a member an owner, or an owner a member.",
+    says: "Another role, which owners give, or another section.",
     body: memberPatch,
     answers: { 200: member },
     fails: [409],
@@ -337,7 +387,8 @@ export const ROUTES: readonly Route[] = [
   {
     path: "/groups/{id}/members/{userId}",
     method: "delete",
-    says: "Takes somebody out; oneself is leaving.",
+    says: "Takes somebody out; oneself is leaving, and then one may take one's notes along.",
+    query: leaving,
     answers: { 204: null },
     fails: [409],
   },
@@ -371,7 +422,12 @@ export const ROUTES: readonly Route[] = [
     open: true,
     answers: { 200: invitation },
   },
-  { path: "/invites/{token}", method: "post", says: "Joins by it.", answers: { 200: z.object({ groupId: id, role }) } },
+  {
+    path: "/invites/{token}",
+    method: "post",
+    says: "Joins by it; where a lead decides, asks to.",
+    answers: { 200: z.object({ groupId: id, role }), 202: z.object({ status: z.literal("asked") }) },
+  },
 ];
 
 /** RFC 9457. */

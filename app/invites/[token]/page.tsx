@@ -3,8 +3,17 @@ import { viewer } from "@/app/auth";
 import { Page } from "@/components/shell";
 import { ActButton } from "@/components/ui/act";
 import { LinkButton } from "@/components/ui/button";
+import { TextArea } from "@/components/ui/field";
+import { ActionForm } from "@/components/ui/form";
 import * as groups from "@/db/groups";
-import { joinGroup } from "../../groups/actions";
+import { joinGroup, withdrawRequest } from "../../groups/actions";
+
+const AS = {
+  owner: ", as one of its owners",
+  lead: ", as one who leads it",
+  member: "",
+  guest: ", as a guest who reads along",
+};
 
 // The address is a secret, and must not stand in a search engine. That it travels to no other site as a referrer is the
 // whole site's policy; a stricter one here would take the origin off the form's request, which is checked.
@@ -26,14 +35,14 @@ export default async function Invitation({ params }: PageProps<"/invites/[token]
         <LinkButton href="/">Go to the first page</LinkButton>
       </Page>
     );
-  const { group, invitedBy, role, member } = invitation;
+  const { group, invitedBy, role, member, approval, asked } = invitation;
   const back = `next=${encodeURIComponent(`/invites/${token}`)}`;
   return (
     <Page
       viewer={who}
       narrow
       title={group.name}
-      lead={`${invitedBy.name} invites you to read with this group${role === "owner" ? ", as one of its owners" : ""}.`}
+      lead={`${invitedBy.name} invites you to read with this group${AS[role]}.`}
     >
       {group.description && (
         <p className="mb-8 whitespace-pre-line break-words border-line border-t pt-5 font-serif text-[1.0625rem] leading-[1.6]">
@@ -57,6 +66,28 @@ export default async function Invitation({ params }: PageProps<"/invites/[token]
             Open the group
           </LinkButton>
         </div>
+      ) : asked ? (
+        <div className="grid justify-items-start gap-4">
+          <p className="text-ink-2">You have asked to join. Someone who leads the group decides.</p>
+          <ActButton
+            action={withdrawRequest}
+            fields={{ groupId: group.id }}
+            said="You no longer ask to join."
+            look="plain"
+            size="md"
+          >
+            Take it back
+          </ActButton>
+        </div>
+      ) : approval ? (
+        <ActionForm action={joinGroup} submit="Ask to join">
+          <p className="text-ink-2">
+            Someone who leads the group decides. They see your name and what you write here; once you are in, its
+            members see what you share with them.
+          </p>
+          <input type="hidden" name="token" value={token} />
+          <TextArea label="A word with it" aside="optional" name="message" maxLength={1000} rows={3} />
+        </ActionForm>
       ) : (
         <div className="grid justify-items-start gap-4">
           <p className="text-ink-2">

@@ -2,11 +2,15 @@ import type { Metadata } from "next";
 import { CreateInvite, DescribeGroup } from "@/components/groups/forms";
 import { Part } from "@/components/groups/part";
 import { Invites, Members } from "@/components/groups/people";
+import { Requests, Sections } from "@/components/groups/sections";
 import { Page } from "@/components/shell";
 import { ActButton } from "@/components/ui/act";
 import { Ask } from "@/components/ui/ask";
 import { LinkButton } from "@/components/ui/button";
+import { When } from "@/components/ui/when";
 import * as groups from "@/db/groups";
+import * as leading from "@/db/leading";
+import type { Group } from "@/lib/schemas/group";
 import * as acts from "../../actions";
 import { open } from "../open";
 
@@ -17,10 +21,13 @@ export async function generateMetadata({ params }: PageProps<"/groups/[id]/setti
 /** Who is in the group, how others come in, what it is called, and the way out. */
 export default async function GroupSettings({ params }: PageProps<"/groups/[id]/settings">) {
   const { who, group } = await open(params, "/settings");
-  const leads = group.role === "owner" && !group.sample;
-  const [members, invites] = await Promise.all([
+  const owns = group.role === "owner" && !group.sample;
+  const leads = owns || (group.role === "lead" && !group.sample);
+  const [members, invites, sections, requests] = await Promise.all([
     groups.members(who, group.id),
     leads ? groups.invites(who, group.id) : [],
+    leading.sectionsOf(who, group.id),
+    leads ? leading.requests(who, group.id) : [],
   ]);
   const alone = members.length === 1;
   const lastOwner = group.role === "owner" && members.filter((member) => member.role === "owner").length === 1;
@@ -31,20 +38,44 @@ export default async function GroupSettings({ params }: PageProps<"/groups/[id]/
       title={group.name}
       actions={<LinkButton href={`/groups/${group.id}`}>Its readings</LinkButton>}
     >
+      {requests.length > 0 && (
+        <Part title="Asking to join" id="requests">
+          <Requests groupId={group.id} requests={requests} acts={acts} />
+        </Part>
+      )}
       <Part title="Members">
-        <Members groupId={group.id} members={members} me={who.id} leads={leads} acts={acts} />
+        <Members
+          groupId={group.id}
+          members={members}
+          me={who.id}
+          mine={group.sample ? null : group.role}
+          sections={sections}
+          acts={acts}
+        />
       </Part>
       {leads && (
         <>
           <Part title="Invite links" id="invites">
             <Invites groupId={group.id} invites={invites} acts={acts} />
             <div className="max-w-[560px] border-line border-t pt-5">
-              <CreateInvite action={acts.createInvite} groupId={group.id} />
+              <CreateInvite action={acts.createInvite} groupId={group.id} appoints={owns} />
             </div>
           </Part>
+          <Part title="Sections" id="sections">
+            <Sections groupId={group.id} sections={sections} members={members} acts={acts} />
+          </Part>
+        </>
+      )}
+      {owns && (
+        <>
           <Part title="Name">
             <div className="max-w-[560px] border-line border-t pt-5">
               <DescribeGroup action={acts.describeGroup} group={group} />
+            </div>
+          </Part>
+          <Part title="How it is kept">
+            <div className="grid gap-1 border-line border-t pt-4 [&>*]:-ml-3">
+              <Kept group={group} />
             </div>
           </Part>
         </>
@@ -77,6 +108,22 @@ export default async function GroupSettings({ params }: PageProps<"/groups/[id]/
                   >
                     Leave {group.name}
                   </ActButton>
+                  {!alone && (
+                    <>
+                      <p>
+                        Or take your notes along: the group no longer sees them, and only you do. What others answered
+                        below them stays theirs to download, out of the group’s sight.
+                      </p>
+                      <ActButton
+                        action={acts.leaveWithNotes}
+                        fields={{ groupId: group.id }}
+                        said={`You left ${group.name} and took your notes along.`}
+                        look="danger"
+                      >
+                        Leave and take my notes
+                      </ActButton>
+                    </>
+                  )}
                 </>
               )}
             </Ask>
@@ -84,5 +131,47 @@ export default async function GroupSettings({ params }: PageProps<"/groups/[id]/
         </div>
       </Part>
     </Page>
+  );
+}
+
+/** Whether words wait for a lead, putting the group away, and deleting it with the time to think again. */
+function Kept({ group: { id: groupId, name, premoderated, archived, endsAt } }: { group: Group }) {
+  return (
+    <>
+      <ActButton
+        action={acts.premoderate}
+        fields={{ groupId, on: premoderated ? "no" : "yes" }}
+        said={premoderated ? "What members write stands at once." : "What members write waits for a lead."}
+      >
+        {premoderated ? "Let what members write stand at once" : "Let what members write wait for a lead"}
+      </ActButton>
+      <ActButton
+        action={acts.archiveGroup}
+        fields={{ groupId, on: archived ? "no" : "yes" }}
+        said={archived ? `${name} is in use again.` : `${name} is put away.`}
+      >
+        {archived ? "Take it up again" : "Put it away, to read alone"}
+      </ActButton>
+      {endsAt ? (
+        <ActButton action={acts.endGroup} fields={{ groupId, on: "no" }} said={`${name} stays.`}>
+          Keep it: do not delete it <When at={endsAt} />
+        </ActButton>
+      ) : (
+        <Ask label="Delete the group …">
+          <p>
+            It is there to read for seven more days, and you can take that back until then. Afterwards each note goes
+            back to its author alone, and the group is gone.
+          </p>
+          <ActButton
+            action={acts.endGroup}
+            fields={{ groupId, on: "yes" }}
+            said={`${name} is deleted in seven days.`}
+            look="danger"
+          >
+            Delete {name} in seven days
+          </ActButton>
+        </Ask>
+      )}
+    </>
   );
 }

@@ -1,5 +1,6 @@
 import { endpoint } from "@/app/boundary";
 import * as groups from "@/db/groups";
+import * as leading from "@/db/leading";
 import { notFound } from "@/lib/problem";
 import { groupPatch } from "@/lib/schemas/group";
 import { one } from "../../params";
@@ -10,5 +11,5 @@ export const GET = endpoint(
 );
 
 export const PATCH = endpoint({ params: one, body: groupPatch }, ({ viewer, params, body }) =>
-  groups.revise(viewer, params.id, body),
+  leading.change(viewer, params.id, body),
 );

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { endpoint } from "@/app/boundary";
+import { answer, endpoint } from "@/app/boundary";
 import * as groups from "@/db/groups";
 import { notFound } from "@/lib/problem";
 import { storable } from "@/lib/schemas/wire";
@@ -12,4 +12,8 @@ export const GET = endpoint(
   async ({ viewer, params }) => (await groups.invitation(viewer, params.token)) ?? notFound(),
 );
 
-export const POST = endpoint({ params }, ({ viewer, params }) => groups.join(viewer, params.token));
+/** Comes in, or, where a lead decides, asks to. */
+export const POST = endpoint({ params }, async ({ viewer, params }) => {
+  const joined = await groups.join(viewer, params.token);
+  return "asked" in joined ? answer(202, { status: "asked" }) : answer(200, joined);
+});

@@ -1,17 +1,17 @@
 import { answer, endpoint } from "@/app/boundary";
 import * as groups from "@/db/groups";
-import { memberPatch } from "@/lib/schemas/group";
+import { leaving, memberPatch } from "@/lib/schemas/group";
 import { id } from "@/lib/schemas/wire";
 import { one } from "../../../../params";
 
 const params = one.extend({ userId: id });
 
 export const PATCH = endpoint({ params, body: memberPatch }, ({ viewer, params, body }) =>
-  groups.setRole(viewer, params.id, params.userId, body.role),
+  groups.reviseMember(viewer, params.id, params.userId, body),
 );
 
-/** Removing oneself is leaving. */
-export const DELETE = endpoint({ params }, async ({ viewer, params }) => {
-  await groups.removeMember(viewer, params.id, params.userId);
+/** Removing oneself is leaving; with `?notes=mine` one's notes come along and are private then. */
+export const DELETE = endpoint({ params, query: leaving }, async ({ viewer, params, query }) => {
+  await groups.removeMember(viewer, params.id, params.userId, { takeNotes: query.notes === "mine" });
   return answer(204);
 });

@@ -1,9 +1,18 @@
 import { answer, endpoint } from "@/app/boundary";
 import * as groups from "@/db/groups";
+import * as leading from "@/db/leading";
+import { readingPatch } from "@/lib/schemas/group";
 import { id } from "@/lib/schemas/wire";
 import { one } from "../../../../params";
 
-export const DELETE = endpoint({ params: one.extend({ articleId: id }) }, async ({ viewer, params }) => {
+const params = one.extend({ articleId: id });
+
+export const PATCH = endpoint({ params, body: readingPatch }, async ({ viewer, params, body }) => {
+  await leading.discuss(viewer, params.id, params.articleId, body.bySection);
+  return answer(204);
+});
+
+export const DELETE = endpoint({ params }, async ({ viewer, params }) => {
   await groups.takeOff(viewer, params.id, params.articleId);
   return answer(204);
 });
