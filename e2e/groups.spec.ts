@@ -226,6 +226,8 @@ test("a class is spread over sections, and each discusses a reading on its own",
   await page.getByRole("button", { name: /^Spread/ }).click();
   await expect(page.getByRole("listitem").filter({ hasText: "Mill · 1 member" })).toBeVisible();
   await expect(page.getByRole("listitem").filter({ hasText: "Quay · 1 member" })).toBeVisible();
+  await page.getByText("Change Ann Lark").click();
+  await expect(page.getByLabel("Section of Ann Lark")).not.toHaveValue("none");
   await page.goto(group);
   await page.getByRole("button", { name: /^Discuss per section/ }).click();
   await expect(page.getByText("discussed per section")).toBeVisible();

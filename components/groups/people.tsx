@@ -82,6 +82,7 @@ function MemberActs({
 }) {
   return (
     <div className="-mr-3 ml-auto flex flex-wrap justify-end max-sm:-ml-3 max-sm:basis-full max-sm:justify-start has-[[open]]:basis-full">
+      {/* Keyed by what it shows, so that a choice made elsewhere is not undone by saving the other one here. */}
       {(appoints || sections.length > 0) && (
         <Ask
           label={
@@ -95,7 +96,12 @@ function MemberActs({
             <input type="hidden" name="groupId" value={groupId} />
             <input type="hidden" name="userId" value={member.id} />
             {appoints && (
-              <SelectField label={`What ${member.name} is`} name="role" defaultValue={member.role}>
+              <SelectField
+                key={`as ${member.role}`}
+                label={`What ${member.name} is`}
+                name="role"
+                defaultValue={member.role}
+              >
                 {ROLES.map((role) => (
                   <option key={role} value={role}>
                     {ROLE_NAMES[role]}: {ROLE_HELP[role]}
@@ -105,6 +111,7 @@ function MemberActs({
             )}
             {sections.length > 0 && (
               <SelectField
+                key={`in ${member.sectionId}`}
                 label={`Section of ${member.name}`}
                 name="sectionId"
                 defaultValue={member.sectionId ?? "none"}
