@@ -1,5 +1,6 @@
 import { type AnyColumn, and, eq, type SQL, sql } from "drizzle-orm";
-import { type Annotation, type FormerState, NO_REACTIONS, type Reaction } from "@/lib/schemas/annotation";
+import { NO_REACTIONS, type Reaction } from "@/lib/reactions";
+import type { Annotation, FormerState } from "@/lib/schemas/annotation";
 import type { Person, Viewer } from "@/lib/schemas/user";
 import {
   answerableIfVisible,

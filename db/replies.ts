@@ -1,6 +1,7 @@
 import { and, asc, eq, type SQL, sql } from "drizzle-orm";
 import { conflict, notFound, stale } from "@/lib/problem";
-import { type FormerState, NO_REACTIONS } from "@/lib/schemas/annotation";
+import { NO_REACTIONS } from "@/lib/reactions";
+import type { FormerState } from "@/lib/schemas/annotation";
 import type { NewReply, Reply } from "@/lib/schemas/reply";
 import type { Account, Viewer } from "@/lib/schemas/user";
 import type { Listed, Page } from "@/lib/schemas/wire";

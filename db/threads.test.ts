@@ -1,7 +1,8 @@
 import { eq, sql } from "drizzle-orm";
 import { v7 as uuid } from "uuid";
 import { expect, test } from "vitest";
-import { annotationQuery, NO_REACTIONS } from "@/lib/schemas/annotation";
+import { NO_REACTIONS } from "@/lib/reactions";
+import { annotationQuery } from "@/lib/schemas/annotation";
 import * as annotations from "./annotations";
 import { db } from "./client";
 import * as replies from "./replies";

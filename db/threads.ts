@@ -1,7 +1,8 @@
 import { and, eq, type SQL, sql } from "drizzle-orm";
 import { v7 as uuid } from "uuid";
 import { notFound } from "@/lib/problem";
-import type { Annotation, Reaction, ThreadPatch } from "@/lib/schemas/annotation";
+import type { Reaction } from "@/lib/reactions";
+import type { Annotation, ThreadPatch } from "@/lib/schemas/annotation";
 import type { Reply } from "@/lib/schemas/reply";
 import type { Account } from "@/lib/schemas/user";
 import {

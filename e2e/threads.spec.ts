@@ -32,7 +32,7 @@ test("a question is asked, shared by a second reader, answered, accepted and res
   await expect(bob.getByRole("button", { name: "2 new" })).toBeVisible();
   await bob.keyboard.press("n");
   const his = card(bob, "Who was left");
-  await expect(his.getByRole("list", { name: /Reactions to the claim/ })).toBeVisible();
+  await expect(his.getByRole("group", { name: /Reactions to the claim/ })).toBeVisible();
   await expect(bob.getByRole("button", { name: "1 new" })).toBeVisible();
   await his.getByRole("button", { name: "I have this question too" }).click();
   await expect(his.getByRole("button", { name: "I have this question too 1" })).toHaveAttribute("aria-pressed", "true");

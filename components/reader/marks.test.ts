@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { type Annotation, newThread } from "@/lib/schemas/annotation";
+import { newThread } from "@/lib/reactions";
+import type { Annotation } from "@/lib/schemas/annotation";
 import { type LeafMarks, wave } from "./marks";
 
 const annotation = (id: string): Annotation => ({

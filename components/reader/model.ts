@@ -1,7 +1,8 @@
 import type { RefObject } from "react";
 import type { Span } from "@/lib/anchoring";
 import type { Layout } from "@/lib/article/text";
-import type { Annotation, AnnotationPatch, Kind, Layer, Reaction, ThreadPatch } from "@/lib/schemas/annotation";
+import type { Reaction } from "@/lib/reactions";
+import type { Annotation, AnnotationPatch, Kind, Layer, ThreadPatch } from "@/lib/schemas/annotation";
 import type { Article } from "@/lib/schemas/article";
 import type { GroupOfReading } from "@/lib/schemas/group";
 import type { Reply } from "@/lib/schemas/reply";

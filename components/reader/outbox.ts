@@ -1,4 +1,5 @@
-import { type Annotation, type AnnotationPatch, type NewAnnotationInput, newThread } from "@/lib/schemas/annotation";
+import { newThread } from "@/lib/reactions";
+import type { Annotation, AnnotationPatch, NewAnnotationInput } from "@/lib/schemas/annotation";
 import { call, passing } from "./client";
 import { drop, keep, kept } from "./drafts";
 import type { Outcome, Sent } from "./model";

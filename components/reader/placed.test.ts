@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { type Annotation, newThread } from "@/lib/schemas/annotation";
+import { newThread } from "@/lib/reactions";
+import type { Annotation } from "@/lib/schemas/annotation";
 import { placed } from "./placed";
 
 const [V2, V3] = ["v2", "v3"];

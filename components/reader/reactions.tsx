@@ -1,6 +1,7 @@
 "use client";
-import type { Annotation, Reaction } from "@/lib/schemas/annotation";
-import { REACTIONS } from "@/lib/schemas/annotation";
+import type { Reaction } from "@/lib/reactions";
+import { REACTIONS } from "@/lib/reactions";
+import type { Annotation } from "@/lib/schemas/annotation";
 
 const SAID: Record<Reaction, { sign: string; says: string }> = {
   agree: { sign: "M3 8.5l3.2 3.2L13 4.8", says: "Agree" },
@@ -29,7 +30,7 @@ export function Reactions({
   const offered = REACTIONS.filter((what) => of.reactions[what] > 0 || (may && (what !== "question" || question)));
   if (offered.length === 0) return null;
   return (
-    <ul aria-label={`Reactions to ${on}`} className="flex flex-wrap gap-1 print:hidden">
+    <fieldset aria-label={`Reactions to ${on}`} className="flex flex-wrap gap-1 print:hidden">
       {offered.map((what) => {
         const mine = of.mine.includes(what);
         const n = of.reactions[what];
@@ -48,26 +49,23 @@ export function Reactions({
           </>
         );
         const look = "inline-flex items-center gap-1 rounded-full border px-2 py-0.5 text-xs";
-        return (
-          <li key={what}>
-            {may ? (
-              <button
-                type="button"
-                aria-pressed={mine}
-                title={says}
-                onClick={() => onReact(what, !mine)}
-                className={`${look} max-bar:h-10 max-bar:px-3 ${mine ? "border-accent text-accent" : "border-line text-ink-3 hover:border-line-2 hover:text-ink"}`}
-              >
-                {inside}
-              </button>
-            ) : (
-              <span title={says} className={`${look} border-line text-ink-3`}>
-                {inside}
-              </span>
-            )}
-          </li>
+        return may ? (
+          <button
+            key={what}
+            type="button"
+            aria-pressed={mine}
+            title={says}
+            onClick={() => onReact(what, !mine)}
+            className={`${look} max-bar:h-10 max-bar:px-3 ${mine ? "border-accent text-accent" : "border-line text-ink-3 hover:border-line-2 hover:text-ink"}`}
+          >
+            {inside}
+          </button>
+        ) : (
+          <span key={what} title={says} className={`${look} border-line text-ink-3`}>
+            {inside}
+          </span>
         );
       })}
-    </ul>
+    </fieldset>
   );
 }

@@ -1,4 +1,5 @@
-import type { Annotation, Reaction, ThreadPatch } from "@/lib/schemas/annotation";
+import type { Reaction } from "@/lib/reactions";
+import type { Annotation, ThreadPatch } from "@/lib/schemas/annotation";
 import type { Reply } from "@/lib/schemas/reply";
 import { call } from "./client";
 import type { Outcome, Reader } from "./model";

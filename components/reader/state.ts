@@ -1,7 +1,8 @@
 import { v7 as newId } from "uuid";
 import { describe } from "@/lib/anchoring";
 import { layout } from "@/lib/article/text";
-import { type Annotation, type NewAnnotationInput, newThread } from "@/lib/schemas/annotation";
+import { newThread } from "@/lib/reactions";
+import type { Annotation, NewAnnotationInput } from "@/lib/schemas/annotation";
 import type { Article } from "@/lib/schemas/article";
 import type { GroupOfReading } from "@/lib/schemas/group";
 import type { Reply } from "@/lib/schemas/reply";

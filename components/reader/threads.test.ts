@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { NO_REACTIONS } from "@/lib/schemas/annotation";
+import { NO_REACTIONS } from "@/lib/reactions";
 import type { Reply } from "@/lib/schemas/reply";
 import { arrange, DEEPEST, fold } from "./threads";
 

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { type Annotation, annotation, newThread } from "@/lib/schemas/annotation";
+import { newThread } from "@/lib/reactions";
+import { type Annotation, annotation } from "@/lib/schemas/annotation";
 import { webAnnotation } from "./webAnnotation";
 
 const ORIGIN = "https://gloss.example";

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { REACTIONS } from "@/lib/reactions";
 import { id, line, optionalLine, prose, storable, time } from "./wire";
 
 export const KINDS = ["claim", "quote", "evidence", "note"] as const;
@@ -44,13 +45,10 @@ export const quote = z
   });
 export type Quote = z.infer<typeof quote>;
 
-export const REACTIONS = ["agree", "helpful", "question"] as const;
 /** What a reader says with one press; `question`: "I have this question too". */
 export const reaction = z.enum(REACTIONS);
-export type Reaction = z.infer<typeof reaction>;
 /** How many say it of a note or a reply, as far as they are known to this viewer, and what the viewer says of it. */
 export const reacted = { reactions: z.record(reaction, z.number()), mine: z.array(reaction) };
-export const NO_REACTIONS: Record<Reaction, number> = { agree: 0, helpful: 0, question: 0 };
 
 const tag = line(100, "A tag");
 /** In the order given, each once (compared without case). */
@@ -187,11 +185,6 @@ export const annotation = z.object({
   }),
 });
 export type Annotation = z.infer<typeof annotation>;
-/** The talk below a note that was written just now by this viewer. */
-export const newThread = (now: string, question = false): Annotation["thread"] => ({
-  ...{ reactions: NO_REACTIONS, mine: [], question, resolved: false, acceptedReplyId: null, unread: false },
-  ...{ lastActivityAt: now, canAnswer: true, canSettle: true },
-});
 
 const flag = z.enum(["true", "false"]).transform((value) => value === "true");
 export const annotationQuery = z.object({

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { REACTIONS } from "./annotation";
+import { REACTIONS } from "../reactions";
 import { problem, ROUTES, type Route } from "./routes";
 
 const REASONS: Record<number, string> = {

@@ -4,7 +4,8 @@ import { Text } from "../../../components/reader/text";
 import type { Span } from "../../../lib/anchoring";
 import { layout } from "../../../lib/article/text";
 import type { ArticleTree } from "../../../lib/article/tree";
-import { type Annotation, KINDS, newThread } from "../../../lib/schemas/annotation";
+import { newThread } from "../../../lib/reactions";
+import { type Annotation, KINDS } from "../../../lib/schemas/annotation";
 import { onChange, painted, quiet } from "./painted";
 
 /** Our reader's text component, with the product's own style sheet, without the margin beside it. */
