@@ -137,6 +137,19 @@ const archived = async (w: World, write: () => Promise<boolean>) => {
   }
 };
 
+only("threads.approve", "owner lead", async (v, w) =>
+  served(threads.approve(v, await w.note({ ...w.shared, ...pending }))),
+);
+only("threads.approve: what is for one other", "lead", async (v, w) =>
+  served(threads.approve(v, await w.note({ ...w.shared, ...pending, withUserId: w.lead.id }))),
+);
+only("threads.approveReply", "owner lead", async (v, w) =>
+  served(threads.approveReply(v, await w.reply(w.notes.group, pending))),
+);
+only("threads.approveReply: below what is for one other", "lead", async (v, w) =>
+  served(threads.approveReply(v, await w.reply(await w.note({ ...w.shared, withUserId: w.lead.id }), pending))),
+);
+
 // ---- people apart
 row(
   "replies.read: of somebody who blocked the reader",

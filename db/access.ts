@@ -370,6 +370,10 @@ export const settleableIfVisible = (viewer: Viewer): SQL =>
 /** Resolve, reopen, accept an answer. */
 export const threadSettledBy = (viewer: Viewer): SQL => and(visibleTo(viewer), settleableIfVisible(viewer))!;
 
+/** Let a note, or a reply below it, stand that waits: a lead of its group. */
+export const letStandBy = (viewer: Viewer): SQL =>
+  and(visibleTo(viewer), sql`(${annotations.layer} = 'group' and ${leads(annotations.groupId, viewer)})`)!;
+
 /** For a row of `reactions`, `reads` or `progress` beside what it is about: mine. */
 export const reactionOf = (viewer: Viewer): SQL => isMe(reactions.userId, viewer);
 export const readOf = (viewer: Viewer): SQL => isMe(reads.userId, viewer);

@@ -1,4 +1,4 @@
-import { eq, sql } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { v7 as uuid } from "uuid";
 import { expect, test } from "vitest";
 import { NO_REACTIONS } from "@/lib/reactions";
@@ -113,6 +113,7 @@ test("where leads let notes stand, what a member writes or changes is heard of b
   expect(await replies.forAnnotation(ann, mine.id)).toEqual([]);
   expect((await annotations.read(ann, mine.id)).replyCount).toBe(0);
   expect((await annotations.read(ann, mine.id)).thread.lastActivityAt).toBe(mine.createdAt);
-  await db.update(t.replies).set({ pendingAt: sql`null` }).where(eq(t.replies.id, said.reply.id));
+  await threads.approveReply(lea, said.reply.id);
+  expect((await heard(page.id)).at(-1)).toMatchObject({ kind: "reply", change: "created", leadsOnly: false });
   expect((await annotations.read(ann, mine.id)).replyCount).toBe(1);
 });

@@ -7,6 +7,7 @@ import type { Reply } from "@/lib/schemas/reply";
 import type { Account } from "@/lib/schemas/user";
 import {
   articleVisibleTo,
+  letStandBy,
   reactionOf,
   replyStandsFor,
   replyVisibleTo,
@@ -80,9 +81,10 @@ async function tell(
   viewer: Account,
   annotationId: string,
   what: { kind: "annotation" | "reply"; subjectId: string },
+  change: "created" | "changed" = "changed",
 ): Promise<void> {
   const [to] = await tx.select(audienceOf).from(annotations).where(eq(annotations.id, annotationId));
-  if (to) await append(tx, to.articleId, { ...what, change: "changed" }, { ...to, actorId: viewer.id });
+  if (to) await append(tx, to.articleId, { ...what, change }, { ...to, actorId: viewer.id });
 }
 
 /**
@@ -117,6 +119,41 @@ export async function settle(viewer: Account, annotationId: string, patch: Threa
     await tell(tx, viewer, annotationId, { kind: "annotation", subjectId: annotationId });
   });
   return annotation(viewer, annotationId);
+}
+
+/** Lets a note stand that waited for a lead: its group sees it now. @throws Problem 404 */
+export async function approve(viewer: Account, annotationId: string): Promise<Annotation> {
+  await db.transaction(async (tx) => {
+    const [stands] = await tx
+      .update(annotations)
+      .set({ pendingAt: null })
+      .where(and(eq(annotations.id, annotationId), sql`${annotations.pendingAt} is not null`, letStandBy(viewer)))
+      .returning({ id: annotations.id });
+    if (!stands) notFound();
+    await tell(tx, viewer, annotationId, { kind: "annotation", subjectId: annotationId }, "created");
+  });
+  return annotation(viewer, annotationId);
+}
+
+/** The same for a reply. @throws Problem 404 */
+export async function approveReply(viewer: Account, replyId: string): Promise<Reply> {
+  await db.transaction(async (tx) => {
+    const below = sql`exists (select 1 from ${annotations} where ${annotations.id} = ${replies.annotationId} and ${letStandBy(viewer)})`;
+    const [stands] = await tx
+      .update(replies)
+      .set({ pendingAt: null })
+      .where(
+        and(
+          eq(replies.id, replyId),
+          sql`${replies.pendingAt} is not null and ${replies.deletedAt} is null and ${replies.hiddenAt} is null`,
+          below,
+        ),
+      )
+      .returning({ annotationId: replies.annotationId });
+    if (!stands) notFound();
+    await tell(tx, viewer, stands.annotationId, { kind: "reply", subjectId: replyId }, "created");
+  });
+  return reply(viewer, replyId);
 }
 
 /** I have read this thread as it stands. @throws Problem 404 */

@@ -61,3 +61,24 @@ test("a question is asked, shared by a second reader, answered, accepted and res
   await bob.reload();
   await expect(card(bob, "Who was left").getByText("Open question")).toBeVisible();
 });
+
+test("where leads let words stand, a member's wait, and are there for all when one did", async ({ page, browser }) => {
+  const [bob, cai] = [await another(browser), await another(browser)];
+  await Promise.all([enrol(page, "Ada Byron"), enrol(bob, "Bob Marsh"), enrol(cai, "Cai Ode")]);
+  const group = await circle("Quiet circle", page, bob, cai);
+  const reading = await bring(page);
+  await share(page, group, reading);
+  await page.goto(`/groups/${group}/settings`);
+  await page.getByRole("button", { name: "Let what members write wait for a lead" }).click();
+  await expect(page.getByRole("button", { name: "Let what members write stand at once" })).toBeVisible();
+  await mark(bob, reading, "312 crossings", { layer: "group", groupId: group, body: "Bob's doubt." });
+  await open(bob, reading.id);
+  await expect(card(bob, "Bob's doubt.").getByText("Waits for a lead")).toBeVisible();
+  await open(cai, reading.id);
+  await expect(card(cai, "Bob's doubt.")).toHaveCount(0);
+  await open(page, reading.id);
+  await card(page, "Bob's doubt.").getByRole("button", { name: "Let it stand" }).click();
+  await expect(page.getByText("Waits for a lead")).toHaveCount(0);
+  await cai.reload();
+  await expect(card(cai, "Bob's doubt.")).toBeVisible();
+});

@@ -138,6 +138,7 @@ function Standing({ annotation, open, still }: { annotation: Annotation; open: b
   const { id, author, thread, pending, withUser } = annotation;
   const react = useReader((r) => r.react);
   const settle = useReader((r) => r.settle);
+  const approve = useReader((r) => r.approve);
   const viewer = useReader((r) => r.viewer);
   const saved = useReader((r) => r.sent(id)).state === "saved";
   const { question, resolved, acceptedReplyId, reactions } = thread;
@@ -162,6 +163,15 @@ function Standing({ annotation, open, still }: { annotation: Annotation; open: b
             </span>
           )}
           {pending && <span className="text-ink-2">Waits for a lead to let it stand</span>}
+          {pending && !still && viewer && author.id !== viewer.id && (
+            <button
+              type="button"
+              onClick={() => void approve(annotation)}
+              className="font-medium text-accent underline underline-offset-2 max-bar:h-10"
+            >
+              Let it stand
+            </button>
+          )}
           {settles && (
             <button
               type="button"

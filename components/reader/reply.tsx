@@ -139,6 +139,8 @@ export function ReplyItem({
 }) {
   const react = useReader((r) => r.reactToReply);
   const settle = useReader((r) => r.settle);
+  const approve = useReader((r) => r.approve);
+  const me = useReader((r) => r.viewer?.id);
   const accepted = acceptedReplyId === reply.id;
   const remove = useReader((r) => r.removeReply);
   const [doing, setDoing] = useState<"answer" | "edit" | null>(null);
@@ -190,7 +192,20 @@ export function ReplyItem({
       </div>
       {to && <p className="text-ink-3 text-xs">in reply to {to}</p>}
       {accepted && <p className="font-medium text-evidence text-xs">Accepted answer</p>}
-      {reply.pending && <p className="text-ink-2 text-xs">Waits for a lead to let it stand</p>}
+      {reply.pending && (
+        <p className="flex flex-wrap gap-x-2.5 text-ink-2 text-xs">
+          Waits for a lead to let it stand
+          {!still && me && reply.author?.id !== me && (
+            <button
+              type="button"
+              onClick={() => void approve(reply)}
+              className="font-medium text-accent underline underline-offset-2 max-bar:h-10"
+            >
+              Let it stand
+            </button>
+          )}
+        </p>
+      )}
       {doing === "edit" ? (
         <ReplyComposer annotationId={reply.annotationId} editing={reply} onClose={close} />
       ) : (

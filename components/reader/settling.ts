@@ -4,7 +4,7 @@ import type { Reply } from "@/lib/schemas/reply";
 import { call } from "./client";
 import type { Outcome, Reader } from "./model";
 
-type Acts = Pick<Reader, "react" | "reactToReply" | "settle" | "markRead" | "markAllRead">;
+type Acts = Pick<Reader, "react" | "reactToReply" | "settle" | "approve" | "markRead" | "markAllRead">;
 
 export type Around = {
   articleId: string;
@@ -79,6 +79,18 @@ export function createSettling(around: Around): Acts {
       const resolved = patch.resolved ?? (accepted ? true : before.thread.resolved);
       const next = { ...before.thread, resolved, ...(accepted !== undefined && { acceptedReplyId: accepted }) };
       await change(id, next, () => call("PATCH", `annotations/${id}/thread`, { body: patch }));
+    },
+    approve: async (of) => {
+      const reply = "annotationId" in of;
+      const outcome = await call<Annotation & Reply>("PUT", `${reply ? "replies" : "annotations"}/${of.id}/standing`, {
+        body: {},
+      });
+      if (failed(outcome) || !outcome.ok) return;
+      const { pending } = outcome.value;
+      const now = annotation(of.id);
+      if (reply) putReply({ ...of, pending });
+      else if (now) put({ ...now, pending, thread: outcome.value.thread });
+      tellOthers();
     },
     markRead: async (id) => {
       const before = annotation(id);

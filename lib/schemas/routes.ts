@@ -240,6 +240,18 @@ export const ROUTES: readonly Route[] = [
     answers: { 204: null },
   },
   {
+    path: "/annotations/{id}/standing",
+    method: "put",
+    says: "Lets it stand where it waited for a lead.",
+    answers: { 200: annotation },
+  },
+  {
+    path: "/replies/{id}/standing",
+    method: "put",
+    says: "Lets a reply stand where it waited for a lead.",
+    answers: { 200: reply },
+  },
+  {
     path: "/annotations/{id}/reactions/{what}",
     method: "put",
     says: "I agree, it helps me, or I have this question too.",
