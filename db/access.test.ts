@@ -43,7 +43,8 @@ const NO_QUERIES: Record<string, string> = {
   instance: "read crown",
   quotes: "mustBeCurrent placing",
   people: "resetLinkFromShell",
-  sessions: "SESSION_SECONDS open live close revokeAll",
+  live: "listening",
+  sessions: "SESSION_SECONDS open live close revokeAll standingAmong",
 };
 
 test("every export of db/ that asks for a viewer stands in the table", async () => {

@@ -5,6 +5,7 @@ import {
   annotations,
   articles,
   blocks,
+  events,
   groups,
   imports,
   invites,
@@ -377,6 +378,33 @@ export const letStandBy = (viewer: Viewer): SQL =>
 /** For a row of `reactions`, `reads` or `progress` beside what it is about: mine. */
 export const reactionOf = (viewer: Viewer): SQL => isMe(reactions.userId, viewer);
 export const readOf = (viewer: Viewer): SQL => isMe(reads.userId, viewer);
+
+// ---- live ------------------------------------------------------------------------------------------------------
+
+/**
+ * For a row of `events`: may this viewer hear of it? Judged by whom it was for when it happened, never by the row's
+ * present state: a note that left a layer must say so to those who could see it.
+ */
+export const eventAudibleTo = (viewer: Viewer): SQL =>
+  and(
+    sql`exists (select 1 from ${articles} where ${articles.id} = ${events.articleId} and ${articleVisibleTo(viewer)})`,
+    or(
+      isMe(events.actorId, viewer),
+      // Its author hears what becomes of a note, and of what is said below it while they are still in its group.
+      and(
+        isMe(events.authorId, viewer),
+        sql`not ${events.leadsOnly}`,
+        sql`(${events.kind} <> 'reply' or ${events.layer} <> 'group' or ${groupOpenTo(events.groupId, viewer)})`,
+        unblocked(events, events.actorId, viewer),
+      ),
+      and(
+        addressedTo(events, viewer),
+        sql`(not ${events.leadsOnly} or ${leads(events.groupId, viewer)})`,
+        unblocked(events, events.authorId, viewer),
+        unblocked(events, events.actorId, viewer),
+      ),
+    ),
+  )!;
 
 // ---- people ----------------------------------------------------------------------------------------------------
 

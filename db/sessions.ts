@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, isNull, ne, sql } from "drizzle-orm";
+import { and, desc, eq, gt, inArray, isNull, ne, sql } from "drizzle-orm";
 import { v7 as uuid } from "uuid";
 import { notFound } from "@/lib/problem";
 import type { Device } from "@/lib/schemas/session";
@@ -50,6 +50,17 @@ export async function live(sid: string): Promise<{ sessionId: string; account: A
   if (row.stale)
     await db.update(sessions).set({ seenAt: sql`clock_timestamp()` }).where(eq(sessions.id, row.sessionId));
   return { sessionId: row.sessionId, account: row.account };
+}
+
+/** Which of these rows of `sessions` stand still, by their ids. */
+export async function standingAmong(ids: readonly string[]): Promise<Set<string>> {
+  if (ids.length === 0) return new Set();
+  const rows = await db
+    .select({ id: sessions.id })
+    .from(sessions)
+    .innerJoin(users, eq(users.id, sessions.userId))
+    .where(and(inArray(sessions.id, [...new Set(ids)]), standing));
+  return new Set(rows.map((row) => row.id));
 }
 
 const standing = and(

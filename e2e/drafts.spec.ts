@@ -96,7 +96,7 @@ test("what is written offline is sent when the browser is back, and stands there
   const { id } = await bring(page);
   await open(page, id);
   // What marking needs comes by itself, and not only when somebody marks.
-  await page.waitForLoadState("networkidle");
+  await expect.poll(() => page.evaluate(() => performance.getEntriesByName("gloss:ahead").length)).toBe(1);
   await context.setOffline(true);
   await type(page, "On the train.");
   await save(page);

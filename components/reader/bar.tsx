@@ -30,6 +30,7 @@ export function ReaderBar() {
           {article.title}
         </span>
       </nav>
+      <Arrived />
       <Newer />
       <div className="flex shrink-0 items-center gap-1.5">
         {others.length > 0 && (
@@ -59,6 +60,25 @@ export function ReaderBar() {
         <ArticleMenu />
       </div>
     </>
+  );
+}
+
+/** That others wrote meanwhile: it is shown when its reader asks, lest something moves under their eyes. */
+function Arrived() {
+  const arrived = useReader((r) => r.arrived).length;
+  const show = useReader((r) => r.showArrived);
+  return (
+    <p role="status" className="shrink-0 text-sm">
+      {arrived > 0 && (
+        <button
+          type="button"
+          onClick={show}
+          className="rounded-full border border-line bg-sheet px-2.5 py-0.5 font-medium text-accent text-xs hover:border-line-2 max-bar:h-9"
+        >
+          Show {arrived} new
+        </button>
+      )}
+    </p>
   );
 }
 

@@ -30,6 +30,7 @@ export function Margin({ trees }: { trees: Readonly<Record<string, Block[]>> }) 
   return (
     <Trees value={trees}>
       <section
+        data-margin
         aria-labelledby="margin-title"
         data-live={live || undefined}
         className="margin relative [--gap:clamp(24px,2.8vw,44px)] max-rail:[--gap:32px] print:hidden"

@@ -147,6 +147,10 @@ export type Reader = {
   reviseReply: (reply: Reply, body: string) => Promise<Outcome<Reply>>;
   removeReply: (reply: Reply) => Promise<void>;
 
+  /** What others wrote while showing it would have moved what is looked at; it waits for `showArrived`. */
+  arrived: readonly Annotation[];
+  showArrived: () => void;
+
   /** Says something of a note or a reply with one press, or takes it back. */
   react: (id: string, what: Reaction, on: boolean) => Promise<void>;
   reactToReply: (reply: Reply, what: Reaction, on: boolean) => Promise<void>;

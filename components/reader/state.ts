@@ -10,6 +10,7 @@ import type { ReadingSettings, Viewer } from "@/lib/schemas/user";
 import type { ListedVersion } from "@/lib/schemas/version";
 import { all, call, EXPIRED } from "./client";
 import { ME, rememberedLayer, rememberLayer } from "./layer-memory";
+import { type Happened, listen } from "./live";
 import { EVERYTHING, type Outcome, type Reader, type Sent } from "./model";
 import { derive, passes } from "./order";
 import { createOutbox } from "./outbox";
@@ -31,6 +32,8 @@ export type Given = {
   seen?: number | null;
   /** The threads that came with the page, by annotation. */
   threads?: Readonly<Record<string, readonly Reply[]>>;
+  /** From where on to hear of what others write; nothing is heard without it. */
+  since?: string;
   /** As the account or the browser has them; the usual ones unless given. */
   settings?: ReadingSettings;
 };
@@ -46,6 +49,8 @@ const SAVED: Sent = { state: "saved" };
 const told = new Set<string>();
 /** Coming back to the page asks for what others wrote meanwhile, but not more often than this. */
 const FRESH_MS = 5_000;
+/** As many as one call may name. */
+const MOST_IDS = 200;
 
 /**
  * The reader's one state outside of React, so that a component may listen to the part it shows. `get()` gives the same
@@ -58,6 +63,7 @@ export function createReader({
   annotations,
   versions = [],
   seen = null,
+  since = "",
   settings = USUAL,
   threads: given = {},
 }: Given) {
@@ -272,6 +278,12 @@ export function createReader({
     sent: (id) => sent.get(id) ?? SAVED,
     retry: (id) => outbox?.send(id),
 
+    arrived: [],
+    showArrived: () => {
+      for (const one of reader.arrived) known.set(one.id, one);
+      set({ arrived: [] });
+      publish();
+    },
     ...talk,
     ...settling,
   };
@@ -347,7 +359,44 @@ export function createReader({
       if (before && before.replyCount !== now.replyCount && talk.replies(now.id)) void talk.loadReplies(now.id);
     }
     for (const id of known.keys()) if (!seen.has(id) && !outbox?.pending(id)) known.delete(id);
+    set({ arrived: [] });
     publish();
+  }
+
+  /**
+   * What others wrote, changed or took away. What this reader is changing stays as it is here; an open note that is gone is
+   * left to its reader until they look away.
+   */
+  async function hear({ annotations: ids, threads, all: everything }: Happened) {
+    if (everything || ids.size > MOST_IDS) return refresh();
+    const query = `ids=${[...ids].join(",")}&version=${article.version.number}`;
+    const found = await call<{ items: Annotation[] }>("GET", `articles/${article.id}/annotations?${query}`);
+    if (!found.ok) return;
+    const now = new Map(found.value.items.map((one) => [one.id, one]));
+    const come: Annotation[] = [];
+    for (const id of ids) {
+      const fresh = now.get(id);
+      const before = known.get(id);
+      if (outbox?.pending(id)) continue;
+      if (!fresh) known.delete(id);
+      else if (before && !differs(before, fitting(fresh))) continue;
+      else if (before || fresh.author.id === viewer?.id || !busy()) known.set(id, fitting(fresh));
+      else come.push(fitting(fresh));
+      if (!fresh && (reader.active === id || reader.writing === id)) set({ active: null, writing: null });
+    }
+    for (const id of threads) if (talk.replies(id) && known.has(id)) void talk.loadReplies(id);
+    const waiting = new Map([...reader.arrived, ...come].map((one) => [one.id, one]));
+    for (const id of ids) if (!now.has(id)) waiting.delete(id);
+    set({ arrived: [...waiting.values()] });
+    publish();
+  }
+  /** Something new in the margin would move what is under the pointer, or beside what is being written. */
+  function busy() {
+    return (
+      reader.writing !== null ||
+      reader.active !== null ||
+      document.querySelector("[data-margin]:hover, [data-margin]:focus-within") !== null
+    );
   }
 
   /** Starts what needs a browser: unsent marks, the remembered layer, a mark named by the address, other tabs, coming back. */
@@ -372,7 +421,11 @@ export function createReader({
     if (viewer) set({ layer: rememberedLayer(viewer.id, article.id, groups) });
     outbox?.resume();
     named();
+    const deaf = since
+      ? listen({ articleId: article.id, viewerId: viewer?.id, since }, (what) => void hear(what))
+      : null;
     return () => {
+      deaf?.();
       ending.abort();
       channel?.close();
       channel = undefined;

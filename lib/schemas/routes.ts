@@ -140,6 +140,14 @@ export const ROUTES: readonly Route[] = [
   },
   { path: "/articles/{id}/archive", method: "put", says: "Puts it away.", answers: { 204: null } },
   { path: "/articles/{id}/archive", method: "delete", says: "Takes it out again.", answers: { 204: null } },
+  {
+    path: "/events",
+    method: "get",
+    says: "What happens on the articles named by `?article=<id>` (repeatable), as server-sent events: ids alone. `Last-Event-ID`, or `?since=` with an id that was given before, resumes without gap or double.",
+    open: true,
+    answers: { 200: "text/event-stream" },
+    fails: [404],
+  },
   { path: "/articles/{id}/read", method: "put", says: "I have read every thread on it.", answers: { 204: null } },
   { path: "/articles/{id}/progress", method: "get", says: "How far I have read.", answers: { 200: progress } },
   {

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
-import { viewer } from "@/app/auth";
+import { secret, viewer } from "@/app/auth";
 import { reading } from "@/app/reading";
 import { ReaderBar } from "@/components/reader/bar";
 import { Head } from "@/components/reader/head";
@@ -13,6 +13,7 @@ import { TopBar } from "@/components/shell";
 import * as annotations from "@/db/annotations";
 import * as articles from "@/db/articles";
 import * as groups from "@/db/groups";
+import * as live from "@/db/live";
 import * as replies from "@/db/replies";
 import * as versions from "@/db/versions";
 import { parseAll } from "@/lib/markdown";
@@ -47,6 +48,8 @@ export default async function ArticlePage({ params, searchParams }: PageProps<"/
   if (!article && !who) redirect(`/signin?next=${encodeURIComponent(here)}`);
   if (!article) notFound();
   const { current } = article.version;
+  // Before what is shown is read: what happens in between is heard twice rather than never.
+  const since = await live.position(who, article.id, secret());
   const [marks, all, answers, circles, progress, settings] = await Promise.all([
     annotations.forArticle(who, article.id, article.version.number),
     versions.list(who, article.id),
@@ -74,6 +77,7 @@ export default async function ArticlePage({ params, searchParams }: PageProps<"/
       groups={circles}
       annotations={marks}
       threads={threads}
+      since={since}
       settings={settings}
     >
       <TopBar viewer={who}>

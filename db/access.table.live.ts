@@ -1,0 +1,72 @@
+import { v7 as uuid } from "uuid";
+import type { Viewer } from "@/lib/schemas/user";
+import { db } from "./client";
+import { append } from "./events";
+import * as live from "./live";
+import { CIRCLE, row, served, type World } from "./testing.access";
+
+/** Rows of `access.table.ts`: who hears what live. */
+
+const SECRET = "a secret of the tests";
+type Audience = Parameters<typeof append>[3];
+
+/** Whether this viewer is told of what is for this audience, and happened after they began to listen. */
+async function hears(viewer: Viewer, w: World, audience: Partial<Audience>, on: "closed" | "open" = "closed") {
+  const articleId = w[on].id;
+  const since = await live.position(viewer, articleId, SECRET);
+  if (!since) return false;
+  const happens = async (to: Audience) => {
+    const subjectId = uuid();
+    await db.transaction((tx) => append(tx, articleId, { kind: "annotation", subjectId, change: "created" }, to));
+    return subjectId;
+  };
+  const sought = await happens({ layer: "private", groupId: null, authorId: w.author.id, ...audience });
+  // What they hear in any case comes after it: when that is there, the other would have been.
+  const last = await happens(
+    viewer
+      ? { layer: "private", groupId: null, authorId: viewer.id }
+      : { layer: "public", groupId: null, authorId: w.author.id },
+  );
+  const heard: string[] = [];
+  let stop = () => {};
+  await new Promise<void>((resolve, reject) => {
+    const tell = (told: live.Told | null) => {
+      if (!told || !("id" in told.data)) return;
+      heard.push(told.data.id);
+      if (told.data.id === last) resolve();
+    };
+    const given = { sessionId: null, articleIds: [articleId], since, secret: SECRET, tell, end: resolve };
+    live.listen(viewer, given).then((ends) => {
+      stop = ends;
+    }, reject);
+  });
+  stop();
+  return heard.includes(sought);
+}
+
+row("live.position", CIRCLE, async (v, w) => (await live.position(v, w.closed.id, SECRET)) !== "");
+row("live.listen", CIRCLE, async (v, w) => {
+  const given = {
+    sessionId: null,
+    articleIds: [w.closed.id],
+    since: null,
+    secret: SECRET,
+    tell: () => {},
+    end: () => {},
+  };
+  return served(live.listen(v, given).then((stop) => stop()));
+});
+row("live.listen: what is private", "author", (v, w) => hears(v, w, {}));
+row("live.listen: what is the group's", CIRCLE, (v, w) => hears(v, w, w.shared));
+row("live.listen: what waits for a lead", "author owner lead", (v, w) =>
+  hears(v, w, { ...w.shared, actorId: w.author.id, leadsOnly: true }),
+);
+row("live.listen: what is for a lead alone", "author lead", (v, w) =>
+  hears(v, w, { ...w.shared, withUserId: w.lead.id }),
+);
+row("live.listen: what is public", "author member owner lead guest former stranger nobody", (v, w) =>
+  hears(v, w, { layer: "public" }, "open"),
+);
+row("live.listen: what is the group's, on an article that all may read", "author member owner lead guest", (v, w) =>
+  hears(v, w, w.shared, "open"),
+);

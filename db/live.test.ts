@@ -1,0 +1,98 @@
+import { afterEach, expect, test, vi } from "vitest";
+import type { Account, Viewer } from "@/lib/schemas/user";
+import * as annotations from "./annotations";
+import * as groups from "./groups";
+import * as live from "./live";
+import * as sessions from "./sessions";
+import * as seeds from "./testing.world";
+
+const secret = "a secret of the tests";
+const stops: (() => void)[] = [];
+afterEach(() => {
+  for (const stop of stops.splice(0)) stop();
+});
+
+/** Somebody who listens, with all they were told. */
+async function listener(
+  viewer: Viewer,
+  articleId: string,
+  since: string | null = null,
+  sessionId: string | null = null,
+) {
+  const told: live.Told[] = [];
+  const ended = vi.fn();
+  const tell = (one: live.Told | null) => void (one && told.push(one));
+  stops.push(await live.listen(viewer, { sessionId, articleIds: [articleId], since, secret, tell, end: ended }));
+  return { told, ended, ids: () => told.flatMap((one) => ("id" in one.data ? one.data.id : [])) };
+}
+const soon = { timeout: 8000, interval: 20 };
+
+async function together() {
+  const { lea, ann } = await seeds.people("lea", "ann");
+  const page = await seeds.article(lea);
+  const group = await seeds.circle(lea, [ann], [page.id]);
+  const shared = { layer: "group" as const, groupId: group.id };
+  const mark = (who: Account, more: object = shared) => seeds.mark(who, page.id, more).then((one) => one.id);
+  return { lea, ann, page, group, shared, mark };
+}
+
+test("what a group writes is heard in order by each of its readers, and once; what is private by its author alone", async () => {
+  const { lea, ann, page, mark } = await together();
+  const [hers, his] = [await listener(ann, page.id), await listener(lea, page.id)];
+  const first = await mark(lea);
+  const own = await mark(lea, {});
+  const second = await mark(lea);
+  await vi.waitFor(() => expect(his.ids()).toEqual([first, own, second]), soon);
+  await vi.waitFor(() => expect(hers.ids()).toEqual([first, second]), soon);
+});
+
+test("who resumes hears what was missed without gap or double, from a place that says nothing of what is hidden", async () => {
+  const { lea, ann, page, mark } = await together();
+  const begin = await live.position(ann, page.id, secret);
+  await mark(lea, {});
+  const missed = [await mark(lea), await mark(lea)];
+  const again = await listener(ann, page.id, begin);
+  await vi.waitFor(() => expect(again.ids()).toEqual(missed), soon);
+  const from = again.told[0]?.id ?? "";
+  const third = await listener(ann, page.id, from);
+  await vi.waitFor(() => expect(third.ids()).toEqual(missed.slice(1)), soon);
+  expect(from).not.toContain(page.id);
+  expect(from).toHaveLength(begin.length);
+});
+
+test("a place that was not given here, and rights that changed meanwhile, lead to asking for all again", async () => {
+  const { lea, ann, page, group } = await together();
+  const begin = await live.position(ann, page.id, secret);
+  const foreign = await listener(ann, page.id, "bm90IG91cnM");
+  expect(foreign.told).toMatchObject([{ event: "reload", data: { article: page.id } }]);
+  await groups.reviseMember(lea, group.id, ann.id, { role: "lead" });
+  const other = await listener(ann, page.id, begin);
+  expect(other.told).toMatchObject([{ event: "reload" }]);
+});
+
+test("a right that ends closes the stream, another right says so, and an ended session closes it as well", async () => {
+  const { lea, ann, page, group, mark } = await together();
+  const sid = await sessions.open(lea.id, { userAgent: "", address: "" });
+  const session = await sessions.live(sid);
+  const [hers, his] = [await listener(ann, page.id), await listener(lea, page.id, null, session?.sessionId ?? null)];
+  await groups.reviseMember(lea, group.id, ann.id, { role: "guest" });
+  await vi.waitFor(() => expect(hers.told).toMatchObject([{ event: "reload" }]), soon);
+  await groups.removeMember(lea, group.id, ann.id);
+  await sessions.close(sid);
+  await vi.waitFor(() => expect(hers.ended).toHaveBeenCalled(), soon);
+  await vi.waitFor(() => expect(his.ended).toHaveBeenCalled(), soon);
+  await mark(lea);
+  await expect(listener(ann, page.id)).rejects.toMatchObject({ status: 404 });
+  expect(hers.ids()).toEqual([]);
+});
+
+test("who could see a note hears that it left, from the place where they could", async () => {
+  const { lea, ann, page, mark } = await together();
+  const hers = await listener(ann, page.id);
+  const id = await mark(lea);
+  await annotations.revise(lea, id, 1, { layer: "private", groupId: null });
+  await vi.waitFor(
+    () => expect(hers.told.map((one) => "change" in one.data && one.data.change)).toEqual(["created", "deleted"]),
+    soon,
+  );
+});
