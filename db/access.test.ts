@@ -27,6 +27,7 @@ const NO_QUERIES: Record<string, string> = {
   letters: "*",
   log: "*",
   mail: "*",
+  notices: "notify",
   "next-version": "*",
   paging: "*",
   passwords: "*",
