@@ -32,6 +32,8 @@ export default defineConfig({
           include: ["db/**/*.test.ts"],
           globalSetup: "./db/testing.ts",
           setupFiles: "./db/testing.each.ts",
+          // What is written for a test is written as fast as it can be; `pace.test.ts` is about the limits.
+          env: { GLOSS_PACE: "off" },
           testTimeout: 20_000,
           hookTimeout: 60_000,
         },

@@ -29,6 +29,7 @@ const NO_QUERIES: Record<string, string> = {
   mail: "*",
   notices: "notify",
   "next-version": "*",
+  pace: "*",
   paging: "*",
   passwords: "*",
   purge: "*",

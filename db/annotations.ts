@@ -29,6 +29,7 @@ import {
 import { type Connected, order, rows, show, unreadFor, wasBefore } from "./annotation-rows";
 import { db } from "./client";
 import { append, type Writing } from "./events";
+import { pace } from "./pace";
 import { cursorOf, listed, momentAndId, patterns, placeOf } from "./paging";
 import { mustBeCurrent, type Placed, place, placing } from "./quotes";
 import { formerStates, keepFormer, moment, sentHash } from "./revisions";
@@ -203,7 +204,8 @@ export async function history(viewer: Viewer, id: string): Promise<FormerState[]
 
 /**
  * Marks a passage, under an id that the client made, so that sending it again writes nothing new.
- * @throws Problem 404 article; 409 the id is taken by something else; 422 the quote is not there, or the layer is closed
+ * @throws Problem 404 article; 409 the id is taken by something else; 422 the quote is not there, or the layer is closed;
+ * 429 for more than one person may write in a second or a minute
  */
 export async function annotate(
   viewer: Account,
@@ -218,6 +220,7 @@ export async function annotate(
     (placed) =>
       db.transaction(async (tx) => {
         const now = await moment(tx, viewer);
+        await pace(tx, viewer, now, id);
         if (!(await insert(tx, viewer, { id, hash, now }, input, placed))) return null;
         await anchor(tx, id, placed);
         await tag(tx, id, input.tags);

@@ -20,6 +20,7 @@ import {
 import { audienceOf, type Connected, reactionsOf } from "./annotation-rows";
 import { db } from "./client";
 import { append, type Writing } from "./events";
+import { pace } from "./pace";
 import { cursorOf, iso, listed, momentAndId, placeOf } from "./paging";
 import { formerStates, keepFormer, moment, sentHash } from "./revisions";
 import { annotations, reactions, replies, revisions, users } from "./schema";
@@ -125,7 +126,7 @@ export async function history(viewer: Viewer, id: string): Promise<FormerState[]
 
 /**
  * Answers an annotation, or a reply to it, under an id that the client made.
- * @throws Problem 404 the annotation or the reply answered; 409 the id is taken by something else
+ * @throws Problem 404 the annotation or the reply answered; 409 the id is taken by something else; 429 as `annotate`
  */
 export async function reply(
   viewer: Account,
@@ -139,6 +140,7 @@ export async function reply(
   const created = await db.transaction(async (tx) => {
     const now = await moment(tx, viewer);
     const to = await hold(tx, viewer, annotationId);
+    await pace(tx, viewer, now, id);
     const stored = await tx.execute(sql`
       insert into ${replies} (id, annotation_id, parent_id, author_id, body, sent_hash, pending_at, created_at, updated_at)
       select ${id}::uuid, ${annotations.id}, ${input.parentId}::uuid, ${viewer.id}::uuid, ${input.body}, ${hash},

@@ -38,6 +38,8 @@ export async function serve(settings: Record<string, string> = {}): Promise<Serv
     GLOSS_URL: url,
     GLOSS_DATA: `${folder}/data`,
     GLOSS_ENV_FILE: "off",
+    // A story's beginning is written as fast as it can be, by one person.
+    GLOSS_PACE: "off",
     ...settings,
   };
   mkdirSync("e2e/.out", { recursive: true });

@@ -37,7 +37,8 @@ export async function call<T>(
     if (response.ok) return { ok: true, value: response.status === 204 ? undefined : await response.json() };
     const problem = await response.json().catch(() => ({}));
     const message = response.status === 401 ? EXPIRED : (problem.detail ?? "Something went wrong. Try again.");
-    return { ok: false, status: response.status, message, errors: problem.errors, current: problem.current };
+    const after = Number(response.headers.get("Retry-After")) || undefined;
+    return { ok: false, status: response.status, message, errors: problem.errors, current: problem.current, after };
   } catch {
     return { ok: false, status: 0, message: UNREACHABLE };
   }
@@ -59,5 +60,8 @@ export async function all<T>(path: string): Promise<Outcome<T[]>> {
   return { ok: true, value: items };
 }
 
+/** The server takes so many of one person's writings in a while; it said when to come again. */
+export const TOO_FAST = 429;
+
 /** True when sending the same again later may succeed: no answer, an ended session, a busy or broken server. */
-export const passing = (status: number) => status === 0 || status === 401 || status === 429 || status >= 500;
+export const passing = (status: number) => status === 0 || status === 401 || status === TOO_FAST || status >= 500;

@@ -39,10 +39,20 @@ export type Sent =
   | { state: "kept"; why: string }
   | { state: "refused"; why: string };
 
-/** What a change came to. `stale` carries how the thing stands now, so that the editor can show both. */
+/**
+ * What a change came to. `current` carries how the thing stands now, so that the editor can show both; `after`, how many
+ * seconds to wait until the same may succeed.
+ */
 export type Outcome<T> =
   | { ok: true; value: T }
-  | { ok: false; status: number; message: string; errors?: Record<string, string[]>; current?: T };
+  | {
+      ok: false;
+      status: number;
+      message: string;
+      errors?: Record<string, string[]>;
+      current?: T;
+      after?: number;
+    };
 
 export type Choosing = { id: string; writes: "quote" | "anchor" };
 

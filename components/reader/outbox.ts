@@ -1,6 +1,6 @@
 import { newThread } from "@/lib/reactions";
 import type { Annotation, AnnotationPatch, NewAnnotationInput } from "@/lib/schemas/annotation";
-import { call, passing } from "./client";
+import { call, passing, TOO_FAST } from "./client";
 import { drop, keep, kept } from "./drafts";
 import type { Outcome, Sent } from "./model";
 
@@ -16,6 +16,8 @@ type Pending = {
   base: number;
   refused?: string;
 };
+
+const FAST = "You are quicker than Gloss can save. This is kept in this browser, and goes by itself in a moment.";
 
 const KEY = "annotation:";
 const isPending = (value: unknown): value is Pending =>
@@ -66,7 +68,8 @@ export function createOutbox(userId: string, changed: (shown: Annotation, sent: 
       if (!now) return outcome;
       if (!outcome.ok) {
         if (passing(outcome.status)) {
-          changed(now.shown, { state: "kept", why: outcome.message });
+          changed(now.shown, { state: "kept", why: outcome.status === TOO_FAST ? FAST : outcome.message });
+          if (outcome.status === TOO_FAST) again(id, outcome.after ?? 1);
           return outcome;
         }
         remember(id, { ...now, refused: outcome.message });
@@ -102,6 +105,11 @@ export function createOutbox(userId: string, changed: (shown: Annotation, sent: 
     const sending = run(id).finally(() => running.delete(id));
     running.set(id, sending);
     return sending;
+  }
+
+  /** Sends it when the server takes it again, unless that was done by then. */
+  function again(id: string, seconds: number) {
+    setTimeout(() => waiting.has(id) && void flush(id), seconds * 1000);
   }
 
   return {

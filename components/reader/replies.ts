@@ -1,5 +1,5 @@
 import type { Reply } from "@/lib/schemas/reply";
-import { all, call } from "./client";
+import { all, call, TOO_FAST } from "./client";
 import type { Outcome, Reader } from "./model";
 
 type Talk = Pick<Reader, "replies" | "loadReplies" | "reply" | "reviseReply" | "removeReply">;
@@ -51,14 +51,21 @@ export function createReplies(
     },
     replies: (id) => threads.get(id),
     loadReplies: load,
-    reply: async (annotationId, parentId, id, body) =>
-      settle(
-        annotationId,
-        await call<Reply>("PUT", `annotations/${annotationId}/replies/${id}`, {
-          body: { body, parentId },
-          as: viewerId,
-        }),
-      ),
+    reply: async (annotationId, parentId, id, body) => {
+      const send = () =>
+        call<Reply>("PUT", `annotations/${annotationId}/replies/${id}`, { body: { body, parentId }, as: viewerId });
+      let outcome = await send();
+      // A moment is waited out with the form still busy; a longer while is said, and the words stay in the form.
+      for (
+        let tries = 0;
+        !outcome.ok && outcome.status === TOO_FAST && (outcome.after ?? 1) <= 3 && tries < 5;
+        tries++
+      ) {
+        await pause(outcome.after ?? 1);
+        outcome = await send();
+      }
+      return settle(annotationId, outcome);
+    },
     reviseReply: async (reply, body) =>
       settle(
         reply.annotationId,
@@ -79,4 +86,5 @@ export function createReplies(
   };
 }
 
+const pause = (seconds: number) => new Promise((done) => setTimeout(done, seconds * 1000));
 const byAge = (a: Reply, b: Reply) => (a.createdAt < b.createdAt ? -1 : a.createdAt > b.createdAt ? 1 : 0);

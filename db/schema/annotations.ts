@@ -77,6 +77,9 @@ export const annotations = pgTable(
     index("annotations_deleted").on(t.articleId).where(sql`deleted_at is not null`),
     index("annotations_author").on(t.authorId, t.createdAt.desc()),
     index("annotations_group").on(t.groupId, t.createdAt.desc()).where(sql`group_id is not null`),
+    // What waits for leads, and what they hid: few of many.
+    index("annotations_pending").on(t.groupId).where(sql`pending_at is not null`),
+    index("annotations_hidden").on(t.groupId, t.hiddenAt.desc()).where(sql`hidden_at is not null`),
   ],
 );
 
@@ -135,7 +138,12 @@ export const replies = pgTable(
     hiddenAt: at("hidden_at"),
     pendingAt: at("pending_at"),
   },
-  (t) => [index("replies_annotation").on(t.annotationId, t.createdAt), index("replies_author").on(t.authorId)],
+  (t) => [
+    index("replies_annotation").on(t.annotationId, t.createdAt),
+    index("replies_author").on(t.authorId, t.createdAt.desc()),
+    index("replies_pending").on(t.annotationId).where(sql`pending_at is not null`),
+    index("replies_hidden").on(t.annotationId).where(sql`hidden_at is not null`),
+  ],
 );
 
 /** What an annotation or a reply was before a change, written by the change itself. */

@@ -222,7 +222,7 @@ export const ROUTES: readonly Route[] = [
     says: "Marks a passage, under an id that the client makes: 200 when this very writing was made before.",
     body: newAnnotation,
     answers: { 200: annotation, 201: annotation },
-    fails: [409, 422],
+    fails: [409, 422, 429],
   },
   {
     path: "/annotations/{id}",
@@ -318,7 +318,7 @@ export const ROUTES: readonly Route[] = [
     says: "Answers it, under an id that the client makes.",
     body: newReply,
     answers: { 200: reply, 201: reply },
-    fails: [409],
+    fails: [409, 429],
   },
   { path: "/replies/{id}", method: "get", says: "One reply.", open: true, answers: { 200: reply } },
   {

@@ -1,0 +1,104 @@
+import { v7 as uuid } from "uuid";
+import { afterAll, beforeEach, expect, test } from "vitest";
+import { Problem } from "@/lib/problem";
+import { newAnnotation } from "@/lib/schemas/annotation";
+import type { Account } from "@/lib/schemas/user";
+import * as annotations from "./annotations";
+import { db, sql } from "./client";
+import * as replies from "./replies";
+import { welcome } from "./sample";
+import { annotations as table } from "./schema";
+import * as seeds from "./testing.world";
+
+beforeEach(() => {
+  delete process.env.GLOSS_PACE;
+  return () => {
+    process.env.GLOSS_PACE = "off";
+  };
+});
+afterAll(() => {
+  process.env.GLOSS_PACE = "off";
+});
+
+async function reader() {
+  const { ada } = await seeds.people("ada");
+  return { ada, article: await seeds.article(ada) };
+}
+/** `ok`, or the seconds after which to come again. */
+const tried = (run: Promise<unknown>) =>
+  run.then(
+    () => "ok" as const,
+    (error: unknown) => {
+      if (error instanceof Problem && error.status === 429) return Number(error.more.headers?.["Retry-After"]);
+      throw error;
+    },
+  );
+const written = (all: (number | "ok")[]) => all.filter((one) => one === "ok").length;
+const marking = (who: Account, articleId: string, id = uuid()) => tried(seeds.mark(who, articleId, {}, id));
+/** As if everything so far had been written that much earlier; or, however long that took, just now. */
+const later = (interval: string) => sql`update annotations set created_at = created_at - ${interval}::interval`;
+const justNow = () => sql`with notes as (update annotations set created_at = clock_timestamp())
+  update replies set created_at = clock_timestamp()`;
+
+test("four in a second, however many arrive at once, and the answer says when to come again", async () => {
+  const { ada, article } = await reader();
+  const all = await Promise.all(Array.from({ length: 12 }, () => marking(ada, article.id)));
+  const refused = all.filter((one) => one !== "ok");
+  expect(refused).toEqual(Array(refused.length).fill(1));
+  expect(refused.length).toBeGreaterThan(0);
+  expect(await db.$count(table)).toBe(written(all));
+  const [most] = await sql`select max(n) as most from (
+    select count(*) over (order by created_at range between '0.999 seconds' preceding and current row) as n from annotations) as w`;
+  expect(Number(most?.most)).toBe(4);
+  await later("1 second");
+  expect(await marking(ada, article.id)).toBe("ok");
+});
+
+test("sixty in a minute, then one for each that is a minute old", async () => {
+  const { ada, article } = await reader();
+  for (let round = 0; round < 15; round++) {
+    expect(written(await Promise.all(Array.from({ length: 4 }, () => marking(ada, article.id))))).toBe(4);
+    await later("3 seconds");
+  }
+  // The first four are 45 seconds old.
+  const wait = await marking(ada, article.id);
+  expect(wait).toBeGreaterThan(2);
+  expect(wait).toBeLessThanOrEqual(15);
+  await later("15 seconds");
+  expect(written(await Promise.all(Array.from({ length: 8 }, () => marking(ada, article.id))))).toBe(4);
+});
+
+test("replies count with notes; what is sent again, and what others write, does not", async () => {
+  const { ada, article } = await reader();
+  const { bob } = await seeds.people("bob");
+  await seeds.circle(ada, [bob], [article.id]);
+  const id = uuid();
+  const input = newAnnotation.parse({
+    ...{ articleId: article.id, kind: "claim", layer: "private" },
+    quote: { exact: "The river rose twice" },
+  });
+  await annotations.annotate(ada, id, input);
+  const answers = [uuid(), uuid(), uuid(), uuid()];
+  const saying = (reply: string) => tried(replies.reply(ada, id, reply, { body: "So?", parentId: null }));
+  expect(await Promise.all(answers.slice(0, 3).map(saying))).toEqual(["ok", "ok", "ok"]);
+  await justNow();
+  expect(await saying(answers[3] ?? "")).toBe(1);
+  // Many times at once, as a client does whose answers are lost.
+  await justNow();
+  expect(await Promise.all([id, id, id].map((same) => tried(annotations.annotate(ada, same, input))))).toEqual(
+    Array(3).fill("ok"),
+  );
+  expect(await saying(answers[0] ?? "")).toBe("ok");
+  expect(await marking(bob, article.id)).toBe("ok");
+});
+
+test("what is taken away counts on, and the sample never does", async () => {
+  const { ada, article } = await reader();
+  await welcome(ada.id);
+  for (let i = 0; i < 4; i++) {
+    const mark = await seeds.mark(ada, article.id);
+    await annotations.remove(ada, mark.id, 1);
+  }
+  await justNow();
+  expect(await marking(ada, article.id)).toBe(1);
+});

@@ -1,0 +1,38 @@
+import { type SQL, sql } from "drizzle-orm";
+import { tooMany } from "@/lib/problem";
+import type { Account } from "@/lib/schemas/user";
+import type { Writing } from "./events";
+import { annotations, replies } from "./schema";
+
+/**
+ * How fast one person writes: notes and replies alike, in any second and in any minute. Counted from the rows themselves,
+ * deleted ones with them, while `moment` holds their author's row: of any number that arrive at once, at however many
+ * processes, no more than this are written.
+ */
+const LIMITS = [
+  { most: 4, seconds: 1 },
+  { most: 60, seconds: 60 },
+] as const;
+const LONGEST = Math.max(...LIMITS.map(({ seconds }) => seconds));
+
+/**
+ * `GLOSS_PACE=off` lifts it: for an operator who brings notes in by the API, and for tests that are not about it.
+ * @param now the moment of this writing
+ * @param id what is about to be written; sent again it counts once
+ * @throws Problem 429, with the seconds until it can be written
+ */
+export async function pace(tx: Writing, viewer: Account, now: string, id: string): Promise<void> {
+  if (process.env.GLOSS_PACE === "off") return;
+  const since = sql`${now}::timestamptz - make_interval(secs => ${LONGEST})`;
+  const recent = (table: typeof annotations | typeof replies) =>
+    sql`select id, created_at from ${table} where author_id = ${viewer.id}::uuid and created_at > ${since}`;
+  // The one that must leave the window before another is written stands `most` places back.
+  const full = ({ most, seconds }: (typeof LIMITS)[number]): SQL => sql`(
+    select extract(epoch from created_at - ${now}::timestamptz) + ${seconds} as wait from recent order by created_at desc offset ${most - 1} limit 1)`;
+  const [row] = await tx.execute<{ wait: string | null }>(sql`
+    with recent as (${recent(annotations)} union all ${recent(replies)})
+    select max(wait) as wait from (${sql.join(LIMITS.map(full), sql` union all `)}) as windows
+    where wait > 0 and not exists (select 1 from recent where id = ${id}::uuid)`);
+  const wait = Number(row?.wait ?? 0);
+  if (wait > 0) tooMany("You are writing faster than Gloss takes it. Wait a moment; nothing is lost.", wait);
+}
