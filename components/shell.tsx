@@ -2,6 +2,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import type { Account, Viewer } from "@/lib/schemas/user";
 import { AccountMenu } from "./account-menu";
+import { Bell } from "./notices/bell";
 import { LinkButton } from "./ui/button";
 
 const PLACES = [
@@ -24,7 +25,16 @@ export function TopBar({ viewer, here, children }: { viewer: Viewer; here?: stri
         Gloss
       </Link>
       {children ?? (viewer && <Places here={here} />)}
-      <div className="ml-auto flex items-center gap-2">{viewer ? <AccountMenu viewer={viewer} /> : <SignIn />}</div>
+      <div className="ml-auto flex items-center gap-2.5">
+        {viewer ? (
+          <>
+            <Bell here={here === "/notices"} />
+            <AccountMenu viewer={viewer} />
+          </>
+        ) : (
+          <SignIn />
+        )}
+      </div>
     </header>
   );
 }

@@ -568,5 +568,6 @@ async function revisionOf(table: typeof t.articles, id: string): Promise<number>
 import "./access.table.groups";
 import "./access.table.live";
 import "./access.table.threads";
+import "./access.table.told";
 
 export const TABLE: readonly Row[] = rows;

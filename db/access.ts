@@ -2,15 +2,18 @@ import { and, eq, isNull, ne, or, type SQL, type SQLWrapper, sql } from "drizzle
 import type { Layer } from "@/lib/schemas/annotation";
 import type { Role } from "@/lib/schemas/group";
 import {
+  acts,
   annotations,
   articles,
   blocks,
   events,
+  follows,
   groups,
   imports,
   invites,
   joinRequests,
   memberships,
+  notices,
   progress,
   reactions,
   readings,
@@ -403,6 +406,47 @@ export const eventAudibleTo = (viewer: Viewer): SQL =>
         unblocked(events, events.authorId, viewer),
         unblocked(events, events.actorId, viewer),
       ),
+    ),
+  )!;
+
+// ---- being told ------------------------------------------------------------------------------------------------
+
+/** For a row of `notices` or `follows`: mine. */
+export const noticeOf = (viewer: Viewer): SQL => isMe(notices.userId, viewer);
+export const followOf = (viewer: Viewer): SQL => isMe(follows.userId, viewer);
+
+/** What became of one's own words, though nobody sees them any more; what waits for those who lead. */
+const moderationToldTo = (viewer: Viewer) =>
+  sql`(exists (select 1 from ${acts} where ${acts.id} = ${notices.actId} and ${isMe(acts.userId, viewer)}) or ${leads(notices.groupId, viewer)})`;
+
+/** That somebody asks to be let in, to those who lead; what was answered, to who asked. */
+const requestToldTo = (viewer: Viewer) =>
+  sql`(${leads(notices.groupId, viewer)} or exists (select 1 from ${joinRequests} where 'request:' || ${joinRequests.id} = ${notices.cause} and ${requestOf(viewer)}))`;
+
+/** What happens in a group is told where one may read it. */
+const groupToldTo = (viewer: Viewer) =>
+  sql`(${notices.groupId} is null or case when ${notices.kind} = 'request' then ${requestToldTo(viewer)} else ${groupOpenTo(notices.groupId, viewer)} end)`;
+
+/** For a row of `notices`: mine, and all that it tells of is there for me still. Lists, counts and mails use it. */
+export const noticeShownTo = (viewer: Viewer): SQL =>
+  and(
+    noticeOf(viewer),
+    sql`case when ${notices.kind} = 'moderation' then ${moderationToldTo(viewer)} else ${and(
+      groupToldTo(viewer),
+      sql`(${notices.articleId} is null or exists (select 1 from ${articles} where ${articles.id} = ${notices.articleId} and ${articleVisibleTo(viewer)}))`,
+      sql`(${notices.annotationId} is null or exists (select 1 from ${annotations} where ${annotations.id} = ${notices.annotationId} and ${threadOpenTo(viewer)}))`,
+      sql`(${notices.replyId} is null or exists (select 1 from ${replies} where ${replies.id} = ${notices.replyId} and ${replies.deletedAt} is null and ${replyVisibleTo(viewer)}))`,
+    )} end`,
+  )!;
+
+/** For a row of `users`: somebody who reads in a group with me, or wrote what I may read. */
+export const personKnownTo = (viewer: Viewer): SQL =>
+  and(
+    isNull(users.deletedAt),
+    or(
+      sql`exists (select 1 from memberships as theirs where theirs.user_id = ${users.id} and ${memberOf(sql`theirs.group_id`, viewer)})`,
+      sql`exists (select 1 from ${annotations} where ${annotations.authorId} = ${users.id} and ${visibleTo(viewer)})`,
+      sql`exists (select 1 from ${replies} where ${replies.authorId} = ${users.id} and ${replies.deletedAt} is null and ${replyVisibleTo(viewer)})`,
     ),
   )!;
 

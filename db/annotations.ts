@@ -34,6 +34,7 @@ import { cursorOf, listed, momentAndId, patterns, placeOf } from "./paging";
 import { mustBeCurrent, type Placed, place, placing } from "./quotes";
 import { formerStates, keepFormer, moment, sentHash } from "./revisions";
 import { anchors, annotations, articles, articleVersions, revisions, tags } from "./schema";
+import { tellOfNote } from "./telling";
 
 // ---- reading ---------------------------------------------------------------------------------------------------
 
@@ -225,6 +226,8 @@ export async function annotate(
         await anchor(tx, id, placed);
         await tag(tx, id, input.tags);
         const made = (await find(viewer, id, tx)) ?? notFound();
+        // Before the event, which holds the article until the end.
+        await tellOfNote(tx, id);
         mustBeCurrent(placed, await tell(tx, made, "created"));
         return made;
       }),
@@ -386,6 +389,7 @@ async function change(
     if (left) await tell(tx, former, "deleted");
     const present = await tell(tx, current, moves ? "created" : "changed");
     if (placed) mustBeCurrent(placed, present);
+    if (moves) await tellOfNote(tx, id);
     return current;
   });
 }

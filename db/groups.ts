@@ -52,6 +52,7 @@ import {
   shelf,
   users,
 } from "./schema";
+import { tellOfReading, tellOfRole } from "./telling";
 
 /** Circles of readers: who is in, by which link one comes in, and what they read. */
 
@@ -309,6 +310,7 @@ export async function reviseMember(
       });
     if (!changed) notFound();
     if (changed.role !== "owner" && (await otherOwners(tx, groupId, userId)) === 0) conflict(LAST_OWNER);
+    if (role === "lead" || role === "owner") await tellOfRole(tx, role, { userId, groupId, actorId: viewer.id });
     const [who] = await tx.select(person).from(users).where(eq(users.id, userId));
     return { ...changed, ...(who ?? notFound()) };
   });
@@ -498,10 +500,14 @@ function dead(): never {
 export async function bring(viewer: Account, groupId: string, articleId: string): Promise<{ created: boolean }> {
   const from = sql`from ${groups}, ${articles}
     where ${groups.id} = ${groupId}::uuid and ${articles.id} = ${articleId}::uuid and ${readingBroughtBy(viewer)}`;
-  const made = await db.execute(sql`
-    insert into ${readings} (group_id, article_id, added_by) select ${groups.id}, ${articles.id}, ${viewer.id}::uuid ${from}
-    on conflict do nothing returning group_id`);
-  if (made.length) return { created: true };
+  const created = await db.transaction(async (tx) => {
+    const made = await tx.execute(sql`
+      insert into ${readings} (group_id, article_id, added_by) select ${groups.id}, ${articles.id}, ${viewer.id}::uuid ${from}
+      on conflict do nothing returning group_id`);
+    if (made.length) await tellOfReading(tx, groupId, articleId, viewer.id);
+    return made.length > 0;
+  });
+  if (created) return { created };
   const [there] = await db.execute(sql`select 1 ${from}`);
   return there ? { created: false } : notFound();
 }

@@ -1,6 +1,16 @@
-import { type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, isNull, type SQL, sql } from "drizzle-orm";
+import { notFound } from "@/lib/problem";
+import type { Notice as Shown } from "@/lib/schemas/notice";
+import type { Account, Person } from "@/lib/schemas/user";
+import type { Listed, Page } from "@/lib/schemas/wire";
+import { noticeOf, noticeShownTo } from "./access";
+import { db } from "./client";
 import type { Writing } from "./events";
-import { notices } from "./schema";
+import { sendsMail } from "./mail";
+import { cursorOf, iso, listed, momentAndId, placeOf } from "./paging";
+import { acts, annotations, articles, groups, joinRequests, noticeSettings, notices, replies, users } from "./schema";
+
+/** What people are told, and what they have read of it. */
 
 /** What happened and where: the rows it is about, never their words. */
 export type Notice = {
@@ -9,26 +19,140 @@ export type Notice = {
   cause: string;
   /** Who did it; never told of it. */
   actorId: string | null;
-  articleId?: string;
-  annotationId?: string;
-  replyId?: string;
-  groupId?: string;
-  actId?: string;
+  articleId?: string | null;
+  annotationId?: string | null;
+  replyId?: string | null;
+  groupId?: string | null;
+  actId?: string | null;
 };
 
+/** How a kind goes by mail to those who have chosen nothing. */
+export const USUAL = {
+  ...{ reply: "once", mention: "once", answer: "once", moderation: "once", membership: "once" },
+  ...{ reading: "daily", follow: "daily", request: "daily" },
+} as const satisfies Record<Notice["kind"], string>;
+
 /**
- * Tells people of something, once per person and cause, in the transaction in which it happens. Whether they may still
- * see it is asked again when it is shown or mailed.
+ * Tells people of something, once per person and cause, in the transaction in which it happens. How it goes by mail is
+ * settled here, by what each has chosen for its group, or everywhere; who has no address to write to is told here alone.
+ * Whether they may still see it is asked again when it is shown or mailed.
  * @param to a query of one column: their ids
  */
 export async function notify(tx: Writing, to: SQL, notice: Notice): Promise<void> {
-  const { kind, cause, actorId, articleId = null, annotationId = null, replyId = null, groupId = null } = notice;
+  const { kind, cause, actorId, articleId = null, annotationId = null, replyId = null } = notice;
+  const groupId = notice.groupId
+    ? sql`${notice.groupId}::uuid`
+    : sql`(select a.group_id from ${annotations} as a where a.id = ${annotationId}::uuid)`;
+  const chosen = (where: SQL) =>
+    sql`(select s.delivery from ${noticeSettings} as s where s.user_id = u.id and s.kind = ${kind} and ${where})`;
+  const mayBeMailed = sendsMail() ? sql`u.email_verified_at is not null` : sql`u.email is not null`;
   await tx.execute(sql`
     insert into ${notices} (id, user_id, kind, cause, actor_id, article_id, annotation_id, reply_id, group_id, act_id, delivery)
     select gen_random_uuid(), u.id, ${kind}, ${cause}, ${actorId}::uuid, ${articleId}::uuid, ${annotationId}::uuid,
-      ${replyId}::uuid, ${groupId}::uuid, ${notice.actId ?? null}::uuid, 'once'
-    from users as u
-    where u.id in (${to}) and u.id is distinct from ${actorId}::uuid
+      ${replyId}::uuid, ${groupId}, ${notice.actId ?? null}::uuid, case when ${mayBeMailed} then chosen.delivery else 'off' end
+    from users as u cross join lateral (select coalesce(
+      ${chosen(sql`s.group_id = ${groupId}`)}, ${chosen(sql`s.group_id is null`)}, ${USUAL[kind]}) as delivery) as chosen
+    where u.id in (${to}) and u.id is distinct from ${actorId}::uuid and chosen.delivery <> 'none'
       and u.deleted_at is null and u.disabled_at is null and not u.sample
     on conflict (user_id, cause) do nothing`);
+}
+
+// On their own, so that their columns keep their tables' names: see db/access.ts.
+const BEGINS = 240;
+const begins = (words: SQL) => sql<string | null>`left(${words}, ${sql.raw(String(BEGINS))})`;
+const actor = sql<Person | null>`case when ${users.id} is not null then jsonb_build_object('id', ${users.id}, 'name', ${users.name}) end`;
+const article = sql<
+  Shown["article"]
+>`case when ${articles.id} is not null then jsonb_build_object('id', ${articles.id}, 'title', ${articles.title}) end`;
+const group = sql<
+  Shown["group"]
+>`case when ${groups.id} is not null then jsonb_build_object('id', ${groups.id}, 'name', ${groups.name}) end`;
+/** What of its kind it is: see `notice` in lib/schemas/notice.ts. */
+const what = sql<string | null>`case
+  when ${notices.kind} = 'membership' then coalesce(substring(${notices.cause} from '^membership:(lead|owner):'), 'let-in')
+  when ${notices.kind} = 'request' then (select 'declined' from ${joinRequests} where 'request:' || ${joinRequests.id} = ${notices.cause} and ${joinRequests.userId} = ${notices.userId})
+  when ${notices.kind} = 'answer' and ${notices.cause} like 'accepted:%' then 'accepted'
+  when ${notices.cause} like 'version:%' then 'version'
+  when ${notices.kind} = 'moderation' then coalesce(${acts.what}, split_part(${notices.cause}, ':', 1)) end`;
+/** Of what was taken away nothing is quoted, to its own author neither: they have it where they wrote it. */
+const words = sql`case when ${notices.kind} = 'moderation' then nullif(${acts.reason}, '')
+  when ${notices.replyId} is not null then ${replies.body} else nullif(${annotations.body}, '') end`;
+const quote = sql`case when ${notices.kind} <> 'moderation' then ${annotations.exact} end`;
+
+/** Rows with all that is shown of them; the caller adds `where`, which must hold `noticeShownTo`, and the order. */
+export const rows = (viewer: { id: string }) =>
+  db
+    .select({
+      id: notices.id,
+      kind: notices.kind,
+      what,
+      at: iso(notices.at),
+      read: sql<boolean>`${notices.readAt} is not null`,
+      actor,
+      article,
+      group,
+      annotationId: notices.annotationId,
+      replyId: notices.replyId,
+      mine: sql<boolean>`coalesce(${annotations.authorId} = ${viewer.id}::uuid, false)`,
+      quote: begins(quote),
+      words: begins(words),
+    })
+    .from(notices)
+    .leftJoin(users, eq(users.id, notices.actorId))
+    .leftJoin(articles, eq(articles.id, notices.articleId))
+    .leftJoin(groups, eq(groups.id, notices.groupId))
+    .leftJoin(annotations, eq(annotations.id, notices.annotationId))
+    .leftJoin(replies, eq(replies.id, notices.replyId))
+    .leftJoin(acts, eq(acts.id, notices.actId));
+
+/** What I was told and may see still, the newest first. */
+export async function list(viewer: Account, { limit, cursor }: Page): Promise<Listed<Shown>> {
+  const after = placeOf(cursor, momentAndId);
+  const next = after ? sql`(${notices.at}, ${notices.id}) < (${after[0]}::timestamptz, ${after[1]}::uuid)` : undefined;
+  const page = await rows(viewer)
+    .where(and(noticeShownTo(viewer), next))
+    .orderBy(desc(notices.at), desc(notices.id))
+    .limit(limit + 1);
+  return listed(
+    page,
+    limit,
+    (row) => cursorOf(row.at, row.id),
+    (row) => row,
+  );
+}
+
+/** How many of them I have not read, a hundred at most. */
+export async function unread(viewer: Account): Promise<number> {
+  const [row] = await db.execute<{ n: number }>(sql`
+    select count(*)::int as n from (
+      select 1 from ${notices} where ${noticeShownTo(viewer)} and ${notices.readAt} is null limit 100) as fresh`);
+  return row?.n ?? 0;
+}
+
+const now = sql`clock_timestamp()`;
+
+/** I have read it. @throws Problem 404 */
+export async function markRead(viewer: Account, id: string): Promise<void> {
+  const [row] = await db
+    .update(notices)
+    .set({ readAt: sql`coalesce(${notices.readAt}, ${now})` })
+    .where(and(eq(notices.id, id), noticeShownTo(viewer)))
+    .returning({ id: notices.id });
+  if (!row) notFound();
+}
+
+/** I have read all of them, also those that I may not see any more. */
+export async function markAllRead(viewer: Account): Promise<void> {
+  await db
+    .update(notices)
+    .set({ readAt: now })
+    .where(and(noticeOf(viewer), isNull(notices.readAt)));
+}
+
+/** What was told of a thread is read with it. */
+export async function threadRead(viewer: Account, annotationId: string): Promise<void> {
+  await db
+    .update(notices)
+    .set({ readAt: now })
+    .where(and(noticeOf(viewer), eq(notices.annotationId, annotationId), isNull(notices.readAt)));
 }

@@ -36,6 +36,7 @@ import {
   writeVersion,
 } from "./next-version";
 import { annotations, users } from "./schema";
+import { tellOfVersion } from "./telling";
 import { current, read } from "./versions";
 
 /**
@@ -167,6 +168,7 @@ async function write(tx: Writing, viewer: Account, carriage: Carriage, next: Nex
   // Whoever may read the article may hear of it.
   const all = { layer: "public" as const, groupId: null, authorId: viewer.id };
   await append(tx, articleId, { kind: "version", subjectId: versionId, change: "created" }, all);
+  await tellOfVersion(tx, articleId, versionId, viewer.id);
 }
 
 /** Keeps the locks of `run` only when it says yes: nobody waits while more marks are placed. */

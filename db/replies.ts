@@ -24,6 +24,7 @@ import { pace } from "./pace";
 import { cursorOf, iso, listed, momentAndId, placeOf } from "./paging";
 import { formerStates, keepFormer, moment, sentHash } from "./revisions";
 import { annotations, reactions, replies, revisions, users } from "./schema";
+import { tellOfReply } from "./telling";
 
 // ---- reading ---------------------------------------------------------------------------------------------------
 
@@ -151,6 +152,8 @@ export async function reply(
       returning id`);
     if (!stored.length) return null;
     const made = await find(viewer, id, tx);
+    // Before the event, which holds the article until the end.
+    await tellOfReply(tx, id);
     await tell(tx, viewer, to, id, "created", made?.pending);
     return made;
   });
@@ -274,6 +277,7 @@ export async function restore(viewer: Account, id: string): Promise<Reply> {
     if (!current) notFound();
     const to = await hold(tx, viewer, current.annotationId);
     await tell(tx, viewer, to, id, "created", current.pending);
+    await tellOfReply(tx, id);
     return current;
   });
 }

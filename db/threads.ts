@@ -19,8 +19,10 @@ import { audienceOf } from "./annotation-rows";
 import { read as annotation } from "./annotations";
 import { db } from "./client";
 import { append, type Writing } from "./events";
+import { threadRead } from "./notices";
 import { read as reply } from "./replies";
 import { annotations, articles, progress, reactions, reads, replies } from "./schema";
+import { tellOfAccepted, tellOfNote, tellOfReply } from "./telling";
 
 /** What readers do to a thread beside writing in it: react, settle, read. None of it changes a revision. */
 
@@ -117,6 +119,7 @@ export async function settle(viewer: Account, annotationId: string, patch: Threa
       .returning({ id: annotations.id });
     if (!changed) notFound();
     await tell(tx, viewer, annotationId, { kind: "annotation", subjectId: annotationId });
+    if (accepted) await tellOfAccepted(tx, accepted, viewer.id);
   });
   return annotation(viewer, annotationId);
 }
@@ -131,6 +134,7 @@ export async function approve(viewer: Account, annotationId: string): Promise<An
       .returning({ id: annotations.id });
     if (!stands) notFound();
     await tell(tx, viewer, annotationId, { kind: "annotation", subjectId: annotationId }, "created");
+    await tellOfNote(tx, annotationId);
   });
   return annotation(viewer, annotationId);
 }
@@ -152,11 +156,12 @@ export async function approveReply(viewer: Account, replyId: string): Promise<Re
       .returning({ annotationId: replies.annotationId });
     if (!stands) notFound();
     await tell(tx, viewer, stands.annotationId, { kind: "reply", subjectId: replyId }, "created");
+    await tellOfReply(tx, replyId);
   });
   return reply(viewer, replyId);
 }
 
-/** I have read this thread as it stands. @throws Problem 404 */
+/** I have read this thread as it stands, and what I was told of it. @throws Problem 404 */
 export async function markRead(viewer: Account, annotationId: string): Promise<void> {
   const made = await db.execute(sql`
     insert into ${reads} (user_id, annotation_id, read_at)
@@ -165,6 +170,7 @@ export async function markRead(viewer: Account, annotationId: string): Promise<v
     on conflict (user_id, annotation_id) do update set read_at = excluded.read_at
     returning annotation_id`);
   if (!made.length) notFound();
+  await threadRead(viewer, annotationId);
 }
 
 /** I have read every thread on this article as it stands. @throws Problem 404 */

@@ -117,6 +117,20 @@ export async function saveSettings(
   return row?.settings ?? notFound();
 }
 
+/** The time zone I live in, as in the tz database; null until a browser of mine told. */
+export async function timeZoneOf(viewer: Account): Promise<string | null> {
+  const [row] = await db.select({ zone: users.timeZone }).from(users).where(isSelf(viewer));
+  return row?.zone ?? null;
+}
+
+/** Keeps the time zone I live in; with `unlessSet` only where none was kept. */
+export async function setTimeZone(viewer: Account, zone: string, unlessSet = false): Promise<void> {
+  await db
+    .update(users)
+    .set({ timeZone: zone })
+    .where(and(isSelf(viewer), unlessSet ? isNull(users.timeZone) : undefined));
+}
+
 /** True when I sign in with a password, or could. */
 export async function hasPassword(viewer: Account): Promise<boolean> {
   const [row] = await db.select({ hash: users.passwordHash }).from(users).where(isSelf(viewer));

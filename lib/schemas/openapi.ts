@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { REACTIONS } from "../reactions";
+import { followed } from "./notice";
 import { problem, ROUTES, type Route } from "./routes";
 
 const REASONS: Record<number, string> = {
@@ -24,6 +25,7 @@ const REASONS: Record<number, string> = {
 /** What stands in an address, unless it is an id. */
 const PARAMETERS: Record<string, { type: string; enum?: readonly string[] }> = {
   what: { type: "string", enum: REACTIONS },
+  subject: { type: "string", enum: followed.options },
   token: { type: "string" },
   hash: { type: "string" },
   number: { type: "integer" },

@@ -38,6 +38,7 @@ import {
   role,
   section,
 } from "./group";
+import { followPatch, notice, unread } from "./notice";
 import { newReply, reply, replyPatch } from "./reply";
 import { me, newUser } from "./user";
 import { listedVersion, newVersion, published, version, versionPatch, versionPreview } from "./version";
@@ -447,6 +448,35 @@ export const ROUTES: readonly Route[] = [
     method: "post",
     says: "Joins by it; where a lead decides, asks to.",
     answers: { 200: z.object({ groupId: id, role }), 202: z.object({ status: z.literal("asked") }) },
+  },
+
+  {
+    path: "/notices",
+    method: "get",
+    says: "What I was told and may see still, newest first.",
+    query: page,
+    answers: { 200: many(notice) },
+  },
+  {
+    path: "/notices/unread",
+    method: "get",
+    says: "How many of them I have not read, a hundred at most.",
+    answers: { 200: unread },
+  },
+  { path: "/notices/read", method: "put", says: "I have read them all.", answers: { 204: null } },
+  { path: "/notices/{id}/read", method: "put", says: "I have read this one.", answers: { 204: null } },
+  {
+    path: "/follows/{subject}/{id}",
+    method: "get",
+    says: "Whether I follow it; a thread that I take part in I follow unless I chose not to.",
+    answers: { 200: followPatch },
+  },
+  {
+    path: "/follows/{subject}/{id}",
+    method: "put",
+    says: "Follows it, or not any more.",
+    body: followPatch,
+    answers: { 204: null },
   },
 ];
 

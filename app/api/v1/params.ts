@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { reaction } from "@/lib/schemas/annotation";
+import { followed } from "@/lib/schemas/notice";
 import { id } from "@/lib/schemas/wire";
 
 /** What stands in an address. One that does not fit names nothing, and is answered like anything that is not there. */
@@ -15,3 +16,5 @@ export const numbered = z.object({
 export const picture = z.object({ id, hash: z.string().regex(/^[0-9a-f]{64}$/) });
 /** A note or a reply, and what is said of it with one press. */
 export const said = z.object({ id, what: reaction });
+/** What can be followed: an article, a group, a person, a thread. */
+export const followable = z.object({ subject: followed, id });

@@ -1,0 +1,20 @@
+"use client";
+import { type Act, ActButton } from "@/components/ui/act";
+import { sayRead } from "./fresh";
+
+/** Marks all notices read, and lets the bell know. */
+export const ReadAll = ({ action }: { action: Act }) => (
+  <ActButton
+    action={async (state, form) => {
+      const answer = await action(state, form);
+      sayRead();
+      return answer;
+    }}
+    fields={{}}
+    said="All are read."
+    look="plain"
+    size="md"
+  >
+    Mark all read
+  </ActButton>
+);

@@ -1,0 +1,119 @@
+import { and, eq } from "drizzle-orm";
+import { v7 as uuid } from "uuid";
+import type { Account } from "@/lib/schemas/user";
+import { db } from "./client";
+import * as follows from "./follows";
+import * as notices from "./notices";
+import * as t from "./schema";
+import { has, only, page, served, type World } from "./testing.access";
+import * as seeds from "./testing.world";
+
+/** Rows of `access.table.ts`: who is shown what they were told, and who may follow what. */
+
+type Told = Partial<typeof t.notices.$inferInsert>;
+const EVERYBODY = "author member owner lead guest former stranger blocked";
+
+/** Tells this viewer, past the door. @returns the notice's id */
+async function tell(userId: string, more: Told) {
+  const id = uuid();
+  const told = { id, userId, kind: "reply" as const, cause: `test:${id}`, delivery: "off" as const, ...more };
+  await db.insert(t.notices).values(told);
+  return id;
+}
+const shown = async (v: Account, more: Told) => {
+  const id = await tell(v.id, more);
+  return has(notices.list(v, page), id);
+};
+const ofReply = (w: World, more: Told = {}): Told => ({
+  ...{ articleId: w.closed.id, annotationId: w.notes.group, replyId: w.answers.group, groupId: w.group.id },
+  ...more,
+});
+/** Somebody else asks to be let in. */
+async function asked(w: World, userId?: string) {
+  const id = uuid();
+  const who = userId ?? (await seeds.people("asking")).asking.id;
+  await db.insert(t.joinRequests).values({ id, groupId: w.group.id, userId: who, outcome: "declined" });
+  return { kind: "request" as const, cause: `request:${id}`, groupId: w.group.id };
+}
+
+only("notices.list: a reply in the group", "author member owner lead guest", (v, w) => shown(v, ofReply(w)));
+only("notices.list: a reply that was hidden", "", (v, w) => shown(v, ofReply(w, { replyId: w.answers.hidden })));
+only("notices.list: a reply that was deleted", "", async (v, w) => {
+  const replyId = await w.reply(w.notes.group, { deletedAt: "2026-01-01T00:00:00Z" });
+  return shown(v, ofReply(w, { replyId }));
+});
+only("notices.list: a note that waits for a lead", "author owner lead", async (v, w) => {
+  const annotationId = await w.note({ ...w.shared, pendingAt: "2026-01-01T00:00:00Z" });
+  return shown(v, { articleId: w.closed.id, annotationId });
+});
+only("notices.list: a private note", "author", (v, w) => shown(v, { annotationId: w.notes.private }));
+only("notices.list: a public note", "author member owner lead guest former stranger", (v, w) =>
+  shown(v, { annotationId: w.notes.public }),
+);
+only("notices.list: a reading", "author member owner lead guest", (v, w) =>
+  shown(v, { kind: "reading", articleId: w.closed.id }),
+);
+only("notices.list: a group's affairs", "author member owner lead guest", (v, w) =>
+  shown(v, { kind: "membership", groupId: w.group.id }),
+);
+only("notices.list: another asks to be let in", "owner lead", async (v, w) => shown(v, await asked(w)));
+only("notices.list: I was not let in", EVERYBODY, async (v, w) => shown(v, await asked(w, v.id)));
+only("notices.list: what became of the author's words", "author owner lead", async (v, w) => {
+  const actId = uuid();
+  const about = { groupId: w.group.id, annotationId: w.notes.hidden };
+  await db.insert(t.acts).values({ id: actId, ...about, userId: w.author.id, what: "hide", madeBy: w.lead.id });
+  return shown(v, { kind: "moderation", ...about, actId });
+});
+only("notices.list: what another was told", "author", async (v, w) => {
+  const id = await tell(w.author.id, ofReply(w));
+  return has(notices.list(v, page), id);
+});
+only("notices.unread", "author member owner lead guest", async (v, w) => {
+  await db.delete(t.notices).where(eq(t.notices.userId, v.id));
+  await tell(v.id, ofReply(w));
+  return (await notices.unread(v)) === 1;
+});
+only("notices.markRead", "author member owner lead guest", async (v, w) =>
+  served(notices.markRead(v, await tell(v.id, ofReply(w)))),
+);
+const readAt = async (id: string) =>
+  (await db.select({ at: t.notices.readAt }).from(t.notices).where(eq(t.notices.id, id)))[0]?.at ?? null;
+only("notices.markAllRead: what the author was told", "author", async (v, w) => {
+  const id = await tell(w.author.id, ofReply(w));
+  await notices.markAllRead(v);
+  return (await readAt(id)) !== null;
+});
+only("notices.threadRead: what the author was told", "author", async (v, w) => {
+  const id = await tell(w.author.id, ofReply(w));
+  await notices.threadRead(v, w.notes.group);
+  return (await readAt(id)) !== null;
+});
+
+const stays = async (v: Account, what: Parameters<typeof follows.follow>[1], id: string) => {
+  const done = await served(follows.follow(v, what, id, true));
+  await db.delete(t.follows).where(and(eq(t.follows.userId, v.id), eq(t.follows.subjectId, id)));
+  return done;
+};
+only("follows.follow: an article", "author member owner lead guest", (v, w) => stays(v, "article", w.closed.id));
+only("follows.follow: a group", "author member owner lead guest", (v, w) => stays(v, "group", w.group.id));
+only("follows.follow: a thread", "author member owner lead guest", (v, w) => stays(v, "thread", w.notes.group));
+only("follows.follow: the guest", "author member owner lead", (v, w) => stays(v, "person", w.guest.id));
+only("follows.follow: who wrote in public", "member owner lead guest former stranger", (v, w) =>
+  stays(v, "person", w.author.id),
+);
+only("follows.follow: not any more, what the author follows", "author", async (v, w) => {
+  await follows.follow(w.author, "article", w.open.id, true);
+  await follows.follow(v, "article", w.open.id, false);
+  const stopped = !(await follows.following(w.author, "article", w.open.id));
+  await db.delete(t.follows);
+  return stopped;
+});
+only("follows.following: what the author takes part in", "author", async (v, w) =>
+  follows.following(v, "thread", await w.note(w.shared)).catch(() => false),
+);
+only("follows.following: what the author chose", "author", async (v, w) => {
+  await follows.follow(w.author, "article", w.closed.id, true);
+  const on = await follows.following(v, "article", w.closed.id).catch(() => false);
+  await db.delete(t.follows);
+  return on;
+});

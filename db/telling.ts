@@ -1,0 +1,144 @@
+import { type SQL, sql } from "drizzle-orm";
+import { v7 as uuid } from "uuid";
+import { articleVisibleTo, replyVisibleTo, threadOpenTo } from "./access";
+import type { Writing } from "./events";
+import { type Notice, notify } from "./notices";
+import { annotations, articles, follows, memberships, mentions, reactions, replies } from "./schema";
+
+/**
+ * Who is told of what. Each is called in the transaction in which it happens, and asks of every person whether they may
+ * see it; what waits for a lead tells nobody until it stands. Of several reasons the most particular counts, and who
+ * wants not to be told of that is not told by another.
+ */
+
+/** Each person in turn, as somebody who asks. */
+const EACH = { id: sql`p.id` };
+
+/** Who follows this. */
+const following = (what: (typeof follows.$inferSelect)["what"], subjectId: SQL) =>
+  sql`select f.user_id from ${follows} as f where f.what = ${what} and f.subject_id = ${subjectId} and f."on"`;
+
+/** A reply that stands: to whom it answers, and to whoever takes part in the thread or follows it. */
+export async function tellOfReply(tx: Writing, replyId: string): Promise<void> {
+  const [found] = await tx.execute<{
+    annotation: string;
+    article: string;
+    group: string | null;
+    author: string;
+    asks: boolean;
+  }>(sql`
+    select ${annotations.id} as annotation, ${annotations.articleId} as article, ${annotations.groupId} as "group", ${replies.authorId} as author,
+      ${annotations.question} and ${replies.parentId} is null as asks
+    from ${replies} join ${annotations} on ${annotations.id} = ${replies.annotationId}
+    where ${replies.id} = ${replyId}::uuid and ${replies.pendingAt} is null`);
+  if (!found) return;
+  const { annotation, article, group, author, asks } = found;
+  const about = { articleId: article, annotationId: annotation, replyId, groupId: group, actorId: author };
+  const thread = sql`${annotation}::uuid`;
+  const off = sql`select f.user_id from ${follows} as f where f.what = 'thread' and f.subject_id = ${thread} and not f."on"`;
+  const tell = (kind: Notice["kind"], whom: SQL) =>
+    notify(
+      tx,
+      sql`select p.id from users as p, ${replies} where ${replies.id} = ${replyId}::uuid and p.id in (${whom})
+        and ${replies.deletedAt} is null and ${replyVisibleTo(EACH)}`,
+      { kind, cause: `reply:${replyId}`, ...about },
+    );
+  const named = sql`select m.user_id from ${mentions} as m where m.reply_id = ${replyId}::uuid`;
+  const noteBy = sql`select a.author_id from ${annotations} as a where a.id = ${thread}`;
+  const shares = sql`${noteBy} union select r.user_id from ${reactions} as r where r.annotation_id = ${thread} and r.what = 'question'`;
+  const answered = sql`${noteBy} union select above.author_id from ${replies} as own join ${replies} as above on above.id = own.parent_id where own.id = ${replyId}::uuid`;
+  if (asks) await tell("answer", sql`(${shares}) except (${off}) except (${named})`);
+  const direct = asks ? sql`(${answered}) union (${shares})` : answered;
+  await tell("reply", sql`(${answered}) except (${off}) except (${named}) ${asks ? sql`except (${shares})` : sql``}`);
+  const taking = sql`select r.author_id from ${replies} as r where r.annotation_id = ${thread} and r.deleted_at is null`;
+  await tell(
+    "follow",
+    sql`(${taking} union ${following("thread", thread)}) except (${off}) except (${named}) except (${direct})`,
+  );
+}
+
+/** A note that stands, or comes to stand before others than before: to who follows where it stands, or its author. */
+export async function tellOfNote(tx: Writing, annotationId: string): Promise<void> {
+  const [found] = await tx.execute<{ article: string; group: string | null; author: string; other: string | null }>(sql`
+    select article_id as article, group_id as "group", author_id as author, with_user_id as other from ${annotations}
+    where id = ${annotationId}::uuid and pending_at is null and layer <> 'private'`);
+  if (!found) return;
+  const { article, group, author, other } = found;
+  const tell = (kind: Notice["kind"], whom: SQL) =>
+    notify(
+      tx,
+      sql`select p.id from users as p, ${annotations} where ${annotations.id} = ${annotationId}::uuid and p.id in (${whom}) and ${threadOpenTo(EACH)}`,
+      {
+        kind,
+        cause: `annotation:${annotationId}`,
+        actorId: author,
+        articleId: article,
+        annotationId,
+        groupId: group,
+      },
+    );
+  // Who is named in it is told by db/mentions.ts; who is written to alone is told as if they were.
+  const named = sql`select m.user_id from ${mentions} as m where m.annotation_id = ${annotationId}::uuid
+    ${other ? sql`union select ${other}::uuid` : sql``}`;
+  if (other) await tell("mention", sql`select ${other}::uuid`);
+  await tell(
+    "follow",
+    sql`(${following("article", sql`${article}::uuid`)} union ${following("person", sql`${author}::uuid`)}
+      union ${following("group", sql`${group}::uuid`)}) except (${named})`,
+  );
+}
+
+/** An answer was accepted: to who wrote it, who asked, and who has the question too. */
+export async function tellOfAccepted(tx: Writing, replyId: string, actorId: string): Promise<void> {
+  const [found] = await tx.execute<{ annotation: string; article: string; group: string | null }>(sql`
+    select ${annotations.id} as annotation, ${annotations.articleId} as article, ${annotations.groupId} as "group"
+    from ${replies} join ${annotations} on ${annotations.id} = ${replies.annotationId} where ${replies.id} = ${replyId}::uuid`);
+  if (!found) return;
+  const { annotation, article, group } = found;
+  await notify(
+    tx,
+    sql`select p.id from users as p, ${replies} where ${replies.id} = ${replyId}::uuid and ${replyVisibleTo(EACH)} and p.id in (
+      select ${replies.authorId} union select a.author_id from ${annotations} as a where a.id = ${annotation}::uuid
+      union select r.user_id from ${reactions} as r where r.annotation_id = ${annotation}::uuid and r.what = 'question')`,
+    {
+      kind: "answer",
+      cause: `accepted:${replyId}`,
+      ...{ actorId, articleId: article, annotationId: annotation, replyId, groupId: group },
+    },
+  );
+}
+
+/** A group reads something new: to its members, and to who follows it. */
+export async function tellOfReading(tx: Writing, groupId: string, articleId: string, actorId: string): Promise<void> {
+  const notice = { cause: `reading:${groupId}:${articleId}`, actorId, articleId, groupId };
+  const open = (whom: SQL) => sql`select p.id from users as p, ${articles}
+    where ${articles.id} = ${articleId}::uuid and p.id in (${whom}) and ${articleVisibleTo(EACH)}`;
+  const members = sql`select m.user_id from ${memberships} as m where m.group_id = ${groupId}::uuid`;
+  await notify(tx, open(members), { kind: "reading", ...notice });
+  await notify(tx, open(sql`(${following("group", sql`${groupId}::uuid`)}) except (${members})`), {
+    kind: "follow",
+    ...notice,
+  });
+}
+
+/** A new version of an article is the current one: to who follows it. */
+export async function tellOfVersion(tx: Writing, articleId: string, versionId: string, actorId: string): Promise<void> {
+  await notify(
+    tx,
+    sql`select p.id from users as p, ${articles}
+      where ${articles.id} = ${articleId}::uuid and p.id in (${following("article", sql`${articleId}::uuid`)}) and ${articleVisibleTo(EACH)}`,
+    { kind: "follow", cause: `version:${versionId}`, actorId, articleId },
+  );
+}
+
+/** Somebody was made a lead or an owner: to them. */
+export const tellOfRole = (
+  tx: Writing,
+  role: "lead" | "owner",
+  { userId, groupId, actorId }: { userId: string; groupId: string; actorId: string },
+): Promise<void> =>
+  notify(tx, sql`select ${userId}::uuid`, {
+    kind: "membership",
+    cause: `membership:${role}:${uuid()}`,
+    ...{ actorId, groupId },
+  });

@@ -1,0 +1,52 @@
+import type { Notice } from "./schemas/notice";
+
+/** What a notice says and where it leads: one wording for the page and for mail. */
+
+const ACTS: Record<string, string> = {
+  hide: "was hidden",
+  restore: "shows again",
+  approve: "was let stand",
+  reject: "was not let stand",
+};
+
+/** One sentence, without a full stop. `vague` names no article and no group: for a letter that others may see. */
+export function saying(notice: Notice, vague = false): string {
+  const { kind, what, replyId, annotationId, mine } = notice;
+  const who = notice.actor?.name ?? "Somebody";
+  const group = vague || !notice.group ? "a group" : notice.group.name;
+  const written = replyId ? "reply" : "note";
+  switch (kind) {
+    case "reply":
+      return mine ? `${who} replied to your note` : `${who} replied to you`;
+    case "mention":
+      return `${who} named you in a ${written}`;
+    case "answer":
+      if (what === "accepted") return "An answer to a question you follow was accepted";
+      return mine ? `${who} answered your question` : `${who} answered a question that you have too`;
+    case "reading":
+      return `${who} brought a reading to ${group}`;
+    case "follow":
+      if (what === "version") return `${who} published a new version of what you follow`;
+      if (replyId) return `${who} replied in a thread that you follow`;
+      return annotationId ? `${who} wrote a note where you follow` : `${who} brought a reading to ${group}`;
+    case "request":
+      return what === "declined" ? `You were not let into ${group}` : `${who} asks to join ${group}`;
+    case "membership":
+      if (what === "let-in") return `You were let into ${group}`;
+      return what === "owner" ? `${who} made you an owner of ${group}` : `${who} made you a lead of ${group}`;
+    case "moderation":
+      if (what === "warn") return `Those who lead ${group} have a word for you`;
+      if (what === "remove") return `You were taken out of ${group}`;
+      if (what === "role") return `You have another role in ${group}`;
+      return what && ACTS[what] ? `Your ${written} ${ACTS[what]}` : `A ${written} waits for you to look at it`;
+  }
+}
+
+/** The page where it is to be seen; null where there is nothing to see any more. */
+export function leadsTo({ kind, what, group, article, annotationId }: Notice): string | null {
+  if (kind === "request") return what === "declined" || !group ? null : `/groups/${group.id}/settings#requests`;
+  if (kind === "moderation" && (what === "hide" || what === "reject" || what === "remove")) return null;
+  if (article) return `/articles/${article.id}${annotationId ? `#${annotationId}` : ""}`;
+  if (annotationId) return `/t/${annotationId}`;
+  return group ? `/groups/${group.id}` : null;
+}
