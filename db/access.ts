@@ -236,6 +236,30 @@ export const visibleTo = (viewer: Viewer): SQL =>
     ),
   )!;
 
+/**
+ * For whom something put there is, let stand or not: they may read the article, and wrote it, or are addressed and not
+ * apart from who did. Whom it may name.
+ */
+export const meantFor = (row: Addressed & { authorId: SQLWrapper }, viewer: Viewer): SQL =>
+  and(
+    sql`exists (select 1 from ${articles} where ${articles.id} = ${row.articleId} and ${articleVisibleTo(viewer)})`,
+    or(isMe(row.authorId, viewer), and(addressedTo(row, viewer), unblocked(row, row.authorId, viewer))),
+  )!;
+
+/** The same for what this person says below a row of `annotations`. */
+export const meantForBelow = (writerId: SQLWrapper, viewer: Viewer): SQL =>
+  and(meantFor(annotations, viewer), inItsGroup(viewer), unblocked(annotations, writerId, viewer))!;
+
+/**
+ * People this viewer knows of: who are in a group with them, or wrote what they may see on this article. Nobody else is
+ * offered or named: what is public is for everybody, and a list of that would be one of all accounts.
+ */
+export const knownTo = (userId: SQLWrapper, articleId: string, viewer: Viewer): SQL =>
+  sql`(${userId} in (select m.user_id from memberships as m where m.group_id = any(${myGroups(viewer)}))
+    or ${userId} in (select ${annotations.authorId} from ${annotations} where ${annotations.articleId} = ${articleId}::uuid and ${visibleTo(viewer)})
+    or ${userId} in (select ${replies.authorId} from ${replies} join ${annotations} on ${annotations.id} = ${replies.annotationId}
+      where ${annotations.articleId} = ${articleId}::uuid and ${replies.deletedAt} is null and ${threadOpenTo(viewer)} and ${replyStandsFor(viewer)}))`;
+
 /** What editing asks beside seeing: for a query that has `visibleTo` already, which is costly to ask of each row twice. */
 export const editableIfVisible = (viewer: Viewer): SQL => isMe(annotations.authorId, viewer);
 
@@ -299,7 +323,7 @@ export const layerOpenTo = (articleId: SQLWrapper, layer: Layer, groupId: string
  */
 export const narrowingOpenTo = (
   groupId: SQLWrapper,
-  { sectionId, withUserId }: { sectionId: string | null; withUserId: string | null },
+  { sectionId, withUserId }: { sectionId: string | null; withUserId: string | SQLWrapper | null },
   viewer: Viewer,
 ): SQL =>
   and(

@@ -16,8 +16,9 @@ import {
 } from "./access";
 import type { db } from "./client";
 import type { Writing } from "./events";
+import { namedIn } from "./mentions";
 import { iso, isoOrNull } from "./paging";
-import { anchors, annotations, articles, progress, reactions, reads, replies, tags, users } from "./schema";
+import { anchors, annotations, articles, mentions, progress, reactions, reads, replies, tags, users } from "./schema";
 
 /** `db`, or a transaction of it. */
 export type Connected = typeof db | Writing;
@@ -52,6 +53,7 @@ const columns = (viewer: Viewer) => ({
     attachedAt: isoOrNull(anchors.attachedAt),
   },
   body: annotations.body,
+  mentions: namedIn(eq(mentions.annotationId, annotations.id)),
   tags: sql<
     string[]
   >`array(select ${tags.tag} from ${tags} where ${tags.annotationId} = ${annotations.id} order by ${tags.position})`,

@@ -29,6 +29,7 @@ import {
 import { type Connected, order, rows, show, unreadFor, wasBefore } from "./annotation-rows";
 import { db } from "./client";
 import { append, type Writing } from "./events";
+import { nameIn } from "./mentions";
 import { pace } from "./pace";
 import { cursorOf, listed, momentAndId, patterns, placeOf } from "./paging";
 import { mustBeCurrent, type Placed, place, placing } from "./quotes";
@@ -225,7 +226,7 @@ export async function annotate(
         if (!(await insert(tx, viewer, { id, hash, now }, input, placed))) return null;
         await anchor(tx, id, placed);
         await tag(tx, id, input.tags);
-        const made = (await find(viewer, id, tx)) ?? notFound();
+        const made = await withNames(tx, viewer, id, input.mentions);
         // Before the event, which holds the article until the end.
         await tellOfNote(tx, id);
         mustBeCurrent(placed, await tell(tx, made, "created"));
@@ -282,7 +283,7 @@ async function insert(
  * The section that a note is for: the one named, or in a reading that is discussed per section its author's own. Leads are
  * in each, and write for all.
  */
-const sectionFor = (articleId: SQLWrapper, { groupId, sectionId, withUserId }: Place, viewer: Viewer): SQL =>
+export const sectionFor = (articleId: SQLWrapper, { groupId, sectionId, withUserId }: Place, viewer: Viewer): SQL =>
   sectionId || withUserId || !groupId
     ? sql`${sectionId}::uuid`
     : sql`(select m.section_id from memberships as m join readings as r on r.group_id = m.group_id and r.by_section
@@ -313,6 +314,19 @@ async function anchor(tx: Writing, id: string, { versionId, anchors: places }: P
       ...{ start, end, how, confidence },
     })),
   );
+}
+
+/** The note as it stands now, once whom its words name is kept. */
+async function withNames(
+  tx: Writing,
+  viewer: Account,
+  id: string,
+  meant: AnnotationPatch["mentions"],
+): Promise<Annotation> {
+  const now = (await find(viewer, id, tx)) ?? notFound();
+  const { articleId, body, pending } = now;
+  const mentions = await nameIn(tx, viewer, { articleId, annotationId: id }, { body, meant, pending });
+  return { ...now, mentions };
 }
 
 async function tag(tx: Writing, id: string, list: readonly string[]): Promise<void> {
@@ -383,7 +397,7 @@ async function change(
     await keepFormer(tx, { annotationId: id }, { revision, madeBy: viewer.id, madeAt: now, was: wasBefore(former) });
     if (patch.tags) await tag(tx, id, patch.tags);
     if (placed) await anchor(tx, id, placed);
-    const current = (await find(viewer, id, tx)) ?? notFound();
+    const current = await withNames(tx, viewer, id, patch.mentions);
     // Whoever could see it and no longer can must hear that it is gone; the row's present state could not tell them.
     const left = moves ? former.layer !== "private" : current.pending && !former.pending;
     if (left) await tell(tx, former, "deleted");

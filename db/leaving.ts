@@ -37,7 +37,7 @@ async function depart(tx: Writing, viewer: Account, shared: Farewell["shared"]):
   await handOver(tx, me);
   await clearNotes(tx, me, shared === "remove" ? sql`true` : sql`(layer = 'private' or deleted_at is not null)`);
   if (shared === "remove") await clearReplies(tx, me);
-  for (const table of ["shelf", "progress", "imports", "memberships", "sessions", "accounts", "slips"])
+  for (const table of ["shelf", "progress", "mentions", "imports", "memberships", "sessions", "accounts", "slips"])
     await tx.execute(sql`delete from ${sql.identifier(table)} where user_id = ${me}`);
   await tx.execute(sql`delete from invites where created_by = ${me}`);
   await clearArticles(tx, me, shared);
@@ -78,6 +78,7 @@ async function clearNotes(tx: Writing, me: SQL, which: SQL) {
   const emptied = sql`select id from annotations where author_id = ${me} and ${which}`;
   await tx.execute(sql`delete from tags where annotation_id in (${emptied})`);
   await tx.execute(sql`delete from revisions where annotation_id in (${emptied})`);
+  await tx.execute(sql`delete from mentions where annotation_id in (${emptied})`);
   await tx.execute(sql`
     update annotations set body = '', speaker = null, source = null, deleted_at = coalesce(deleted_at, clock_timestamp()),
       revision = revision + 1 where author_id = ${me} and ${which}`);
@@ -86,6 +87,7 @@ async function clearNotes(tx: Writing, me: SQL, which: SQL) {
 async function clearReplies(tx: Writing, me: SQL) {
   await announce(tx, "reply", sql`author_id = ${me} and deleted_at is null`);
   await tx.execute(sql`delete from revisions where reply_id in (select id from replies where author_id = ${me})`);
+  await tx.execute(sql`delete from mentions where reply_id in (select id from replies where author_id = ${me})`);
   await tx.execute(
     sql`update replies set body = '', deleted_at = coalesce(deleted_at, clock_timestamp()), revision = revision + 1 where author_id = ${me}`,
   );

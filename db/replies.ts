@@ -2,7 +2,7 @@ import { and, asc, eq, type SQL, sql } from "drizzle-orm";
 import { conflict, notFound, stale } from "@/lib/problem";
 import { NO_REACTIONS } from "@/lib/reactions";
 import type { FormerState } from "@/lib/schemas/annotation";
-import type { NewReply, Reply } from "@/lib/schemas/reply";
+import type { NewReply, Reply, ReplyPatch } from "@/lib/schemas/reply";
 import type { Account, Viewer } from "@/lib/schemas/user";
 import type { Listed, Page } from "@/lib/schemas/wire";
 import {
@@ -20,10 +20,11 @@ import {
 import { audienceOf, type Connected, reactionsOf } from "./annotation-rows";
 import { db } from "./client";
 import { append, type Writing } from "./events";
+import { namedIn, nameIn } from "./mentions";
 import { pace } from "./pace";
 import { cursorOf, iso, listed, momentAndId, placeOf } from "./paging";
 import { formerStates, keepFormer, moment, sentHash } from "./revisions";
-import { annotations, reactions, replies, revisions, users } from "./schema";
+import { annotations, mentions, reactions, replies, revisions, users } from "./schema";
 import { tellOfReply } from "./telling";
 
 // ---- reading ---------------------------------------------------------------------------------------------------
@@ -47,6 +48,7 @@ const rows = (viewer: Viewer, on: Connected) =>
       parentId: replies.parentId,
       author: { id: users.id, name: users.name },
       body: replies.body,
+      mentions: namedIn(eq(mentions.replyId, replies.id)),
       deleted: sql<boolean>`${replies.deletedAt} is not null`,
       revision: replies.revision,
       createdAt: iso(replies.createdAt),
@@ -62,7 +64,7 @@ type Row = Awaited<ReturnType<typeof rows>>[number];
 /** A tombstone says nothing of who wrote it, or what. */
 const show = (row: Row): Reply => {
   const said = { ...row, reactions: { ...NO_REACTIONS, ...row.reactions } };
-  return row.deleted ? { ...said, author: null, body: null, reactions: NO_REACTIONS, mine: [] } : said;
+  return row.deleted ? { ...said, author: null, body: null, mentions: [], reactions: NO_REACTIONS, mine: [] } : said;
 };
 
 /** One reply. @throws Problem 404 */
@@ -151,15 +153,29 @@ export async function reply(
       on conflict (id) do nothing
       returning id`);
     if (!stored.length) return null;
-    const made = await find(viewer, id, tx);
+    const made = await withNames(tx, viewer, to.articleId, id, input.mentions);
     // Before the event, which holds the article until the end.
     await tellOfReply(tx, id);
-    await tell(tx, viewer, to, id, "created", made?.pending);
+    await tell(tx, viewer, to, id, "created", made.pending);
     return made;
   });
   if (created) return { reply: created, created: true };
   const won = await written(viewer, id, hash);
   return won ? { reply: won, created: false } : notFound();
+}
+
+/** The reply as it stands now, once whom its words name is kept. */
+async function withNames(
+  tx: Writing,
+  viewer: Account,
+  articleId: string,
+  id: string,
+  meant: ReplyPatch["mentions"],
+): Promise<Reply> {
+  const now = (await find(viewer, id, tx)) ?? notFound();
+  const { annotationId, body, pending } = now;
+  const subject = { articleId, annotationId, replyId: id };
+  return { ...now, mentions: await nameIn(tx, viewer, subject, { body: body ?? "", meant, pending }) };
 }
 
 const answerable = (parentId: string | null, viewer: Viewer): SQL =>
@@ -210,19 +226,19 @@ const waits = (viewer: Viewer, now: string) =>
   sql`case when ${awaitsLead(annotations.groupId, annotations.withUserId, viewer)} then ${now}::timestamptz end`;
 
 /** Says it otherwise. @throws Problem 404; 412 with `current` when `revision` is not the present one */
-export async function revise(viewer: Account, id: string, revision: number, said: { body: string }): Promise<Reply> {
-  return change(viewer, id, revision, "changed", (tx, now, where) =>
+export async function revise(viewer: Account, id: string, revision: number, said: ReplyPatch): Promise<Reply> {
+  const write: Write = (tx, now, where) =>
     tx
       .update(replies)
       .set({
-        ...said,
+        body: said.body,
         pendingAt: sql`coalesce((select ${waits(viewer, now)} from ${annotations} where ${annotations.id} = ${replies.annotationId}), ${replies.pendingAt})`,
         updatedAt: now,
         revision: sql`${replies.revision} + 1`,
       })
       .where(where)
-      .returning({ id: replies.id }),
-  );
+      .returning({ id: replies.id });
+  return change(viewer, id, revision, "changed", write, said.mentions);
 }
 
 /** Deletes it; a tombstone stays where it was answered. @throws Problem 404, 412 */
@@ -236,12 +252,15 @@ export async function remove(viewer: Account, id: string, revision: number): Pro
   );
 }
 
+type Write = (tx: Writing, now: string, where: SQL | undefined) => Promise<{ id: string }[]>;
+
 async function change(
   viewer: Account,
   id: string,
   revision: number,
   what: "changed" | "deleted",
-  write: (tx: Writing, now: string, where: SQL | undefined) => Promise<{ id: string }[]>,
+  write: Write,
+  meant?: ReplyPatch["mentions"],
 ): Promise<Reply> {
   return db.transaction(async (tx) => {
     const now = await moment(tx, viewer);
@@ -256,7 +275,8 @@ async function change(
     if (!changed) stale((await find(viewer, id, tx)) ?? notFound());
     const was = { body: former.body };
     await keepFormer(tx, { replyId: id }, { revision, madeBy: viewer.id, madeAt: now, was });
-    const present = await find(viewer, id, tx);
+    const present =
+      what === "changed" ? await withNames(tx, viewer, to.articleId, id, meant) : await find(viewer, id, tx);
     // What was changed and waits now is gone for those who are not to see it before a lead has.
     if (present?.pending && !former.pending) await tell(tx, viewer, to, id, "deleted");
     await tell(tx, viewer, to, id, what, present?.pending ?? former.pending);

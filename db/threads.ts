@@ -19,6 +19,7 @@ import { audienceOf } from "./annotation-rows";
 import { read as annotation } from "./annotations";
 import { db } from "./client";
 import { append, type Writing } from "./events";
+import { tellNamed } from "./mentions";
 import { threadRead } from "./notices";
 import { read as reply } from "./replies";
 import { annotations, articles, progress, reactions, reads, replies } from "./schema";
@@ -131,8 +132,9 @@ export async function approve(viewer: Account, annotationId: string): Promise<An
       .update(annotations)
       .set({ pendingAt: null })
       .where(and(eq(annotations.id, annotationId), sql`${annotations.pendingAt} is not null`, letStandBy(viewer)))
-      .returning({ id: annotations.id });
+      .returning({ articleId: annotations.articleId, authorId: annotations.authorId });
     if (!stands) notFound();
+    await tellNamed(tx, stands.authorId, { articleId: stands.articleId, annotationId });
     await tell(tx, viewer, annotationId, { kind: "annotation", subjectId: annotationId }, "created");
     await tellOfNote(tx, annotationId);
   });
@@ -153,8 +155,14 @@ export async function approveReply(viewer: Account, replyId: string): Promise<Re
           below,
         ),
       )
-      .returning({ annotationId: replies.annotationId });
+      .returning({
+        annotationId: replies.annotationId,
+        authorId: replies.authorId,
+        articleId: sql<string>`(select ${annotations.articleId} from ${annotations} where ${annotations.id} = ${replies.annotationId})`,
+      });
     if (!stands) notFound();
+    const { articleId, authorId } = stands;
+    await tellNamed(tx, authorId, { articleId, annotationId: stands.annotationId, replyId });
     await tell(tx, viewer, stands.annotationId, { kind: "reply", subjectId: replyId }, "created");
     await tellOfReply(tx, replyId);
   });

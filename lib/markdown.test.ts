@@ -9,8 +9,8 @@ const piece = (p: Piece): string =>
     ? p
     : p.is === "br"
       ? "/"
-      : p.is === "code"
-        ? `code(${p.text})`
+      : p.is === "code" || p.is === "name"
+        ? `${p.is}(${p.text})`
         : p.is === "link"
           ? `link<${p.to}>(${p.of.map(piece).join("")})`
           : `${p.is}(${p.of.map(piece).join("")})`;

@@ -4,6 +4,8 @@ export type Piece =
   | { is: "strong" | "em"; of: Piece[] }
   | { is: "code"; text: string }
   | { is: "link"; to: string; of: Piece[] }
+  /** Somebody who is named, with the `@`. */
+  | { is: "name"; text: string }
   | { is: "br" };
 export type Block =
   | { is: "p"; of: Piece[] }

@@ -12,6 +12,7 @@ export const PARTS = {
   place: () => import("./place"),
   help: () => import("./help"),
   history: () => import("./history"),
+  naming: () => import("./naming"),
   attribution: () => import("@/lib/attribution"),
   markdown: () => import("@/lib/markdown"),
   menus: loadMenus,

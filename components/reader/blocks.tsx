@@ -18,6 +18,12 @@ const piece = (p: Piece, key: number): ReactNode => {
           {p.of.map(piece)}
         </strong>
       );
+    case "name":
+      return (
+        <span key={key} className="rounded-[5px] bg-accent/12 px-[3px] py-px font-medium text-ink">
+          {p.text}
+        </span>
+      );
     case "em":
       return <em key={key}>{p.of.map(piece)}</em>;
     case "link":
@@ -35,6 +41,12 @@ const piece = (p: Piece, key: number): ReactNode => {
   }
 };
 
+/** Who said what is quoted: a last line of the quotation that begins with a dash, as people write it. */
+function saidBy(quoted: readonly Block[]): readonly Piece[] | null {
+  const last = quoted.length > 1 ? quoted.at(-1) : undefined;
+  return last?.is === "p" && typeof last.of[0] === "string" && /^[—–] /u.test(last.of[0]) ? last.of : null;
+}
+
 const block = (b: Block, key: number): ReactNode => {
   switch (b.is) {
     case "p":
@@ -48,12 +60,15 @@ const block = (b: Block, key: number): ReactNode => {
           {b.text}
         </pre>
       );
-    case "quote":
+    case "quote": {
+      const by = saidBy(b.of);
       return (
-        <blockquote key={key} className="grid gap-2 border-line-2 border-l-2 pl-3 text-ink-2">
-          {b.of.map(block)}
+        <blockquote key={key} className="grid gap-1.5 border-line-2 border-l-2 pl-3 text-ink-2">
+          {(by ? b.of.slice(0, -1) : b.of).map(block)}
+          {by && <footer className="text-ink-3 text-xs">{by.map(piece)}</footer>}
         </blockquote>
       );
+    }
     case "list": {
       const items = b.items.map((item, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a written text has no other identity.

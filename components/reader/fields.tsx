@@ -1,6 +1,10 @@
 "use client";
-import { type KeyboardEvent, useEffect, useLayoutEffect, useRef } from "react";
+import dynamic from "next/dynamic";
+import { type KeyboardEvent, useCallback, useEffect, useId, useLayoutEffect, useRef, useState } from "react";
+import { asked, type Mention, MOST_MENTIONS } from "@/lib/mentions";
 import type { Kind } from "@/lib/schemas/annotation";
+import type { Person } from "@/lib/schemas/user";
+import { PARTS } from "./ahead";
 import { emphasise, type Field, link } from "./format";
 import { CHOSEN, KINDS } from "./kinds";
 import { KIND_NAMES, type LayerChoice, layerName } from "./model";
@@ -15,14 +19,20 @@ const KEYS = new Map<string, (field: Field) => Field>([
   ["k", link],
 ]);
 
+const Offered = dynamic(PARTS.naming, { ssr: false });
+
+/** Whom a text can name: where they are found, and who is named already. */
+export type Naming = { where: string; known: readonly Mention[] };
+
 /**
  * Where notes and replies are typed: it grows with its text and takes the focus when it appears. Ctrl or Cmd with B, I and K
- * format, with Enter save; Escape leaves (what was typed stays a draft).
+ * format, with Enter save; Escape leaves (what was typed stays a draft). An `@` offers the people who can be named.
  */
 export function Prose({
   value,
   label,
   placeholder,
+  naming,
   onChange,
   onSave,
   onLeave,
@@ -30,12 +40,18 @@ export function Prose({
   value: string;
   label: string;
   placeholder?: string;
-  onChange: (text: string) => void;
+  naming?: Naming;
+  /** `named` is who was chosen from those offered. */
+  onChange: (text: string, named?: Mention) => void;
   onSave: () => void;
   onLeave: () => void;
 }) {
   const ref = useRef<HTMLTextAreaElement>(null);
   const next = useRef<Field>(null);
+  const keys = useRef<((event: KeyboardEvent) => boolean) | null>(null);
+  const [name, setName] = useState<ReturnType<typeof asked>>(null);
+  const [active, setActive] = useState<string | null>(null);
+  const list = useId();
   useEffect(() => {
     const field = ref.current;
     field?.focus({ preventScroll: true });
@@ -49,8 +65,31 @@ export function Prose({
     if (next.current?.text === value) field.setSelectionRange(next.current.start, next.current.end);
     next.current = null;
   }, [value]);
+  const look = (field: HTMLTextAreaElement) => {
+    const { value: text, selectionStart: start, selectionEnd: end } = field;
+    const full = !naming || naming.known.length >= MOST_MENTIONS;
+    const now = full || start !== end ? null : asked(text, start, naming.known);
+    setName((was) => (was?.at === now?.at && was?.typed === now?.typed ? was : now));
+  };
+  const choose = useCallback(
+    ({ id: userId, name: chosen }: Person) => {
+      const field = ref.current;
+      if (!field || !name) return;
+      const before = `${field.value.slice(0, name.at)}@${chosen} `;
+      const after = field.value.slice(field.selectionStart).replace(/^ /u, "");
+      next.current = { text: before + after, start: before.length, end: before.length };
+      setName(null);
+      onChange(before + after, { userId, name: chosen });
+      field.focus({ preventScroll: true });
+    },
+    [name, onChange],
+  );
   const key = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     if (event.nativeEvent.isComposing) return;
+    if (keys.current?.(event)) {
+      event.preventDefault();
+      return event.stopPropagation();
+    }
     if (event.key === "Escape") {
       event.stopPropagation();
       return onLeave();
@@ -68,17 +107,33 @@ export function Prose({
     onChange(made.text);
   };
   return (
-    <textarea
-      ref={ref}
-      rows={3}
-      value={value}
-      aria-label={label}
-      placeholder={placeholder}
-      maxLength={32 * 1024}
-      onChange={(event) => onChange(event.target.value)}
-      onKeyDown={key}
-      className={`${box} block max-h-[50dvh] resize-none py-2.5 text-[0.84375rem] leading-normal`}
-    />
+    <div className="relative">
+      <textarea
+        ref={ref}
+        rows={3}
+        value={value}
+        aria-label={label}
+        placeholder={placeholder}
+        maxLength={32 * 1024}
+        {...(naming && {
+          "aria-autocomplete": "list" as const,
+          "aria-haspopup": "listbox" as const,
+          "aria-controls": active ? list : undefined,
+          "aria-activedescendant": active ?? undefined,
+        })}
+        onChange={(event) => {
+          onChange(event.target.value);
+          look(event.target);
+        }}
+        onSelect={(event) => look(event.currentTarget)}
+        onBlur={() => setName(null)}
+        onKeyDown={key}
+        className={`${box} block max-h-[50dvh] resize-none py-2.5 text-[0.84375rem] leading-normal`}
+      />
+      {naming && name && (
+        <Offered id={list} where={naming.where} typed={name.typed} keys={keys} onChoose={choose} onActive={setActive} />
+      )}
+    </div>
   );
 }
 

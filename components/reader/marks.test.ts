@@ -26,6 +26,7 @@ const annotation = (id: string): Annotation => ({
   canEdit: false,
   canAttach: false,
   withUser: null,
+  mentions: [],
   pending: false,
   thread: newThread("2026-01-01T00:00:00.000000Z"),
 });

@@ -3,6 +3,7 @@ import { KindTag } from "@/components/ui/kind";
 import { When } from "@/components/ui/when";
 import { CERTAIN, sameWords } from "@/lib/anchoring";
 import { parse } from "@/lib/markdown";
+import { naming } from "@/lib/mentions";
 import type { Annotation } from "@/lib/schemas/annotation";
 import { Blocks } from "./blocks";
 import { Marked } from "./passage";
@@ -50,7 +51,7 @@ export function Note({
           {became(anchor)} Marked on: <q className="font-serif">{quote.exact}</q>
         </p>
       )}
-      {body && <Blocks of={parse(body)} className="max-w-prose" />}
+      {body && <Blocks of={naming(parse(body), annotation.mentions)} className="max-w-prose" />}
       {(speaker || source || tags.length > 0) && (
         <p className="text-ink-2 text-sm">
           {[

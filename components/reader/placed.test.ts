@@ -29,6 +29,7 @@ const mark = (versionId: string, at: number | null, body = ""): Annotation => ({
   canEdit: true,
   canAttach: true,
   withUser: null,
+  mentions: [],
   pending: false,
   thread: newThread("2026-01-01T00:00:00.000000Z"),
 });

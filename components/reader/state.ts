@@ -298,6 +298,7 @@ export function createReader({
     const shown: Annotation = {
       ...said,
       ...{ id, articleId: article.id, sectionId: null, withUser: null, pending: false, thread: newThread(now) },
+      mentions: [],
       ...{ anchor: CHOSEN_HERE, author: { id: viewer.id, name: viewer.name } },
       ...{ revision: 0, createdAt: now, updatedAt: now, replyCount: 0, canEdit: true, canAttach: true },
     };

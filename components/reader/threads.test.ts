@@ -19,6 +19,7 @@ const thread = (...said: string[]): Reply[] =>
         reactions: NO_REACTIONS,
         mine: [],
         pending: false,
+        mentions: [],
       },
     };
   });

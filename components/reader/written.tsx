@@ -1,5 +1,6 @@
 "use client";
 import { createContext, useContext, useEffect, useMemo, useSyncExternalStore } from "react";
+import { type Mention, naming } from "@/lib/mentions";
 import { type Block, plain } from "@/lib/written";
 import { PARTS } from "./ahead";
 import { Blocks } from "./blocks";
@@ -30,7 +31,7 @@ export function Written({
   text,
   className,
 }: {
-  of: { id: string; revision: number };
+  of: { id: string; revision: number; mentions: readonly Mention[] };
   text: string;
   className?: string;
 }) {
@@ -45,8 +46,12 @@ export function Written({
     if (!simple) void fetchParser();
   }, [simple]);
   const blocks = useMemo(
-    () => simple ?? parser?.(text) ?? text.split("\n\n").map((part): Block => ({ is: "p", of: [part] })),
-    [simple, parser, text],
+    () =>
+      naming(
+        simple ?? parser?.(text) ?? text.split("\n\n").map((part): Block => ({ is: "p", of: [part] })),
+        of.mentions,
+      ),
+    [simple, parser, text, of.mentions],
   );
   return <Blocks of={blocks} className={className} />;
 }

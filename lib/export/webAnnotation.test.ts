@@ -28,6 +28,7 @@ const quoted: Annotation = annotation.parse({
   canEdit: false,
   canAttach: false,
   withUser: null,
+  mentions: [],
   pending: false,
   thread: newThread("2026-01-01T00:00:00.000000Z"),
 });

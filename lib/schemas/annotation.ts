@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { REACTIONS } from "@/lib/reactions";
+import { mention, mentions } from "./mention";
 import { id, line, optionalLine, prose, storable, time } from "./wire";
 
 export const KINDS = ["claim", "quote", "evidence", "note"] as const;
@@ -70,6 +71,8 @@ const shared = {
   withUserId: id.nullable(),
   /** Asked as a question, to be answered. */
   question: z.boolean(),
+  /** Whom its words name. */
+  mentions,
 };
 const narrowedOnce = {
   message: "A group's note is for all of it, for a section, or for one other.",
@@ -96,6 +99,7 @@ export const newAnnotation = z
     sectionId: id.nullable().default(null),
     withUserId: id.nullable().default(null),
     question: z.boolean().default(false),
+    mentions: mentions.optional(),
   })
   .refine((a) => (a.layer === "group") === (a.groupId !== null), groupNamed)
   .refine(narrowed, narrowedOnce);
@@ -150,6 +154,8 @@ export const annotation = z.object({
     })
     .nullable(),
   body: z.string(),
+  /** Whom its words name, each as `@` and the name. */
+  mentions: z.array(mention),
   tags: z.array(z.string()),
   speaker: z.string().nullable(),
   source: z.string().nullable(),

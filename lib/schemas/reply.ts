@@ -1,11 +1,17 @@
 import { z } from "zod";
 import { body, reacted } from "./annotation";
+import { mention, mentions } from "./mention";
 import { id, time } from "./wire";
 
 const said = body.refine((value) => value.trim() !== "", "Write something first.");
-export const newReply = z.object({ body: said, parentId: id.nullish().transform((value) => value ?? null) });
+export const newReply = z.object({
+  body: said,
+  parentId: id.nullish().transform((value) => value ?? null),
+  mentions: mentions.optional(),
+});
 export type NewReply = z.infer<typeof newReply>;
-export const replyPatch = z.object({ body: said });
+export const replyPatch = z.object({ body: said, mentions: mentions.optional() });
+export type ReplyPatch = z.infer<typeof replyPatch>;
 
 /** A deleted reply that was answered stays in its place as a tombstone: no body, no author. */
 export const reply = z.object({
@@ -14,6 +20,7 @@ export const reply = z.object({
   parentId: id.nullable(),
   author: z.object({ id, name: z.string() }).nullable(),
   body: z.string().nullable(),
+  mentions: z.array(mention),
   deleted: z.boolean(),
   revision: z.number(),
   createdAt: time,

@@ -38,9 +38,10 @@ import {
   role,
   section,
 } from "./group";
+import { partnersQuery, peopleQuery } from "./mention";
 import { followPatch, notice, unread } from "./notice";
 import { newReply, reply, replyPatch } from "./reply";
-import { me, newUser } from "./user";
+import { me, newUser, person } from "./user";
 import { listedVersion, newVersion, published, version, versionPatch, versionPreview } from "./version";
 import { id, page, time } from "./wire";
 
@@ -163,6 +164,13 @@ export const ROUTES: readonly Route[] = [
     method: "get",
     says: "Tags to complete from, the most used first.",
     answers: { 200: many(z.string()) },
+  },
+  {
+    path: "/articles/{id}/people",
+    method: "get",
+    says: "Whom I know of and can name below an annotation of it, or in a note that is to stand so: eight at most.",
+    query: peopleQuery,
+    answers: { 200: many(person) },
   },
   {
     path: "/articles/{id}/images/{hash}",
@@ -395,6 +403,13 @@ export const ROUTES: readonly Route[] = [
     says: "Renames or describes it: an owner.",
     body: groupPatch,
     answers: { 200: group },
+  },
+  {
+    path: "/groups/{id}/partners",
+    method: "get",
+    says: "With whom I may talk alone in it: its leads, and as a lead its members; eight at most.",
+    query: partnersQuery,
+    answers: { 200: many(person) },
   },
   { path: "/groups/{id}/members", method: "get", says: "Who is in it.", answers: { 200: many(member) } },
   {

@@ -44,6 +44,7 @@ function annotated(text: string, span: Span, n: number): Annotation {
     canEdit: false,
     canAttach: false,
     withUser: null,
+    mentions: [],
     pending: false,
     thread: newThread("2026-01-01T00:00:00.000000Z"),
   };

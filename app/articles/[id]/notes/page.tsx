@@ -13,6 +13,7 @@ import * as annotations from "@/db/annotations";
 import * as articles from "@/db/articles";
 import * as replies from "@/db/replies";
 import { parse } from "@/lib/markdown";
+import { naming } from "@/lib/mentions";
 import type { Reply } from "@/lib/schemas/reply";
 import { id } from "@/lib/schemas/wire";
 import { editionOf } from "../edition";
@@ -106,7 +107,7 @@ function Answers({ replies: thread }: { replies: readonly Reply[] }) {
                 <b className="font-medium text-ink">{reply.author?.name}</b> <When at={reply.createdAt} />
                 {to && ` · in reply to ${to}`}
               </p>
-              <Blocks of={parse(reply.body)} className="max-w-prose" />
+              <Blocks of={naming(parse(reply.body), reply.mentions)} className="max-w-prose" />
             </>
           )}
         </li>

@@ -1,0 +1,85 @@
+import { asc, eq, type SQL, sql } from "drizzle-orm";
+import { type Mention, named } from "@/lib/mentions";
+import type { Account } from "@/lib/schemas/user";
+import { knownTo, meantFor, meantForBelow } from "./access";
+import type { Writing } from "./events";
+import { notify } from "./notices";
+import { annotations, mentions, users } from "./schema";
+
+/** A note, or a reply below it. */
+type Subject = { articleId: string; annotationId: string; replyId?: string };
+
+const of = ({ annotationId, replyId }: Subject) =>
+  replyId ? eq(mentions.replyId, replyId) : eq(mentions.annotationId, annotationId);
+
+/**
+ * Keeps whom the words of a note or a reply name, as they stand now: the people that its writer means and that it is for.
+ * Who may not see it, is nobody its writer knows of, or goes by another name, is left out in silence: an answer that said
+ * so would tell who is there. Who is newly named is told, unless it waits for a lead.
+ * @param meant whom its writer means; those whom it named before unless given
+ * @returns whom it names now
+ */
+export async function nameIn(
+  tx: Writing,
+  viewer: Account,
+  subject: Subject,
+  { body, meant, pending }: { body: string; meant: readonly Mention[] | undefined; pending: boolean },
+): Promise<Mention[]> {
+  const before = await tx.select({ userId: mentions.userId, name: mentions.name }).from(mentions).where(of(subject));
+  const now = named(body, meant ?? before);
+  if (before.length === 0 && now.length === 0) return [];
+  const kept = before.filter((one) => now.some((other) => other.userId === one.userId && other.name === one.name));
+  const asked = now.filter((one) => !kept.includes(one) && !kept.some((other) => other.userId === one.userId));
+  // Its layer may have become another one as well: whom it is not for any more it does not name.
+  await tx.execute(sql`
+    delete from ${mentions} where ${of(subject)} and not exists (
+      select 1 from ${users} join ${people(kept)} as kept(id uuid, name text) on kept.id = ${users.id} cross join ${row(subject)}
+      where ${users.id} = ${mentions.userId} and ${isFor(viewer, subject)})`);
+  const fresh = await tx.execute<{ id: string }>(sql`
+    insert into ${mentions} (id, annotation_id, reply_id, user_id, name)
+    select gen_random_uuid(), ${subject.replyId ? null : subject.annotationId}::uuid, ${subject.replyId ?? null}::uuid, ${users.id}, ${users.name}
+    from ${users} join ${people(asked)} as asked(id uuid, name text) on asked.id = ${users.id} and asked.name = ${users.name} cross join ${row(subject)}
+    where ${isFor(viewer, subject)} and ${knownTo(users.id, subject.articleId, viewer)}
+      and ${users.id} <> ${viewer.id}::uuid and ${standing}
+    on conflict do nothing returning user_id as id`);
+  if (fresh.length && !pending) await tellNamed(tx, viewer.id, subject, ids(fresh));
+  return tx
+    .select({ userId: mentions.userId, name: mentions.name })
+    .from(mentions)
+    .where(of(subject))
+    .orderBy(asc(mentions.name));
+}
+
+/** Who can be named at all. */
+export const standing = sql`${users.deletedAt} is null and ${users.disabledAt} is null and not ${users.sample}`;
+
+const ids = (list: readonly { id: string }[]) =>
+  sql.join(
+    list.map(({ id }) => sql`${id}::uuid`),
+    sql`, `,
+  );
+
+const people = (list: readonly Mention[]) =>
+  sql`jsonb_to_recordset(${JSON.stringify(list.map(({ userId, name }) => ({ id: userId, name })))}::text::jsonb)`;
+
+const row = ({ annotationId }: Subject) =>
+  sql`(select * from ${annotations} where ${annotations.id} = ${annotationId}::uuid) as annotations`;
+
+const isFor = (viewer: Account, { replyId }: Subject): SQL =>
+  replyId ? meantForBelow(sql`${viewer.id}::uuid`, { id: users.id }) : meantFor(annotations, { id: users.id });
+
+/** Tells those of the named people; `among` are their ids, all of them unless given. */
+export async function tellNamed(tx: Writing, actorId: string, subject: Subject, among?: SQL): Promise<void> {
+  const { replyId, annotationId } = subject;
+  const cause = replyId ? `reply:${replyId}` : `annotation:${annotationId}`;
+  const to = sql`select m.user_id from mentions as m where ${replyId ? sql`m.reply_id = ${replyId}::uuid` : sql`m.annotation_id = ${annotationId}::uuid`}
+    and ${among ? sql`m.user_id in (${among})` : sql`true`}`;
+  await notify(tx, to, { kind: "mention", cause, actorId, ...subject });
+}
+
+/** Whom a row names, in the order of their names. */
+export const namedIn = (which: SQL) =>
+  sql<
+    Mention[]
+  >`(select coalesce(jsonb_agg(jsonb_build_object('userId', ${mentions.userId}, 'name', ${mentions.name}) order by ${mentions.name}), '[]')
+    from ${mentions} where ${which})`;
