@@ -48,3 +48,12 @@ export async function addArticle(url: string, who: Person, title: string, text: 
   if (answer.status !== 201) throw new Error(`the article was not taken: ${answer.status} ${await answer.text()}`);
   return named.parse(await answer.json()).id;
 }
+
+/** A signed-in person's cookies as a browser takes them. */
+export const cookiesOf = (url: string, cookie: string) =>
+  cookie.split("; ").map((pair) => ({
+    name: pair.slice(0, pair.indexOf("=")),
+    value: pair.slice(pair.indexOf("=") + 1),
+    domain: new URL(url).hostname,
+    path: "/",
+  }));

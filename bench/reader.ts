@@ -15,7 +15,7 @@ import { startCluster } from "../db/embedded";
 import { removeFolder } from "../db/folder.mjs";
 import { serve } from "../e2e/server";
 import type { Account } from "../lib/schemas/user";
-import { addArticle, calibration, median, ms, type Person, signUp } from "./instance";
+import { addArticle, calibration, cookiesOf, median, ms, type Person, signUp } from "./instance";
 import { essay, seedMarks, seedWorld } from "./seed";
 
 const kb = (bytes: number) => `${(bytes / 1024).toFixed(1)} KB`;
@@ -149,15 +149,7 @@ async function main() {
 
     const browser = await chromium.launch({ executablePath: findBrowser() });
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-    const [host] = new URL(server.url).host.split(":");
-    await context.addCookies(
-      who.cookie.split("; ").map((pair) => ({
-        name: pair.slice(0, pair.indexOf("=")),
-        value: pair.slice(pair.indexOf("=") + 1),
-        domain: host!,
-        path: "/",
-      })),
-    );
+    await context.addCookies(cookiesOf(server.url, who.cookie));
     say("From key press to painted mark (dispatch of the key to the frame after the mark is in the page)");
     // tsx names the functions it compiles by a call that the page does not know.
     await context.addInitScript("globalThis.__name = (f) => f");

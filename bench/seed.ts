@@ -59,6 +59,127 @@ export async function seedMarks(sql: Sql, articleId: string, authorId: string, c
   }
 }
 
+/**
+ * A class reads an article: `people` in a group of `ownerId`, `notes` of theirs on it with answers, reactions, questions and
+ * tags. Two in five stand on a few dozen passages that many speak of. The same on every run, but for ids and times.
+ */
+export async function seedCrowd(
+  sql: Sql,
+  articleId: string,
+  ownerId: string,
+  { notes, people }: { notes: number; people: number },
+) {
+  const [version] = await sql<{ id: string; text: string }[]>`
+    select v.id, v.text from article_versions v join articles a on a.current_version_id = v.id where a.id = ${articleId}`;
+  if (!version) throw new Error("the article is not there");
+  // mulberry32
+  let x = 7;
+  const next = (n: number) => {
+    x = (x + 0x6d2b79f5) | 0;
+    let t = Math.imul(x ^ (x >>> 15), 1 | x);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return Math.floor((((t ^ (t >>> 14)) >>> 0) / 4_294_967_296) * n);
+  };
+  const said = (words: number) => Array.from({ length: words }, () => WORDS[next(WORDS.length)]!).join(" ");
+  const group = uuid();
+  const readers = Array.from({ length: people }, (_, i) => ({
+    id: uuid(),
+    name: `${FIRST[i % FIRST.length]} ${LAST[(i * 7) % LAST.length]}`,
+  }));
+  await sql`insert into users ${sql(readers)}`;
+  await sql`insert into groups ${sql({ id: group, name: "The lecture", created_by: ownerId })}`;
+  await sql`insert into memberships ${sql([
+    { group_id: group, user_id: ownerId, role: "owner" },
+    ...readers.map((r) => ({ group_id: group, user_id: r.id, role: "member" })),
+  ])}`;
+  await sql`insert into readings ${sql({ group_id: group, article_id: articleId, added_by: ownerId })}`;
+  const someone = () => readers[next(people)]!.id;
+  const busy = Array.from({ length: 36 }, () => next(version.text.length - 200));
+  const kinds = ["claim", "quote", "evidence", "note"];
+  const rows = Array.from({ length: notes }, (_, i) => {
+    const start = next(5) < 2 ? busy[next(busy.length)]! + next(40) : next(version.text.length - 200);
+    const end = start + 20 + next(140);
+    return {
+      id: uuid(),
+      article_id: articleId,
+      version_id: version.id,
+      author_id: someone(),
+      kind: kinds[next(4)]!,
+      layer: "group",
+      group_id: group,
+      exact: version.text.slice(start, end),
+      prefix: version.text.slice(Math.max(0, start - 32), start),
+      suffix: version.text.slice(end, end + 32),
+      start,
+      end,
+      body: next(4) === 0 ? "" : `${said(6 + next(50))}.`,
+      question: next(8) === 0,
+      sent_hash: String(i),
+    };
+  });
+  const some = () => rows[next(rows.length)]!.id;
+  const parts = <T>(all: T[]) =>
+    Array.from({ length: Math.ceil(all.length / 500) }, (_, i) => all.slice(i * 500, i * 500 + 500));
+  for (const part of parts(rows)) {
+    await sql`insert into annotations ${sql(part)}`;
+    await sql`insert into anchors ${sql(part.map((r) => ({ annotation_id: r.id, version_id: r.version_id, start: r.start, end: r.end, how: "exact", confidence: 1 })))}`;
+  }
+  const tagged = rows
+    .filter(() => next(3) === 0)
+    .map((r) => ({ annotation_id: r.id, tag: WORDS[next(12)]!, position: 0 }));
+  const answers = Array.from({ length: notes * 1.5 }, () => ({
+    id: uuid(),
+    annotation_id: some(),
+    author_id: someone(),
+    body: `${said(12)}.`,
+    sent_hash: "",
+  }));
+  const pressed = Array.from({ length: notes * 2 }, () => ({
+    id: uuid(),
+    annotation_id: some(),
+    user_id: someone(),
+    what: ["agree", "helpful", "question"][next(3)]!,
+  }));
+  const opened = rows.filter(() => next(2) === 0).map((r) => ({ user_id: ownerId, annotation_id: r.id }));
+  for (const part of parts(tagged)) await sql`insert into tags ${sql(part)}`;
+  for (const part of parts(answers)) await sql`insert into replies ${sql(part)}`;
+  for (const part of parts(pressed)) await sql`insert into reactions ${sql(part)} on conflict do nothing`;
+  for (const part of parts(opened)) await sql`insert into reads ${sql(part)}`;
+}
+
+const FIRST = [
+  "Ada",
+  "Bilal",
+  "Chiara",
+  "Dmitri",
+  "Esi",
+  "Farah",
+  "Goran",
+  "Hana",
+  "Ivo",
+  "Jun",
+  "Kofi",
+  "Lena",
+  "Mara",
+  "Noor",
+  "Oskar",
+];
+const LAST = [
+  "Byron",
+  "Marsh",
+  "Ode",
+  "Ferris",
+  "Holt",
+  "Mensah",
+  "Keller",
+  "Okafor",
+  "Lindqvist",
+  "Tanaka",
+  "Rossi",
+  "Novak",
+  "Dubois",
+];
+
 /** Everyone else's: `count` annotations by 2,000 people in 200 groups on 10,000 articles, made inside the database. */
 export async function seedWorld(sql: Sql, count: number) {
   await sql.begin(async (tx) => {

@@ -1,5 +1,5 @@
-import { type AnyColumn, and, eq, type SQL, sql } from "drizzle-orm";
-import { NO_REACTIONS, type Reaction } from "@/lib/reactions";
+import { type AnyColumn, and, eq, inArray, type SQL, sql } from "drizzle-orm";
+import type { Reaction } from "@/lib/reactions";
 import type { Annotation, FormerState } from "@/lib/schemas/annotation";
 import type { Person, Viewer } from "@/lib/schemas/user";
 import {
@@ -14,7 +14,7 @@ import {
   replyWrittenBy,
   settleableIfVisible,
 } from "./access";
-import type { db } from "./client";
+import { db } from "./client";
 import type { Writing } from "./events";
 import { namedIn } from "./mentions";
 import { iso, isoOrNull } from "./paging";
@@ -54,9 +54,7 @@ const columns = (viewer: Viewer) => ({
   },
   body: annotations.body,
   mentions: namedIn(eq(mentions.annotationId, annotations.id)),
-  tags: sql<
-    string[]
-  >`array(select ${tags.tag} from ${tags} where ${tags.annotationId} = ${annotations.id} order by ${tags.position})`,
+  tags: sql<string[] | null>`tagged.tags`,
   speaker: annotations.speaker,
   source: annotations.source,
   layer: annotations.layer,
@@ -66,20 +64,22 @@ const columns = (viewer: Viewer) => ({
   revision: annotations.revision,
   createdAt: iso(annotations.createdAt),
   updatedAt: iso(annotations.updatedAt),
-  replyCount: sql<number>`(select count(*)::int from ${replies} where ${replies.annotationId} = ${annotations.id} and ${replies.deletedAt} is null and ${replyStandsFor(viewer)} and ${inItsGroup(viewer)})`,
+  replyCount: sql<number>`coalesce(talk.count, 0)`,
   canEdit: sql<boolean>`${editableIfVisible(viewer)}`,
   canAttach: sql<boolean>`${attachableIfVisible(viewer)}`,
   withUser: sql<Person | null>`case when ${annotations.withUserId} is not null then (select jsonb_build_object('id', u.id, 'name', u.name) from users as u where u.id = ${annotations.withUserId}) end`,
   pending: sql<boolean>`${annotations.pendingAt} is not null`,
-  ...reactionsOf(reactions.annotationId, annotations.id, viewer),
+  reactions: {
+    agree: sql<number | null>`said.agree`,
+    helpful: sql<number | null>`said.helpful`,
+    question: sql<number | null>`said.question`,
+  },
+  mine: sql<Reaction[] | null>`said.mine`,
   question: annotations.question,
   resolved: sql<boolean>`${annotations.resolvedAt} is not null`,
-  acceptedReplyId: sql<
-    string | null
-  >`(select ${replies.id} from ${replies} where ${replies.id} = ${annotations.acceptedReplyId} and ${replies.deletedAt} is null and ${replyStandsFor(viewer)} and ${inItsGroup(viewer)})`,
+  acceptedReplyId: sql<string | null>`case when talk.accepted then ${annotations.acceptedReplyId} end`,
   unread: sql<boolean>`${unreadFor(viewer)}`,
-  lastActivityAt: iso(sql`greatest(${annotations.createdAt}, (select max(${replies.createdAt}) from ${replies}
-    where ${replies.annotationId} = ${annotations.id} and ${replies.deletedAt} is null and ${replyStandsFor(viewer)} and ${inItsGroup(viewer)}))`),
+  lastActivityAt: iso(sql`greatest(${annotations.createdAt}, talk.latest)`),
   canAnswer: sql<boolean>`(${answerableIfVisible(viewer)} and ${inItsGroup(viewer)})`,
   canSettle: sql<boolean>`${settleableIfVisible(viewer)}`,
 });
@@ -93,20 +93,54 @@ export const reactionsOf = (column: AnyColumn, id: AnyColumn, viewer: Viewer) =>
   >`array(select ${reactions.what} from ${reactions} where ${column} = ${id} and ${reactionOf(viewer)} order by 1)`,
 });
 
-/** Somebody else wrote it, or below it, since I read this thread, or said that I had read all of this article. */
+/**
+ * Somebody else wrote it, or below it, since I read this thread, or said that I had read all of this article. For a query
+ * that has joined `talk` and the viewer's own `reads`.
+ */
 export const unreadFor = (viewer: Viewer): SQL => {
   if (!viewer) return sql`false`;
-  // Not `greatest` of the two sub-selects inside each comparison: once a row is enough.
-  const since = sql`(select greatest(
-    (select ${reads.readAt} from ${reads} where ${reads.annotationId} = ${annotations.id} and ${readOf(viewer)}),
-    (select ${progress.threadsReadAt} from ${progress} where ${progress.articleId} = ${annotations.articleId} and ${progressOf(viewer)}),
-    '-infinity'))`;
-  return sql`(with since as materialized (select ${since} as at)
-    select (${annotations.createdAt} > since.at and not ${editableIfVisible(viewer)})
-      or exists (select 1 from ${replies} where ${replies.annotationId} = ${annotations.id} and ${replies.createdAt} > since.at
-        and not ${replyWrittenBy(viewer)} and ${replies.deletedAt} is null and ${replyStandsFor(viewer)} and ${inItsGroup(viewer)})
-    from since)`;
+  const all = sql`(select ${progress.threadsReadAt} from ${progress} where ${progress.articleId} = ${annotations.articleId} and ${progressOf(viewer)})`;
+  const latest = sql`greatest(case when not ${editableIfVisible(viewer)} then ${annotations.createdAt} end, talk.latest_of_others)`;
+  return sql`coalesce(${latest} > greatest(${reads.readAt}, ${all}, '-infinity'), false)`;
 };
+
+/**
+ * What is said below a note, in one look at its replies: `count`, `latest`, `latest_of_others`, and whether its accepted
+ * answer is among them.
+ */
+const talkOf = (viewer: Viewer, among: Among) => sql`lateral (
+  select ${replies.annotationId} as annotation_id, count(*)::int as count, max(${replies.createdAt}) as latest,
+    max(${replies.createdAt}) filter (where not ${replyWrittenBy(viewer)}) as latest_of_others,
+    bool_or(${replies.id} = ${annotations.acceptedReplyId}) as accepted
+  from ${replies} ${beside(replies.annotationId, among)} and ${replies.deletedAt} is null
+    and ${replyStandsFor(viewer)} and ${inItsGroup(viewer)}
+  group by 1) as talk`;
+
+/** What is said of a note with one press: how often each, and what of it the viewer says. */
+const saidOf = (viewer: Viewer, among: Among) => sql`lateral (
+  select ${reactions.annotationId} as annotation_id,
+    count(*) filter (where ${reactions.what} = 'agree')::int as agree,
+    count(*) filter (where ${reactions.what} = 'helpful')::int as helpful,
+    count(*) filter (where ${reactions.what} = 'question')::int as question,
+    array_agg(${reactions.what} order by ${reactions.what}) filter (where ${reactionOf(viewer)}) as mine
+  from ${reactions} ${beside(reactions.annotationId, among)}
+  group by 1) as said`;
+
+const taggedOf = (among: Among) => sql`lateral (
+  select ${tags.annotationId} as annotation_id, array_agg(${tags.tag} order by ${tags.position}) as tags
+  from ${tags} ${beside(tags.annotationId, among)}
+  group by 1) as tagged`;
+
+/** Whose talk is counted: that of all on an article, of those named, or (undefined) of the one note that stands beside it. */
+type Among = { articleId: string } | { ids: readonly string[] } | undefined;
+
+// What is below many notes is counted in one pass over it, grouped; row by row it was most of what a full page cost.
+const beside = (annotationId: AnyColumn, among: Among) =>
+  among
+    ? sql`join ${annotations} on ${annotations.id} = ${annotationId} where ${annotations.deletedAt} is null and ${
+        "ids" in among ? inArray(annotations.id, [...among.ids]) : eq(annotations.articleId, among.articleId)
+      }`
+    : sql`where ${annotationId} = ${annotations.id}`;
 
 /** Whom a note and the talk below it are for, and on what it stands: what an event of it needs. */
 export const audienceOf = {
@@ -119,22 +153,45 @@ export const audienceOf = {
   leadsOnly: sql<boolean>`${annotations.pendingAt} is not null`,
 };
 
+type Version = { articleId: string; version?: number };
+
 /**
  * Annotations with all that is shown of them; the caller adds `where`, which must hold `visibleTo`, and the order.
  * @param of the one article that all of them are on, if they are, and the number of the version whose places are meant
  * (the current one unless given)
+ * @param among what `where` limits them to, where they are more than one
  */
-export const rows = (viewer: Viewer, on: Connected, of?: { articleId: string; version?: number }) =>
+export const rows = (viewer: Viewer, on: Connected, of?: Version, among?: Among) =>
   on
     .select(columns(viewer))
     .from(annotations)
     .innerJoin(articles, eq(articles.id, annotations.articleId))
     .innerJoin(users, eq(users.id, annotations.authorId))
-    .leftJoin(anchors, and(eq(anchors.annotationId, annotations.id), eq(anchors.versionId, versionOf(of))));
+    .leftJoin(anchors, and(eq(anchors.annotationId, annotations.id), eq(anchors.versionId, versionOf(of))))
+    .leftJoin(talkOf(viewer, among), sql`talk.annotation_id = ${annotations.id}`)
+    .leftJoin(reads, and(eq(reads.annotationId, annotations.id), readOf(viewer)))
+    .leftJoin(saidOf(viewer, among), sql`said.annotation_id = ${annotations.id}`)
+    .leftJoin(taggedOf(among), sql`tagged.annotation_id = ${annotations.id}`);
+
+/**
+ * Which notes a page of a list holds; the caller adds `where`, which must hold `visibleTo`, the order and the limit. What is
+ * shown is then read by `rows` for these alone. With `unread` the condition may ask `unreadFor`.
+ */
+export const ids = (viewer: Viewer, of?: Version, unread = false) =>
+  db
+    .select({ id: annotations.id })
+    .from(annotations)
+    .innerJoin(articles, eq(articles.id, annotations.articleId))
+    .leftJoin(anchors, and(eq(anchors.annotationId, annotations.id), eq(anchors.versionId, versionOf(of))))
+    .leftJoin(
+      unread ? talkOf(viewer, of) : sql`(select null::uuid as annotation_id where false) as talk`,
+      sql`talk.annotation_id = ${annotations.id}`,
+    )
+    .leftJoin(reads, and(eq(reads.annotationId, annotations.id), readOf(viewer), sql`${unread}`));
 
 // Of one article the version is looked up once, before all else: its anchors are then one range of their index, joined
 // at once, however many others there are. Read row by row they cost more, the larger the table.
-const versionOf = (of: { articleId: string; version?: number } | undefined): SQL => {
+const versionOf = (of: Version | undefined): SQL => {
   if (!of) return sql`${articles.currentVersionId}`;
   return of.version === undefined
     ? sql`(select current_version_id from articles where id = ${of.articleId}::uuid)`
@@ -151,12 +208,27 @@ export const wasBefore = (note: Annotation): FormerState["was"] => {
 
 /** A row as it crosses the wire. */
 export function show({ articleTitle: _, anchor, ...flat }: AnnotationRow): Annotation {
-  const { reactions, mine, question, resolved, acceptedReplyId, unread, lastActivityAt, canAnswer, canSettle, ...row } =
-    flat;
-  const talk = { mine, question, resolved, acceptedReplyId, unread, lastActivityAt, canAnswer, canSettle };
+  const {
+    reactions: said,
+    mine,
+    tags: given,
+    question,
+    resolved,
+    acceptedReplyId,
+    unread,
+    lastActivityAt,
+    canAnswer,
+    canSettle,
+    ...row
+  } = flat;
+  const talk = { mine: mine ?? [], question, resolved, acceptedReplyId, unread, lastActivityAt, canAnswer, canSettle };
   return {
     ...row,
-    thread: { ...talk, reactions: { ...NO_REACTIONS, ...reactions } },
+    tags: given ?? [],
+    thread: {
+      ...talk,
+      reactions: { agree: said.agree ?? 0, helpful: said.helpful ?? 0, question: said.question ?? 0 },
+    },
     span: anchor && { start: anchor.start, end: anchor.end },
     anchor: anchor && {
       how: anchor.how,

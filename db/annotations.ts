@@ -26,7 +26,7 @@ import {
   writableInItsGroup,
   writtenBy,
 } from "./access";
-import { type Connected, order, rows, show, unreadFor, wasBefore } from "./annotation-rows";
+import { type Connected, ids, order, rows, show, unreadFor, wasBefore } from "./annotation-rows";
 import { db } from "./client";
 import { append, type Writing } from "./events";
 import { nameIn } from "./mentions";
@@ -54,7 +54,7 @@ async function find(viewer: Viewer, id: string, on: Connected = db): Promise<Ann
  * version (by its number) what stood on it, at its places there.
  */
 export async function forArticle(viewer: Viewer, articleId: string, version?: number): Promise<Annotation[]> {
-  const all = await rows(viewer, db, { articleId, version })
+  const all = await rows(viewer, db, { articleId, version }, { articleId })
     .where(and(eq(annotations.articleId, articleId), visibleTo(viewer), stoodOn(articleId, version)))
     .orderBy(...order);
   return all.map(show);
@@ -67,7 +67,8 @@ export async function list(viewer: Viewer, articleId: string, query: AnnotationQ
   await readableVersion(viewer, articleId, query.version);
   const limit = Math.max(query.limit, query.ids?.length ?? 0);
   const after = placeOf(query.cursor, placeInText);
-  const page = await rows(viewer, db, { articleId, version: query.version })
+  const of = { articleId, version: query.version };
+  const chosen = await ids(viewer, of, query.unread !== undefined)
     .where(
       and(
         eq(annotations.articleId, articleId),
@@ -90,9 +91,16 @@ export async function list(viewer: Viewer, articleId: string, query: AnnotationQ
     )
     .orderBy(...order)
     .limit(limit + 1);
+  const page = await these(viewer, chosen, of).orderBy(...order);
   const last = (row: (typeof page)[number]) => cursorOf(row.anchor?.start ?? LAST, row.anchor?.end ?? LAST, row.id);
   return listed(page, limit, last, show);
 }
+
+/** What is shown of notes that were chosen just before; one that meanwhile left the viewer's sight is left out. */
+const these = (viewer: Viewer, chosen: readonly { id: string }[], of?: { articleId: string; version?: number }) => {
+  const among = { ids: chosen.map(({ id }) => id) };
+  return rows(viewer, db, of, among).where(and(inArray(annotations.id, among.ids), visibleTo(viewer)));
+};
 
 const LAST = 2 ** 31 - 1;
 
@@ -127,7 +135,8 @@ export async function mine(
 ): Promise<Listed<Annotation & { articleTitle: string }>> {
   const limit = query.limit ?? 50;
   const after = placeOf(query.cursor, momentAndId);
-  const page = await rows(viewer, db)
+  const newest = [desc(annotations.createdAt), desc(annotations.id)];
+  const chosen = await ids(viewer)
     .where(
       and(
         writtenBy(viewer),
@@ -141,8 +150,9 @@ export async function mine(
           : undefined,
       ),
     )
-    .orderBy(desc(annotations.createdAt), desc(annotations.id))
+    .orderBy(...newest)
     .limit(limit + 1);
+  const page = await these(viewer, chosen).orderBy(...newest);
   return listed(
     page,
     limit,

@@ -1,4 +1,4 @@
-import { and, asc, eq, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { conflict, notFound, stale } from "@/lib/problem";
 import { NO_REACTIONS } from "@/lib/reactions";
 import type { FormerState } from "@/lib/schemas/annotation";
@@ -82,10 +82,15 @@ export async function forAnnotation(viewer: Viewer, annotationId: string): Promi
   return (await thread(viewer, eq(replies.annotationId, annotationId))).map(show);
 }
 
-/** The replies to everything on an article, the oldest first, `limit` at most. */
-export async function forArticle(viewer: Viewer, articleId: string, limit = 1000): Promise<Reply[]> {
+/** The replies to everything on an article, the oldest first, `limit` at most; with `of` to these notes on it alone. */
+export async function forArticle(
+  viewer: Viewer,
+  articleId: string,
+  { limit = 1000, of }: { limit?: number; of?: readonly string[] } = {},
+): Promise<Reply[]> {
+  if (of?.length === 0) return [];
   const onIt = sql`${replies.annotationId} in (select ${annotations.id} from ${annotations} where ${annotations.articleId} = ${articleId} and ${annotations.deletedAt} is null)`;
-  return (await thread(viewer, onIt, limit)).map(show);
+  return (await thread(viewer, and(onIt, of && inArray(replies.annotationId, [...of])), limit)).map(show);
 }
 
 /** A page of `forAnnotation`. @throws Problem 404 when the annotation cannot be read */

@@ -50,16 +50,17 @@ export default async function ArticlePage({ params, searchParams }: PageProps<"/
   const { current } = article.version;
   // Before what is shown is read: what happens in between is heard twice rather than never.
   const since = await live.position(who, article.id, secret());
-  const [marks, all, answers, circles, progress, settings] = await Promise.all([
+  const [marks, all, circles, progress, settings] = await Promise.all([
     annotations.forArticle(who, article.id, article.version.number),
     versions.list(who, article.id),
-    replies.forArticle(who, article.id),
     groups.readingIt(who, article.id),
     articles.progressOf(who, article.id),
     reading(),
   ]);
   // The first cards come with their threads; the others fetch theirs when they are opened.
   const first = marks.slice(0, FIRST_CARDS);
+  const answered = first.filter((mark) => mark.replyCount > 0).map((mark) => mark.id);
+  const answers = await replies.forArticle(who, article.id, { of: answered });
   const threads: Record<string, Reply[]> = Object.fromEntries(first.map((mark) => [mark.id, []]));
   for (const reply of answers) threads[reply.annotationId]?.push(reply);
   for (const mark of first)

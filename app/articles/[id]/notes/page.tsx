@@ -40,7 +40,7 @@ export default async function NotesPage({ params, searchParams }: PageProps<"/ar
   const { text, number, current, withdrawnAt } = article.version;
   const [notes, answers] = await Promise.all([
     annotations.forArticle(who, article.id, number),
-    replies.forArticle(who, article.id, 10_000),
+    replies.forArticle(who, article.id, { limit: 10_000 }),
   ]);
   const threads = new Map<string, Reply[]>();
   for (const reply of answers) {
