@@ -568,6 +568,7 @@ async function revisionOf(table: typeof t.articles, id: string): Promise<number>
 import "./access.table.groups";
 import "./access.table.live";
 import "./access.table.naming";
+import "./access.table.public";
 import "./access.table.threads";
 import "./access.table.told";
 

@@ -79,6 +79,14 @@ export const groupLedBy = (viewer: Viewer): SQL => leads(groups.id, viewer);
 /** For a row of `groups`: let people in as this. Owners appoint; a lead lets in members and guests. */
 export const inviteMadeBy = (role: Role, viewer: Viewer): SQL =>
   role === "owner" || role === "lead" ? ownerOf(groups.id, viewer) : leads(groups.id, viewer);
+/** Sections, vocabulary, how readings are discussed: who leads it, while it is in use. */
+export const groupArrangedBy = (viewer: Viewer): SQL => and(leads(groups.id, viewer), inUse(groups))!;
+/** Ask to be let into a public group that one is not in, or come in where that is open. */
+export const groupAskedBy = (viewer: Viewer): SQL =>
+  and(eq(groups.kind, "public"), inUse(groups), sql`not ${memberOf(groups.id, viewer)}`)!;
+/** A mail lets in whose address it was sent to; whoever else has its link may ask. */
+export const invitationFor = (viewer: Viewer): SQL =>
+  sql`(${invites.email} is null or ${invites.email} = (select lower(u.email) from users as u where u.id = ${me(viewer)}))`;
 export const inviteManagedBy = (viewer: Viewer): SQL => leads(invites.groupId, viewer);
 export const requestAnsweredBy = (viewer: Viewer): SQL => leads(joinRequests.groupId, viewer);
 export const requestOf = (viewer: Viewer): SQL => isMe(joinRequests.userId, viewer);
@@ -100,14 +108,19 @@ export const membershipEndedBy = (viewer: Viewer): SQL =>
   )!;
 /** Put somebody into a section: a lead. */
 export const membershipPlacedBy = (viewer: Viewer): SQL => leads(memberships.groupId, viewer);
-/** End a reading: a lead any, a member what they brought. */
+/** For a row of `readings` beside its article: its members, and of a public group, where the article is public too, anyone. */
+export const readingShownTo = (viewer: Viewer): SQL =>
+  sql`(${memberOf(readings.groupId, viewer)} or (${publicGroup(readings.groupId)} and ${articles.visibility} = 'public'))`;
+/** End a reading: a lead any, a member what they brought. Not of a group that is put away. */
 export const readingEndedBy = (viewer: Viewer): SQL =>
   and(
     realGroup(readings.groupId),
-    or(leads(readings.groupId, viewer), and(writesIn(readings.groupId, viewer), isMe(readings.addedBy, viewer))),
+    writesIn(readings.groupId, viewer),
+    or(leads(readings.groupId, viewer), isMe(readings.addedBy, viewer)),
   )!;
-/** Say that it is discussed per section, or by all: a lead. */
-export const readingLedBy = (viewer: Viewer): SQL => leads(readings.groupId, viewer);
+/** Say that it is discussed per section, or by all: a lead, while it is in use. */
+export const readingLedBy = (viewer: Viewer): SQL =>
+  and(leads(readings.groupId, viewer), writesIn(readings.groupId, viewer))!;
 
 // ---- articles --------------------------------------------------------------------------------------------------
 
@@ -279,15 +292,19 @@ export const editableBy = (viewer: Viewer): SQL => and(editableIfVisible(viewer)
 
 /** What attaching asks beside seeing, as `editableIfVisible`: its author, or a lead of the group it is shared with. */
 export const attachableIfVisible = (viewer: Viewer): SQL =>
-  sql`((${isMe(annotations.authorId, viewer)} and ${inItsGroup(viewer)}) or (${annotations.layer} = 'group' and ${leads(annotations.groupId, viewer)}))`;
+  and(
+    writableInItsGroup(viewer),
+    sql`(${isMe(annotations.authorId, viewer)} or (${annotations.layer} = 'group' and ${leads(annotations.groupId, viewer)}))`,
+  )!;
 
 /** Show by hand where a note's passage stands in a new text. */
 export const attachableBy = (viewer: Viewer): SQL => and(attachableIfVisible(viewer), visibleTo(viewer))!;
 
-/** Put back what was deleted: its author, on an article they may still read. */
+/** Put back what was deleted: its author, on an article they may still read, where they may still write. */
 export const restorableBy = (viewer: Viewer): SQL =>
   and(
     isMe(annotations.authorId, viewer),
+    writableInItsGroup(viewer),
     sql`${annotations.deletedAt} is not null and ${annotations.hiddenAt} is null`,
     inReadableArticle(viewer),
   )!;
@@ -369,8 +386,16 @@ export const replyVisibleTo = (viewer: Viewer): SQL =>
   sql`exists (select 1 from ${annotations} where ${annotations.id} = ${replies.annotationId} and ${threadOpenTo(viewer)} and ${replyStandsFor(viewer)})`;
 export const replyEditableBy = (viewer: Viewer): SQL =>
   and(isMe(replies.authorId, viewer), isNull(replies.deletedAt), replyVisibleTo(viewer))!;
+/** For a row of `replies`: its thread stands where this viewer may write. What taking a reply back does not ask. */
+export const replyWritableBy = (viewer: Viewer): SQL =>
+  sql`exists (select 1 from ${annotations} where ${annotations.id} = ${replies.annotationId} and ${writableInItsGroup(viewer)})`;
 export const replyRestorableBy = (viewer: Viewer): SQL =>
-  and(isMe(replies.authorId, viewer), sql`${replies.deletedAt} is not null`, replyVisibleTo(viewer))!;
+  and(
+    isMe(replies.authorId, viewer),
+    sql`${replies.deletedAt} is not null`,
+    replyVisibleTo(viewer),
+    replyWritableBy(viewer),
+  )!;
 
 /** As `historyVisibleTo`: its author the whole of it, its group's leads from when the annotation entered its layer. */
 export const replyHistoryVisibleTo = (viewer: Viewer): SQL =>
@@ -398,9 +423,13 @@ export const settleableIfVisible = (viewer: Viewer): SQL =>
 /** Resolve, reopen, accept an answer. */
 export const threadSettledBy = (viewer: Viewer): SQL => and(visibleTo(viewer), settleableIfVisible(viewer))!;
 
-/** Let a note, or a reply below it, stand that waits: a lead of its group. */
+/** Let a note, or a reply below it, stand that waits: a lead of its group, while it is in use. */
 export const letStandBy = (viewer: Viewer): SQL =>
-  and(visibleTo(viewer), sql`(${annotations.layer} = 'group' and ${leads(annotations.groupId, viewer)})`)!;
+  and(
+    visibleTo(viewer),
+    writableInItsGroup(viewer),
+    sql`(${annotations.layer} = 'group' and ${leads(annotations.groupId, viewer)})`,
+  )!;
 
 /** For a row of `reactions`, `reads` or `progress` beside what it is about: mine. */
 export const reactionOf = (viewer: Viewer): SQL => isMe(reactions.userId, viewer);

@@ -3,10 +3,12 @@ import { v7 as uuid } from "uuid";
 import { conflict, notFound, Problem } from "@/lib/problem";
 import type {
   Group,
+  GroupKind,
   GroupOfReading,
   GroupReading,
   Invitation,
   Invite,
+  Joins,
   ListedGroup,
   Member,
   MemberPatch,
@@ -14,11 +16,12 @@ import type {
   NewInvite,
   Role,
 } from "@/lib/schemas/group";
-import type { Account, Viewer } from "@/lib/schemas/user";
+import type { Account, Person, Viewer } from "@/lib/schemas/user";
 import { hashOf, newToken } from "@/lib/token";
 import {
   groupLedBy,
   groupVisibleTo,
+  invitationFor,
   inviteMadeBy,
   inviteManagedBy,
   memberOf,
@@ -26,6 +29,7 @@ import {
   membershipPlacedBy,
   readingBroughtBy,
   readingEndedBy,
+  readingShownTo,
   requestAnsweredBy,
   requestOf,
   roleSetBy,
@@ -36,6 +40,7 @@ import {
 import { audienceOf } from "./annotation-rows";
 import { again, db } from "./client";
 import { append, type Writing } from "./events";
+import { notify } from "./notices";
 import { iso, isoOrNull } from "./paging";
 import { moment } from "./revisions";
 import {
@@ -66,6 +71,8 @@ const columns = (viewer: Viewer) => ({
   name: groups.name,
   description: groups.description,
   role: sql<Role>`(select ${memberships.role} from ${memberships} where ${memberships.groupId} = ${groups.id} and ${memberships.userId} = ${viewer?.id ?? null}::uuid)`,
+  kind: groups.kind,
+  joins: sql<Joins | null>`${joinsOf}`,
   sample: groups.sample,
   archived: sql<boolean>`${groups.archivedAt} is not null`,
   endsAt: isoOrNull(groups.endsAt),
@@ -73,15 +80,21 @@ const columns = (viewer: Viewer) => ({
   requests: sql<number>`${asking(viewer)}`,
   writes: sql<boolean>`${writesIn(groups.id, viewer)}`,
   members: sql<number>`(select count(*)::int from ${memberships} where ${memberships.groupId} = ${groups.id})`,
-  readings: sql<number>`(select count(*)::int from ${readings} where ${readings.groupId} = ${groups.id})`,
+  readings: sql<number>`${shownReadings(viewer)}`,
   createdAt: iso(groups.createdAt),
 });
+
+/** What its standing link does; see `db/joining.ts`. */
+const joinsOf = sql`case when ${groups.kind} <> 'invite' then coalesce((select case when link.approval then 'ask' else 'at-once' end
+  from invites as link where link.group_id = ${groups.id} and link.standing and link.revoked_at is null), 'nobody') end`;
+const shownReadings = (viewer: Viewer) =>
+  sql`(select count(*)::int from ${readings} join ${articles} on ${articles.id} = ${readings.articleId} where ${readings.groupId} = ${groups.id} and ${readingShownTo(viewer)})`;
 
 // On its own, so that its columns keep their tables' names: see db/access.ts.
 const asking = (viewer: Viewer) =>
   sql`(select count(*)::int from ${joinRequests} where ${joinRequests.groupId} = ${groups.id} and ${joinRequests.outcome} is null and ${requestAnsweredBy(viewer)})`;
 
-/** A group of mine; null for any other, and for none. */
+/** A group of mine, or one that anyone may read; null for any other, and for none. */
 export async function read(viewer: Viewer, id: string): Promise<Group | null> {
   const [row] = await db
     .select(columns(viewer))
@@ -105,13 +118,23 @@ export async function list(viewer: Viewer): Promise<ListedGroup[]> {
     .orderBy(sql`greatest(${lastAt}, ${groups.createdAt}) desc`, groups.id);
 }
 
-/** My groups that read this article: the layers that are open on it, to write in or to read. */
+/**
+ * The groups that read this article and are layers of it for this viewer: mine, to write in or to read, and public ones in
+ * which something stands on it.
+ */
 export async function readingIt(viewer: Viewer, articleId: string): Promise<GroupOfReading[]> {
+  const said = sql`exists (select 1 from ${annotations} where ${annotations.articleId} = ${articleId}::uuid and ${annotations.groupId} = ${groups.id} and ${annotations.deletedAt} is null)`;
   return db
-    .select({ id: groups.id, name: groups.name, writes: sql<boolean>`${writesIn(groups.id, viewer)}` })
+    .select({
+      id: groups.id,
+      name: groups.name,
+      writes: sql<boolean>`${writesIn(groups.id, viewer)}`,
+      open: sql<boolean>`${groups.kind} = 'public'`,
+    })
     .from(groups)
     .innerJoin(readings, eq(readings.groupId, groups.id))
-    .where(and(eq(readings.articleId, articleId), memberOf(groups.id, viewer)))
+    .innerJoin(articles, eq(articles.id, readings.articleId))
+    .where(and(eq(articles.id, articleId), readingShownTo(viewer), or(memberOf(groups.id, viewer), said)))
     .orderBy(sql`lower(${groups.name})`, groups.id);
 }
 
@@ -136,7 +159,10 @@ export async function members(viewer: Viewer, groupId: string): Promise<Member[]
   return rows.length ? rows : notFound();
 }
 
-/** What a group of mine reads, newest first; `marks` counts what this viewer may see of the group's. @throws Problem 404 */
+/**
+ * What a group that this viewer may see reads, newest first; `marks` counts what they may see of the group's. Of a public
+ * one others see the public articles. @throws Problem 404
+ */
 async function readingsOf(viewer: Viewer, groupId: string): Promise<GroupReading[]> {
   if (!(await read(viewer, groupId))) notFound();
   const marks = sql<number>`(select count(*)::int from ${annotations}
@@ -161,11 +187,11 @@ async function readingsOf(viewer: Viewer, groupId: string): Promise<GroupReading
     .innerJoin(articles, eq(articles.id, readings.articleId))
     .innerJoin(articleVersions, eq(articleVersions.id, articles.currentVersionId))
     .innerJoin(users, eq(users.id, readings.addedBy))
-    .where(and(eq(readings.groupId, groupId), memberOf(readings.groupId, viewer)))
+    .where(and(eq(readings.groupId, groupId), readingShownTo(viewer)))
     .orderBy(desc(readings.addedAt), asc(articles.id));
 }
 
-/** The links into a group that I own which still work, newest first. @throws Problem 404 for those who do not own it */
+/** The links into a group that I lead which still work, newest first. @throws Problem 404 for those who do not lead it */
 async function invitesOf(viewer: Viewer, groupId: string): Promise<Invite[]> {
   await led(viewer, groupId);
   return db
@@ -181,20 +207,34 @@ async function invitesOf(viewer: Viewer, groupId: string): Promise<Invite[]> {
     })
     .from(invites)
     .innerJoin(users, eq(users.id, invites.createdBy))
-    .where(and(eq(invites.groupId, groupId), inviteManagedBy(viewer), open))
+    .where(
+      and(
+        eq(invites.groupId, groupId),
+        inviteManagedBy(viewer),
+        open,
+        isNull(invites.email),
+        eq(invites.standing, false),
+      ),
+    )
     .orderBy(desc(invites.createdAt));
 }
 
-/** A link stands: not revoked, not past its time, and whoever made it is still here and may let people in. */
+/**
+ * A link stands: not revoked, not past its time, and whoever made it is still here and may let people in. A group's
+ * standing link is nobody's own, and stands while the group is of a kind that has one.
+ */
 const standing = and(
   isNull(invites.revokedAt),
   gt(invites.expiresAt, now),
-  sql`exists (select 1 from ${memberships} join users as maker on maker.id = ${memberships.userId} and maker.disabled_at is null
-    where ${memberships.groupId} = ${invites.groupId} and ${memberships.userId} = ${invites.createdBy} and (${memberships.role} = 'owner' or (${memberships.role} = 'lead' and ${invites.role} in ('member', 'guest'))))`,
+  sql`case when ${invites.standing} then exists (select 1 from groups as g where g.id = ${invites.groupId} and g.kind <> 'invite') else exists (select 1 from ${memberships} join users as maker on maker.id = ${memberships.userId} and maker.disabled_at is null
+    where ${memberships.groupId} = ${invites.groupId} and ${memberships.userId} = ${invites.createdBy} and (${memberships.role} = 'owner' or (${memberships.role} = 'lead' and ${invites.role} in ('member', 'guest')))) end`,
 );
 
 const unspent = or(isNull(invites.maxUses), gt(invites.maxUses, invites.uses));
-const open = and(standing, unspent);
+/** It still lets somebody new in. */
+export const open = and(standing, unspent);
+/** Whoever opens it asks first: where that was chosen, and who holds a mail that was sent to another. */
+const asksFirst = (viewer: Viewer) => sql`(${invites.approval} or not ${invitationFor(viewer)})`;
 
 /**
  * What a link says to whoever holds it, signed in or not; looking uses nothing up. Members of the group are told so
@@ -204,9 +244,9 @@ export async function invitation(viewer: Viewer, token: string): Promise<Invitat
   const [row] = await db
     .select({
       group: { id: groups.id, name: groups.name, description: groups.description },
-      invitedBy: person,
+      invitedBy: sql<Person | null>`case when not ${invites.standing} then jsonb_build_object('id', ${users.id}, 'name', ${users.name}) end`,
       role: invites.role,
-      approval: invites.approval,
+      approval: sql<boolean>`${asksFirst(viewer)}`,
       asked: sql<boolean>`exists (select 1 from ${joinRequests} where ${joinRequests.groupId} = ${invites.groupId} and ${joinRequests.outcome} is null and ${requestOf(viewer)})`,
       member: sql<boolean>`${memberOf(invites.groupId, viewer)}`,
       open: sql<boolean>`${and(standing, viewer ? or(unspent, joinedBefore(viewer)) : unspent)}`,
@@ -231,14 +271,44 @@ export async function letsIn(token: string): Promise<boolean> {
 
 // ---- writing ---------------------------------------------------------------------------------------------------
 
-/** Makes a group with me as its owner. */
-export async function create(viewer: Account, { name, description }: NewGroup): Promise<Group> {
+/** Makes a group with me as its owner. A public one lets ask, one with a link lets in, until its leads say otherwise. */
+export async function create(
+  viewer: Account,
+  { name, description, kind = "invite" }: Omit<NewGroup, "kind"> & Partial<Pick<NewGroup, "kind">>,
+): Promise<Group> {
   const id = uuid();
   await db.transaction(async (tx) => {
-    await tx.insert(groups).values({ id, name, description, createdBy: viewer.id });
+    await tx.insert(groups).values({ id, name, description, kind, createdBy: viewer.id });
     await tx.insert(memberships).values({ groupId: id, userId: viewer.id, role: "owner" });
+    await stand(tx, viewer, id, kind);
   });
   return (await read(viewer, id)) ?? notFound();
+}
+
+/** Gives a group the standing link that its kind asks for, in place of any it had: a former address never works again. */
+export async function stand(
+  tx: Writing,
+  viewer: Account,
+  groupId: string,
+  kind: GroupKind,
+  joins?: Joins,
+): Promise<void> {
+  await tx
+    .update(invites)
+    .set({ revokedAt: now })
+    .where(and(eq(invites.groupId, groupId), eq(invites.standing, true), isNull(invites.revokedAt)));
+  const does = joins ?? (kind === "public" ? "ask" : "at-once");
+  if (kind === "invite" || does === "nobody") return;
+  await tx.insert(invites).values({
+    id: uuid(),
+    groupId,
+    // Nobody's token yet: `db/joining.ts` derives one when the link is first shown.
+    hash: hashOf(newToken()),
+    standing: true,
+    approval: does === "ask",
+    createdBy: viewer.id,
+    expiresAt: "9999-12-31T00:00:00Z",
+  });
 }
 
 async function led(viewer: Viewer, groupId: string): Promise<void> {
@@ -370,7 +440,7 @@ async function takeAlong(tx: Writing, viewer: Account, groupId: string): Promise
 }
 const PRIVATE = { layer: "private" as const, groupId: null, sectionId: null, withUserId: null };
 /** What a note is that leaves its group for its author alone. */
-const BACK = { ...PRIVATE, pendingAt: null };
+export const BACK = { ...PRIVATE, pendingAt: null };
 
 /** Nobody is left to read a group's notes: each goes back to its author alone. A sample goes with all that is in it. */
 async function end(tx: Writing, viewer: Account | null, groupId: string, sample: boolean): Promise<void> {
@@ -453,21 +523,20 @@ export async function join(
 ): Promise<{ groupId: string; role: Role } | { asked: true }> {
   return db.transaction(async (tx) => {
     const [found] = await tx
-      .select()
+      .select({ id: invites.id, groupId: invites.groupId, asksFirst: sql<boolean>`${asksFirst(viewer)}` })
       .from(invites)
       .where(eq(invites.hash, hashOf(token)));
     if (!found) dead();
     await tx.select({ id: groups.id }).from(groups).where(eq(groups.id, found.groupId)).for("update");
     const [already] = await tx.select({ role: memberships.role }).from(memberships).where(of(found.groupId, viewer.id));
     if (already) return { groupId: found.groupId, role: already.role };
-    if (found.approval) {
+    if (found.asksFirst) {
       const [works] = await tx
         .select({ id: invites.id })
         .from(invites)
         .where(and(eq(invites.id, found.id), open));
       if (!works) dead();
-      const asking = { id: uuid(), groupId: found.groupId, userId: viewer.id, inviteId: found.id, message };
-      await tx.insert(joinRequests).values(asking).onConflictDoNothing();
+      await request(tx, viewer, { groupId: found.groupId, inviteId: found.id, message });
       return { asked: true };
     }
     const [link] = await tx
@@ -480,6 +549,36 @@ export async function join(
     await tx.insert(inviteUses).values({ inviteId: found.id, userId: viewer.id }).onConflictDoNothing();
     return { groupId: found.groupId, role: link.role };
   });
+}
+
+/** Days that somebody who was not let in waits before asking again. */
+const AGAIN_DAYS = 1;
+/** Notes that somebody asks to be let in, and tells the leads; asking again changes nothing. @throws Problem 409 just after a no */
+export async function request(
+  tx: Writing,
+  viewer: Account,
+  { groupId, inviteId, message }: { groupId: string; inviteId: string | null; message: string },
+): Promise<void> {
+  const [lately] = await tx
+    .select({ id: joinRequests.id })
+    .from(joinRequests)
+    .where(
+      and(
+        eq(joinRequests.groupId, groupId),
+        requestOf(viewer),
+        eq(joinRequests.outcome, "declined"),
+        sql`${joinRequests.answeredAt} > clock_timestamp() - make_interval(days => ${AGAIN_DAYS})`,
+      ),
+    );
+  if (lately) conflict("You were not let in when you asked. You can ask again a day later.");
+  const id = uuid();
+  const made = await tx
+    .insert(joinRequests)
+    .values({ id, groupId, userId: viewer.id, inviteId, message })
+    .onConflictDoNothing()
+    .returning({ id: joinRequests.id });
+  const leads = sql`select m.user_id from memberships as m where m.group_id = ${groupId}::uuid and m.role in ('owner', 'lead')`;
+  if (made.length) await notify(tx, leads, { kind: "request", cause: `request:${id}`, actorId: viewer.id, groupId });
 }
 
 /** This person came in by this very link once, left, and comes again. */

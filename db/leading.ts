@@ -4,7 +4,7 @@ import { conflict, notFound } from "@/lib/problem";
 import type { Group, GroupPatch, JoinRequest, Section } from "@/lib/schemas/group";
 import type { Account, Viewer } from "@/lib/schemas/user";
 import {
-  groupLedBy,
+  groupArrangedBy,
   groupOwnedBy,
   memberOf,
   membershipPlacedBy,
@@ -14,9 +14,10 @@ import {
 } from "./access";
 import { db } from "./client";
 import type { Writing } from "./events";
-import { hold, read } from "./groups";
+import { BACK, hold, read, stand } from "./groups";
+import { notify } from "./notices";
 import { iso } from "./paging";
-import { annotations, groups, invites, joinRequests, memberships, readings, sections, users } from "./schema";
+import { annotations, articles, groups, invites, joinRequests, memberships, readings, sections, users } from "./schema";
 
 /** What those who lead a group do with it: put it away, part it into sections, let people in. */
 
@@ -34,19 +35,54 @@ const WAITING_DAYS = 7;
 export async function change(viewer: Account, groupId: string, patch: GroupPatch): Promise<Group> {
   const { archived, ending, premoderated, ...said } = patch;
   const until = sql`coalesce(${groups.endsAt}, clock_timestamp() + make_interval(days => ${WAITING_DAYS}))`;
-  const [changed] = await db
-    .update(groups)
-    .set({
-      ...said,
-      premoderated,
-      ...(archived !== undefined && { archivedAt: archived ? sql`coalesce(${groups.archivedAt}, ${now})` : null }),
-      ...(ending !== undefined && { endsAt: ending ? until : null }),
-      updatedAt: now,
-    })
-    .where(and(eq(groups.id, groupId), groupOwnedBy(viewer), eq(groups.sample, false)))
-    .returning({ id: groups.id });
-  if (!changed) notFound();
+  await db.transaction(async (tx) => {
+    // Held whole: a note that is being written for the group holds it as well, and is waited for.
+    await hold(tx, viewer, groupId);
+    const [before] = await tx.select({ kind: groups.kind }).from(groups).where(eq(groups.id, groupId));
+    const [changed] = await tx
+      .update(groups)
+      .set({
+        ...said,
+        premoderated,
+        ...(archived !== undefined && { archivedAt: archived ? sql`coalesce(${groups.archivedAt}, ${now})` : null }),
+        ...(ending !== undefined && { endsAt: ending ? until : null }),
+        updatedAt: now,
+      })
+      .where(and(eq(groups.id, groupId), groupOwnedBy(viewer), eq(groups.sample, false)))
+      .returning({ kind: groups.kind });
+    if (!changed) notFound();
+    if (changed.kind === before?.kind) return;
+    if (changed.kind === "public") await openToAll(tx, groupId);
+    await stand(tx, viewer, groupId, changed.kind);
+  });
   return (await read(viewer, groupId)) ?? notFound();
+}
+
+/**
+ * What a group asks before anyone may read it: nothing stands in it that was written for a closed circle, and it reads
+ * public articles alone. What was deleted in it goes back to its author, who may put it back for themselves.
+ * @throws Problem 409
+ */
+async function openToAll(tx: Writing, groupId: string): Promise<void> {
+  const inIt = eq(annotations.groupId, groupId);
+  await tx
+    .update(annotations)
+    .set({ ...BACK, layerAt: now })
+    .where(and(inIt, sql`${annotations.deletedAt} is not null`));
+  if ((await tx.$count(annotations, inIt)) > 0)
+    conflict(
+      "Notes stand in this group that were written for its members alone. It can be opened to all only while there are none; make a new group that is public from its beginning.",
+    );
+  const closed = await tx
+    .select({ title: articles.title })
+    .from(readings)
+    .innerJoin(articles, eq(articles.id, readings.articleId))
+    .where(and(eq(readings.groupId, groupId), eq(articles.visibility, "private")))
+    .limit(3);
+  if (closed.length > 0)
+    conflict(
+      `A public group reads public articles. These are private: ${closed.map(({ title }) => `“${title}”`).join(", ")}. Take them off first, or ask who brought them in to make them public.`,
+    );
 }
 
 // ---- sections --------------------------------------------------------------------------------------------------
@@ -64,13 +100,13 @@ export async function sectionsOf(viewer: Viewer, groupId: string): Promise<Secti
     .orderBy(asc(sections.position), asc(sections.id));
 }
 
-/** @throws Problem 404 for those who do not lead it */
-async function lead(tx: Writing, viewer: Account, groupId: string): Promise<void> {
+/** @throws Problem 404 for those who do not lead it, and while it is put away */
+export async function lead(tx: Writing, viewer: Account, groupId: string): Promise<void> {
   await hold(tx, viewer, groupId);
   const [row] = await tx
     .select({ id: groups.id })
     .from(groups)
-    .where(and(eq(groups.id, groupId), groupLedBy(viewer), eq(groups.sample, false)));
+    .where(and(eq(groups.id, groupId), groupArrangedBy(viewer), eq(groups.sample, false)));
   if (!row) notFound();
 }
 
@@ -204,8 +240,16 @@ export async function answer(viewer: Account, groupId: string, requestId: string
           requestAnsweredBy(viewer),
         ),
       )
-      .returning({ userId: joinRequests.userId, inviteId: joinRequests.inviteId });
+      .returning({
+        userId: joinRequests.userId,
+        inviteId: joinRequests.inviteId,
+        at: iso(sql`${joinRequests.answeredAt}`),
+      });
     if (!asked) notFound();
+    const told = letIn
+      ? ({ kind: "membership", cause: `membership:${groupId}:${asked.userId}:${asked.at}` } as const)
+      : ({ kind: "request", cause: `request:${requestId}` } as const);
+    await notify(tx, sql`select ${asked.userId}::uuid`, { ...told, actorId: viewer.id, groupId });
     if (!letIn) return;
     const [link] = asked.inviteId
       ? await tx

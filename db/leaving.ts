@@ -37,9 +37,20 @@ async function depart(tx: Writing, viewer: Account, shared: Farewell["shared"]):
   await handOver(tx, me);
   await clearNotes(tx, me, shared === "remove" ? sql`true` : sql`(layer = 'private' or deleted_at is not null)`);
   if (shared === "remove") await clearReplies(tx, me);
-  for (const table of ["shelf", "progress", "mentions", "imports", "memberships", "sessions", "accounts", "slips"])
-    await tx.execute(sql`delete from ${sql.identifier(table)} where user_id = ${me}`);
-  await tx.execute(sql`delete from invites where created_by = ${me}`);
+  const own = [
+    "shelf",
+    "progress",
+    "mentions",
+    "imports",
+    "memberships",
+    "sessions",
+    "accounts",
+    "slips",
+    "join_requests",
+  ];
+  for (const table of own) await tx.execute(sql`delete from ${sql.identifier(table)} where user_id = ${me}`);
+  // A group's standing link is nobody's own: it goes on working.
+  await tx.execute(sql`delete from invites where created_by = ${me} and not standing`);
   await clearArticles(tx, me, shared);
   await tx.execute(sql`
     update users set name = 'Former member', email = null, email_verified_at = null, password_hash = null,

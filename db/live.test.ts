@@ -2,6 +2,7 @@ import { afterEach, expect, test, vi } from "vitest";
 import type { Account, Viewer } from "@/lib/schemas/user";
 import * as annotations from "./annotations";
 import * as groups from "./groups";
+import * as leading from "./leading";
 import * as live from "./live";
 import * as sessions from "./sessions";
 import * as seeds from "./testing.world";
@@ -95,4 +96,26 @@ test("who could see a note hears that it left, from the place where they could",
     () => expect(hers.told.map((one) => "change" in one.data && one.data.change)).toEqual(["created", "deleted"]),
     soon,
   );
+});
+
+test("a public group that is closed is no longer heard of outside, which is told to ask for all again; put away says so too", async () => {
+  const { lea, ann, out } = await seeds.people("lea", "ann", "out");
+  const page = await seeds.article(lea, { visibility: "public" });
+  const group = await groups.create(lea, { name: "Open", description: "", kind: "public" });
+  await groups.bring(lea, group.id, page.id);
+  await leading.change(lea, group.id, { archived: true });
+  const [hers, his] = [await listener(out, page.id), await listener(lea, page.id)];
+  await leading.change(lea, group.id, { archived: false });
+  await vi.waitFor(() => expect(his.told).toMatchObject([{ event: "reload" }]), soon);
+  expect(hers.told).toEqual([]);
+  const shared = { layer: "group" as const, groupId: group.id };
+  const first = await seeds.mark(lea, page.id, shared);
+  await vi.waitFor(() => expect(hers.ids()).toEqual([first.id]), soon);
+  await leading.change(lea, group.id, { kind: "invite" });
+  const second = await seeds.mark(lea, page.id, shared);
+  const last = await seeds.mark(ann, page.id, { layer: "public" });
+  await vi.waitFor(() => expect(hers.told).toHaveLength(3), soon);
+  expect(hers.ids()).toEqual([first.id, last.id]);
+  expect(hers.told.some((one) => one.event === "reload")).toBe(true);
+  await vi.waitFor(() => expect(his.ids()).toEqual([first.id, second.id, last.id]), soon);
 });

@@ -85,8 +85,10 @@ function unseal(key: Buffer, token: string): { places: Map<string, number>; righ
 
 /** Whatever opens or closes notes to somebody without an event of theirs, as one value to compare. */
 const rightsOf = (viewer: SQL) => sql<string>`md5(${articles.visibility}
-  || coalesce((select string_agg(concat_ws(':', m.group_id, m.role, m.section_id), ',' order by m.group_id)
-       from memberships as m where m.user_id = ${viewer}), '')
+  || coalesce((select string_agg(concat_ws(':', m.group_id, m.role, m.section_id, g.kind, g.archived_at is null and g.ends_at is null), ',' order by m.group_id)
+       from memberships as m join groups as g on g.id = m.group_id where m.user_id = ${viewer}), '')
+  || coalesce((select string_agg(g.id::text, ',' order by g.id)
+       from readings as r join groups as g on g.id = r.group_id and g.kind = 'public' where r.article_id = ${articles.id}), '')
   || coalesce((select string_agg(concat_ws(':', b.user_id, b.blocked_id), ',' order by b.user_id, b.blocked_id)
        from blocks as b where b.user_id = ${viewer} or b.blocked_id = ${viewer}), ''))`;
 

@@ -12,6 +12,7 @@ import {
   replyHistoryVisibleTo,
   replyRestorableBy,
   replyVisibleTo,
+  replyWritableBy,
   replyWrittenBy,
   threadAnswerableBy,
   threadOpenTo,
@@ -241,7 +242,7 @@ export async function revise(viewer: Account, id: string, revision: number, said
         updatedAt: now,
         revision: sql`${replies.revision} + 1`,
       })
-      .where(where)
+      .where(and(where, replyWritableBy(viewer)))
       .returning({ id: replies.id });
   return change(viewer, id, revision, "changed", write, said.mentions);
 }
@@ -277,7 +278,11 @@ async function change(
       now,
       and(eq(replies.id, id), eq(replies.revision, revision), replyEditableBy(viewer)),
     );
-    if (!changed) stale((await find(viewer, id, tx)) ?? notFound());
+    if (!changed) {
+      const current = await find(viewer, id, tx);
+      // Of the revision that was asked for, it is refused for where it stands.
+      return current && current.revision !== revision ? stale(current) : notFound();
+    }
     const was = { body: former.body };
     await keepFormer(tx, { replyId: id }, { revision, madeBy: viewer.id, madeAt: now, was });
     const present =

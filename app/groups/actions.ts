@@ -4,8 +4,9 @@ import { z } from "zod";
 import { siteUrl } from "@/app/auth";
 import { action } from "@/app/boundary";
 import * as groups from "@/db/groups";
+import * as joining from "@/db/joining";
 import * as leading from "@/db/leading";
-import { inviteForm, joinMessage, newGroup, newSection, role } from "@/lib/schemas/group";
+import { groupKind, inviteForm, joinMessage, joins, newGroup, newSection, role } from "@/lib/schemas/group";
 import { id } from "@/lib/schemas/wire";
 
 const ofGroup = z.object({ groupId: id });
@@ -16,9 +17,25 @@ export const createGroup = action(newGroup, async (viewer, input) => {
   const group = await groups.create(viewer, input);
   redirect(`/groups/${group.id}`);
 });
-export const describeGroup = action(newGroup.extend({ groupId: id }), async (viewer, { groupId, ...patch }) => {
-  await leading.change(viewer, groupId, patch);
+export const describeGroup = action(
+  newGroup.omit({ kind: true }).extend({ groupId: id }),
+  async (viewer, { groupId, ...patch }) => {
+    await leading.change(viewer, groupId, patch);
+  },
+);
+export const turnGroup = action(ofGroup.extend({ kind: groupKind }), async (viewer, { groupId, kind }) => {
+  await leading.change(viewer, groupId, { kind });
 });
+const arranged = ofGroup.extend({ joins: joins.optional(), renew: z.literal("yes").optional() });
+export const arrangeLink = action(arranged, async (viewer, { groupId, joins, renew }) => {
+  await joining.arrange(viewer, groupId, { joins, renew: renew === "yes" });
+});
+export const askToJoin = action(
+  ofGroup.extend({ message: joinMessage.shape.message }),
+  async (viewer, { groupId, message }) => {
+    await joining.ask(viewer, groupId, message);
+  },
+);
 /** A member's role and section as their row's form says them; `none` is no section. */
 const placed = member.extend({
   role: role.optional(),

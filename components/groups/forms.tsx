@@ -3,6 +3,8 @@ import type { Act } from "@/components/ui/act";
 import { Copy } from "@/components/ui/copy";
 import { SelectField, TextArea, TextField } from "@/components/ui/field";
 import { ActionForm } from "@/components/ui/form";
+import type { GroupKind } from "@/lib/schemas/group";
+import { KindField } from "./kind";
 
 /** A new group. */
 export function CreateGroup({ action }: { action: Act }) {
@@ -10,6 +12,7 @@ export function CreateGroup({ action }: { action: Act }) {
     <ActionForm action={action} submit="Create the group">
       <TextField label="Name" name="name" maxLength={100} required autoComplete="off" />
       <TextArea label="What it is for" aside="optional" name="description" maxLength={2000} rows={4} />
+      <KindField kind="invite" />
     </ActionForm>
   );
 }
@@ -34,6 +37,21 @@ export function DescribeGroup({
         maxLength={2000}
         rows={3}
       />
+    </ActionForm>
+  );
+}
+
+/** Another kind for a group. What its members wrote for a closed circle is not opened with it. */
+export function TurnGroup({ action, groupId, kind }: { action: Act; groupId: string; kind: GroupKind }) {
+  return (
+    <ActionForm action={action} submit="Save" look="plain" done="Saved.">
+      <input type="hidden" name="groupId" value={groupId} />
+      <KindField key={kind} kind={kind} />
+      <p className="text-ink-3 text-xs">
+        {kind === "public"
+          ? "Closed, it is gone at once for everyone who is not in it, also where they have it open."
+          : "It can become public only while no notes stand in it: what was written for its members alone is not shown to others. Its readings must be public articles."}
+      </p>
     </ActionForm>
   );
 }

@@ -24,6 +24,8 @@ export function GroupRow({ group }: { group: ListedGroup }) {
           parts={[
             count(group.members, "member"),
             count(group.readings, "reading"),
+            group.kind === "public" && "public",
+            group.kind === "link" && "open by its link",
             group.role === "owner" && "you are an owner",
             group.role === "lead" && "you lead it",
             group.role === "guest" && "you read along",

@@ -193,6 +193,7 @@ export function LayerField({
       {layers.map((each, i) => (
         <option key={`${each.layer}${each.groupId}`} value={i}>
           {layerName(each, groups)}
+          {groups.some((g) => g.id === each.groupId && g.open) && ", read by anyone"}
         </option>
       ))}
     </select>

@@ -6,7 +6,18 @@ import { id, line, prose, time } from "./wire";
 export const role = z.enum(["owner", "lead", "member", "guest"]);
 export type Role = z.infer<typeof role>;
 
-export const newGroup = z.object({ name: line(100, "A name"), description: prose(2000).default("") });
+/** Who comes in, and who reads: the invited, whoever has its link, or anyone. */
+export const groupKind = z.enum(["invite", "link", "public"]);
+export type GroupKind = z.infer<typeof groupKind>;
+/** What a group's standing link (of a public one, its page) does: lets in, lets ask, or nothing. */
+export const joins = z.enum(["at-once", "ask", "nobody"]);
+export type Joins = z.infer<typeof joins>;
+
+export const newGroup = z.object({
+  name: line(100, "A name"),
+  description: prose(2000).default(""),
+  kind: groupKind.default("invite"),
+});
 export type NewGroup = z.infer<typeof newGroup>;
 export const groupPatch = z
   .object({
@@ -17,6 +28,8 @@ export const groupPatch = z
     /** To be deleted in seven days; `false` takes that back. */
     ending: z.boolean(),
     premoderated: z.boolean(),
+    /** Public only while nobody's notes stand in it, and it reads public articles alone. */
+    kind: groupKind,
   })
   .partial();
 export type GroupPatch = z.infer<typeof groupPatch>;
@@ -27,6 +40,9 @@ export const group = z.object({
   description: z.string(),
   /** Null for somebody who only looks at a public group. */
   role: role.nullable(),
+  kind: groupKind,
+  /** How others come in by themselves; null where they do not, by its kind. */
+  joins: joins.nullable(),
   sample: z.boolean(),
   /** Put away: to read alone. */
   archived: z.boolean(),
@@ -80,7 +96,13 @@ export const leaving = z.object({ notes: z.enum(["mine", "stay"]).default("stay"
 export type MemberPatch = z.infer<typeof memberPatch>;
 
 /** A group as a layer of an article that it reads. */
-export type GroupOfReading = { id: string; name: string; writes: boolean };
+export type GroupOfReading = {
+  id: string;
+  name: string;
+  writes: boolean;
+  /** Anyone may read what is written in it. */
+  open: boolean;
+};
 
 const sectionName = line(60, "A name");
 export const newSection = z.object({ name: sectionName });
@@ -142,7 +164,8 @@ export type Invite = z.infer<typeof invite>;
 /** What a working invite link says to whoever holds it. */
 export const invitation = z.object({
   group: z.object({ id, name: z.string(), description: z.string() }),
-  invitedBy: person,
+  /** Null for a group's standing link, which nobody gives by name. */
+  invitedBy: person.nullable(),
   role,
   /** A lead decides, and whether this viewer asked already. */
   approval: z.boolean(),
@@ -151,6 +174,14 @@ export const invitation = z.object({
   member: z.boolean(),
 });
 export type Invitation = z.infer<typeof invitation>;
+
+/** The standing link of a group as who leads it sees it; null where it has none or is switched off. */
+export const groupLink = z.object({ joins, url: z.url().nullable() });
+/** What it does from now on; `renew` makes the former address worthless. */
+export const groupLinkPatch = z.object({ joins: joins.optional(), renew: z.boolean().optional() });
+export type GroupLinkPatch = z.infer<typeof groupLinkPatch>;
+/** How it stands with somebody who looks at a public group from outside. */
+export type Asking = { asked: boolean; declinedAt: string | null };
 
 export const newReading = z.object({ articleId: id });
 export const readingPatch = z.object({ bySection: z.boolean() });

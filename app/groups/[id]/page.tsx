@@ -13,14 +13,17 @@ import { When } from "@/components/ui/when";
 import * as groups from "@/db/groups";
 import * as leading from "@/db/leading";
 import { discuss, endReading } from "../actions";
-import { open } from "./open";
+import { look, open } from "./open";
+import { Outside } from "./outside";
 
 export async function generateMetadata({ params }: PageProps<"/groups/[id]">): Promise<Metadata> {
-  return { title: (await open(params)).group.name };
+  return { title: (await look(params)).group.name };
 }
 
 /** What a group reads, newest first, and who reads it. */
 export default async function GroupPage({ params }: PageProps<"/groups/[id]">) {
+  const seen = await look(params);
+  if (!seen.who || !seen.group.role) return <Outside {...seen} />;
   const { who, group } = await open(params);
   const [readings, members, sections] = await Promise.all([
     groups.readings(who, group.id),

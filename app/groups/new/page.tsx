@@ -16,7 +16,7 @@ export default async function NewGroup() {
       here="/groups"
       narrow
       title="Create a group"
-      lead="Only whom you let in by a link can see its readings, its notes and who is in it."
+      lead="A circle that reads the same texts and shares their margin. You can change all of this later."
     >
       <CreateGroup action={createGroup} />
     </Page>

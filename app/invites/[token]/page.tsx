@@ -42,7 +42,11 @@ export default async function Invitation({ params }: PageProps<"/invites/[token]
       viewer={who}
       narrow
       title={group.name}
-      lead={`${invitedBy.name} invites you to read with this group${AS[role]}.`}
+      lead={
+        invitedBy
+          ? `${invitedBy.name} invites you to read with this group${AS[role]}.`
+          : "Whoever has this link can read with this group."
+      }
     >
       {group.description && (
         <p className="mb-8 whitespace-pre-line break-words border-line border-t pt-5 font-serif text-[1.0625rem] leading-[1.6]">

@@ -1,5 +1,7 @@
 import type { Metadata } from "next";
-import { CreateInvite, DescribeGroup } from "@/components/groups/forms";
+import { linkOf } from "@/app/groups/link";
+import { CreateInvite, DescribeGroup, TurnGroup } from "@/components/groups/forms";
+import { StandingLink } from "@/components/groups/kind";
 import { Part } from "@/components/groups/part";
 import { Invites, Members } from "@/components/groups/people";
 import { Requests, Sections } from "@/components/groups/sections";
@@ -23,11 +25,12 @@ export default async function GroupSettings({ params }: PageProps<"/groups/[id]/
   const { who, group } = await open(params, "/settings");
   const owns = group.role === "owner" && !group.sample;
   const leads = owns || (group.role === "lead" && !group.sample);
-  const [members, invites, sections, requests] = await Promise.all([
+  const [members, invites, sections, requests, link] = await Promise.all([
     groups.members(who, group.id),
     leads ? groups.invites(who, group.id) : [],
     leading.sectionsOf(who, group.id),
     leads ? leading.requests(who, group.id) : [],
+    leads && group.kind !== "invite" ? linkOf(who, group.id) : null,
   ]);
   const alone = members.length === 1;
   const lastOwner = group.role === "owner" && members.filter((member) => member.role === "owner").length === 1;
@@ -55,6 +58,11 @@ export default async function GroupSettings({ params }: PageProps<"/groups/[id]/
       </Part>
       {leads && (
         <>
+          {link && group.kind !== "invite" && (
+            <Part title={group.kind === "link" ? "The group’s link" : "Joining"} id="link">
+              <StandingLink groupId={group.id} kind={group.kind} {...link} act={acts.arrangeLink} />
+            </Part>
+          )}
           <Part title="Invite links" id="invites">
             <Invites groupId={group.id} invites={invites} acts={acts} />
             <div className="max-w-[560px] border-line border-t pt-5">
@@ -71,6 +79,11 @@ export default async function GroupSettings({ params }: PageProps<"/groups/[id]/
           <Part title="Name">
             <div className="max-w-[560px] border-line border-t pt-5">
               <DescribeGroup action={acts.describeGroup} group={group} />
+            </div>
+          </Part>
+          <Part title="Kind" id="kind">
+            <div className="max-w-[560px] border-line border-t pt-5">
+              <TurnGroup action={acts.turnGroup} groupId={group.id} kind={group.kind} />
             </div>
           </Part>
           <Part title="How it is kept">

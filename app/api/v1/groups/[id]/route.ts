@@ -6,7 +6,7 @@ import { groupPatch } from "@/lib/schemas/group";
 import { one } from "../../params";
 
 export const GET = endpoint(
-  { params: one },
+  { account: "optional", params: one },
   async ({ viewer, params }) => (await groups.read(viewer, params.id)) ?? notFound(),
 );
 

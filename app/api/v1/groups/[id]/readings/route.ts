@@ -3,7 +3,7 @@ import * as groups from "@/db/groups";
 import { newReading } from "@/lib/schemas/group";
 import { one } from "../../../params";
 
-export const GET = endpoint({ params: one }, async ({ viewer, params }) => ({
+export const GET = endpoint({ account: "optional", params: one }, async ({ viewer, params }) => ({
   items: await groups.readings(viewer, params.id),
   next: null,
 }));

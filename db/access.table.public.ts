@@ -1,0 +1,225 @@
+import { eq } from "drizzle-orm";
+import { v7 as uuid } from "uuid";
+import type { Account, Viewer } from "@/lib/schemas/user";
+import { hashOf, newToken } from "@/lib/token";
+import * as annotations from "./annotations";
+import * as attaching from "./attaching";
+import { db } from "./client";
+import * as groups from "./groups";
+import * as joining from "./joining";
+import * as leading from "./leading";
+import * as replies from "./replies";
+import * as t from "./schema";
+import * as table from "./testing.access";
+import { CIRCLE, has, served, type World, WRITERS } from "./testing.access";
+import * as seeds from "./testing.world";
+import * as threads from "./threads";
+
+/** Rows of `access.table.ts`: groups that anyone may read, and how people come into a group by themselves. */
+
+// Each group is gone after its row: whoever came into one would be in the world of the rows below.
+const alone =
+  <V extends Viewer>(cell: (viewer: V, world: World) => Promise<boolean>) =>
+  async (viewer: V, world: World) => {
+    try {
+      return await cell(viewer, world);
+    } finally {
+      await db.delete(t.groups).where(eq(t.groups.name, "Open"));
+    }
+  };
+const row = (name: string, may: string, cell: (viewer: Viewer, world: World) => Promise<boolean>) =>
+  table.row(name, may, alone(cell));
+const only = (name: string, may: string, cell: (viewer: Account, world: World) => Promise<boolean>) =>
+  table.only(name, may, alone(cell));
+
+const LEADS = "owner lead";
+const OUTSIDE = "former stranger blocked";
+const SECRET = "a secret of the tests";
+
+/**
+ * A group like the world's own, with the same people in it, that anyone may read: it reads the public article, and the
+ * author and `former` wrote in it. It reads the private article as well, which was public when it was brought.
+ */
+async function open(w: World, kind: "public" | "link" = "public") {
+  const group = await groups.create(w.owner, { name: "Open", description: "", kind });
+  const as = { author: "member", member: "member", lead: "lead", guest: "guest" } as const;
+  await db.insert(t.memberships).values(
+    (["author", "member", "lead", "guest"] as const).map((who) => ({
+      groupId: group.id,
+      userId: w[who].id,
+      role: as[who],
+    })),
+  );
+  for (const { id } of [w.open, w.closed])
+    await db.insert(t.readings).values({ groupId: group.id, articleId: id, addedBy: w.author.id });
+  return { id: group.id, shared: { layer: "group" as const, groupId: group.id } };
+}
+const note = async (w: World, more: object = {}) => {
+  const group = await open(w);
+  return { group, id: await w.note({ articleId: w.open.id, ...group.shared, ...more }) };
+};
+
+row("groups.read: public", "everybody", async (v, w) => (await groups.read(v, (await open(w)).id)) !== null);
+row("groups.list: public ones of others", CIRCLE, async (v, w) => {
+  const group = await open(w);
+  return has(groups.list(v), group.id);
+});
+row("groups.members: of a public group", CIRCLE, async (v, w) =>
+  has(groups.members(v, (await open(w)).id), w.member.id),
+);
+row("groups.readings: public, of a public group", "everybody", async (v, w) =>
+  (await groups.readings(v, (await open(w)).id)).some((one) => one.article.id === w.open.id),
+);
+row("groups.readings: private, of a public group", CIRCLE, async (v, w) =>
+  (await groups.readings(v, (await open(w)).id)).some((one) => one.article.id === w.closed.id),
+);
+row("groups.readings: counted", CIRCLE, async (v, w) => (await groups.read(v, (await open(w)).id))?.readings === 2);
+row("groups.readings: marks counted on them", "author member owner lead guest former stranger nobody", async (v, w) =>
+  (await groups.readings(v, (await note(w)).group.id)).some((one) => one.marks === 1),
+);
+row("groups.readingIt: a public group's layer", "everybody", async (v, w) => {
+  const { group } = await note(w);
+  return has(groups.readingIt(v, w.open.id), group.id);
+});
+row("groups.readingIt: a closed group's layer", CIRCLE, async (v, w) => {
+  const group = await open(w, "link");
+  await w.note({ articleId: w.open.id, ...group.shared });
+  return has(groups.readingIt(v, w.open.id), group.id);
+});
+// Who the author blocked, and the author, do not see one another there.
+row("annotations.read: in a public group", "author member owner lead guest former stranger nobody", async (v, w) =>
+  served(annotations.read(v, (await note(w)).id)),
+);
+row("annotations.read: in a public group, that a lead has not let stand", "author owner lead", async (v, w) =>
+  served(annotations.read(v, (await note(w, { pendingAt: "2026-01-01T00:00:00Z" })).id)),
+);
+row("annotations.read: in a public group, of a section", "author owner lead", async (v, w) => {
+  const { group, id } = await note(w);
+  const section = uuid();
+  await db.insert(t.sections).values({ id: section, groupId: group.id, name: "One", position: 0 });
+  await db.update(t.annotations).set({ sectionId: section }).where(eq(t.annotations.id, id));
+  return served(annotations.read(v, id));
+});
+row("annotations.read: in a public group, on a private article", CIRCLE, async (v, w) =>
+  served(annotations.read(v, (await note(w, { articleId: w.closed.id })).id)),
+);
+row("annotations.read: in a group that was public", CIRCLE, async (v, w) => {
+  const { group, id } = await note(w);
+  await leading.change(w.owner, group.id, { kind: "invite" });
+  return served(annotations.read(v, id));
+});
+only("annotations.annotate: in a public group", WRITERS, async (v, w) => {
+  const group = await open(w);
+  return served(seeds.mark(v, w.open.id, group.shared));
+});
+only("replies.reply: in a public group", WRITERS, async (v, w) =>
+  served(replies.reply(v, (await note(w)).id, uuid(), { body: "x", parentId: null })),
+);
+only("groups.bring: a private article to a public group", "", async (v, w) => {
+  const group = await open(w);
+  await db.delete(t.readings).where(eq(t.readings.groupId, group.id));
+  return served(groups.bring(v, group.id, w.closed.id));
+});
+only("leading.change: of which kind it is", "owner", (v, w) =>
+  served(leading.change(v, w.group.id, { kind: "invite" })),
+);
+
+only("joining.ask", OUTSIDE, async (v, w) => {
+  const group = await open(w);
+  const joined = await joining.ask(v, group.id).catch(() => null);
+  return joined !== null && "asked" in joined;
+});
+only("joining.ask: where one comes in at once", OUTSIDE, async (v, w) => {
+  const group = await open(w);
+  await joining.arrange(w.lead, group.id, { joins: "at-once" });
+  const before = await db.$count(t.memberships, eq(t.memberships.groupId, group.id));
+  await joining.ask(v, group.id).catch(() => null);
+  return (await db.$count(t.memberships, eq(t.memberships.groupId, group.id))) > before;
+});
+only("joining.ask: of a group that only its link opens", CIRCLE, async (v, w) =>
+  served(joining.ask(v, (await open(w, "link")).id)),
+);
+only("joining.ask: of a public group that is put away", CIRCLE, async (v, w) => {
+  const group = await open(w);
+  await leading.change(w.owner, group.id, { archived: true });
+  return served(joining.ask(v, group.id));
+});
+row("joining.asking", "stranger", async (v, w) => {
+  const group = await open(w);
+  await joining.ask(w.stranger, group.id);
+  return (await joining.asking(v, group.id)).asked;
+});
+row("joining.link", LEADS, async (v, w) => served(joining.link(v, (await open(w, "link")).id, SECRET)));
+only("joining.arrange", LEADS, async (v, w) => served(joining.arrange(v, (await open(w, "link")).id, { renew: true })));
+only("joining.arrange: of a group that is put away", "", async (v, w) => {
+  const group = await open(w, "link");
+  await leading.change(w.owner, group.id, { archived: true });
+  return served(joining.arrange(v, group.id, { joins: "ask" }));
+});
+row("groups.invitation: of a mail, lets in at once", "author", async (v, w) => {
+  const token = newToken();
+  const mail = { id: uuid(), groupId: w.group.id, hash: hashOf(token), email: w.author.email, createdBy: w.owner.id };
+  await db.insert(t.invites).values({ ...mail, expiresAt: "2099-01-01T00:00:00Z" });
+  return (await groups.invitation(v, token))?.approval === false;
+});
+
+// ---- put away: to read alone, by every door
+/** A group that is put away after this was done in it, and one of its readings with a note and a reply of the author's. */
+async function away(w: World) {
+  const { group, id } = await note(w);
+  const answer = await w.reply(id);
+  await db.update(t.groups).set({ archivedAt: "2026-01-01T00:00:00Z" }).where(eq(t.groups.id, group.id));
+  return { group, id, answer };
+}
+row(
+  "annotations.read: in a group that is put away",
+  "author member owner lead guest former stranger nobody",
+  async (v, w) => served(annotations.read(v, (await away(w)).id)),
+);
+const doors: [
+  string,
+  (v: Parameters<typeof annotations.revise>[0], w: World, in_: Awaited<ReturnType<typeof away>>) => Promise<unknown>,
+][] = [
+  ["annotations.annotate", (v, w, { group }) => seeds.mark(v, w.open.id, group.shared)],
+  ["annotations.revise", (v, _, { id }) => annotations.revise(v, id, 1, { body: "x" })],
+  ["replies.reply", (v, _, { id }) => replies.reply(v, id, uuid(), { body: "x", parentId: null })],
+  [
+    "annotations.restore",
+    async (v, _, { id }) => {
+      await db.update(t.annotations).set({ deletedAt: "2026-01-01T00:00:00Z" }).where(eq(t.annotations.id, id));
+      return annotations.restore(v, id);
+    },
+  ],
+  [
+    "replies.restore",
+    async (v, _, { answer }) => {
+      await db.update(t.replies).set({ deletedAt: "2026-01-01T00:00:00Z" }).where(eq(t.replies.id, answer));
+      return replies.restore(v, answer);
+    },
+  ],
+  [
+    "attaching.attach",
+    (v, w, { id }) =>
+      attaching.attach(v, id, {
+        quote: { exact: "The river rose twice", prefix: "", suffix: "" },
+        versionId: w.open.versionId,
+      }),
+  ],
+  ["threads.react", (v, _, { id }) => threads.react(v, id, "agree", true)],
+  ["threads.reactToReply", (v, _, { answer }) => threads.reactToReply(v, answer, "agree", true)],
+  ["threads.settle", (v, _, { id }) => threads.settle(v, id, { resolved: true })],
+  [
+    "threads.approve",
+    async (v, _, { id }) => {
+      await db.update(t.annotations).set({ pendingAt: "2026-01-01T00:00:00Z" }).where(eq(t.annotations.id, id));
+      return threads.approve(v, id);
+    },
+  ],
+  ["groups.bring", (v, w, { group }) => groups.bring(v, group.id, w.open.id)],
+  ["groups.takeOff", (v, w, { group }) => groups.takeOff(v, group.id, w.open.id)],
+  ["leading.discuss", (v, w, { group }) => leading.discuss(v, group.id, w.open.id, true)],
+  ["leading.addSection", (v, _, { group }) => leading.addSection(v, group.id, "One")],
+  ["replies.revise", (v, _, { answer }) => replies.revise(v, answer, 1, { body: "x" })],
+];
+for (const [name, run] of doors)
+  only(`${name}: in a group that is put away`, "", async (v, w) => served(run(v, w, await away(w))));

@@ -1,0 +1,126 @@
+import { eq, sql } from "drizzle-orm";
+import { v7 as uuid } from "uuid";
+import { expect, test, vi } from "vitest";
+import * as annotations from "./annotations";
+import { db } from "./client";
+import * as groups from "./groups";
+import * as joining from "./joining";
+import * as leading from "./leading";
+import { leave } from "./leaving";
+import { inTurn, seal } from "./passwords";
+import * as t from "./schema";
+import * as seeds from "./testing.world";
+
+const SECRET = "a secret of the tests";
+const made = (owner: Parameters<typeof groups.create>[0], kind: "link" | "public") =>
+  groups.create(owner, { name: "Open", description: "", kind });
+const tokenOf = async (owner: Parameters<typeof groups.create>[0], id: string) =>
+  (await joining.link(owner, id, SECRET)).token ?? "";
+
+test("a standing link is shown again, outlives who made it, and is worthless once renewed, switched off or of another kind", async () => {
+  const { ada, ben, eve, kim } = await seeds.people("ada", "ben", "eve", "kim");
+  const { id } = await made(ada, "link");
+  const first = await tokenOf(ada, id);
+  expect(first).toHaveLength(43);
+  expect(await tokenOf(ada, id)).toBe(first);
+  expect(await groups.invitation(null, first)).toMatchObject({ invitedBy: null, approval: false });
+  expect(await groups.letsIn(first)).toBe(true);
+  await groups.join(ben, first);
+  await groups.reviseMember(ada, id, ben.id, { role: "owner" });
+  await db
+    .update(t.users)
+    .set({ passwordHash: await inTurn(() => seal("a good long one")) })
+    .where(eq(t.users.id, ada.id));
+  await leave(ada, "00000000-0000-0000-0000-000000000000", { password: "a good long one", shared: "keep" });
+  expect(await groups.join(eve, first)).toMatchObject({ role: "member" });
+
+  await joining.arrange(ben, id, { renew: true });
+  const second = await tokenOf(ben, id);
+  expect(second).not.toBe(first);
+  await expect(groups.join(kim, first)).rejects.toMatchObject({ status: 404 });
+  await joining.arrange(ben, id, { joins: "ask" });
+  expect(await tokenOf(ben, id)).toBe(second);
+  expect(await groups.join(kim, second)).toEqual({ asked: true });
+  await joining.arrange(ben, id, { joins: "nobody" });
+  expect(await groups.invitation(kim, second)).toBeNull();
+  await joining.arrange(ben, id, { joins: "at-once" });
+  const third = await tokenOf(ben, id);
+  await leading.change(ben, id, { kind: "invite" });
+  expect(await groups.letsIn(third)).toBe(false);
+  await leading.change(ben, id, { kind: "link" });
+  expect(await groups.letsIn(third)).toBe(false);
+  expect(await groups.read(ben, id)).toMatchObject({ kind: "link", joins: "at-once" });
+});
+
+test("with another secret of the instance what is shown works", async () => {
+  const { ada, ben } = await seeds.people("ada", "ben");
+  const { id } = await made(ada, "link");
+  const before = await tokenOf(ada, id);
+  const { token } = await joining.link(ada, id, "another secret");
+  await expect(groups.join(ben, before)).rejects.toMatchObject({ status: 404 });
+  expect(await groups.join(ben, token ?? "")).toMatchObject({ groupId: id });
+});
+
+test("one asks a public group, is told of the answer, and leads of the question; after a no one waits a day", async () => {
+  const { ada, ben, eve } = await seeds.people("ada", "ben", "eve");
+  const { id } = await made(ada, "public");
+  expect(await joining.ask(ben, id, "I read it twice.")).toEqual({ asked: true });
+  expect(await joining.ask(ben, id)).toEqual({ asked: true });
+  await joining.ask(eve, id);
+  const [first, second] = await leading.requests(ada, id);
+  expect(first).toMatchObject({ user: { name: "ben" }, message: "I read it twice.", role: "member" });
+  await leading.answer(ada, id, first!.id, true);
+  await leading.answer(ada, id, second!.id, false);
+  const told = await db
+    .select({ userId: t.notices.userId, kind: t.notices.kind, cause: t.notices.cause })
+    .from(t.notices)
+    .where(eq(t.notices.groupId, id));
+  expect(told).toEqual(
+    expect.arrayContaining([
+      { userId: ada.id, kind: "request", cause: `request:${first!.id}` },
+      { userId: ada.id, kind: "request", cause: `request:${second!.id}` },
+      { userId: eve.id, kind: "request", cause: `request:${second!.id}` },
+      { userId: ben.id, kind: "membership", cause: expect.stringContaining(`membership:${id}:${ben.id}:`) },
+    ]),
+  );
+  expect(told).toHaveLength(4);
+  expect(await groups.read(ben, id)).toMatchObject({ role: "member", writes: true });
+  expect((await joining.asking(eve, id)).declinedAt).not.toBeNull();
+  await expect(joining.ask(eve, id)).rejects.toMatchObject({ status: 409 });
+  await db.update(t.joinRequests).set({ answeredAt: "2026-01-01T00:00:00Z" }).where(eq(t.joinRequests.userId, eve.id));
+  expect(await joining.ask(eve, id)).toEqual({ asked: true });
+  await leading.withdraw(eve, id);
+  expect(await joining.asking(eve, id)).toEqual({ asked: false, declinedAt: null });
+});
+
+test("a group is opened to all only while nothing stands in it that was written for its members, and it reads public articles", async () => {
+  const { ada, ben } = await seeds.people("ada", "ben");
+  const [open, closed] = [await seeds.article(ada, { visibility: "public" }), await seeds.article(ada)];
+  const group = await seeds.circle(ada, [ben], [open.id, closed.id]);
+  const note = await seeds.mark(ben, open.id, { layer: "group", groupId: group.id });
+  const turn = () => leading.change(ada, group.id, { kind: "public" });
+  await expect(turn()).rejects.toMatchObject({ status: 409 });
+  await annotations.remove(ben, note.id, 1);
+  await expect(turn()).rejects.toMatchObject({ status: 409, detail: expect.stringContaining("The quiet valley") });
+  await groups.takeOff(ada, group.id, closed.id);
+  expect(await turn()).toMatchObject({ kind: "public", joins: "ask" });
+  // What was deleted there comes back for its author alone.
+  expect(await annotations.restore(ben, note.id)).toMatchObject({ layer: "private", groupId: null });
+});
+
+test("a note that is being written just as a group is opened to all keeps it closed", async () => {
+  const { ada } = await seeds.people("ada");
+  const page = await seeds.article(ada, { visibility: "public" });
+  const group = await seeds.circle(ada, [], [page.id]);
+  const { id: like } = await seeds.mark(ada, page.id);
+  let opening: Promise<unknown> = Promise.resolve();
+  await db.transaction(async (tx) => {
+    const [row] = await tx.select().from(t.annotations).where(eq(t.annotations.id, like));
+    await tx.insert(t.annotations).values({ ...row!, id: uuid(), layer: "group", groupId: group.id });
+    opening = leading.change(ada, group.id, { kind: "public" }).catch((error: unknown) => error);
+    const waiting = sql`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+    await vi.waitFor(async () => expect(await db.execute(waiting)).toHaveLength(1), { timeout: 3000 });
+  });
+  expect(await opening).toMatchObject({ status: 409 });
+  expect(await groups.read(ada, group.id)).toMatchObject({ kind: "invite" });
+});
