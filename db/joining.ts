@@ -78,16 +78,16 @@ export async function ask(
 ): Promise<{ groupId: string; role: Role } | { asked: true }> {
   return db.transaction(async (tx) => {
     await tx.select({ id: groups.id }).from(groups).where(eq(groups.id, groupId)).for("update");
-    const [already] = await tx
-      .select({ role: memberships.role })
-      .from(memberships)
-      .where(and(eq(memberships.groupId, groupId), eq(memberships.userId, viewer.id)));
-    if (already) return { groupId, role: already.role };
     const [open] = await tx
       .select({ id: invites.id, approval: invites.approval, role: invites.role })
       .from(groups)
       .leftJoin(invites, and(eq(invites.groupId, groups.id), current))
       .where(and(eq(groups.id, groupId), groupAskedBy(viewer)));
+    const [already] = await tx
+      .select({ role: memberships.role })
+      .from(memberships)
+      .where(and(eq(memberships.groupId, groupId), eq(memberships.userId, viewer.id)));
+    if (already) return { groupId, role: already.role };
     if (!open) notFound();
     if (!open.id || !open.role) throw new Problem(403, "Not open", "This group takes nobody new at present.");
     if (open.approval) {

@@ -40,11 +40,17 @@ export function KindField({ kind }: { kind: GroupKind }) {
             name="kind"
             value={one.kind}
             defaultChecked={one.kind === kind}
+            aria-labelledby={`kind-${one.kind}`}
+            aria-describedby={`kind-${one.kind}-says`}
             className="mt-0.5 size-4 accent-ink outline-none"
           />
           <span className="grid gap-0.5">
-            <span className="font-medium">{one.name}</span>
-            <span className="text-ink-2">{one.says}</span>
+            <span id={`kind-${one.kind}`} className="font-medium">
+              {one.name}
+            </span>
+            <span id={`kind-${one.kind}-says`} className="text-ink-2">
+              {one.says}
+            </span>
           </span>
         </label>
       ))}
