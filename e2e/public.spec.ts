@@ -55,12 +55,12 @@ test("a stranger reads a public group, asks to join, and is let in; closed it is
   await expect(outside.getByText("Mine, for all.")).toBeVisible();
   await page.goto(`${path}/settings`);
   await page.getByRole("radio", { name: /^By invitation/ }).check();
-  await page.locator("#kind").getByRole("button", { name: "Save" }).click();
+  await page.getByRole("button", { name: "Change the kind" }).click();
   await expect(page.locator("#kind").getByText("Saved.")).toBeVisible();
   await expect(outside.getByText("Mine, for all.")).toHaveCount(0);
   expect((await outside.request.get(`/api/v1/groups/${id}`)).status()).toBe(404);
   await page.getByRole("radio", { name: /^Public/ }).check();
-  await page.locator("#kind").getByRole("button", { name: "Save" }).click();
+  await page.getByRole("button", { name: "Change the kind" }).click();
   await expect(page.getByText("Notes stand in this group")).toBeVisible();
 });
 

@@ -44,7 +44,7 @@ export function DescribeGroup({
 /** Another kind for a group. What its members wrote for a closed circle is not opened with it. */
 export function TurnGroup({ action, groupId, kind }: { action: Act; groupId: string; kind: GroupKind }) {
   return (
-    <ActionForm action={action} submit="Save" look="plain" done="Saved.">
+    <ActionForm action={action} submit="Change the kind" look="plain" done="Saved.">
       <input type="hidden" name="groupId" value={groupId} />
       <KindField key={kind} kind={kind} />
       <p className="text-ink-3 text-xs">
