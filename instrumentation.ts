@@ -1,6 +1,10 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+
 declare global {
   /** Aborted when the process is told to end; open event streams end themselves then. Set by server.mjs, which waits for `glossReady`. */
   var glossStopping: AbortSignal | undefined;
+  /** Answers, without Next, what is asked for most often; false for everything else. See `app/direct.ts`. */
+  var glossDirect: ((request: IncomingMessage, response: ServerResponse) => boolean) | undefined;
   /** Says that requests can be answered, and where the embedded database keeps its data. */
   var glossReady: ((dataFolder: string | null) => void) | undefined;
 }
@@ -14,6 +18,8 @@ export async function register() {
     const { start, stop, dataFolder } = await import("./db/client");
     const { purge } = await import("./db/purge");
     const sample = await import("./db/sample");
+    // While the sources are edited Next answers everything, by what they are now.
+    if (process.env.NODE_ENV === "production") globalThis.glossDirect = (await import("./app/direct")).direct;
     try {
       await start();
       await sample.begin();

@@ -152,6 +152,7 @@ async function serve() {
     sayUnavailable(response);
     if (stopping.signal.aborted) response.setHeader("Connection", "close");
     response.once("close", () => stopping.signal.aborted && setImmediate(() => server.closeIdleConnections()));
+    if (globalThis.glossDirect?.(request, response)) return;
     answer(request, response).catch((error) => {
       console.error(error);
       response.destroy();

@@ -6,6 +6,7 @@ import { isUnavailable } from "@/db/client";
 import * as sessions from "@/db/sessions";
 import { UNAVAILABLE } from "@/lib/problem";
 import type { Viewer } from "@/lib/schemas/user";
+import { directCookie } from "./asking";
 
 /**
  * Who asks, and signing in and out: next-auth behind our own face. Its token carries a random session id and nothing
@@ -44,10 +45,24 @@ const token = z.object({ sid: z.string() });
 export const sidOf = (decoded: unknown): string | null => token.safeParse(decoded).data?.sid ?? null;
 
 async function sid(): Promise<string | null> {
-  const carried = (await cookies()).get(sessionCookie())?.value;
-  if (!carried) return null;
+  const carried = (directCookie(sessionCookie()) ?? (await cookies()).get(sessionCookie()))?.value;
+  return carried ? opened(carried) : null;
+}
+
+/** Tokens that were opened already, with the id in each: opening one costs more than looking its session up. */
+const TOKENS = new Map<string, string>();
+const MOST_TOKENS = 2_000;
+
+async function opened(carried: string): Promise<string | null> {
+  const known = TOKENS.get(carried);
+  if (known) return known;
   // A token that was tampered with, or sealed with another secret, is no token.
-  return sidOf(await decode({ token: carried, secret: secret() }).catch(() => null));
+  const inside = sidOf(await decode({ token: carried, secret: secret() }).catch(() => null));
+  if (inside === null) return null;
+  // The oldest goes; that a session still stands is asked of the database in any case.
+  if (TOKENS.size >= MOST_TOKENS) TOKENS.delete(TOKENS.keys().next().value ?? "");
+  TOKENS.set(carried, inside);
+  return inside;
 }
 
 /** The session of this request, once per request. */

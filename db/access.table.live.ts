@@ -3,6 +3,7 @@ import type { Viewer } from "@/lib/schemas/user";
 import { db } from "./client";
 import { append } from "./events";
 import * as live from "./live";
+import { named } from "./named";
 import { CIRCLE, row, served, type World } from "./testing.access";
 
 /** Rows of `access.table.ts`: who hears what live. */
@@ -30,12 +31,12 @@ async function hears(viewer: Viewer, w: World, audience: Partial<Audience>, on: 
   const heard: string[] = [];
   let stop = () => {};
   await new Promise<void>((resolve, reject) => {
-    const tell = (told: live.Told | null) => {
-      if (!told || !("id" in told.data)) return;
-      heard.push(told.data.id);
-      if (told.data.id === last) resolve();
+    const tell = (told: readonly live.Told[]) => {
+      heard.push(...told.flatMap(({ data }) => ("id" in data ? data.id : [])));
+      if (heard.includes(last)) resolve();
     };
-    const given = { sessionId: null, articleIds: [articleId], since, secret: SECRET, tell, end: resolve };
+    const from = { last: since, begin: [] };
+    const given = { sessionId: null, articleIds: [articleId], since: from, secret: SECRET, tell, end: resolve };
     live.listen(viewer, given).then((ends) => {
       stop = ends;
     }, reject);
@@ -44,12 +45,21 @@ async function hears(viewer: Viewer, w: World, audience: Partial<Audience>, on: 
   return heard.includes(sought);
 }
 
+row("named.named", CIRCLE, async (v, w) => {
+  const [note, hidden] = [w.notes.group, w.notes.hidden];
+  const found = await named({ viewer: v, articleId: w.closed.id, version: undefined, ids: [note, hidden] });
+  return found?.some(({ id }) => id === note) ?? false;
+});
+row("named.named: what is hidden", "", async (v, w) => {
+  const asked = { viewer: v, articleId: w.closed.id, version: undefined, ids: [w.notes.hidden] };
+  return ((await named(asked))?.length ?? 0) > 0;
+});
 row("live.position", CIRCLE, async (v, w) => (await live.position(v, w.closed.id, SECRET)) !== "");
 row("live.listen", CIRCLE, async (v, w) => {
   const given = {
     sessionId: null,
     articleIds: [w.closed.id],
-    since: null,
+    since: { last: null, begin: [] },
     secret: SECRET,
     tell: () => {},
     end: () => {},

@@ -1,7 +1,7 @@
-import { type AnyColumn, and, eq, inArray, type SQL, sql } from "drizzle-orm";
+import { type AnyColumn, and, eq, inArray, type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import type { Reaction } from "@/lib/reactions";
 import type { Annotation, FormerState } from "@/lib/schemas/annotation";
-import type { Person, Viewer } from "@/lib/schemas/user";
+import type { Person } from "@/lib/schemas/user";
 import {
   answerableIfVisible,
   attachableIfVisible,
@@ -13,6 +13,7 @@ import {
   replyStandsFor,
   replyWrittenBy,
   settleableIfVisible,
+  type Viewer,
 } from "./access";
 import { db } from "./client";
 import type { Writing } from "./events";
@@ -32,6 +33,8 @@ export const order = [
 ] as const;
 
 const columns = (viewer: Viewer) => ({
+  /** For whom all that follows was read, where one query reads for many. */
+  seenBy: sql<string | null>`${viewer?.id ?? null}::uuid`,
   id: annotations.id,
   articleId: annotations.articleId,
   articleTitle: articles.title,
@@ -142,6 +145,22 @@ const beside = (annotationId: AnyColumn, among: Among) =>
       }`
     : sql`where ${annotationId} = ${annotations.id}`;
 
+/**
+ * As whom a viewer is shown a note: all with the same value are shown the same of it. Whoever has a part in it (it is
+ * theirs, they answered or reacted, opened it, or keep away from somebody) is shown it as themselves, and everybody else
+ * as what they are in its group. Says nothing of whether they may see it at all: that is asked for each. A test compares
+ * the tables that `columns` asks with those it was thought through for.
+ */
+export const shownAs = (viewer: { id: SQLWrapper }): SQL<string> => sql<string>`case when ${editableIfVisible(viewer)}
+    or ${annotations.withUserId} = ${viewer.id}
+    or exists (select 1 from blocks as b where b.user_id = ${viewer.id} or b.blocked_id = ${viewer.id})
+    or exists (select 1 from ${reads} where ${reads.annotationId} = ${annotations.id} and ${readOf(viewer)})
+    or exists (select 1 from ${progress} where ${progress.articleId} = ${annotations.articleId} and ${progressOf(viewer)} and ${progress.threadsReadAt} >= ${annotations.createdAt})
+    or exists (select 1 from ${reactions} where ${reactions.annotationId} = ${annotations.id} and ${reactionOf(viewer)})
+    or exists (select 1 from ${replies} where ${replies.annotationId} = ${annotations.id} and ${replies.authorId} = ${viewer.id})
+  then ${viewer.id}::text
+  else coalesce((select m.role || coalesce(m.section_id::text, '') from memberships as m where m.user_id = ${viewer.id} and m.group_id = ${annotations.groupId}), '') end`;
+
 /** Whom a note and the talk below it are for, and on what it stands: what an event of it needs. */
 export const audienceOf = {
   articleId: annotations.articleId,
@@ -160,12 +179,14 @@ type Version = { articleId: string; version?: number };
  * @param of the one article that all of them are on, if they are, and the number of the version whose places are meant
  * (the current one unless given)
  * @param among what `where` limits them to, where they are more than one
+ * @param many where `viewer` is a column, what it is a column of, and how that is joined
  */
-export const rows = (viewer: Viewer, on: Connected, of?: Version, among?: Among) =>
+export const rows = (viewer: Viewer, on: Connected, of?: Version, among?: Among, many?: { from: SQL; on: SQL }) =>
   on
     .select(columns(viewer))
     .from(annotations)
     .innerJoin(articles, eq(articles.id, annotations.articleId))
+    .innerJoin(many?.from ?? sql`(select 1) as alone`, many?.on ?? sql`true`)
     .innerJoin(users, eq(users.id, annotations.authorId))
     .leftJoin(anchors, and(eq(anchors.annotationId, annotations.id), eq(anchors.versionId, versionOf(of))))
     .leftJoin(talkOf(viewer, among), sql`talk.annotation_id = ${annotations.id}`)
@@ -198,6 +219,12 @@ const versionOf = (of: Version | undefined): SQL => {
     : sql`(select id from article_versions where article_id = ${of.articleId}::uuid and number = ${of.version})`;
 };
 
+/** Has a place in that version, or was made on it or before: what was made later says nothing of it. */
+export const stoodOn = (articleId: string, version: number | undefined) =>
+  version === undefined
+    ? undefined
+    : sql`(${anchors.annotationId} is not null or ${annotations.versionId} in (select id from article_versions where article_id = ${articleId}::uuid and number <= ${version}))`;
+
 export type AnnotationRow = Awaited<ReturnType<typeof rows>>[number];
 
 /** What a note was before a change of it, for its history. */
@@ -207,7 +234,7 @@ export const wasBefore = (note: Annotation): FormerState["was"] => {
 };
 
 /** A row as it crosses the wire. */
-export function show({ articleTitle: _, anchor, ...flat }: AnnotationRow): Annotation {
+export function show({ articleTitle: _, seenBy: __, anchor, ...flat }: AnnotationRow): Annotation {
   const {
     reactions: said,
     mine,

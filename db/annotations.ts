@@ -26,10 +26,11 @@ import {
   writableInItsGroup,
   writtenBy,
 } from "./access";
-import { type Connected, ids, order, rows, show, unreadFor, wasBefore } from "./annotation-rows";
+import { type Connected, ids, order, rows, show, stoodOn, unreadFor, wasBefore } from "./annotation-rows";
 import { db } from "./client";
 import { append, type Writing } from "./events";
 import { nameIn } from "./mentions";
+import { named } from "./named";
 import { pace } from "./pace";
 import { cursorOf, listed, momentAndId, patterns, placeOf } from "./paging";
 import { mustBeCurrent, type Placed, place, placing } from "./quotes";
@@ -64,6 +65,11 @@ const placeInText = z.tuple([z.int32(), z.int32(), z.uuid()]);
 
 /** A page of `forArticle`, filtered. @throws Problem 404 when the article, or its version asked for, cannot be read */
 export async function list(viewer: Viewer, articleId: string, query: AnnotationQuery): Promise<Listed<Annotation>> {
+  const { ids: these, version, limit: _, ...narrowed } = query;
+  if (these && Object.values(narrowed).every((one) => one === undefined)) {
+    const items = (await named({ viewer, articleId, version, ids: these })) ?? notFound();
+    return { items, next: null };
+  }
   await readableVersion(viewer, articleId, query.version);
   const limit = Math.max(query.limit, query.ids?.length ?? 0);
   const after = placeOf(query.cursor, placeInText);
@@ -91,24 +97,18 @@ export async function list(viewer: Viewer, articleId: string, query: AnnotationQ
     )
     .orderBy(...order)
     .limit(limit + 1);
-  const page = await these(viewer, chosen, of).orderBy(...order);
+  const page = await shownOf(viewer, chosen, of).orderBy(...order);
   const last = (row: (typeof page)[number]) => cursorOf(row.anchor?.start ?? LAST, row.anchor?.end ?? LAST, row.id);
   return listed(page, limit, last, show);
 }
 
 /** What is shown of notes that were chosen just before; one that meanwhile left the viewer's sight is left out. */
-const these = (viewer: Viewer, chosen: readonly { id: string }[], of?: { articleId: string; version?: number }) => {
+const shownOf = (viewer: Viewer, chosen: readonly { id: string }[], of?: { articleId: string; version?: number }) => {
   const among = { ids: chosen.map(({ id }) => id) };
   return rows(viewer, db, of, among).where(and(inArray(annotations.id, among.ids), visibleTo(viewer)));
 };
 
 const LAST = 2 ** 31 - 1;
-
-/** Has a place in that version, or was made on it or before: what was made later says nothing of it. */
-const stoodOn = (articleId: string, version: number | undefined) =>
-  version === undefined
-    ? undefined
-    : sql`(${anchors.annotationId} is not null or ${annotations.versionId} in (select id from article_versions where article_id = ${articleId}::uuid and number <= ${version}))`;
 
 const tagged = (tag: string) =>
   sql`exists (select 1 from ${tags} where ${tags.annotationId} = ${annotations.id} and lower(${tags.tag}) = lower(${tag}))`;
@@ -152,7 +152,7 @@ export async function mine(
     )
     .orderBy(...newest)
     .limit(limit + 1);
-  const page = await these(viewer, chosen).orderBy(...newest);
+  const page = await shownOf(viewer, chosen).orderBy(...newest);
   return listed(
     page,
     limit,

@@ -63,6 +63,26 @@ export const sql: Sql = lazily(() => connected().sql);
 export const db: PostgresJsDatabase = lazily(once(() => connected().sql, drizzle));
 
 /**
+ * As `db`, for the few queries that are asked again and again in the same words: the server keeps each one's plan. Only for
+ * those whose text does not depend on how much is asked for (lists as one array), for the server forgets none of them.
+ */
+export const planned: PostgresJsDatabase = lazily(
+  once(
+    () => connected().sql,
+    (sql) => drizzle(planning(sql)),
+  ),
+);
+
+/** Drizzle asks everything by `unsafe`, which has each query parsed and planned anew unless told otherwise. */
+const planning = (sql: Sql): Sql =>
+  new Proxy(sql, {
+    get: (target, key) =>
+      key === "unsafe"
+        ? (text: string, values: Parameters<Sql["unsafe"]>[1]) => target.unsafe(text, values, { prepare: true })
+        : Reflect.get(target, key),
+  });
+
+/**
  * Whether a failure means that the database cannot serve right now, though nothing is wrong with the request: it is
  * gone, restarting, full, out of connections, or took longer than a request may.
  */

@@ -1,9 +1,12 @@
+import { sql } from "drizzle-orm";
 import { afterEach, expect, test, vi } from "vitest";
 import type { Account, Viewer } from "@/lib/schemas/user";
 import * as annotations from "./annotations";
+import { db } from "./client";
 import * as groups from "./groups";
 import * as leading from "./leading";
 import * as live from "./live";
+import { purge } from "./purge";
 import * as sessions from "./sessions";
 import * as seeds from "./testing.world";
 
@@ -22,8 +25,9 @@ async function listener(
 ) {
   const told: live.Told[] = [];
   const ended = vi.fn();
-  const tell = (one: live.Told | null) => void (one && told.push(one));
-  stops.push(await live.listen(viewer, { sessionId, articleIds: [articleId], since, secret, tell, end: ended }));
+  const tell = (some: readonly live.Told[]) => void told.push(...some);
+  const from = { last: since, begin: [] };
+  stops.push(await live.listen(viewer, { sessionId, articleIds: [articleId], since: from, secret, tell, end: ended }));
   return { told, ended, ids: () => told.flatMap((one) => ("id" in one.data ? one.data.id : [])) };
 }
 const soon = { timeout: 8000, interval: 20 };
@@ -69,6 +73,48 @@ test("a place that was not given here, and rights that changed meanwhile, lead t
   await groups.reviseMember(lea, group.id, ann.id, { role: "lead" });
   const other = await listener(ann, page.id, begin);
   expect(other.told).toMatchObject([{ event: "reload" }]);
+});
+
+test("what was removed from what happened meanwhile is asked for again, and only then", async () => {
+  const { ann, lea, page, mark } = await together();
+  const begin = await live.position(ann, page.id, secret);
+  await mark(lea);
+  const later = await live.position(ann, page.id, secret);
+  await mark(lea);
+  await db.execute(
+    sql`update events set at = now() - interval '8 days' where article_id = ${page.id}::uuid and seq < 2`,
+  );
+  await purge();
+  const [old, young] = [await listener(ann, page.id, begin), await listener(ann, page.id, later)];
+  expect(old.told).toMatchObject([{ event: "reload" }]);
+  await vi.waitFor(() => expect(young.ids()).toHaveLength(1), soon);
+  expect(young.told).toHaveLength(1);
+});
+
+test("one stream tells of several articles, of each from its own place, and who may not read one of them gets none", async () => {
+  const { lea, ann, page, group, shared, mark } = await together();
+  const other = await seeds.article(lea);
+  await groups.bring(lea, group.id, other.id);
+  const begins = [await live.position(ann, page.id, secret), await live.position(ann, other.id, secret)];
+  const first = await mark(lea);
+  const second = await seeds.mark(lea, other.id, shared).then((one) => one.id);
+  const told: live.Told[] = [];
+  const tell = (some: readonly live.Told[]) => void told.push(...some);
+  const given = { sessionId: null, secret, tell, end: () => {} };
+  const both = { ...given, articleIds: [page.id, other.id], since: { last: null, begin: begins } };
+  stops.push(await live.listen(ann, both));
+  const ids = () => told.map(({ data }) => ("id" in data ? data.id : "reload"));
+  await vi.waitFor(() => expect(ids().sort()).toEqual([first, second].sort()), soon);
+  const hers = await seeds.article(lea);
+  await expect(live.listen(ann, { ...both, articleIds: [page.id, hers.id] })).rejects.toMatchObject({ status: 404 });
+
+  // From the last place that this stream told of both there is nothing more to hear; from the first of one, its own.
+  const last = told.at(-1)?.id ?? "";
+  told.length = 0;
+  stops.push(await live.listen(ann, { ...both, since: { last, begin: begins } }));
+  const third = await mark(lea);
+  await vi.waitFor(() => expect(ids().filter((id) => id === third)).toHaveLength(2), soon);
+  expect(ids()).toHaveLength(2);
 });
 
 test("a right that ends closes the stream, another right says so, and an ended session closes it as well", async () => {

@@ -1,18 +1,18 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from "node:crypto";
-import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
+import { and, inArray, type SQL, sql } from "drizzle-orm";
 import { notFound } from "@/lib/problem";
 import type { LiveEvent } from "@/lib/schemas/event";
 import type { Viewer } from "@/lib/schemas/user";
 import { articleVisibleTo, eventAudibleTo } from "./access";
-import { sql as connection, db } from "./client";
+import { sql as connection, db, planned } from "./client";
 import { CHANNEL } from "./events";
 import { log } from "./log";
+import { keyOf, type Place, seal, unseal } from "./places";
 import { articles, events, replies } from "./schema";
 import { standingAmong } from "./sessions";
 
 /**
  * What happens on articles, told to whoever has them open: one connection listens for the whole process, what it wakes is
- * gathered for a quarter of a second, and one query per article says who may hear of it.
+ * gathered for a quarter of a second, and a few queries per article, however many listen, say who may hear of it.
  */
 
 /** Milliseconds in which what happens is gathered. */
@@ -21,17 +21,22 @@ const GATHER_MS = 250;
 const SWEEP_MS = 3000;
 /** A line that says nothing is sent every so many looks, lest something between takes the connection for dead. */
 const QUIET_SWEEPS = 6;
+/** Articles whose news are read at the same time. */
+const AT_ONCE = 6;
+/** Kinds of audience that are remembered for each reader; then they are asked for anew. */
+const MOST_HEARD = 100;
 
 export type Told = { event: LiveEvent["event"] | "reload"; id: string; data: LiveEvent["data"] | { article: string } };
+/** What somebody may hear follows from their rights and whom it is for, and is asked once for each. */
+type Here = Place & { heard: Map<string, boolean> };
 type Listener = {
   viewer: Viewer;
   /** The row of the session they listen with; null signed out. */
   sessionId: string | null;
   /** Up to which of each article's events they were told. */
-  places: Map<string, number>;
-  rights: string;
+  places: Map<string, Here>;
   key: Buffer;
-  tell: (told: Told | null) => void;
+  tell: (told: readonly Told[]) => void;
   end: () => void;
 };
 
@@ -56,41 +61,14 @@ const hub = globalThis.glossHub;
 
 // ---- where somebody is in what happened ------------------------------------------------------------------------
 
-const keyOf = (secret: string) => createHash("sha256").update(`gloss live ${secret}`).digest();
-
-/** Opaque to its holder, and of one length whatever the numbers: how much is hidden from them cannot be told from it. */
-function seal(key: Buffer, places: Iterable<[string, number]>, rights: string): string {
-  const iv = randomBytes(12);
-  const cipher = createCipheriv("aes-256-gcm", key, iv);
-  const said = [rights, ...[...places].map(([id, seq]) => `${id}=${String(seq).padStart(15, "0")}`)].join("&");
-  return Buffer.concat([iv, cipher.update(said, "utf8"), cipher.final(), cipher.getAuthTag()]).toString("base64url");
-}
-
-/** Null for what we did not seal. */
-function unseal(key: Buffer, token: string): { places: Map<string, number>; rights: string } | null {
-  try {
-    const bytes = Buffer.from(token, "base64url");
-    const decipher = createDecipheriv("aes-256-gcm", key, bytes.subarray(0, 12));
-    decipher.setAuthTag(bytes.subarray(-16));
-    const text = Buffer.concat([decipher.update(bytes.subarray(12, -16)), decipher.final()]).toString("utf8");
-    const [rights = "", ...rest] = text.split("&");
-    return {
-      rights,
-      places: new Map(rest.map((one) => [one.slice(0, one.indexOf("=")), Number(one.slice(one.indexOf("=") + 1))])),
-    };
-  } catch {
-    return null;
-  }
-}
-
 /** Whatever opens or closes notes to somebody without an event of theirs, as one value to compare. */
-const rightsOf = (viewer: SQL) => sql<string>`md5(${articles.visibility}
+const rightsOf = (viewer: SQL) => sql<string>`left(md5(${articles.visibility}
   || coalesce((select string_agg(concat_ws(':', m.group_id, m.role, m.section_id, g.kind, g.archived_at is null and g.ends_at is null), ',' order by m.group_id)
        from memberships as m join groups as g on g.id = m.group_id where m.user_id = ${viewer}), '')
-  || coalesce((select string_agg(g.id::text, ',' order by g.id)
-       from readings as r join groups as g on g.id = r.group_id and g.kind = 'public' where r.article_id = ${articles.id}), '')
+  || coalesce((select string_agg(r.group_id::text, ',' order by r.group_id)
+       from readings as r join groups as g on g.id = r.group_id where r.article_id = ${articles.id} and g.kind = 'public'), '')
   || coalesce((select string_agg(concat_ws(':', b.user_id, b.blocked_id), ',' order by b.user_id, b.blocked_id)
-       from blocks as b where b.user_id = ${viewer} or b.blocked_id = ${viewer}), ''))`;
+       from blocks as b where b.user_id = ${viewer} or b.blocked_id = ${viewer}), '')), 16)`;
 
 const NOBODY = "00000000-0000-0000-0000-000000000000";
 const idOf = (viewer: Viewer) => viewer?.id ?? NOBODY;
@@ -98,7 +76,13 @@ const idOf = (viewer: Viewer) => viewer?.id ?? NOBODY;
 /** Where each article stands for this viewer, and their rights there; without those that they may not read. */
 async function standingOf(viewer: Viewer, articleIds: readonly string[]) {
   return db
-    .select({ id: articles.id, seq: articles.eventSeq, rights: sql<string>`${rightsOf(sql`${idOf(viewer)}::uuid`)}` })
+    .select({
+      id: articles.id,
+      seq: articles.eventSeq,
+      rights: rightsOf(sql`${idOf(viewer)}::uuid`),
+      /** The oldest event that is still there; those before it were removed. */
+      oldest: sql<string | null>`(select min(${events.seq}) from ${events} where ${events.articleId} = ${articles.id})`,
+    })
     .from(articles)
     .where(and(inArray(articles.id, [...articleIds]), articleVisibleTo(viewer)))
     .orderBy(articles.id);
@@ -106,23 +90,19 @@ async function standingOf(viewer: Viewer, articleIds: readonly string[]) {
 
 /** Where to begin to listen from, to be read before what is shown is read. Empty for what this viewer may not read. */
 export async function position(viewer: Viewer, articleId: string, secret: string): Promise<string> {
-  const found = await standingOf(viewer, [articleId]);
-  return found.length
-    ? seal(
-        keyOf(secret),
-        found.map(({ id, seq }) => [id, seq]),
-        rightsIn(found),
-      )
-    : "";
+  const [found] = await standingOf(viewer, [articleId]);
+  return found ? seal(keyOf(secret), new Map([[found.id, found]])) : "";
 }
-const rightsIn = (found: readonly { rights: string }[]) => found.map((one) => one.rights).join(".");
 
 // ---- listening -------------------------------------------------------------------------------------------------
 
+/** Places that were given before: the last that this stream told, and where it was to begin for what that does not name. */
+export type Since = { last: string | null; begin: readonly string[] };
+
 /**
- * Tells what happens on these articles from `since` on (a place that was given before; from now on without one), until
- * the viewer may no longer read one of them or their session ends: `end` is called then. What cannot be told event by
- * event, as what joining a group opened, is told as `reload`. `tell(null)` is a sign of life.
+ * Tells what happens on these articles from `since` on (from now on where it names none), until the viewer may no longer
+ * read one of them or their session ends: `end` is called then. What cannot be told event by event, as what joining a group
+ * opened, or what was removed meanwhile, is told as `reload`. To tell nothing is a sign of life.
  * @returns how to stop. @throws Problem 404 when one of them may not be read
  */
 export async function listen(
@@ -130,9 +110,9 @@ export async function listen(
   given: {
     sessionId: string | null;
     articleIds: readonly string[];
-    since: string | null;
+    since: Since;
     secret: string;
-    tell: (told: Told | null) => void;
+    tell: (told: readonly Told[]) => void;
     end: () => void;
   },
 ): Promise<() => void> {
@@ -141,21 +121,33 @@ export async function listen(
   const found = await standingOf(viewer, articleIds);
   if (found.length === 0 || found.length < new Set(articleIds).size) notFound();
   const key = keyOf(secret);
-  const rights = rightsIn(found);
-  const before = since ? unseal(key, since) : null;
-  const places = new Map(found.map(({ id, seq }) => [id, Math.min(before?.places.get(id) ?? seq, seq)]));
-  const listener: Listener = { viewer, sessionId, places, rights, key, tell, end };
+  const last = since.last ? unseal(key, since.last) : new Map<string, Place>();
+  const begins = since.begin.map((one) => unseal(key, one));
+  // A place that we did not give says nothing of what was missed.
+  const foreign = last === null || begins.includes(null);
+  const places = new Map<string, Here>();
+  const again: string[] = [];
+  for (const { id, seq, rights, oldest } of found) {
+    const from = last?.get(id) ?? earliest(begins.flatMap((one) => one?.get(id) ?? []));
+    places.set(id, { seq: Math.min(from?.seq ?? seq, seq), rights, heard: new Map() });
+    // Nor does one of another time or other rights, or one from before what is still known.
+    if (from ? from.rights !== rights || from.seq > seq || from.seq + 1 < Number(oldest ?? 0) : foreign) again.push(id);
+  }
+  const listener: Listener = { viewer, sessionId, places, key, tell, end };
   hub.listeners.add(listener);
-  // A place that we did not give, of another time or other rights, says nothing of what was missed.
-  if (since && (!before || before.rights !== rights || found.some(({ id, seq }) => (before.places.get(id) ?? 0) > seq)))
-    for (const { id } of found) reload(listener, id);
+  if (again.length > 0) tell(again.map((id) => reload(listener, id)));
   for (const { id } of found) wake(id);
   return () => hub.listeners.delete(listener);
 }
 
-function reload(listener: Listener, article: string) {
-  listener.tell({ event: "reload", id: seal(listener.key, listener.places, listener.rights), data: { article } });
-}
+/** Of several tabs with the same article the one that knows least: to hear twice is better than never. */
+const earliest = (places: readonly Place[]) => places.toSorted((a, b) => a.seq - b.seq)[0];
+
+const reload = ({ key, places }: Listener, article: string): Told => ({
+  event: "reload",
+  id: seal(key, places),
+  data: { article },
+});
 
 /** Starts to hear of what happens, once for the process. */
 function begin(): Promise<unknown> {
@@ -186,83 +178,134 @@ function wake(articleId: string) {
 async function flush(): Promise<void> {
   const woken = [...hub.dirty];
   hub.dirty.clear();
-  for (const articleId of woken) {
-    const here = [...hub.listeners].filter((one) => one.places.has(articleId));
-    if (here.length > 0)
-      await tellOf(articleId, here).catch((error: unknown) => {
-        wake(articleId);
-        throw error;
-      });
-  }
+  const tell = (id: string) =>
+    tellOf(id).catch((error: unknown) => {
+      failed(error);
+      wake(id);
+    });
+  for (let at = 0; at < woken.length; at += AT_ONCE) await Promise.all(woken.slice(at, at + AT_ONCE).map(tell));
 }
 
-/** One query for an article, whoever listens: what happened since the one who knows least, for each who may hear it. */
-async function tellOf(articleId: string, here: readonly Listener[]): Promise<void> {
+/** What happened on an article since the one who knows least, for each who may hear it. */
+async function tellOf(articleId: string): Promise<void> {
+  const open = [...hub.listeners].filter((one) => one.places.has(articleId));
+  if (open.length === 0) return;
   // Read before the events: numbers are given in the order of committing, so that all up to this one are there.
-  const [now] = await db.select({ seq: articles.eventSeq }).from(articles).where(eq(articles.id, articleId));
+  const [now] = await planned.execute<{ seq: string }>(
+    sql`select ${articles.eventSeq} as seq from ${articles} where ${articles.id} = ${articleId}::uuid`,
+  );
   if (!now) return;
-  const placeOf = (one: Listener) => one.places.get(articleId) ?? now.seq;
-  const from = Math.min(...here.map(placeOf));
-  if (from >= now.seq) return;
-  const viewers = [...new Set(here.map((one) => idOf(one.viewer)))];
-  const happened = await db.execute<{
-    viewer: string;
+  const upTo = Number(now.seq);
+  const behind = open.filter((one) => placeOf(one, articleId).seq < upTo);
+  const here = await stillHere(behind);
+  if (here.length === 0) return;
+  const from = Math.min(...here.map((one) => placeOf(one, articleId).seq));
+  const happened = await planned.execute<{
     seq: string;
     kind: LiveEvent["event"];
     subject: string;
     change: LiveEvent["data"]["change"];
     annotation: string | null;
+    audience: string;
   }>(sql`
-    select v.viewer, ${events.seq} as seq, ${events.kind} as kind, ${events.subjectId} as subject, ${events.change} as change,
-      case when ${events.kind} = 'reply' then (select ${replies.annotationId} from ${replies} where ${replies.id} = ${events.subjectId}) end as annotation
-    from ${events} cross join unnest(${sql.param(viewers)}::uuid[]) as v(viewer)
-    where ${events.articleId} = ${articleId}::uuid and ${events.seq} > ${from} and ${events.seq} <= ${now.seq}
-      and ${eventAudibleTo({ id: sql`v.viewer` })}
+    select ${events.seq} as seq, ${events.kind} as kind, ${events.subjectId} as subject, ${events.change} as change,
+      case when ${events.kind} = 'reply' then (select ${replies.annotationId} from ${replies} where ${replies.id} = ${events.subjectId}) end as annotation,
+      jsonb_build_array(${events.layer}, ${events.groupId}, ${events.sectionId}, ${events.withUserId}, ${events.authorId}, ${events.actorId},
+        ${events.leadsOnly}, ${events.kind} = 'reply', (select kind from groups where id = ${events.groupId}))::text as audience
+    from ${events} where ${events.articleId} = ${articleId}::uuid and ${events.seq} > ${from} and ${events.seq} <= ${upTo}
     order by ${events.seq}`);
+  await askWhoHears(articleId, here, happened);
   for (const one of here) {
-    const place = placeOf(one);
-    for (const row of happened) {
-      const seq = Number(row.seq);
-      if (row.viewer !== idOf(one.viewer) || seq <= place) continue;
-      one.places.set(articleId, seq);
-      const { kind, subject: id, change, annotation } = row;
+    const place = placeOf(one, articleId);
+    const told: Told[] = [];
+    for (const { seq, kind, subject: id, change, annotation, audience } of happened) {
+      if (Number(seq) <= place.seq || !place.heard.get(audience)) continue;
+      place.seq = Number(seq);
       const data = { article: articleId, id, change, ...(annotation && { annotation }) };
-      one.tell({ event: kind, id: seal(one.key, one.places, one.rights), data });
+      told.push({ event: kind, id: seal(one.key, one.places), data });
     }
-    one.places.set(articleId, Math.max(place, now.seq));
+    place.seq = Math.max(place.seq, upTo);
+    if (told.length > 0) one.tell(told);
+  }
+}
+
+function placeOf(one: Listener, articleId: string): Here {
+  const place = one.places.get(articleId);
+  if (!place) throw new RangeError("They do not listen to this article.");
+  return place;
+}
+
+/** Asks which of these audiences each reader belongs to, where that is not known with their present rights. */
+async function askWhoHears(
+  articleId: string,
+  here: readonly Listener[],
+  happened: readonly { seq: string; audience: string }[],
+): Promise<void> {
+  const sample = new Map(happened.map(({ audience, seq }) => [audience, seq]));
+  const unsure = new Set<string>();
+  const unknown = new Set<string>();
+  for (const one of here) {
+    const { heard } = placeOf(one, articleId);
+    if (heard.size > MOST_HEARD) heard.clear();
+    for (const audience of sample.keys())
+      if (!heard.has(audience)) {
+        unsure.add(idOf(one.viewer));
+        unknown.add(audience);
+      }
+  }
+  if (unknown.size === 0) return;
+  const asked = [...unknown].map((audience) => Number(sample.get(audience)));
+  const rows = await planned.execute<{ viewer: string; seq: string }>(sql`
+    select v.viewer, ${events.seq} as seq from ${events} cross join unnest(${sql.param([...unsure])}::uuid[]) as v(viewer)
+    where ${events.articleId} = ${articleId}::uuid and ${events.seq} = any(${sql.param(asked)}::bigint[])
+      and ${eventAudibleTo({ id: sql`v.viewer` })}`);
+  const audible = new Set(rows.map(({ viewer, seq }) => `${viewer} ${seq}`));
+  for (const one of here) {
+    const { heard } = placeOf(one, articleId);
+    for (const audience of unknown)
+      if (unsure.has(idOf(one.viewer))) heard.set(audience, audible.has(`${idOf(one.viewer)} ${sample.get(audience)}`));
   }
 }
 
 /** Ends the streams of those who may no longer listen, and tells those whose rights are others to ask for all again. */
+async function stillHere(all: readonly Listener[]): Promise<Listener[]> {
+  if (all.length === 0) return [];
+  const pairs = all.flatMap((one) => [...one.places.keys()].map((article) => [idOf(one.viewer), article] as const));
+  const viewer = sql`p.viewer`;
+  const open = await planned.execute<{ viewer: string; article: string; rights: string }>(sql`
+    select distinct p.viewer, ${articles.id} as article, ${rightsOf(viewer)} as rights
+    from unnest(${sql.param(pairs.map(([id]) => id))}::uuid[], ${sql.param(pairs.map(([, id]) => id))}::uuid[]) as p(viewer, article)
+    join ${articles} on ${articles.id} = p.article
+    where ${articleVisibleTo({ id: viewer })}`);
+  const rights = new Map(open.map((row) => [`${row.viewer} ${row.article}`, row.rights]));
+  return all.filter((one) => {
+    const changed: string[] = [];
+    for (const [article, place] of one.places) {
+      const present = rights.get(`${idOf(one.viewer)} ${article}`);
+      if (present === undefined) return drop(one);
+      if (present === place.rights) continue;
+      place.rights = present;
+      place.heard.clear();
+      changed.push(article);
+    }
+    if (changed.length > 0) one.tell(changed.map((article) => reload(one, article)));
+    return true;
+  });
+}
+
+function drop(one: Listener): false {
+  hub.listeners.delete(one);
+  one.end();
+  return false;
+}
+
 async function sweep(): Promise<void> {
   const all = [...hub.listeners];
   if (all.length === 0) return;
   hub.sweeps += 1;
-  const pairs = all.flatMap((one) => [...one.places.keys()].map((article) => [idOf(one.viewer), article] as const));
-  const viewer = sql`p.viewer`;
-  const [open, standing] = await Promise.all([
-    db.execute<{ viewer: string; article: string; rights: string }>(sql`
-      select distinct p.viewer, ${articles.id} as article, ${rightsOf(viewer)} as rights
-      from unnest(${sql.param(pairs.map(([id]) => id))}::uuid[], ${sql.param(pairs.map(([, id]) => id))}::uuid[]) as p(viewer, article)
-      join ${articles} on ${articles.id} = p.article
-      where ${articleVisibleTo({ id: viewer })}`),
-    standingAmong(all.flatMap((one) => one.sessionId ?? [])),
-  ]);
-  const rights = new Map(open.map((row) => [`${row.viewer} ${row.article}`, row.rights]));
-  for (const one of all) {
-    const ids = [...one.places.keys()].sort();
-    const found = ids.flatMap((id) => rights.get(`${idOf(one.viewer)} ${id}`) ?? []);
-    if (found.length < ids.length || (one.sessionId && !standing.has(one.sessionId))) {
-      hub.listeners.delete(one);
-      one.end();
-      continue;
-    }
-    const now = found.join(".");
-    if (now !== one.rights) {
-      one.rights = now;
-      for (const id of ids) reload(one, id);
-    } else if (hub.sweeps % QUIET_SWEEPS === 0) one.tell(null);
-  }
+  const standing = await standingAmong(all.flatMap((one) => one.sessionId ?? []));
+  const here = await stillHere(all.filter((one) => one.sessionId === null || standing.has(one.sessionId) || drop(one)));
+  if (hub.sweeps % QUIET_SWEEPS === 0) for (const one of here) one.tell([]);
 }
 
 /** How many listen to this process. */

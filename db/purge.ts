@@ -1,7 +1,19 @@
 import { and, lt, sql } from "drizzle-orm";
 import { db } from "./client";
 import { endDue } from "./groups";
-import { annotations, articles, failures, imports, readings, replies, sessions, shelf, slips, users } from "./schema";
+import {
+  annotations,
+  articles,
+  events,
+  failures,
+  imports,
+  readings,
+  replies,
+  sessions,
+  shelf,
+  slips,
+  users,
+} from "./schema";
 
 /**
  * Removes what has served its time: groups whose seven days are over, ended sessions, links long dead, failed sign-ins that no longer count, imports that
@@ -15,6 +27,8 @@ export async function purge(): Promise<void> {
   // A week longer than they work: a recent one still counts against how many letters an address may get.
   await db.delete(slips).where(lt(slips.expiresAt, sql`now() - interval '7 days'`));
   await db.delete(failures).where(lt(failures.at, sql`now() - interval '1 hour'`));
+  // Whoever comes back later than this asks for all again.
+  await db.delete(events).where(lt(events.at, sql`now() - interval '7 days'`));
   await db.delete(imports).where(lt(imports.createdAt, sql`now() - interval '1 day'`));
   await db.delete(shelf).where(lt(shelf.removedAt, sql`now() - interval '1 day'`));
   await db.delete(articles).where(

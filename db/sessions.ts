@@ -5,8 +5,9 @@ import type { Device } from "@/lib/schemas/session";
 import type { Account, Viewer } from "@/lib/schemas/user";
 import { hashOf, newToken } from "@/lib/token";
 import { sessionOwnedBy } from "./access";
-import { db } from "./client";
+import { db, planned } from "./client";
 import { sessions, users } from "./schema";
+import { together } from "./together";
 
 /** How long a device stays signed in, in seconds: thirty days from signing in. */
 export const SESSION_SECONDS = 30 * 24 * 60 * 60;
@@ -28,10 +29,18 @@ export async function open(userId: string, from: Origin): Promise<string> {
   return sid;
 }
 
-/** Who holds this session, if it stands and its person may still be here. Looked up on every request. */
-export async function live(sid: string): Promise<{ sessionId: string; account: Account } | null> {
-  const [row] = await db
+const standing = and(
+  gt(sessions.expiresAt, sql`clock_timestamp()`),
+  isNull(users.disabledAt),
+  isNull(users.deletedAt),
+  eq(users.sample, false),
+);
+
+/** The sessions of these hashes that stand, and whose they are. */
+const standingOf = together(async (hashes: readonly string[]) => {
+  const rows = await planned
     .select({
+      hash: sessions.hash,
       sessionId: sessions.id,
       stale: sql<boolean>`${sessions.seenAt} < clock_timestamp() - interval '5 minutes'`,
       account: {
@@ -45,7 +54,14 @@ export async function live(sid: string): Promise<{ sessionId: string; account: A
     })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
-    .where(and(eq(sessions.hash, hashOf(sid)), standing));
+    .where(and(sql`${sessions.hash} = any(${sql.param(hashes)}::text[])`, standing));
+  const found = new Map(rows.map((row) => [row.hash, row]));
+  return hashes.map((hash) => found.get(hash) ?? null);
+});
+
+/** Who holds this session, if it stands and its person may still be here. Looked up on every request. */
+export async function live(sid: string): Promise<{ sessionId: string; account: Account } | null> {
+  const row = await standingOf(hashOf(sid));
   if (!row) return null;
   if (row.stale)
     await db.update(sessions).set({ seenAt: sql`clock_timestamp()` }).where(eq(sessions.id, row.sessionId));
@@ -62,13 +78,6 @@ export async function standingAmong(ids: readonly string[]): Promise<Set<string>
     .where(and(inArray(sessions.id, [...new Set(ids)]), standing));
   return new Set(rows.map((row) => row.id));
 }
-
-const standing = and(
-  gt(sessions.expiresAt, sql`clock_timestamp()`),
-  isNull(users.disabledAt),
-  isNull(users.deletedAt),
-  eq(users.sample, false),
-);
 
 /** Signs out the device that carries this id. */
 export async function close(sid: string): Promise<void> {

@@ -11,6 +11,8 @@ export type Server = {
   data: string;
   /** Everything it has printed so far. */
   output(): string;
+  /** The process as it runs now. */
+  readonly pid: number | undefined;
   /** Sends a signal to the process, as a terminal or an operator would. */
   signal(name: NodeJS.Signals): void;
   /** The exit code, once it has ended; null when a signal ended it. */
@@ -82,6 +84,9 @@ export async function serve(settings: Record<string, string> = {}): Promise<Serv
     url,
     data: `${folder}/data`,
     output: () => output,
+    get pid() {
+      return child.pid;
+    },
     signal: (name) => void child.kill(name),
     get ended() {
       return ended;

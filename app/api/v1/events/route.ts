@@ -6,7 +6,10 @@ import { MOST_ARTICLES } from "@/lib/schemas/event";
 import { id } from "@/lib/schemas/wire";
 
 const utf8 = new TextEncoder();
-const QUIET = utf8.encode(":\n\n");
+/** Bytes that may wait for a reader who does not read. Then their stream ends; it goes on from there when they do. */
+const MOST_WAITING = 64 * 1024;
+/** After a restart three hundred readers should not come back in the same moment. In milliseconds. */
+const COME_BACK = { after: 500, within: 2500 };
 
 /** What happens on the articles that are asked for, as server-sent events, until the right to read one of them ends. */
 export const GET = endpoint({ account: "optional" }, async ({ viewer, request }) => {
@@ -14,49 +17,51 @@ export const GET = endpoint({ account: "optional" }, async ({ viewer, request })
   const named = [...new Set(asked.getAll("article"))].map((one) => id.safeParse(one).data ?? notFound());
   if (named.length === 0 || named.length > MOST_ARTICLES)
     throw new Problem(400, "Which articles?", `Name one to ${MOST_ARTICLES} articles, each as ?article=<id>.`);
-  const since = request.headers.get("last-event-id") || asked.get("since") || null;
+  const begin = asked
+    .getAll("since")
+    .filter(Boolean)
+    .slice(0, 2 * MOST_ARTICLES);
+  const since = { last: request.headers.get("last-event-id") || null, begin };
   const sessionId = viewer ? ((await session())?.sessionId ?? null) : null;
   const stopping = globalThis.glossStopping;
 
-  let stop = () => {};
-  let close = () => {};
   // Asked for before the answer begins: what may not be read answers 404 rather than an empty stream.
-  const waiting: Uint8Array[] = [QUIET];
-  let push = (bytes: Uint8Array) => void waiting.push(bytes);
-  stop = await live.listen(viewer, {
-    sessionId,
-    articleIds: named,
-    since,
-    secret: secret(),
-    tell: (told) =>
-      push(told ? utf8.encode(`id: ${told.id}\nevent: ${told.event}\ndata: ${JSON.stringify(told.data)}\n\n`) : QUIET),
+  const retry = Math.round(COME_BACK.after + Math.random() * COME_BACK.within);
+  const waiting: Uint8Array[] = [utf8.encode(`retry: ${retry}\n\n`)];
+  let push = (bytes: Uint8Array): void => {
+    waiting.push(bytes);
+  };
+  let close = () => {};
+  const stop = await live.listen(viewer, {
+    ...{ sessionId, articleIds: named, since, secret: secret() },
+    tell: (told) => push(utf8.encode(told.map(lines).join("") || ":\n\n")),
     end: () => close(),
   });
-  const body = new ReadableStream<Uint8Array>({
-    start(controller) {
-      close = () => {
-        stop();
-        stopping?.removeEventListener("abort", close);
-        try {
-          controller.close();
-        } catch {
-          // The reader was gone first.
-        }
-      };
-      push = (bytes) => {
-        try {
-          controller.enqueue(bytes);
-        } catch {
+  const body = new ReadableStream<Uint8Array>(
+    {
+      start(controller) {
+        close = () => {
           stop();
-        }
-      };
-      for (const bytes of waiting) push(bytes);
-      stopping?.addEventListener("abort", close);
-      request.signal.addEventListener("abort", () => close());
-      if (stopping?.aborted || request.signal.aborted) close();
+          stopping?.removeEventListener("abort", close);
+          try {
+            controller.close();
+          } catch {
+            // The reader was gone first.
+          }
+        };
+        push = (bytes) => {
+          if ((controller.desiredSize ?? 0) <= 0) return close();
+          controller.enqueue(bytes);
+        };
+        for (const bytes of waiting) push(bytes);
+        stopping?.addEventListener("abort", close);
+        request.signal.addEventListener("abort", close);
+        if (stopping?.aborted || request.signal.aborted) close();
+      },
+      cancel: () => close(),
     },
-    cancel: () => close(),
-  });
+    new ByteLengthQueuingStrategy({ highWaterMark: MOST_WAITING }),
+  );
   return new Response(body, {
     headers: {
       "Content-Type": "text/event-stream; charset=utf-8",
@@ -68,3 +73,5 @@ export const GET = endpoint({ account: "optional" }, async ({ viewer, request })
     },
   });
 });
+
+const lines = ({ id, event, data }: live.Told) => `id: ${id}\nevent: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
