@@ -73,15 +73,17 @@ const rightsOf = (viewer: SQL) => sql<string>`left(md5(${articles.visibility}
 const NOBODY = "00000000-0000-0000-0000-000000000000";
 const idOf = (viewer: Viewer) => viewer?.id ?? NOBODY;
 
+const oldest = sql`(select min(${events.seq}) from ${events} where ${events.articleId} = ${articles.id})`;
+
 /** Where each article stands for this viewer, and their rights there; without those that they may not read. */
 async function standingOf(viewer: Viewer, articleIds: readonly string[]) {
   return db
     .select({
       id: articles.id,
       seq: articles.eventSeq,
-      rights: rightsOf(sql`${idOf(viewer)}::uuid`),
+      rights: sql<string>`${rightsOf(sql`${idOf(viewer)}::uuid`)}`,
       /** The oldest event that is still there; those before it were removed. */
-      oldest: sql<string | null>`(select min(${events.seq}) from ${events} where ${events.articleId} = ${articles.id})`,
+      oldest: sql<string | null>`${oldest}`,
     })
     .from(articles)
     .where(and(inArray(articles.id, [...articleIds]), articleVisibleTo(viewer)))
