@@ -6,6 +6,7 @@ import * as annotations from "./annotations";
 import * as attaching from "./attaching";
 import { db } from "./client";
 import * as groups from "./groups";
+import * as invitations from "./invitations";
 import * as joining from "./joining";
 import * as leading from "./leading";
 import * as replies from "./replies";
@@ -223,3 +224,33 @@ const doors: [
 ];
 for (const [name, run] of doors)
   only(`${name}: in a group that is put away`, "", async (v, w) => served(run(v, w, await away(w))));
+
+// ---- by mail
+const links = { secret: SECRET, urlOf: (token: string) => token };
+const mailed = async (w: World, email = `${uuid()}@example.org`) => {
+  const { ids } = await invitations.invite(w.owner, w.group.id, { emails: [email], role: "member" }, links);
+  // The day's number of one person is not what this is about.
+  await db.update(t.invites).set({ createdAt: "2026-01-01T00:00:00Z" });
+  return ids[0] ?? "";
+};
+only("invitations.invite", LEADS, (v, w) =>
+  served(invitations.invite(v, w.group.id, { emails: ["a@example.org"], role: "member" }, links)),
+);
+only("invitations.invite: a lead", "owner", (v, w) =>
+  served(invitations.invite(v, w.group.id, { emails: ["a@example.org"], role: "lead" }, links)),
+);
+only("invitations.resend", LEADS, async (v, w) => served(invitations.resend(v, w.group.id, await mailed(w), links)));
+row("invitations.list", LEADS, async (v, w) => {
+  const id = await mailed(w);
+  return has(invitations.list(v, w.group.id), id);
+});
+row("invitations.mine", "stranger", async (v, w) => {
+  const id = await mailed(w, w.stranger.email ?? "");
+  await db.update(t.users).set({ emailVerifiedAt: "2026-01-01T00:00:00Z" });
+  return has(invitations.mine(v), id);
+});
+row("invitations.mine: of an address that nobody confirmed", "", async (v, w) => {
+  const id = await mailed(w, w.stranger.email ?? "");
+  await db.update(t.users).set({ emailVerifiedAt: null });
+  return has(invitations.mine(v), id);
+});

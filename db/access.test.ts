@@ -46,6 +46,7 @@ const NO_QUERIES: Record<string, string> = {
   annotations: "sectionFor",
   articles: "insert shelve",
   groups: "create endDue letsIn open stand request BACK",
+  invitations: "PER_DAY",
   joining: "tokenOf",
   leading: "lead",
   imports: "understand understandOwn corrected keep sizeOf mayImport",

@@ -87,6 +87,9 @@ export const groupAskedBy = (viewer: Viewer): SQL =>
 /** A mail lets in whose address it was sent to; whoever else has its link may ask. */
 export const invitationFor = (viewer: Viewer): SQL =>
   sql`(${invites.email} is null or ${invites.email} = (select lower(u.email) from users as u where u.id = ${me(viewer)}))`;
+/** Was invited by mail, to an address that they have confirmed as theirs: told of it without the letter. */
+export const invitedAs = (viewer: Viewer): SQL =>
+  sql`${invites.email} = (select lower(u.email) from users as u where u.id = ${me(viewer)} and u.email_verified_at is not null)`;
 export const inviteManagedBy = (viewer: Viewer): SQL => leads(invites.groupId, viewer);
 export const requestAnsweredBy = (viewer: Viewer): SQL => leads(joinRequests.groupId, viewer);
 export const requestOf = (viewer: Viewer): SQL => isMe(joinRequests.userId, viewer);

@@ -247,6 +247,7 @@ export async function invitation(viewer: Viewer, token: string): Promise<Invitat
       invitedBy: sql<Person | null>`case when not ${invites.standing} then jsonb_build_object('id', ${users.id}, 'name', ${users.name}) end`,
       role: invites.role,
       approval: sql<boolean>`${asksFirst(viewer)}`,
+      elsewhere: sql<boolean>`not ${invitationFor(viewer)}`,
       asked: sql<boolean>`exists (select 1 from ${joinRequests} where ${joinRequests.groupId} = ${invites.groupId} and ${joinRequests.outcome} is null and ${requestOf(viewer)})`,
       member: sql<boolean>`${memberOf(invites.groupId, viewer)}`,
       open: sql<boolean>`${and(standing, viewer ? or(unspent, joinedBefore(viewer)) : unspent)}`,

@@ -72,3 +72,13 @@ export const passwordChanged = (to: string) =>
     "The password of your account at Gloss was changed just now, and other devices were signed out.",
     "If this was not you, choose a new one on the sign-in page (“Forgot your password?”), or ask your administrator.",
   );
+
+/** Without the group's name or who invites: both are typed by people whom this address may not know. */
+export const invitation = (to: string, link: string) =>
+  letter(
+    to,
+    "An invitation to read with a group at Gloss",
+    "Somebody who reads with others at Gloss invites you to their group. To see who it is and what they read, and to join if you like, open this link:",
+    link,
+    "The link is yours alone and works for two weeks. Nothing happens until you accept: if you do not expect this, you need not do anything.",
+  );

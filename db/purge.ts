@@ -1,4 +1,4 @@
-import { and, lt, sql } from "drizzle-orm";
+import { and, isNotNull, lt, sql } from "drizzle-orm";
 import { db } from "./client";
 import { endDue } from "./groups";
 import {
@@ -7,6 +7,7 @@ import {
   events,
   failures,
   imports,
+  invites,
   readings,
   replies,
   sessions,
@@ -30,6 +31,15 @@ export async function purge(): Promise<void> {
   // Whoever comes back later than this asks for all again.
   await db.delete(events).where(lt(events.at, sql`now() - interval '7 days'`));
   await db.delete(imports).where(lt(imports.createdAt, sql`now() - interval '1 day'`));
+  // The address of somebody who never came is nobody's to keep.
+  await db
+    .delete(invites)
+    .where(
+      and(
+        isNotNull(invites.email),
+        lt(sql`least(${invites.revokedAt}, ${invites.expiresAt})`, sql`now() - interval '7 days'`),
+      ),
+    );
   await db.delete(shelf).where(lt(shelf.removedAt, sql`now() - interval '1 day'`));
   await db.delete(articles).where(
     and(

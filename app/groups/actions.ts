@@ -1,13 +1,24 @@
 "use server";
 import { redirect } from "next/navigation";
+import { after } from "next/server";
 import { z } from "zod";
-import { siteUrl } from "@/app/auth";
 import { action } from "@/app/boundary";
 import * as groups from "@/db/groups";
+import * as invitations from "@/db/invitations";
 import * as joining from "@/db/joining";
 import * as leading from "@/db/leading";
-import { groupKind, inviteForm, joinMessage, joins, newGroup, newSection, role } from "@/lib/schemas/group";
+import {
+  groupKind,
+  invitationsForm,
+  inviteForm,
+  joinMessage,
+  joins,
+  newGroup,
+  newSection,
+  role,
+} from "@/lib/schemas/group";
 import { id } from "@/lib/schemas/wire";
+import { inviteUrl, links } from "./link";
 
 const ofGroup = z.object({ groupId: id });
 const member = z.object({ groupId: id, userId: id });
@@ -61,8 +72,20 @@ export const leaveGroup = action(ofGroup, async (viewer, { groupId }) => {
 export const createInvite = action(inviteForm, async (viewer, { groupId, ...input }) => {
   const { token } = await groups.invite(viewer, groupId, input);
 
-  return { url: `${siteUrl()}/invites/${token}` };
+  return { url: inviteUrl(token) };
 });
+export const inviteByMail = action(invitationsForm, async (viewer, { groupId, ...input }) => {
+  const { ids, rest } = await invitations.invite(viewer, groupId, input, links());
+  after(rest);
+  return { invited: ids.length };
+});
+export const resendInvitation = action(
+  z.object({ groupId: id, inviteId: id }),
+  async (viewer, { groupId, inviteId }) => {
+    const { rest } = await invitations.resend(viewer, groupId, inviteId, links());
+    after(rest);
+  },
+);
 export const revokeInvite = action(z.object({ groupId: id, inviteId: id }), async (viewer, { groupId, inviteId }) => {
   await groups.revokeInvite(viewer, groupId, inviteId);
 });

@@ -7,13 +7,15 @@ import { Page } from "@/components/shell";
 import { LinkButton } from "@/components/ui/button";
 import { Empty } from "@/components/ui/notice";
 import * as groups from "@/db/groups";
+import * as invitations from "@/db/invitations";
+import { invitationPath } from "./link";
 
 export const metadata: Metadata = { title: "Groups" };
 
 export default async function Groups() {
   const who = await viewer();
   if (!who) redirect("/signin?next=%2Fgroups");
-  const mine = await groups.list(who);
+  const [mine, invited] = await Promise.all([groups.list(who), invitations.mine(who)]);
   const create = (
     <LinkButton href="/groups/new" look="primary">
       Create a group
@@ -21,6 +23,23 @@ export default async function Groups() {
   );
   return (
     <Page viewer={who} here="/groups" title="Groups" actions={mine.length > 0 && create}>
+      {invited.length > 0 && (
+        <ul aria-label="Invitations" className="mb-8 grid gap-2">
+          {invited.map(({ id, group, invitedBy }) => (
+            <li
+              key={id}
+              className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 rounded-lg bg-well px-4 py-3 text-sm"
+            >
+              <span className="min-w-0 break-words">
+                {invitedBy.name} invites you to read with <b className="font-semibold">{group.name}</b>.
+              </span>
+              <LinkButton href={invitationPath(id)} size="sm" look="plain">
+                See the invitation<span className="sr-only"> to {group.name}</span>
+              </LinkButton>
+            </li>
+          ))}
+        </ul>
+      )}
       {mine.length > 0 ? (
         <ul>
           {mine.map((group) => (

@@ -100,3 +100,52 @@ export function CreateInvite({ action, groupId, appoints }: { action: Act; group
     </ActionForm>
   );
 }
+
+const invitedIn = (data: unknown) =>
+  typeof data === "object" && data !== null && "invited" in data && typeof data.invited === "number" ? data.invited : 0;
+
+/** Addresses to invite, as many as are pasted. */
+export function InviteByMail({
+  action,
+  groupId,
+  appoints,
+  mails,
+}: {
+  action: Act;
+  groupId: string;
+  appoints: boolean;
+  /** Whether letters leave this instance. */
+  mails: boolean;
+}) {
+  return (
+    <ActionForm
+      action={action}
+      submit="Invite"
+      look="plain"
+      done={(data) => {
+        const one = invitedIn(data) === 1;
+        return mails
+          ? `${one ? "The invitation is" : `${invitedIn(data)} invitations are`} on ${one ? "its" : "their"} way.`
+          : `${one ? "The link is" : "The links are"} made. No mail leaves this instance: copy ${one ? "it" : "them"} above and send ${one ? "it" : "them"} yourself.`;
+      }}
+    >
+      <input type="hidden" name="groupId" value={groupId} />
+      <TextArea
+        label="E-mail addresses"
+        name="emails"
+        rows={3}
+        maxLength={20_000}
+        required
+        autoComplete="off"
+        spellCheck={false}
+        hint="One a line, or between commas; 30 a day. Each gets a link of their own that lets in them alone. Whoever it is passed on to can ask, and you decide."
+      />
+      <SelectField label="Join as" name="role" defaultValue="member">
+        <option value="member">Member</option>
+        <option value="guest">Guest, who reads only</option>
+        {appoints && <option value="lead">Lead</option>}
+        {appoints && <option value="owner">Owner</option>}
+      </SelectField>
+    </ActionForm>
+  );
+}

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { listedArticle } from "./article";
-import { person } from "./user";
+import { email, person } from "./user";
 import { id, line, prose, time } from "./wire";
 
 export const role = z.enum(["owner", "lead", "member", "guest"]);
@@ -161,6 +161,57 @@ export const invite = z.object({
 });
 export type Invite = z.infer<typeof invite>;
 
+/** Addresses to invite by mail. */
+export const MOST_INVITED = 30;
+export const newInvitations = z.object({
+  emails: z.array(email).min(1, "Enter an address.").max(MOST_INVITED, `At most ${MOST_INVITED} addresses at once.`),
+  role: role.default("member"),
+});
+export type NewInvitations = z.infer<typeof newInvitations>;
+/** An address as people paste it: alone, or as `Ada Byron <ada@example.org>`. */
+const addressIn = (text: string) => /<([^<>]*)>\s*$/.exec(text)?.[1] ?? text;
+/** The same as a form sends it: one address a line, or between commas; what is wrong is said of each by its line. */
+export const invitationsForm = z
+  .object({ groupId: id, emails: z.string().max(20_000), role })
+  .transform(({ groupId, emails, role }, context) => {
+    const found: string[] = [];
+    emails.split("\n").forEach((line, i) => {
+      for (const part of line.split(/[,;]/).filter((one) => one.trim())) {
+        const parsed = email.safeParse(addressIn(part));
+        if (parsed.success) found.push(parsed.data);
+        else
+          context.addIssue({
+            code: "custom",
+            path: ["emails"],
+            message: `Line ${i + 1}: “${part.trim().slice(0, 60)}” does not look like an e-mail address.`,
+          });
+      }
+    });
+    const all = newInvitations.safeParse({ emails: [...new Set(found)], role });
+    if (all.success) return { groupId, ...all.data };
+    for (const { message } of all.error.issues) context.addIssue({ code: "custom", path: ["emails"], message });
+    return z.NEVER;
+  });
+/** An invitation that nobody has accepted yet. `url` where no mail is sent: to be copied. */
+export const mailed = z.object({
+  id,
+  email: z.string(),
+  role,
+  createdAt: time,
+  expiresAt: time,
+  createdBy: person,
+});
+export type Mailed = z.infer<typeof mailed>;
+export const shownInvitation = mailed.extend({ url: z.url().nullable() });
+export type ShownInvitation = z.infer<typeof shownInvitation>;
+/** A group that I was invited into by mail. */
+export type Invited = {
+  id: string;
+  group: { id: string; name: string };
+  invitedBy: { id: string; name: string };
+  createdAt: string;
+};
+
 /** What a working invite link says to whoever holds it. */
 export const invitation = z.object({
   group: z.object({ id, name: z.string(), description: z.string() }),
@@ -169,6 +220,8 @@ export const invitation = z.object({
   role,
   /** A lead decides, and whether this viewer asked already. */
   approval: z.boolean(),
+  /** It was sent by mail, to another address than this viewer's. */
+  elsewhere: z.boolean(),
   asked: z.boolean(),
   /** The viewer is in the group already. */
   member: z.boolean(),

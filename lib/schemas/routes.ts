@@ -33,6 +33,7 @@ import {
   member,
   memberPatch,
   newGroup,
+  newInvitations,
   newInvite,
   newReading,
   newSection,
@@ -40,6 +41,7 @@ import {
   requestAnswer,
   role,
   section,
+  shownInvitation,
 } from "./group";
 import { partnersQuery, peopleQuery } from "./mention";
 import { followPatch, notice, unread } from "./notice";
@@ -472,6 +474,27 @@ export const ROUTES: readonly Route[] = [
     says: "Makes a link; its token is shown this once.",
     body: newInvite,
     answers: { 201: newInviteAnswer },
+  },
+  {
+    path: "/groups/{id}/invitations",
+    method: "get",
+    says: "Who was invited by mail and has not accepted yet; ended like a link.",
+    answers: { 200: many(shownInvitation) },
+  },
+  {
+    path: "/groups/{id}/invitations",
+    method: "post",
+    says: "Invites addresses by mail, whether or not they have an account. Where no mail is sent, the links are in the answer.",
+    body: newInvitations,
+    answers: { 201: many(shownInvitation) },
+    fails: [429],
+  },
+  {
+    path: "/groups/{id}/invitations/{inviteId}",
+    method: "post",
+    says: "Sends one anew; its former link is worthless.",
+    answers: { 201: many(shownInvitation) },
+    fails: [429],
   },
   { path: "/groups/{id}/invites/{inviteId}", method: "delete", says: "Ends a link.", answers: { 204: null } },
   {

@@ -86,6 +86,7 @@ export default async function Invitation({ params }: PageProps<"/invites/[token]
       ) : approval ? (
         <ActionForm action={joinGroup} submit="Ask to join">
           <p className="text-ink-2">
+            {invitation.elsewhere && "This invitation was sent to another address than that of your account. "}
             Someone who leads the group decides. They see your name and what you write here; once you are in, its
             members see what you share with them.
           </p>

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
-import { linkOf } from "@/app/groups/link";
-import { CreateInvite, DescribeGroup, TurnGroup } from "@/components/groups/forms";
+import { linkOf, waitingIn } from "@/app/groups/link";
+import { CreateInvite, DescribeGroup, InviteByMail, TurnGroup } from "@/components/groups/forms";
+import { InvitedByMail } from "@/components/groups/invited";
 import { StandingLink } from "@/components/groups/kind";
 import { Part } from "@/components/groups/part";
 import { Invites, Members } from "@/components/groups/people";
@@ -12,6 +13,7 @@ import { LinkButton } from "@/components/ui/button";
 import { When } from "@/components/ui/when";
 import * as groups from "@/db/groups";
 import * as leading from "@/db/leading";
+import { sendsMail } from "@/db/mail";
 import type { Group } from "@/lib/schemas/group";
 import * as acts from "../../actions";
 import { open } from "../open";
@@ -25,12 +27,13 @@ export default async function GroupSettings({ params }: PageProps<"/groups/[id]/
   const { who, group } = await open(params, "/settings");
   const owns = group.role === "owner" && !group.sample;
   const leads = owns || (group.role === "lead" && !group.sample);
-  const [members, invites, sections, requests, link] = await Promise.all([
+  const [members, invites, sections, requests, link, waiting] = await Promise.all([
     groups.members(who, group.id),
     leads ? groups.invites(who, group.id) : [],
     leading.sectionsOf(who, group.id),
     leads ? leading.requests(who, group.id) : [],
     leads && group.kind !== "invite" ? linkOf(who, group.id) : null,
+    leads ? waitingIn(who, group.id) : [],
   ]);
   const alone = members.length === 1;
   const lastOwner = group.role === "owner" && members.filter((member) => member.role === "owner").length === 1;
@@ -67,6 +70,12 @@ export default async function GroupSettings({ params }: PageProps<"/groups/[id]/
             <Invites groupId={group.id} invites={invites} acts={acts} />
             <div className="max-w-[560px] border-line border-t pt-5">
               <CreateInvite action={acts.createInvite} groupId={group.id} appoints={owns} />
+            </div>
+          </Part>
+          <Part title="Invitations by mail" id="invitations">
+            <InvitedByMail groupId={group.id} invitations={waiting} acts={acts} />
+            <div className="max-w-[560px] border-line border-t pt-5">
+              <InviteByMail action={acts.inviteByMail} groupId={group.id} appoints={owns} mails={sendsMail()} />
             </div>
           </Part>
           <Part title="Sections" id="sections">

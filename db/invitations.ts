@@ -1,0 +1,170 @@
+import { and, desc, eq, gt, isNotNull, isNull, sql } from "drizzle-orm";
+import { v7 as uuid } from "uuid";
+import { notFound, tooMany } from "@/lib/problem";
+import type { Invited, Mailed, NewInvitations, Role } from "@/lib/schemas/group";
+import type { Account, Viewer } from "@/lib/schemas/user";
+import { hashOf } from "@/lib/token";
+import { groupLedBy, invitedAs, inviteMadeBy, inviteManagedBy, memberOf } from "./access";
+import { db } from "./client";
+import type { Writing } from "./events";
+import { open } from "./groups";
+import { tokenOf } from "./joining";
+import * as letters from "./letters";
+import { send } from "./mail";
+import { iso } from "./paging";
+import { groups, invites, users } from "./schema";
+
+/**
+ * Invitations that go to an address. Nothing here depends on whether it has an account: nobody is looked up, nobody is
+ * added, and the one letter is the same for all. A link lets its addressee in once; whoever else holds it may ask.
+ */
+
+/** Days that one works. */
+const LASTS_DAYS = 14;
+/** How many addresses one person invites in a day, and how many letters an address gets, whoever sends them. */
+export const PER_DAY = 30;
+const LETTERS_PER_ADDRESS = 3;
+
+export type Sending = {
+  ids: string[];
+  /** To be run after the answer, whose time says nothing of mail then. */
+  rest: () => Promise<void>;
+};
+/** The instance's secret, from which links are derived, and the address that they begin with. */
+export type Links = { secret: string; urlOf: (token: string) => string };
+
+/**
+ * Invites addresses into a group that I lead; one that was invited before gets a new link in place of the former.
+ * @throws Problem 404; 429 beyond a day's number, with nothing sent
+ */
+export async function invite(
+  viewer: Account,
+  groupId: string,
+  { emails, role }: NewInvitations,
+  links: Links,
+): Promise<Sending> {
+  const made = await db.transaction(async (tx) => {
+    await mayInvite(tx, viewer, groupId, role);
+    await ration(tx, viewer, emails.length);
+    const done: { id: string; email: string; mails: boolean }[] = [];
+    for (const email of [...new Set(emails)]) done.push(await put(tx, viewer, { groupId, email, role }, links));
+    return done;
+  });
+  return {
+    ids: made.map(({ id }) => id),
+    rest: async () => {
+      for (const { id, email, mails } of made)
+        if (mails) await send(letters.invitation(email, links.urlOf(tokenOf(links.secret, id))));
+    },
+  };
+}
+
+/** Sends one anew, with a new link and from today on. @throws Problem 404, 429 */
+export async function resend(viewer: Account, groupId: string, inviteId: string, links: Links): Promise<Sending> {
+  const [pending] = await db
+    .select({ email: invites.email, role: invites.role })
+    .from(invites)
+    .where(and(eq(invites.id, inviteId), eq(invites.groupId, groupId), waiting, inviteManagedBy(viewer)));
+  if (!pending?.email) notFound();
+  return invite(viewer, groupId, { emails: [pending.email], role: pending.role }, links);
+}
+
+async function mayInvite(tx: Writing, viewer: Account, groupId: string, role: Role): Promise<void> {
+  const [row] = await tx
+    .select({ id: groups.id })
+    .from(groups)
+    .where(and(eq(groups.id, groupId), inviteMadeBy(role, viewer), eq(groups.sample, false)));
+  if (!row) notFound();
+}
+
+/** One at a time for each person, so that a day's number holds however many requests come at once. */
+async function ration(tx: Writing, viewer: Account, more: number): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(6, hashtext(${viewer.id}))`);
+  const day = sql`clock_timestamp() - interval '1 day'`;
+  const sent = await tx.$count(
+    invites,
+    and(eq(invites.createdBy, viewer.id), isNotNull(invites.email), gt(invites.createdAt, day)),
+  );
+  const left = Math.max(0, PER_DAY - sent);
+  if (more > left)
+    tooMany(
+      `You can invite ${PER_DAY} addresses a day, and ${left === 0 ? "none is" : `${left} ${left === 1 ? "is" : "are"}`} left today. Nothing was sent; for many people at once, make a link.`,
+      3600,
+    );
+}
+
+async function put(
+  tx: Writing,
+  viewer: Account,
+  { groupId, email, role }: { groupId: string; email: string; role: Role },
+  { secret }: Links,
+): Promise<{ id: string; email: string; mails: boolean }> {
+  const id = uuid();
+  const lately = await tx.$count(
+    invites,
+    and(eq(invites.email, email), gt(invites.createdAt, sql`clock_timestamp() - interval '1 day'`)),
+  );
+  await tx
+    .update(invites)
+    .set({ revokedAt: sql`clock_timestamp()` })
+    .where(
+      and(
+        eq(invites.groupId, groupId),
+        eq(invites.email, email),
+        isNull(invites.revokedAt),
+        gt(invites.maxUses, invites.uses),
+      ),
+    );
+  await tx.insert(invites).values({
+    id,
+    groupId,
+    hash: hashOf(tokenOf(secret, id)),
+    role,
+    email,
+    createdBy: viewer.id,
+    expiresAt: sql`clock_timestamp() + make_interval(days => ${LASTS_DAYS})`,
+    maxUses: 1,
+  });
+  // Nobody's mailbox can be flooded through us; who invites is told the same, lest they learn who else did.
+  return { id, email, mails: lately < LETTERS_PER_ADDRESS };
+}
+
+const waiting = and(open, isNotNull(invites.email));
+
+/** The invitations into a group that I lead which nobody has accepted yet, the newest first. @throws Problem 404 */
+export async function list(viewer: Viewer, groupId: string): Promise<Mailed[]> {
+  const [led] = await db
+    .select({ id: groups.id })
+    .from(groups)
+    .where(and(eq(groups.id, groupId), groupLedBy(viewer)));
+  if (!led) notFound();
+  return db
+    .select({
+      id: invites.id,
+      email: sql<string>`${invites.email}`,
+      role: invites.role,
+      createdAt: iso(invites.createdAt),
+      expiresAt: iso(invites.expiresAt),
+      createdBy: { id: users.id, name: users.name },
+    })
+    .from(invites)
+    .innerJoin(users, eq(users.id, invites.createdBy))
+    .where(and(eq(invites.groupId, groupId), waiting, inviteManagedBy(viewer)))
+    .orderBy(desc(invites.createdAt), desc(invites.id));
+}
+
+/** The groups that my confirmed address was invited into, and that I am not in. */
+export async function mine(viewer: Viewer): Promise<Invited[]> {
+  return db
+    .select({
+      id: invites.id,
+      group: { id: groups.id, name: groups.name },
+      invitedBy: { id: users.id, name: users.name },
+      createdAt: iso(invites.createdAt),
+    })
+    .from(invites)
+    .innerJoin(groups, eq(groups.id, invites.groupId))
+    .innerJoin(users, eq(users.id, invites.createdBy))
+    .where(and(waiting, invitedAs(viewer), sql`not ${memberOf(invites.groupId, viewer)}`))
+    .orderBy(desc(invites.createdAt), desc(invites.id));
+}
