@@ -1,8 +1,10 @@
+import { eq } from "drizzle-orm";
 import { v7 as uuid } from "uuid";
 import type { Account } from "@/lib/schemas/user";
 import * as annotations from "./annotations";
 import * as audience from "./audience";
 import { db } from "./client";
+import * as groups from "./groups";
 import * as replies from "./replies";
 import * as t from "./schema";
 import { account, has, input, LONG_AGO, row, type World } from "./testing.access";
@@ -104,3 +106,15 @@ const partners = (name: string, may: string, who: (w: World) => Account) =>
 partners("audience.partners", "author member lead", (w) => w.owner);
 partners("audience.partners: a member", "owner lead", (w) => w.member);
 partners("audience.partners: a guest", "", (w) => w.guest);
+
+row("groups.readingIt: who leads a public one, and its sections", "author member lead guest", async (v, w) => {
+  const { keeper } = await seeds.people("keeper");
+  const page = await seeds.article(keeper, { visibility: "public" });
+  const all = await seeds.circle(keeper, [w.author, w.member, w.lead, w.guest], [page.id]);
+  await db.update(t.groups).set({ kind: "public" }).where(eq(t.groups.id, all.id));
+  await db.insert(t.sections).values({ id: uuid(), groupId: all.id, name: "One", position: 0 });
+  await seeds.mark(keeper, page.id, { layer: "group", groupId: all.id });
+  const [found] = await groups.readingIt(v, page.id);
+  await db.delete(t.groups).where(eq(t.groups.id, all.id));
+  return Boolean(found?.ledBy.length || found?.sections.length);
+});

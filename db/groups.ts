@@ -130,6 +130,18 @@ export async function readingIt(viewer: Viewer, articleId: string): Promise<Grou
       name: groups.name,
       writes: sql<boolean>`${writesIn(groups.id, viewer)}`,
       open: sql<boolean>`${groups.kind} = 'public'`,
+      leads: sql<boolean>`${groupLedBy(viewer)}`,
+      ledBy: sql<
+        Person[]
+      >`(select coalesce(jsonb_agg(jsonb_build_object('id', u.id, 'name', u.name) order by m.role = 'owner', lower(u.name)), '[]')
+        from memberships as m join users as u on u.id = m.user_id
+        where m.group_id = ${groups.id} and ${memberOf(groups.id, viewer)} and m.role in ('owner', 'lead') and u.id is distinct from ${viewer?.id ?? null}::uuid and u.deleted_at is null and u.disabled_at is null and not u.sample)`,
+      sections: sql<
+        Person[]
+      >`(select coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'name', s.name) order by s.position), '[]')
+        from sections as s where s.group_id = ${groups.id} and ${memberOf(groups.id, viewer)})`,
+      section: sql<Person | null>`(select jsonb_build_object('id', s.id, 'name', s.name) from memberships as m join sections as s on s.id = m.section_id
+        where ${readings.bySection} and not ${groupLedBy(viewer)} and m.group_id = ${groups.id} and m.user_id = ${viewer?.id ?? null}::uuid)`,
     })
     .from(groups)
     .innerJoin(readings, eq(readings.groupId, groups.id))

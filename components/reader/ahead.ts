@@ -13,6 +13,7 @@ export const PARTS = {
   help: () => import("./help"),
   history: () => import("./history"),
   naming: () => import("./naming"),
+  partner: () => import("./partner"),
   attribution: () => import("@/lib/attribution"),
   markdown: () => import("@/lib/markdown"),
   menus: loadMenus,

@@ -3,12 +3,12 @@ import dynamic from "next/dynamic";
 import { useState } from "react";
 import { Menu, MenuChoice, MenuChoices, MenuItem, MenuLabel, MenuLine } from "@/components/ui/menu";
 import { useToast } from "@/components/ui/toast";
-import type { Annotation, AnnotationPatch } from "@/lib/schemas/annotation";
+import type { Annotation } from "@/lib/schemas/annotation";
 import { PARTS } from "./ahead";
 import { Dots } from "./dots";
-import { sameLayer, useLayers } from "./fields";
 import { KINDS } from "./kinds";
-import { KIND_NAMES, layerName } from "./model";
+import { sameLayer, useLayers, useMayTalk } from "./layers";
+import { KIND_NAMES, type LayerChoice, layerName, type NotePatch } from "./model";
 import { useReader } from "./store";
 
 const History = dynamic(() => PARTS.history().then((m) => m.History), { ssr: false });
@@ -25,16 +25,19 @@ export function CardMenu({ annotation }: { annotation: Annotation }) {
   const copyTo = useReader((r) => r.copy);
   const activate = useReader((r) => r.activate);
   const inText = useReader((r) => r.article.version.text !== "" && !r.past);
-  const layers = useLayers();
+  const me = useReader((r) => r.viewer?.id);
+  const talk = useReader((r) => r.talk);
+  const mayTalk = useMayTalk(annotation);
+  const open = useLayers();
+  const layers = open.some((each) => sameLayer(each, annotation)) ? open : [...open, annotation as LayerChoice];
   const toast = useToast();
   const [past, setPast] = useState(false);
-  const change = async (patch: AnnotationPatch) => {
+  const change = async (patch: NotePatch) => {
     const outcome = await revise(id, patch, revision);
     if (outcome.ok) return;
     await discard(id);
-    const to = layers.find(
-      (l) => patch.layer !== undefined && sameLayer(l, { layer: patch.layer, groupId: patch.groupId ?? null }),
-    );
+    const { layer: named, groupId = null, sectionId } = patch;
+    const to = layers.find((l) => named !== undefined && sameLayer(l, { layer: named, groupId, sectionId }));
     const offer = to && outcome.status === 409;
     const makeCopy = async () => {
       const made = to && (await copyTo(id, to));
@@ -70,6 +73,9 @@ export function CardMenu({ annotation }: { annotation: Annotation }) {
           <MenuItem onSelect={() => choose({ id, writes: "quote" })}>Adjust passage</MenuItem>
         )}
         <MenuItem onSelect={() => void copyLink()}>Copy link</MenuItem>
+        {mayTalk(annotation.author) && (
+          <MenuItem onSelect={() => talk(id, annotation.author)}>Talk to {annotation.author.name} alone</MenuItem>
+        )}
         {(canEdit || annotation.canAttach) && <MenuItem onSelect={() => setPast(true)}>History</MenuItem>}
         {canEdit && (
           <>
@@ -88,12 +94,18 @@ export function CardMenu({ annotation }: { annotation: Annotation }) {
               value={String(layer)}
               onValueChange={(next) => {
                 const to = layers[Number(next)];
-                if (to) void change({ layer: to.layer, groupId: to.groupId });
+                if (to && to !== layers[layer])
+                  void change({
+                    layer: to.layer,
+                    groupId: to.groupId,
+                    sectionId: to.sectionId ?? null,
+                    withUser: null,
+                  });
               }}
             >
               {layers.map((each, i) => (
-                <MenuChoice key={`${each.layer}${each.groupId}`} value={String(i)}>
-                  {layerName(each, groups)}
+                <MenuChoice key={`${each.layer}${each.groupId}${each.withUser?.id ?? ""}`} value={String(i)}>
+                  {layerName(each, groups, me)}
                 </MenuChoice>
               ))}
             </MenuChoices>

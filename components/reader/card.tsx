@@ -9,6 +9,7 @@ import { Became } from "./became";
 import { CardMenu } from "./card-menu";
 import { Composer } from "./composer";
 import { ACTIVE_BORDER } from "./kinds";
+import { Alone } from "./layers";
 import { Passage, Placing } from "./lost";
 import { KIND_NAMES, layerName } from "./model";
 import { Reactions } from "./reactions";
@@ -104,6 +105,7 @@ export const Card = memo(function Card({
         <KindTag kind={kind} className="ml-auto shrink-0" />
         {open && !still && <CardMenu annotation={annotation} />}
       </header>
+      <Alone annotation={annotation} />
       {!annotation.span && <Passage annotation={annotation} open={open} />}
       {writing ? (
         <Composer key={id} annotation={annotation} />
@@ -135,14 +137,14 @@ export const Card = memo(function Card({
 
 /** How the talk stands: a question, open or answered; what readers say of the note with one press; settling it. */
 function Standing({ annotation, open, still }: { annotation: Annotation; open: boolean; still: boolean }) {
-  const { id, author, thread, pending, withUser } = annotation;
+  const { id, author, thread, pending } = annotation;
   const react = useReader((r) => r.react);
   const settle = useReader((r) => r.settle);
   const approve = useReader((r) => r.approve);
   const viewer = useReader((r) => r.viewer);
   const saved = useReader((r) => r.sent(id)).state === "saved";
   const { question, resolved, acceptedReplyId, reactions } = thread;
-  const said = question || resolved || pending || withUser;
+  const said = question || resolved || pending;
   const may = open && !still && saved && thread.canAnswer;
   const settles = may && thread.canSettle && (question || annotation.replyCount > 0 || resolved);
   if (!said && !may && !Object.values(reactions).some((n) => n > 0)) return null;
@@ -156,12 +158,6 @@ function Standing({ annotation, open, still }: { annotation: Annotation; open: b
             </span>
           )}
           {!question && resolved && <span className="text-ink-3">Resolved</span>}
-          {withUser && (
-            <span className="text-ink-2">
-              Between {author.id === viewer?.id ? "you" : author.name} and{" "}
-              {withUser.id === viewer?.id ? "you" : withUser.name}
-            </span>
-          )}
           {pending && <span className="text-ink-2">Waits for a lead to let it stand</span>}
           {pending && !still && viewer && author.id !== viewer.id && (
             <button
@@ -198,6 +194,7 @@ function Standing({ annotation, open, still }: { annotation: Annotation; open: b
 function Said({ annotation, open, still }: { annotation: Annotation; open: boolean; still: boolean }) {
   const groups = useReader((r) => r.groups);
   const write = useReader((r) => r.write);
+  const me = useReader((r) => r.viewer?.id);
   const { id, body, speaker, source, tags, canEdit, layer, createdAt, updatedAt } = annotation;
   const edited = Date.parse(updatedAt) - Date.parse(createdAt) > FRESH;
   const [unfinished, throwAway] = useUnfinished(`note:${id}`);
@@ -247,10 +244,14 @@ function Said({ annotation, open, still }: { annotation: Annotation; open: boole
           Add a note
         </button>
       )}
-      {(open || layer !== "private") && (
-        <p className="flex gap-1.5 text-ink-3 text-xs">
-          {layerName(annotation, groups)}
-          {edited && <span>· edited</span>}
+      {(open || layer !== "private") && (!annotation.withUser || edited) && (
+        <p className="flex flex-wrap gap-x-1.5 text-ink-3 text-xs">
+          {!annotation.withUser && layerName(annotation, groups, me)}
+          {edited && (
+            <span>
+              {annotation.withUser ? "" : "· "}edited <When at={updatedAt} />
+            </span>
+          )}
         </p>
       )}
     </div>

@@ -1,11 +1,12 @@
 "use client";
 import { useEffect, useId, useState } from "react";
 import { Button } from "@/components/ui/button";
-import type { Annotation, AnnotationPatch } from "@/lib/schemas/annotation";
+import type { Annotation } from "@/lib/schemas/annotation";
 import { PARTS } from "./ahead";
-import { KindChoice, LayerField, LineField, Prose } from "./fields";
+import { KindChoice, LineField, Prose } from "./fields";
 import { PROMPT } from "./kinds";
-import { layerName } from "./model";
+import { LayerField, sameLayer } from "./layers";
+import { type LayerChoice, layerName } from "./model";
 import { isNoteDraft, type NoteDraft, openNote, patchOf } from "./note-draft";
 import { useReader } from "./store";
 import { TagsInput } from "./tags-input";
@@ -30,6 +31,8 @@ export function Composer({ annotation }: { annotation: Annotation }) {
   const discard = useReader((r) => r.discard);
   const tags = useReader((r) => r.tags);
   const groups = useReader((r) => r.groups);
+  const articleId = useReader((r) => r.article.id);
+  const me = useReader((r) => r.viewer?.id);
   const { first, full, write: keep, forget } = useDraft(`note:${id}`, isNoteDraft);
   const [draft, setDraft] = useState<NoteDraft>(() => first ?? openNote(annotation));
   const [trouble, setTrouble] = useState<Trouble | null>(null);
@@ -62,11 +65,20 @@ export function Composer({ annotation }: { annotation: Annotation }) {
     else if (outcome.status === 409 && patch.layer) setTrouble({ is: "answered", message: outcome.message });
     else setTrouble({ is: "said", message: messageOf(outcome) });
   };
+  /** Where it is to stand, however its group narrows it. */
+  const place = {
+    layer: draft.layer,
+    groupId: draft.groupId,
+    sectionId: draft.sectionId === undefined ? annotation.sectionId : draft.sectionId,
+    withUser: draft.withUser === undefined ? annotation.withUser : draft.withUser,
+  };
   const saveCopy = async () => {
-    const to =
-      draft.layer === "group" ? { layer: draft.layer, groupId: draft.groupId! } : { layer: draft.layer, groupId: null };
-    const { layer: _, groupId: __, ...rest }: AnnotationPatch = patchOf(draft, annotation) ?? {};
-    const outcome = await copy(id, to, rest);
+    const { sectionId, withUser } = place;
+    const to: LayerChoice =
+      draft.layer === "group" && draft.groupId
+        ? { layer: "group", groupId: draft.groupId, sectionId, withUser }
+        : { layer: draft.layer === "public" ? "public" : "private", groupId: null };
+    const outcome = await copy(id, to, patchOf(draft, annotation) ?? {});
     if (!outcome.ok) return setTrouble({ is: "said", message: messageOf(outcome) });
     done();
     activate(outcome.value.id, "margin");
@@ -91,7 +103,13 @@ export function Composer({ annotation }: { annotation: Annotation }) {
         value={draft.body}
         label="Note"
         placeholder={PROMPT[draft.kind]}
-        onChange={(body) => change({ body })}
+        naming={{
+          where: `articles/${articleId}/people?${sameLayer(place, annotation) && annotation.revision > 0 ? `below=${id}` : asked(place)}`,
+          known: draft.mentions ?? [],
+        }}
+        onChange={(body, named) =>
+          change({ body, ...(named && { mentions: [...(draft.mentions ?? annotation.mentions), named] }) })
+        }
         onSave={() => void save()}
         onLeave={() => write(null)}
       />
@@ -136,13 +154,18 @@ export function Composer({ annotation }: { annotation: Annotation }) {
             <p>{trouble.message}</p>
             <div className="flex flex-wrap gap-2">
               <Button size="sm" onClick={() => void saveCopy()}>
-                Make a copy in {layerName(draft, groups)}
+                Make a copy in {layerName(place, groups, me)}
               </Button>
               <Button
                 size="sm"
                 look="quiet"
                 onClick={() => {
-                  change({ layer: annotation.layer, groupId: annotation.groupId });
+                  change({
+                    layer: annotation.layer,
+                    groupId: annotation.groupId,
+                    sectionId: undefined,
+                    withUser: undefined,
+                  });
                   setTrouble(null);
                 }}
               >
@@ -154,7 +177,12 @@ export function Composer({ annotation }: { annotation: Annotation }) {
         {full && <p className="text-danger text-xs">This browser has no room left for drafts. Save soon.</p>}
       </div>
       <div className="flex items-center justify-between gap-2">
-        <LayerField value={draft} onChange={(next) => change(next)} />
+        <LayerField
+          value={place}
+          onChange={({ layer, groupId, sectionId = null, withUser = null }) =>
+            change({ layer, groupId, sectionId, withUser })
+          }
+        />
         <div className="flex shrink-0 gap-1.5">
           <Button size="sm" look="quiet" className="max-bar:h-11" onClick={() => write(null)}>
             Close
@@ -166,6 +194,18 @@ export function Composer({ annotation }: { annotation: Annotation }) {
       </div>
     </form>
   );
+}
+
+/** A place as the call that finds people for it asks. */
+function asked({
+  layer,
+  groupId,
+  sectionId,
+  withUser,
+}: Pick<Annotation, "layer" | "groupId" | "sectionId" | "withUser">) {
+  const narrowed = { groupId, sectionId, withUserId: withUser?.id };
+  const there = Object.entries(narrowed).flatMap(([name, value]) => (value ? [[name, value]] : []));
+  return new URLSearchParams([["layer", layer], ...there]).toString();
 }
 
 const messageOf = ({ message, errors }: { message: string; errors?: Record<string, string[]> }) =>

@@ -7,8 +7,7 @@ import type { Person } from "@/lib/schemas/user";
 import { PARTS } from "./ahead";
 import { emphasise, type Field, link } from "./format";
 import { CHOSEN, KINDS } from "./kinds";
-import { KIND_NAMES, type LayerChoice, layerName } from "./model";
-import { useReader } from "./store";
+import { KIND_NAMES } from "./model";
 
 const box =
   "w-full rounded-xl border border-line-2/60 bg-sheet px-3 text-ink outline-none transition-colors focus:border-accent focus:outline-2 focus:outline-offset-0 focus:outline-accent/35 max-bar:text-[1rem]";
@@ -152,51 +151,6 @@ export function KindChoice({ kind, name, onChange }: { kind: Kind; name: string;
         </label>
       ))}
     </fieldset>
-  );
-}
-
-export const sameLayer = (a: { layer: string; groupId: string | null }, b: { layer: string; groupId: string | null }) =>
-  a.layer === b.layer && a.groupId === b.groupId;
-
-/** Every layer that this article allows the reader. */
-export function useLayers(): LayerChoice[] {
-  const groups = useReader((r) => r.groups);
-  const open = useReader((r) => r.article.visibility === "public");
-  return [
-    { layer: "private", groupId: null },
-    ...groups.filter((g) => g.writes).map((g): LayerChoice => ({ layer: "group", groupId: g.id })),
-    ...(open ? [{ layer: "public", groupId: null } as const] : []),
-  ];
-}
-
-export function LayerField({
-  value,
-  onChange,
-}: {
-  value: { layer: string; groupId: string | null };
-  onChange: (next: LayerChoice) => void;
-}) {
-  const layers = useLayers();
-  const groups = useReader((r) => r.groups);
-  const at = layers.findIndex((each) => sameLayer(each, value));
-  return (
-    <select
-      aria-label="Who can see it"
-      value={at}
-      onChange={(event) => {
-        const chosen = layers[Number(event.target.value)];
-        if (chosen) onChange(chosen);
-      }}
-      className="h-8 min-w-0 max-w-full shrink truncate rounded-lg bg-transparent pr-1 text-ink-2 text-xs hover:text-ink max-bar:h-11 max-bar:text-sm"
-    >
-      {at < 0 && <option value={-1}>As it is</option>}
-      {layers.map((each, i) => (
-        <option key={`${each.layer}${each.groupId}`} value={i}>
-          {layerName(each, groups)}
-          {groups.some((g) => g.id === each.groupId && g.open) && ", read by anyone"}
-        </option>
-      ))}
-    </select>
   );
 }
 

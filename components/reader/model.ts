@@ -1,8 +1,9 @@
 import type { RefObject } from "react";
 import type { Span } from "@/lib/anchoring";
 import type { Layout } from "@/lib/article/text";
+import type { Mention } from "@/lib/mentions";
 import type { Reaction } from "@/lib/reactions";
-import type { Annotation, AnnotationPatch, Kind, Layer, ThreadPatch } from "@/lib/schemas/annotation";
+import type { Annotation, AnnotationPatch, Kind, ThreadPatch } from "@/lib/schemas/annotation";
 import type { Article } from "@/lib/schemas/article";
 import type { GroupOfReading } from "@/lib/schemas/group";
 import type { Reply } from "@/lib/schemas/reply";
@@ -10,7 +11,18 @@ import type { Person, ReadingSettings, Viewer } from "@/lib/schemas/user";
 import type { ListedVersion } from "@/lib/schemas/version";
 
 /** Where a mark goes, and what the pill says of it. */
-export type LayerChoice = { layer: "private" | "public"; groupId: null } | { layer: "group"; groupId: string };
+export type LayerChoice =
+  | { layer: "private" | "public"; groupId: null; sectionId?: null; withUser?: null }
+  | {
+      layer: "group";
+      groupId: string;
+      /** Within the group for a section of it, or for one other alone. */
+      sectionId?: string | null;
+      withUser?: Person | null;
+    };
+
+/** A change of a note as the reader makes it: whom it is narrowed to comes with a name to show. */
+export type NotePatch = Omit<AnnotationPatch, "withUserId"> & { withUser?: Person | null };
 
 /** What is shown of the marks; text, margin and strip obey it alike. Empty `kinds` would show nothing: all four is "all". */
 export type Filters = {
@@ -53,6 +65,9 @@ export type Outcome<T> =
       current?: T;
       after?: number;
     };
+
+/** What is said, and whom it names. */
+export type Words = { body: string; mentions: Mention[] };
 
 export type Choosing = { id: string; writes: "quote" | "anchor" };
 
@@ -118,9 +133,11 @@ export type Reader = {
    * outcome is a 412 with `current`, and saving again with its revision is the answer to "keep mine". While Gloss cannot
    * be reached the outcome is `ok` with the change as it will be sent, and `sent(id)` says that it is kept.
    */
-  revise: (id: string, patch: AnnotationPatch, base: number) => Promise<Outcome<Annotation>>;
+  revise: (id: string, patch: NotePatch, base: number) => Promise<Outcome<Annotation>>;
   /** A new annotation of mine with the same passage and words (or those of `patch`) in another layer; the old one stays. */
-  copy: (id: string, to: LayerChoice, patch?: AnnotationPatch) => Promise<Outcome<Annotation>>;
+  copy: (id: string, to: LayerChoice, patch?: NotePatch) => Promise<Outcome<Annotation>>;
+  /** Opens a note on the same passage that only this reader and one other of its group see. */
+  talk: (id: string, withUser: Person) => void;
   /** Gives up what the server refused of a change, and shows the annotation as the server has it. */
   discard: (id: string) => Promise<void>;
   /**
@@ -152,9 +169,9 @@ export type Reader = {
   /** The replies of an annotation, oldest first, or `undefined` while they have not been asked for. */
   replies: (annotationId: string) => readonly Reply[] | undefined;
   loadReplies: (annotationId: string) => Promise<void>;
-  reply: (annotationId: string, parentId: string | null, id: string, body: string) => Promise<Outcome<Reply>>;
+  reply: (annotationId: string, parentId: string | null, id: string, said: Words) => Promise<Outcome<Reply>>;
   /** `reply.revision` is the one its editor showed. */
-  reviseReply: (reply: Reply, body: string) => Promise<Outcome<Reply>>;
+  reviseReply: (reply: Reply, said: Words) => Promise<Outcome<Reply>>;
   removeReply: (reply: Reply) => Promise<void>;
 
   /** What others wrote while showing it would have moved what is looked at; it waits for `showArrived`. */
@@ -173,15 +190,26 @@ export type Reader = {
   markAllRead: () => Promise<void>;
 };
 
-export const layerName = (
-  choice: { layer: Layer; groupId: string | null },
-  groups: readonly { id: string; name: string }[],
-) =>
-  choice.layer === "private"
-    ? "Only me"
-    : choice.layer === "public"
-      ? "Public"
-      : (groups.find((g) => g.id === choice.groupId)?.name ?? "Group");
+/** Who can see it, in words. `me` tells the two of an exchange apart. */
+export function layerName(
+  { layer, groupId, sectionId, withUser, author }: Named,
+  groups: readonly Pick<GroupOfReading, "id" | "name" | "sections">[],
+  me: string | undefined,
+): string {
+  if (layer === "private") return "Only me";
+  if (layer === "public") return "Public";
+  if (withUser) return `Only you and ${(author && author.id !== me ? author : withUser).name}`;
+  const group = groups.find((g) => g.id === groupId);
+  const section = group?.sections.find((s) => s.id === sectionId);
+  return section ? `${group?.name}, ${section.name}` : (group?.name ?? "Group");
+}
+type Named = {
+  layer: string;
+  groupId: string | null;
+  sectionId?: string | null;
+  withUser?: Person | null;
+  author?: Person;
+};
 
 export const KIND_ORDER: readonly Kind[] = ["claim", "quote", "evidence", "note"];
 export const KIND_NAMES: Record<Kind, string> = { claim: "Claim", quote: "Quote", evidence: "Evidence", note: "Note" };

@@ -84,12 +84,13 @@ export function createOutbox(userId: string, changed: (shown: Annotation, sent: 
         changed(outcome.value, { state: "saved" });
         return outcome;
       }
-      const { question, sectionId, withUserId: _, ...plain } = rest;
+      const { question, sectionId, withUserId, ...plain } = rest;
       const thread = { ...outcome.value.thread, ...(question !== undefined && { question }) };
       const shown = {
         ...outcome.value,
         ...plain,
         ...(sectionId !== undefined && { sectionId }),
+        ...(withUserId !== undefined && { withUser: now.shown.withUser }),
         ...{ thread, quote: now.shown.quote, span: now.shown.span },
       };
       remember(id, { shown, patch: rest, base: outcome.value.revision });
@@ -142,9 +143,10 @@ export function createOutbox(userId: string, changed: (shown: Annotation, sent: 
       for (const [key, value] of Object.entries(kept(userId))) {
         if (!key.startsWith(KEY) || !isPending(value)) continue;
         const id = key.slice(KEY.length);
-        // What an earlier version of Gloss kept knows of no talk below it.
+        // What an earlier version of Gloss kept knows of no talk below it and of nobody named.
         const { shown } = value;
-        const whole = { ...value, shown: { ...shown, thread: shown.thread ?? newThread(shown.createdAt) } };
+        const thread = shown.thread ?? newThread(shown.createdAt);
+        const whole = { ...value, shown: { ...shown, thread, mentions: shown.mentions ?? [] } };
         if (!waiting.has(id)) waiting.set(id, whole);
       }
       this.retry();
@@ -162,7 +164,8 @@ export type Outbox = ReturnType<typeof createOutbox>;
 
 /** True when every field of the patch already stands in the annotation. */
 function holds(current: Annotation, patch: AnnotationPatch): boolean {
-  const { quote, versionId: _, tags, question, withUserId, ...plain } = patch;
+  // Whom it names is the server's to settle: some may not be there to be named.
+  const { quote, versionId: _, tags, question, withUserId, mentions: __, ...plain } = patch;
   if (question !== undefined && question !== current.thread.question) return false;
   if (withUserId !== undefined && withUserId !== (current.withUser?.id ?? null)) return false;
   if (quote && (quote.exact !== current.quote.exact || quote.start !== current.quote.start)) return false;

@@ -3,7 +3,8 @@ import { autoUpdate, flip, offset, shift, useFloating } from "@floating-ui/react
 import { useLayoutEffect } from "react";
 import { holdsQuotation } from "@/lib/attribution";
 import type { Kind } from "@/lib/schemas/annotation";
-import { KIND_NAMES, KIND_ORDER, type LayerChoice, type Reader } from "./model";
+import { useLayerChoice } from "./layers";
+import { KIND_NAMES, KIND_ORDER, type Reader } from "./model";
 import { rangeOf } from "./selection";
 import { useReader } from "./store";
 
@@ -63,10 +64,10 @@ export default function Pill() {
       data-placement={placement}
       // A press on the pill must not take the selection away.
       onPointerDown={(event) =>
-        event.target instanceof HTMLElement && !event.target.closest("select") && event.preventDefault()
+        event.target instanceof HTMLElement && !event.target.closest("select, dialog") && event.preventDefault()
       }
       onMouseDown={(event) =>
-        event.target instanceof HTMLElement && !event.target.closest("select") && event.preventDefault()
+        event.target instanceof HTMLElement && !event.target.closest("select, dialog") && event.preventDefault()
       }
       style={docked ? undefined : floatingStyles}
       className={`pill z-40 flex items-center gap-0.5 rounded-[11px] bg-ink p-[5px] text-[13px] text-paper shadow-lift print:hidden ${docked ? "pill-docked" : ""}`}
@@ -118,37 +119,30 @@ function Choices({ reader }: { reader: Reader }) {
   );
 }
 
-const write = (choice: LayerChoice) => (choice.layer === "group" ? choice.groupId : choice.layer);
-const read = (value: string): LayerChoice =>
-  value === "private" || value === "public" ? { layer: value, groupId: null } : { layer: "group", groupId: value };
-
 /** Who will see the next mark: always named, so that nothing is shared by surprise. */
 function LayerSelect({ reader }: { reader: Reader }) {
-  const { layer, setLayer, groups, article } = reader;
+  const { at, options, choose, dialog } = useLayerChoice(reader.layer, reader.setLayer);
   return (
-    <label className="pill-layer relative flex h-[30px] items-center rounded-[7px] hover:bg-paper/15">
-      <span className="sr-only">Who sees it</span>
-      <select
-        value={write(layer)}
-        onChange={(event) => setLayer(read(event.target.value))}
-        className="h-full max-w-44 cursor-pointer appearance-none truncate rounded-[7px] bg-transparent py-0 pr-6 pl-2.5 font-medium focus-visible:outline-paper [&>option]:bg-sheet [&>option]:text-ink"
-      >
-        <option value="private">Only me</option>
-        {groups.map((group) => (
-          <option key={group.id} value={group.id}>
-            {group.name}
-          </option>
-        ))}
-        {article.visibility === "public" && <option value="public">Public</option>}
-      </select>
-      <svg
-        aria-hidden
-        viewBox="0 0 10 6"
-        className="pointer-events-none absolute right-2.5 w-2 fill-none stroke-2 stroke-current"
-      >
-        <path d="m1 1 4 4 4-4" />
-      </svg>
-    </label>
+    <>
+      <label className="pill-layer relative flex h-[30px] items-center rounded-[7px] hover:bg-paper/15">
+        <span className="sr-only">Who sees it</span>
+        <select
+          value={at}
+          onChange={(event) => choose(event.target.value)}
+          className="h-full max-w-44 cursor-pointer appearance-none truncate rounded-[7px] bg-transparent py-0 pr-6 pl-2.5 font-medium focus-visible:outline-paper [&_optgroup]:bg-sheet [&_optgroup]:text-ink-3 [&_option]:bg-sheet [&_option]:text-ink"
+        >
+          {options}
+        </select>
+        <svg
+          aria-hidden
+          viewBox="0 0 10 6"
+          className="pointer-events-none absolute right-2.5 w-2 fill-none stroke-2 stroke-current"
+        >
+          <path d="m1 1 4 4 4-4" />
+        </svg>
+      </label>
+      {dialog}
+    </>
   );
 }
 

@@ -30,6 +30,7 @@ export function usePrinting(): boolean {
 /** The notes, numbered as their marks are, for paper only. */
 export function Printed({ annotations }: { annotations: readonly Annotation[] }) {
   const groups = useReader((reader) => reader.groups);
+  const me = useReader((reader) => reader.viewer?.id);
   const text = useReader((reader) => reader.article.version.text);
   return (
     <section aria-label="Notes" className="printed hidden print:block">
@@ -37,7 +38,7 @@ export function Printed({ annotations }: { annotations: readonly Annotation[] })
       <ol className="grid list-decimal gap-2.5 pl-6 text-[9.5pt] leading-normal">
         {annotations.map((a) => (
           <li key={a.id}>
-            <strong>{KIND_NAMES[a.kind]}</strong> by {a.author.name}, {layerName(a, groups)}
+            <strong>{KIND_NAMES[a.kind]}</strong> by {a.author.name}, {layerName(a, groups, me)}
             {a.speaker && <> · Speaker: {a.speaker}</>}
             <br />
             <Passage annotation={a} text={text} />

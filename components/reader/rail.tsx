@@ -77,8 +77,8 @@ export function Rail() {
               onClick={() => setFilters({ layer: same(filters.layer, choice) ? null : choice })}
               className="rail-row"
             >
-              <span className="rail-name truncate" title={layerName(choice, groups)}>
-                {layerName(choice, groups)}
+              <span className="rail-name truncate" title={layerName(choice, groups, undefined)}>
+                {layerName(choice, groups, undefined)}
               </span>
               <span className="rail-count">{layers.get(choice.groupId ?? choice.layer) ?? 0}</span>
             </button>

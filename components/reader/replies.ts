@@ -51,9 +51,10 @@ export function createReplies(
     },
     replies: (id) => threads.get(id),
     loadReplies: load,
-    reply: async (annotationId, parentId, id, body) => {
-      const send = () =>
-        call<Reply>("PUT", `annotations/${annotationId}/replies/${id}`, { body: { body, parentId }, as: viewerId });
+    reply: async (annotationId, parentId, id, said) => {
+      // A text that names nobody is sent as it always was: a retry must be the same.
+      const body = said.mentions.length > 0 ? { ...said, parentId } : { body: said.body, parentId };
+      const send = () => call<Reply>("PUT", `annotations/${annotationId}/replies/${id}`, { body, as: viewerId });
       let outcome = await send();
       // A moment is waited out with the form still busy; a longer while is said, and the words stay in the form.
       for (
@@ -66,10 +67,10 @@ export function createReplies(
       }
       return settle(annotationId, outcome);
     },
-    reviseReply: async (reply, body) =>
+    reviseReply: async (reply, said) =>
       settle(
         reply.annotationId,
-        await call<Reply>("PATCH", `replies/${reply.id}`, { body: { body }, revision: reply.revision }),
+        await call<Reply>("PATCH", `replies/${reply.id}`, { body: said, revision: reply.revision }),
       ),
     removeReply: async (reply) => {
       const outcome = await call<null>("DELETE", `replies/${reply.id}`, { revision: reply.revision });

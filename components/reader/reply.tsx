@@ -5,10 +5,12 @@ import { Avatar } from "@/components/ui/avatar";
 import { Button } from "@/components/ui/button";
 import { Menu, MenuItem } from "@/components/ui/menu";
 import { When } from "@/components/ui/when";
+import { type Mention, named } from "@/lib/mentions";
 import type { Reply } from "@/lib/schemas/reply";
 import { passing } from "./client";
 import { Dots } from "./dots";
 import { Prose } from "./fields";
+import { areMentions } from "./note-draft";
 import { Reactions } from "./reactions";
 import { useReader } from "./store";
 import type { Placed } from "./threads";
@@ -16,7 +18,13 @@ import { useDraft } from "./use-draft";
 import { Written } from "./written";
 
 /** A reply as it is typed. Its id is made once, so that sending it again after a lost answer writes one row. */
-type ReplyDraft = { id: string; body: string /** It was sent, and no answer came. */; sent: boolean };
+type ReplyDraft = {
+  id: string;
+  body: string;
+  mentions?: Mention[];
+  /** It was sent, and no answer came. */
+  sent: boolean;
+};
 const isReplyDraft = (value: unknown): value is ReplyDraft =>
   typeof value === "object" &&
   value !== null &&
@@ -25,7 +33,8 @@ const isReplyDraft = (value: unknown): value is ReplyDraft =>
   "body" in value &&
   typeof value.body === "string" &&
   "sent" in value &&
-  typeof value.sent === "boolean";
+  typeof value.sent === "boolean" &&
+  (!("mentions" in value) || areMentions(value.mentions));
 
 /** Writes an answer, or changes one's own (`editing`). What was sent without an answer goes again by itself. */
 export function ReplyComposer({
@@ -43,7 +52,10 @@ export function ReplyComposer({
   const send = useReader((r) => r.reply);
   const revise = useReader((r) => r.reviseReply);
   const { first, full, write, forget } = useDraft(what, isReplyDraft);
-  const [draft, setDraft] = useState(() => first ?? { id: newId(), body: editing?.body ?? "", sent: false });
+  const articleId = useReader((r) => r.article.id);
+  const [draft, setDraft] = useState<ReplyDraft>(
+    () => first ?? { id: newId(), body: editing?.body ?? "", mentions: editing?.mentions, sent: false },
+  );
   const [base, setBase] = useState(editing);
   const [theirs, setTheirs] = useState<Reply | null>(null);
   const [said, setSaid] = useState("");
@@ -52,9 +64,9 @@ export function ReplyComposer({
   const save = async () => {
     if (busy || draft.body.trim() === "") return;
     setBusy(true);
-    const outcome = base
-      ? await revise(base, draft.body.trimEnd())
-      : await send(annotationId, parentId, draft.id, draft.body.trimEnd());
+    const body = draft.body.trimEnd();
+    const words = { body, mentions: named(body, draft.mentions ?? []) };
+    const outcome = base ? await revise(base, words) : await send(annotationId, parentId, draft.id, words);
     setBusy(false);
     if (outcome.ok) {
       forget();
@@ -91,8 +103,10 @@ export function ReplyComposer({
         value={draft.body}
         label={editing ? "Change the reply" : "Reply"}
         placeholder="Reply"
-        onChange={(body) => {
-          const next = { ...draft, body, sent: false };
+        naming={{ where: `articles/${articleId}/people?below=${annotationId}`, known: draft.mentions ?? [] }}
+        onChange={(body, one) => {
+          const mentions = [...(draft.mentions ?? []), ...(one ? [one] : [])];
+          const next = { ...draft, body, mentions, sent: false };
           setDraft(next);
           write(next);
         }}

@@ -11,7 +11,7 @@ import type { ListedVersion } from "@/lib/schemas/version";
 import { all, call, EXPIRED } from "./client";
 import { ME, rememberedLayer, rememberLayer } from "./layer-memory";
 import { type Happened, listen } from "./live";
-import { EVERYTHING, type Outcome, type Reader, type Sent } from "./model";
+import { EVERYTHING, type LayerChoice, type Outcome, type Reader, type Sent } from "./model";
 import { derive, passes } from "./order";
 import { createOutbox } from "./outbox";
 import { CHOSEN_HERE, differs, placed } from "./placed";
@@ -41,8 +41,11 @@ type Toast = (toast: { text: string; action?: { label: string; run: () => void }
 
 type Said = Pick<
   Annotation,
-  "kind" | "quote" | "versionId" | "span" | "body" | "tags" | "speaker" | "source" | "layer" | "groupId"
->;
+  "kind" | "quote" | "versionId" | "span" | "body" | "mentions" | "tags" | "speaker" | "source"
+> &
+  LayerChoice;
+/** What a mark says before its note is written. */
+const NOTHING = { body: "", mentions: [], tags: [], speaker: null, source: null };
 
 const SAVED: Sent = { state: "saved" };
 /** Versions whose changes this browser's reader was told of: a page that comes back from the router's cache is an old one. */
@@ -174,21 +177,23 @@ export function createReader({
 
     mark: (kind, span) => {
       const quote = describe(article.version.text, span);
-      const plain = { body: "", tags: [], speaker: null, source: null };
-      const { id } = create({ kind, quote, versionId: article.version.id, span, ...plain, ...reader.layer });
+      const { id } = create({ kind, quote, versionId: article.version.id, span, ...NOTHING, ...reader.layer });
       set({ selection: null, active: id, activeFrom: "text", writing: id });
       return id;
     },
     copy: async (id, to, patch) => {
       const from = known.get(id);
       if (!from) return gone;
-      const { span } = from;
-      const { kind, body, tags, speaker, source } = { ...from, ...patch };
-      // Its passage as this page shows it; where it shows none, as it was marked, in the version of that time.
-      const words = span && article.version.text !== "" ? describe(article.version.text, span) : null;
-      const passage = words ? { quote: words, versionId: article.version.id } : from;
-      const { quote, versionId } = passage;
-      return create({ kind, quote, versionId, span, body, tags, speaker, source, ...to }).sending;
+      const { kind, body, mentions, tags, speaker, source } = { ...from, ...patch };
+      return create({ ...passageOf(from), kind, body, mentions, tags, speaker, source, ...to }).sending;
+    },
+    talk: (id, withUser) => {
+      const about = known.get(id);
+      if (!about?.groupId) return;
+      const to = { layer: "group" as const, groupId: about.groupId, withUser };
+      const made = create({ ...passageOf(about), kind: "note", ...NOTHING, ...to }).id;
+      publish();
+      set({ active: made, activeFrom: "margin", writing: made });
     },
     discard: async (id) => {
       if (!outbox || outbox.unborn(id)) return;
@@ -236,10 +241,12 @@ export function createReader({
       const before = known.get(id);
       if (!before || !outbox) return gone;
       // A passage is chosen in the version that its reader has before them, whatever was published meanwhile.
-      const patch = sentPatch.quote ? { ...sentPatch, versionId: article.version.id } : sentPatch;
+      const { withUser = before.withUser, ...named } = sentPatch;
+      const to = sentPatch.withUser !== undefined && { withUserId: withUser?.id ?? null };
+      const patch = { ...named, ...to, ...(sentPatch.quote && { versionId: article.version.id }) };
       const { quote, question, sectionId = before.sectionId, withUserId: _, ...plain } = patch;
       const thread = question === undefined ? before.thread : { ...before.thread, question };
-      const shown: Annotation = { ...before, ...plain, sectionId, thread };
+      const shown: Annotation = { ...before, ...plain, sectionId, withUser, thread };
       if (quote?.start !== undefined && quote.end !== undefined) {
         shown.quote = { ...quote, start: quote.start, end: quote.end };
         shown.span = { start: quote.start, end: quote.end };
@@ -293,17 +300,21 @@ export function createReader({
     if (!viewer || !outbox) throw new Error("Only a reader who is signed in can mark.");
     const id = newId();
     const now = new Date().toISOString();
-    const { span: _, ...wire } = said;
-    const put: NewAnnotationInput = { articleId: article.id, ...wire };
+    const { span: _, withUser = null, sectionId = null, ...wire } = said;
+    const put: NewAnnotationInput = { articleId: article.id, ...wire, sectionId, withUserId: withUser?.id ?? null };
     const shown: Annotation = {
       ...said,
-      ...{ id, articleId: article.id, sectionId: null, withUser: null, pending: false, thread: newThread(now) },
-      mentions: [],
+      ...{ id, articleId: article.id, sectionId, withUser, pending: false, thread: newThread(now) },
       ...{ anchor: CHOSEN_HERE, author: { id: viewer.id, name: viewer.name } },
       ...{ revision: 0, createdAt: now, updatedAt: now, replyCount: 0, canEdit: true, canAttach: true },
     };
     known.set(id, shown);
     return { id, sending: outbox.create(shown, put) };
+  }
+  /** Its passage as this page shows it; where it shows none, as it was marked, in the version of that time. */
+  function passageOf({ span, quote, versionId }: Annotation) {
+    const words = span && article.version.text !== "" ? describe(article.version.text, span) : null;
+    return words ? { span, quote: words, versionId: article.version.id } : { span, quote, versionId };
   }
   function set(next: Partial<Reader>) {
     reader = { ...reader, ...next };

@@ -102,6 +102,13 @@ export type GroupOfReading = {
   writes: boolean;
   /** Anyone may read what is written in it. */
   open: boolean;
+  /** I lead it. */
+  leads: boolean;
+  /** Who leads it, but for me. */
+  ledBy: { id: string; name: string }[];
+  sections: { id: string; name: string }[];
+  /** The section that what I write for it is for; null: for all of it. */
+  section: { id: string; name: string } | null;
 };
 
 const sectionName = line(60, "A name");

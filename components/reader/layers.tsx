@@ -1,0 +1,149 @@
+"use client";
+import dynamic from "next/dynamic";
+import { type ReactNode, useState } from "react";
+import type { Annotation } from "@/lib/schemas/annotation";
+import type { GroupOfReading } from "@/lib/schemas/group";
+import type { Person } from "@/lib/schemas/user";
+import { PARTS } from "./ahead";
+import { type LayerChoice, layerName } from "./model";
+import { useReader } from "./store";
+
+const Partner = dynamic(PARTS.partner, { ssr: false });
+
+type Place = {
+  layer: string;
+  groupId: string | null;
+  sectionId?: string | null;
+  withUser?: Person | null;
+};
+export const sameLayer = (a: Place, b: Place) =>
+  a.layer === b.layer &&
+  a.groupId === b.groupId &&
+  (a.sectionId ?? null) === (b.sectionId ?? null) &&
+  (a.withUser?.id ?? null) === (b.withUser?.id ?? null);
+
+/** What this reader writes for a group: for all of it, or where it is discussed per section, for their own. */
+export const groupLayer = ({ id, section }: GroupOfReading): LayerChoice => ({
+  ...{ layer: "group", groupId: id },
+  sectionId: section?.id ?? null,
+});
+
+/** Every layer that this article allows the reader. */
+export function useLayers(): LayerChoice[] {
+  const groups = useReader((r) => r.groups);
+  const open = useReader((r) => r.article.visibility === "public");
+  return [
+    { layer: "private", groupId: null },
+    ...groups.filter((g) => g.writes).map(groupLayer),
+    ...(open ? [{ layer: "public", groupId: null } as const] : []),
+  ];
+}
+
+/** A group's leads are offered by name while they are so few; beyond that one is looked for. */
+const FEW = 4;
+const ASK = "ask:";
+
+/**
+ * The choice of who can see it, for a `<select>`: the layers, and within a group one other alone. A member chooses among
+ * its leads; whom a lead means they look for, in the dialog that stands beside the select.
+ */
+export function useLayerChoice(value: Place, onChange: (next: LayerChoice) => void) {
+  const groups = useReader((r) => r.groups);
+  const me = useReader((r) => r.viewer?.id);
+  const layers = useLayers();
+  const [asking, setAsking] = useState<GroupOfReading | null>(null);
+  const alone = groups
+    .filter((g) => g.writes)
+    .flatMap((g) =>
+      g.leads || g.ledBy.length > FEW
+        ? []
+        : g.ledBy.map((withUser): LayerChoice => ({ layer: "group", groupId: g.id, withUser })),
+    );
+  const asks = groups.filter((g) => g.writes && (g.leads || g.ledBy.length > FEW));
+  const known = [...layers, ...alone];
+  const all = known.some((each) => sameLayer(each, value)) ? known : [...known, value];
+  const option = (each: Place, i: number) => (
+    <option key={`${each.layer}${each.groupId}${each.sectionId ?? ""}${each.withUser?.id ?? ""}`} value={i}>
+      {layerName(each, groups, me)}
+      {!each.withUser && groups.some((g) => g.id === each.groupId && g.open) && ", read by anyone"}
+    </option>
+  );
+  const options = (
+    <>
+      {all.map((each, i) => (each.withUser ? null : option(each, i)))}
+      {(all.some((each) => each.withUser) || asks.length > 0) && (
+        <optgroup label="One person alone">
+          {all.map((each, i) => (each.withUser ? option(each, i) : null))}
+          {asks.map((g) => (
+            <option key={g.id} value={ASK + g.id}>
+              Somebody of {g.name}…
+            </option>
+          ))}
+        </optgroup>
+      )}
+    </>
+  );
+  const choose = (chosen: string) => {
+    if (chosen.startsWith(ASK)) return setAsking(groups.find((g) => g.id === chosen.slice(ASK.length)) ?? null);
+    const next = all[Number(chosen)];
+    if (next && !sameLayer(next, value)) onChange(next as LayerChoice);
+  };
+  const dialog: ReactNode = asking && (
+    <Partner
+      group={asking}
+      onClose={() => setAsking(null)}
+      onChoose={(withUser) => {
+        setAsking(null);
+        onChange({ layer: "group", groupId: asking.id, withUser });
+      }}
+    />
+  );
+  return { at: String(all.findIndex((each) => sameLayer(each, value))), options, choose, dialog };
+}
+
+export function LayerField({ value, onChange }: { value: Place; onChange: (next: LayerChoice) => void }) {
+  const { at, options, choose, dialog } = useLayerChoice(value, onChange);
+  return (
+    <>
+      <select
+        aria-label="Who can see it"
+        value={at}
+        onChange={(event) => choose(event.target.value)}
+        className="h-8 min-w-0 max-w-full shrink truncate rounded-lg bg-transparent pr-1 text-ink-2 text-xs hover:text-ink max-bar:h-11 max-bar:text-sm"
+      >
+        {options}
+      </select>
+      {dialog}
+    </>
+  );
+}
+
+/** Whether this reader may talk alone with somebody about what stands in a group: one of the two leads it. */
+export function useMayTalk(annotation: Annotation): (person: Person | null) => boolean {
+  const me = useReader((r) => r.viewer?.id);
+  const group = useReader((r) => r.groups.find((g) => g.id === annotation.groupId));
+  const open = group?.writes && annotation.layer === "group" && !annotation.withUser;
+  return (person) =>
+    Boolean(
+      open && me && person && person.id !== me && (group.leads || group.ledBy.some((one) => one.id === person.id)),
+    );
+}
+
+/** Says plainly that only two see it. */
+export function Alone({ annotation }: { annotation: Annotation }) {
+  const me = useReader((r) => r.viewer?.id);
+  const groups = useReader((r) => r.groups);
+  if (!annotation.withUser) return null;
+  return (
+    <p className="mb-1.5 flex items-center gap-1.5 font-medium text-ink-2 text-xs">
+      <svg
+        aria-hidden
+        viewBox="0 0 16 16"
+        className="size-3.5 shrink-0 fill-none stroke-[1.5] stroke-current [stroke-linecap:round] [stroke-linejoin:round]"
+      >
+        <path d="M3.5 7.2h9v6h-9zM5.6 7.2V5a2.4 2.4 0 0 1 4.8 0v2.2" />
+      </svg>
+      {layerName(annotation, groups, me)}
+    </p>
+  );
+}
