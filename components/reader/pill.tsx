@@ -121,12 +121,18 @@ function Choices({ reader }: { reader: Reader }) {
 
 /** Who will see the next mark: always named, so that nothing is shared by surprise. */
 function LayerSelect({ reader }: { reader: Reader }) {
-  const { at, options, choose, dialog } = useLayerChoice(reader.layer, reader.setLayer);
+  const { at, select, options, choose, dialog } = useLayerChoice(reader.layer, reader.setLayer, () => {
+    // The passage is still chosen; typing in the dialog took the browser's own selection away.
+    const range = reader.selection && reader.text.current && rangeOf(reader.text.current, reader.selection);
+    if (range)
+      getSelection()?.setBaseAndExtent(range.startContainer, range.startOffset, range.endContainer, range.endOffset);
+  });
   return (
     <>
       <label className="pill-layer relative flex h-[30px] items-center rounded-[7px] hover:bg-paper/15">
         <span className="sr-only">Who sees it</span>
         <select
+          ref={select}
           value={at}
           onChange={(event) => choose(event.target.value)}
           className="h-full max-w-44 cursor-pointer appearance-none truncate rounded-[7px] bg-transparent py-0 pr-6 pl-2.5 font-medium focus-visible:outline-paper [&_optgroup]:bg-sheet [&_optgroup]:text-ink-3 [&_option]:bg-sheet [&_option]:text-ink"
