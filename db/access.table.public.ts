@@ -8,8 +8,10 @@ import { db } from "./client";
 import * as groups from "./groups";
 import * as invitations from "./invitations";
 import * as joining from "./joining";
+import * as lately from "./lately";
 import * as leading from "./leading";
 import * as replies from "./replies";
+import * as roster from "./roster";
 import * as t from "./schema";
 import * as table from "./testing.access";
 import { CIRCLE, has, served, type World, WRITERS } from "./testing.access";
@@ -254,3 +256,46 @@ row("invitations.mine: of an address that nobody confirmed", "", async (v, w) =>
   await db.update(t.users).set({ emailVerifiedAt: null });
   return has(invitations.mine(v), id);
 });
+
+// ---- the group's page
+only("lately.visit", CIRCLE, (v, w) => served(lately.visit(v, w.group.id)));
+only("lately.since", CIRCLE, (v, w) => served(lately.since(v, w.group.id)));
+only("lately.fresh", CIRCLE, async (v, w) => {
+  await w.note({ ...w.shared });
+  return ((await lately.fresh(v, w.group.id, "2026-01-01T00:00:00Z")).get(w.closed.id) ?? 0) > 0;
+});
+/** What of the group's own is shown to this viewer as new: its notes, and the replies below them. */
+const isNew = async (v: Account, w: World, id: string, groupId = w.group.id) =>
+  has(lately.news(v, groupId, "2026-01-01T00:00:00Z", 1000), id);
+only("lately.news: a note", "member owner lead guest", (v, w) => isNew(v, w, w.notes.group));
+only("lately.news: a reply", "member owner lead guest", (v, w) => isNew(v, w, w.answers.group));
+only("lately.news: hidden, deleted, below what one does not see", "", async (v, w) => {
+  const hidden = await w.reply(w.notes.hidden);
+  for (const id of [w.notes.hidden, w.notes.deleted, w.answers.hidden, hidden]) if (await isNew(v, w, id)) return true;
+  return false;
+});
+only("lately.news: what waits for a lead", LEADS, async (v, w) =>
+  isNew(v, w, await w.note({ ...w.shared, pendingAt: "2026-01-01T00:00:00Z" })),
+);
+only("lately.news: more counted than shown", "", async (v, w) => {
+  const from = "2026-01-01T00:00:00Z";
+  const [counted, shown] = [await lately.fresh(v, w.group.id, from), await lately.news(v, w.group.id, from, 1000)];
+  return [...counted.values()].reduce((sum, n) => sum + n, 0) !== shown.length;
+});
+only("lately.questions", CIRCLE, async (v, w) => {
+  const id = await w.note({ ...w.shared, question: true });
+  return (await lately.questions(v, w.group.id, 1000)).items.some((one) => one.id === id);
+});
+only("lately.questions: hidden, or waiting for a lead, or their answers", "", async (v, w) => {
+  await w.note({ ...w.shared, question: true, hiddenAt: "2026-01-01T00:00:00Z" });
+  const id = await w.note({ ...w.shared, question: true });
+  await w.reply(id, { hiddenAt: "2026-01-01T00:00:00Z" });
+  const { items, all } = await lately.questions(v, w.group.id, 1000);
+  return all !== items.length || items.some((one) => one.id === id && one.answers > 0);
+});
+row("roster.page", CIRCLE, async (v, w) => has(roster.page(v, w.group.id), w.member.id));
+row("roster.page: of a public group", CIRCLE, async (v, w) => {
+  const group = await open(w);
+  return has(roster.page(v, group.id), w.member.id);
+});
+row("roster.counts", CIRCLE, (v, w) => served(roster.counts(v, w.group.id)));

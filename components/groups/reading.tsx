@@ -12,9 +12,12 @@ export function ReadingRow({
   ends,
   end,
   discuss,
+  fresh = 0,
 }: {
   groupId: string;
   reading: GroupReading;
+  /** Notes and replies of others that are new to this reader. */
+  fresh?: number;
   /** The viewer may take it off. */
   ends: boolean;
   end: Act;
@@ -29,6 +32,7 @@ export function ReadingRow({
           <ArticleTitle article={article} href={`/articles/${article.id}`} />
         </h3>
         {article.sample && <SampleTag />}
+        {fresh > 0 && <span className="font-medium text-accent text-sm">{fresh.toLocaleString("en")} new</span>}
       </div>
       <div className="flex min-h-8 flex-wrap items-center justify-between gap-x-4 text-ink-2 text-sm">
         <p>

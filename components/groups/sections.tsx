@@ -4,7 +4,7 @@ import { Avatar } from "@/components/ui/avatar";
 import { TextField } from "@/components/ui/field";
 import { ActionForm } from "@/components/ui/form";
 import { When } from "@/components/ui/when";
-import type { JoinRequest, Member, Section } from "@/lib/schemas/group";
+import type { JoinRequest, Section } from "@/lib/schemas/group";
 import { ROLE_NAMES } from "./people";
 import { count } from "./row";
 
@@ -12,15 +12,15 @@ import { count } from "./row";
 export function Sections({
   groupId,
   sections,
-  members,
+  unplaced,
   acts,
 }: {
   groupId: string;
   sections: readonly Section[];
-  members: readonly Member[];
+  /** How many members and guests are in none. */
+  unplaced: number;
   acts: Record<"addSection" | "removeSection" | "spreadMembers", Act>;
 }) {
-  const unplaced = members.filter((one) => one.sectionId === null && (one.role === "member" || one.role === "guest"));
   return (
     <>
       {sections.length > 0 ? (
@@ -62,7 +62,7 @@ export function Sections({
         </p>
       )}
       <div className="grid max-w-[560px] gap-5 border-line border-t pt-5">
-        {unplaced.length > 0 && (
+        {unplaced > 0 && (
           <div className="-ml-3 flex flex-wrap items-center gap-x-2 text-ink-2 text-sm">
             <ActButton
               action={acts.spreadMembers}
@@ -72,7 +72,7 @@ export function Sections({
             >
               Spread evenly
             </ActButton>
-            {count(unplaced.length, "person is in no section", "people are in no section")}
+            {count(unplaced, "person is in no section", "people are in no section")}
           </div>
         )}
         <ActionForm action={acts.addSection} submit="Add a section" look="plain">

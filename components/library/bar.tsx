@@ -36,10 +36,13 @@ export function TitleFilter({
   action,
   q,
   hidden = {},
+  label = "Words of a title",
 }: {
   action: string;
   q: string;
   hidden?: Record<string, string>;
+  /** What is looked for. */
+  label?: string;
 }) {
   return (
     <Form action={action} role="search" className="flex gap-2 max-sm:w-full">
@@ -53,8 +56,8 @@ export function TitleFilter({
         name="q"
         defaultValue={q}
         maxLength={200}
-        aria-label="Words of a title"
-        placeholder="Words of a title"
+        aria-label={label}
+        placeholder={label}
         className={`${inputClass} !h-9 w-56 !text-sm max-sm:!text-[1rem] max-sm:w-full`}
       />
       <Button type="submit">Find</Button>
@@ -67,11 +70,13 @@ export function More({
   path,
   next,
   begun,
+  back = "Back to the newest",
   ...rest
 }: {
   path: string;
   next: string | null;
   begun: boolean;
+  back?: string;
   q?: string;
   show?: string;
 }) {
@@ -80,7 +85,7 @@ export function More({
     <nav aria-label="More of this list" className="flex gap-4 border-line border-t pt-5 text-sm">
       {begun && (
         <Link href={`${path}${query(rest)}`} className="font-medium text-accent underline-offset-4 hover:underline">
-          Back to the newest
+          {back}
         </Link>
       )}
       {next && (

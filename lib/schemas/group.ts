@@ -1,7 +1,8 @@
 import { z } from "zod";
-import { listedArticle } from "./article";
+import type { Kind } from "./annotation";
+import { type ListedArticle, listedArticle } from "./article";
 import { email, person } from "./user";
-import { id, line, prose, time } from "./wire";
+import { id, line, prose, storable, time } from "./wire";
 
 export const role = z.enum(["owner", "lead", "member", "guest"]);
 export type Role = z.infer<typeof role>;
@@ -83,6 +84,21 @@ export const groupReading = z.object({
 });
 export type GroupReading = z.infer<typeof groupReading>;
 
+type Begun = {
+  id: string;
+  kind: Kind;
+  /** How the quote and the words begin. */
+  exact: string;
+  body: string;
+  by: { id: string; name: string };
+  article: Pick<ListedArticle, "id" | "title" | "dir" | "language">;
+  at: string;
+};
+/** What somebody else wrote in a group since I was there: a note, or a reply below one. */
+export type Lately = Begun & { annotationId: string; reply: boolean; question: boolean };
+/** Questions that nobody has settled: how many answers each has, how many have it too; and how many there are of them. */
+export type OpenQuestions = { items: (Begun & { answers: number; asks: number })[]; all: number };
+
 export const member = z.object({ id, name: z.string(), role, sectionId: id.nullable(), joinedAt: time });
 export type Member = z.infer<typeof member>;
 /** Another role, or another section (`null`: none). */
@@ -90,6 +106,10 @@ export const memberPatch = z
   .object({ role, sectionId: id.nullable() })
   .partial()
   .refine((a) => Object.keys(a).length > 0, { message: "Nothing to change." });
+
+const asked = z.string().max(200).refine(storable).optional().catch(undefined);
+/** Words of a name, and where the page of the list begins, as an address says them. */
+export const peopleQuery = z.object({ q: asked, cursor: asked });
 
 export const leaving = z.object({ notes: z.enum(["mine", "stay"]).default("stay") });
 

@@ -1,17 +1,21 @@
 import type { Metadata } from "next";
+import { headers } from "next/headers";
 import Link from "next/link";
+import { Circle } from "@/components/groups/circle";
+import { News, Questions } from "@/components/groups/lately";
 import { Part } from "@/components/groups/part";
 import { ReadingRow } from "@/components/groups/reading";
 import { count } from "@/components/groups/row";
 import { ListKeys } from "@/components/library/keys";
 import { SampleTag } from "@/components/library/particulars";
 import { Page } from "@/components/shell";
-import { Avatar } from "@/components/ui/avatar";
 import { LinkButton } from "@/components/ui/button";
 import { Empty, Notice } from "@/components/ui/notice";
 import { When } from "@/components/ui/when";
 import * as groups from "@/db/groups";
+import * as lately from "@/db/lately";
 import * as leading from "@/db/leading";
+import * as roster from "@/db/roster";
 import { discuss, endReading } from "../actions";
 import { look, open } from "./open";
 import { Outside } from "./outside";
@@ -20,17 +24,31 @@ export async function generateMetadata({ params }: PageProps<"/groups/[id]">): P
   return { title: (await look(params)).group.name };
 }
 
-/** What a group reads, newest first, and who reads it. */
-export default async function GroupPage({ params }: PageProps<"/groups/[id]">) {
+/** How many of its people and of its readings the page shows before one asks for all. */
+const PEOPLE = 12;
+const READINGS = 8;
+
+/** What a group reads now, what is new in it since this reader was here, what is asked, and who is in it. */
+export default async function GroupPage({ params, searchParams }: PageProps<"/groups/[id]">) {
   const seen = await look(params);
   if (!seen.who || !seen.group.role) return <Outside {...seen} />;
   const { who, group } = await open(params);
-  const [readings, members, sections] = await Promise.all([
+  // What a browser fetches ahead, nobody has looked at.
+  const ahead = (await headers()).has("next-router-prefetch");
+  const since = await (ahead ? lately.since(who, group.id) : lately.visit(who, group.id));
+  const [readings, fresh, news, questions, people, sections] = await Promise.all([
     groups.readings(who, group.id),
-    groups.members(who, group.id),
+    lately.fresh(who, group.id, since),
+    lately.news(who, group.id, since),
+    lately.questions(who, group.id),
+    roster.page(who, group.id, { limit: PEOPLE }),
     leading.sectionsOf(who, group.id),
   ]);
   const leads = group.role === "owner" || group.role === "lead";
+  const all = (await searchParams).readings === "all";
+  const shown = all ? readings : readings.slice(0, READINGS);
+  const isNew = [...fresh.values()].reduce((sum, n) => sum + n, 0);
+  const said = isNew > 0 || readings.some((one) => one.marks > 0);
   const bring = (
     <LinkButton href={`/groups/${group.id}/bring`} look="primary">
       Bring a reading
@@ -77,37 +95,65 @@ export default async function GroupPage({ params }: PageProps<"/groups/[id]">) {
           </Link>
         </p>
       )}
-      <Part title="Members">
-        <ul className="flex flex-wrap gap-x-5 gap-y-2 border-line border-t pt-3.5 text-sm">
-          {members.map((member) => (
-            <li key={member.id} className="flex min-w-0 items-center gap-2">
-              <Avatar person={member} size="sm" />
-              <span className="min-w-0 break-words">{member.id === who.id ? "You" : member.name}</span>
-              {member.role !== "member" && <span className="text-ink-3 text-xs">{member.role}</span>}
-            </li>
-          ))}
-        </ul>
-      </Part>
       {readings.length > 0 ? (
-        <Part title="Readings">
+        <Part title="Reading now">
           <ul>
-            {readings.map((reading) => (
+            {shown.map((reading) => (
               <ReadingRow
                 key={reading.article.id}
                 groupId={group.id}
                 reading={reading}
-                ends={!group.sample && (leads || reading.by.id === who.id)}
+                fresh={fresh.get(reading.article.id)}
+                ends={group.writes && !group.sample && (leads || reading.by.id === who.id)}
                 end={endReading}
-                discuss={leads && sections.length > 0 ? discuss : undefined}
+                discuss={leads && group.writes && sections.length > 0 ? discuss : undefined}
               />
             ))}
           </ul>
+          {shown.length < readings.length && (
+            <p className="border-line border-t pt-4 text-sm">
+              <Link
+                href={`/groups/${group.id}?readings=all`}
+                className="font-medium text-accent underline-offset-4 hover:underline"
+              >
+                All {count(readings.length, "reading")}
+              </Link>
+            </p>
+          )}
         </Part>
       ) : (
-        <Empty title="Nothing to read yet" action={group.writes && bring}>
-          Bring a text from your library, or a new one. Everybody in the group can read it then, and mark it for all.
-        </Empty>
+        <div className="mb-12">
+          <Empty title="Nothing to read yet" action={group.writes && bring}>
+            Bring a text from your library, or a new one. Everybody in the group can read it then, and mark it for all.
+          </Empty>
+        </div>
       )}
+      {said && (
+        <Part title="New since you were here">
+          {news.length > 0 ? (
+            <>
+              <News items={news} />
+              {isNew > news.length && (
+                <p className="border-line border-t pt-4 text-ink-2 text-sm">
+                  And {count(isNew - news.length, "other")}; each reading above says how many are in it.
+                </p>
+              )}
+            </>
+          ) : (
+            <p className="border-line border-t py-4 text-ink-2 text-sm">
+              Nobody else has written since <When at={since} />.
+            </p>
+          )}
+        </Part>
+      )}
+      {questions.all > 0 && (
+        <Part title={questions.all > questions.items.length ? `Open questions (${questions.all})` : "Open questions"}>
+          <Questions questions={questions} />
+        </Part>
+      )}
+      <Part title="People">
+        <Circle groupId={group.id} people={people.items} all={group.members} me={who.id} sections={sections} />
+      </Part>
       <ListKeys on={who.settings.keys !== false} />
     </Page>
   );

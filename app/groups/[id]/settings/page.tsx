@@ -1,11 +1,13 @@
 import type { Metadata } from "next";
 import { linkOf, waitingIn } from "@/app/groups/link";
+import { pageOf } from "@/app/listing";
 import { CreateInvite, DescribeGroup, InviteByMail, TurnGroup } from "@/components/groups/forms";
 import { InvitedByMail } from "@/components/groups/invited";
 import { StandingLink } from "@/components/groups/kind";
 import { Part } from "@/components/groups/part";
 import { Invites, Members } from "@/components/groups/people";
 import { Requests, Sections } from "@/components/groups/sections";
+import { More, TitleFilter } from "@/components/library/bar";
 import { Page } from "@/components/shell";
 import { ActButton } from "@/components/ui/act";
 import { Ask } from "@/components/ui/ask";
@@ -14,7 +16,8 @@ import { When } from "@/components/ui/when";
 import * as groups from "@/db/groups";
 import * as leading from "@/db/leading";
 import { sendsMail } from "@/db/mail";
-import type { Group } from "@/lib/schemas/group";
+import * as roster from "@/db/roster";
+import { type Group, peopleQuery } from "@/lib/schemas/group";
 import * as acts from "../../actions";
 import { open } from "../open";
 
@@ -22,21 +25,27 @@ export async function generateMetadata({ params }: PageProps<"/groups/[id]/setti
   return { title: `Members of ${(await open(params, "/settings")).group.name}` };
 }
 
+/** From this number of people on the list can be searched. */
+const MANY = 12;
+
 /** Who is in the group, how others come in, what it is called, and the way out. */
-export default async function GroupSettings({ params }: PageProps<"/groups/[id]/settings">) {
+export default async function GroupSettings({ params, searchParams }: PageProps<"/groups/[id]/settings">) {
   const { who, group } = await open(params, "/settings");
+  const { q, cursor } = peopleQuery.parse(await searchParams);
   const owns = group.role === "owner" && !group.sample;
   const leads = owns || (group.role === "lead" && !group.sample);
-  const [members, invites, sections, requests, link, waiting] = await Promise.all([
-    groups.members(who, group.id),
+  const [members, counts, invites, sections, requests, link, waiting] = await Promise.all([
+    pageOf({ q, cursor }, (query) => roster.page(who, group.id, query)),
+    roster.counts(who, group.id),
     leads ? groups.invites(who, group.id) : [],
     leading.sectionsOf(who, group.id),
     leads ? leading.requests(who, group.id) : [],
     leads && group.kind !== "invite" ? linkOf(who, group.id) : null,
     leads ? waitingIn(who, group.id) : [],
   ]);
-  const alone = members.length === 1;
-  const lastOwner = group.role === "owner" && members.filter((member) => member.role === "owner").length === 1;
+  const alone = group.members === 1;
+  const lastOwner = group.role === "owner" && counts.owners === 1;
+  const here = `/groups/${group.id}/settings`;
   return (
     <Page
       viewer={who}
@@ -49,15 +58,24 @@ export default async function GroupSettings({ params }: PageProps<"/groups/[id]/
           <Requests groupId={group.id} requests={requests} acts={acts} />
         </Part>
       )}
-      <Part title="Members">
+      <Part title={group.members > 1 ? `Members (${group.members.toLocaleString("en")})` : "Members"} id="members">
+        {(group.members > MANY || q) && (
+          <div className="mb-4">
+            <TitleFilter action={here} q={q ?? ""} label="A name" />
+          </div>
+        )}
+        {members.items.length === 0 && (
+          <p className="border-line border-t py-4 text-ink-2 text-sm">Nobody here has a name with these words.</p>
+        )}
         <Members
           groupId={group.id}
-          members={members}
+          members={members.items}
           me={who.id}
           mine={group.sample ? null : group.role}
           sections={sections}
           acts={acts}
         />
+        <More path={here} next={members.next} begun={cursor !== undefined} q={q} back="Back to the first" />
       </Part>
       {leads && (
         <>
@@ -79,7 +97,7 @@ export default async function GroupSettings({ params }: PageProps<"/groups/[id]/
             </div>
           </Part>
           <Part title="Sections" id="sections">
-            <Sections groupId={group.id} sections={sections} members={members} acts={acts} />
+            <Sections groupId={group.id} sections={sections} unplaced={counts.unplaced} acts={acts} />
           </Part>
         </>
       )}

@@ -1,0 +1,79 @@
+import { eq, sql } from "drizzle-orm";
+import { v7 as uuid } from "uuid";
+import { expect, test } from "vitest";
+import { db } from "./client";
+import * as groups from "./groups";
+import * as lately from "./lately";
+import * as replies from "./replies";
+import * as roster from "./roster";
+import * as t from "./schema";
+import { seed } from "./testing.people";
+import * as seeds from "./testing.world";
+import * as threads from "./threads";
+
+async function together() {
+  const { lea, ann, bob } = await seeds.people("lea", "ann", "bob");
+  const page = await seeds.article(lea);
+  const group = await seeds.circle(lea, [ann, bob], [page.id]);
+  const shared = { layer: "group" as const, groupId: group.id };
+  const answer = (who: typeof ann, to: string) =>
+    replies.reply(who, to, uuid(), { body: "The gauge at the mill.", parentId: null }).then((one) => one.reply);
+  return { lea, ann, bob, page, group, shared, answer };
+}
+
+test("what is new stays so while one looks again, and counts from the visit before once half an hour has passed", async () => {
+  const { lea, ann, page, group, shared, answer } = await together();
+  const joined = await lately.visit(ann, group.id);
+  const note = await seeds.mark(lea, page.id, shared);
+  await seeds.mark(ann, page.id, shared);
+  const said = await answer(lea, note.id);
+  const isNew = async (from: string) => (await lately.news(ann, group.id, from)).map((one) => one.id);
+  expect(await lately.visit(ann, group.id)).toBe(joined);
+  expect(await lately.since(ann, group.id)).toBe(joined);
+  expect(await isNew(joined)).toEqual([said.id, note.id]);
+  expect([...(await lately.fresh(ann, group.id, joined))]).toEqual([[page.id, 2]]);
+  // An hour later it is another visit, and what was there is no longer new.
+  await db
+    .update(t.memberships)
+    .set({ seenAt: sql`clock_timestamp() - interval '1 hour'` })
+    .where(eq(t.memberships.userId, ann.id));
+  const hourAgo = await lately.visit(ann, group.id);
+  expect(Date.now() - Date.parse(hourAgo)).toBeGreaterThan(3_590_000);
+  expect(await lately.visit(ann, group.id)).toBe(hourAgo);
+});
+
+test("open questions stand in the order in which they need an answer, and settled ones not at all", async () => {
+  const { lea, ann, bob, page, group, shared, answer } = await together();
+  const ask = (body: string) => seeds.mark(ann, page.id, { ...shared, question: true, body });
+  const [first, shares, answered, settled] = [
+    await ask("first"),
+    await ask("shares"),
+    await ask("answered"),
+    await ask("settled"),
+  ];
+  await threads.react(bob, shares.id, "question", true);
+  await answer(lea, answered.id);
+  await threads.settle(lea, settled.id, { resolved: true });
+  const open = await lately.questions(lea, group.id, 2);
+  expect(open.all).toBe(3);
+  expect(open.items.map((one) => one.id)).toEqual([shares.id, first.id]);
+  expect((await lately.questions(lea, group.id)).items.at(-1)).toMatchObject({ id: answered.id, answers: 1 });
+});
+
+test("the people of a group come by the page, those who lead it first, and are found by their names", async () => {
+  const { lea } = await seeds.people("lea");
+  const group = await groups.create(lea, { name: "Class", description: "" });
+  for (let i = 0; i < 7; i++) {
+    const { id } = await seed({ name: `Reader ${i} Marsh` });
+    await db.insert(t.memberships).values({ groupId: group.id, userId: id, role: i === 6 ? "lead" : "member" });
+  }
+  const first = await roster.page(lea, group.id, { limit: 5 });
+  const second = await roster.page(lea, group.id, { limit: 5, cursor: first.next ?? "" });
+  expect([...first.items, ...second.items].map((one) => one.name)).toEqual([
+    ...["lea", "Reader 6 Marsh"],
+    ...[0, 1, 2, 3, 4, 5].map((i) => `Reader ${i} Marsh`),
+  ]);
+  expect(second.next).toBeNull();
+  expect((await roster.page(lea, group.id, { q: "marsh 3" })).items).toMatchObject([{ name: "Reader 3 Marsh" }]);
+  expect(await roster.counts(lea, group.id)).toEqual({ owners: 1, unplaced: 6 });
+});
