@@ -49,15 +49,17 @@ export function ReadingRow({
           />
         </p>
         {discuss && (
-          <ActButton
-            action={discuss}
-            fields={{ groupId, articleId: article.id, bySection: bySection ? "no" : "yes" }}
-            said={bySection ? "It is discussed by all." : "Each section discusses it on its own."}
-            label={`${bySection ? "Discuss by all" : "Discuss per section"}: ${article.title}`}
-            className="-mx-3"
-          >
-            {bySection ? "Discuss by all" : "Discuss per section"}
-          </ActButton>
+          <div className="ml-auto max-bar:ml-0">
+            <ActButton
+              action={discuss}
+              fields={{ groupId, articleId: article.id, bySection: bySection ? "no" : "yes" }}
+              said={bySection ? "It is discussed by all." : "Each section discusses it on its own."}
+              label={`${bySection ? "Discuss by all" : "Discuss per section"}: ${article.title}`}
+              className="-mx-3"
+            >
+              {bySection ? "Discuss by all" : "Discuss per section"}
+            </ActButton>
+          </div>
         )}
         {ends && (
           <Ask

@@ -21,7 +21,7 @@ export async function Outside({ who, group }: { who: Viewer; group: Group }) {
       viewer={who}
       here="/groups"
       title={group.name}
-      lead={`A public group of ${count(group.members, "reader")}: anyone may read what its members write in the margin.`}
+      lead={`A public group of ${count(group.members, "member")}: anyone may read what its members write in the margin.`}
     >
       {group.description && (
         <p className="mb-8 max-w-prose whitespace-pre-line break-words font-serif text-[1.0625rem] leading-[1.6]">
