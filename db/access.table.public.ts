@@ -17,6 +17,7 @@ import * as table from "./testing.access";
 import { CIRCLE, has, served, type World, WRITERS } from "./testing.access";
 import * as seeds from "./testing.world";
 import * as threads from "./threads";
+import * as vocabulary from "./vocabulary";
 
 /** Rows of `access.table.ts`: groups that anyone may read, and how people come into a group by themselves. */
 
@@ -226,6 +227,15 @@ const doors: [
 ];
 for (const [name, run] of doors)
   only(`${name}: in a group that is put away`, "", async (v, w) => served(run(v, w, await away(w))));
+
+// ---- vocabulary
+const word = { tag: "method", colour: "teal" as const, help: "" };
+row("vocabulary.of", CIRCLE, (v, w) => served(vocabulary.of(v, w.group.id)));
+row("vocabulary.of: a public group", "everybody", async (v, w) => served(vocabulary.of(v, (await open(w)).id)));
+only("vocabulary.set", LEADS, (v, w) => served(vocabulary.set(v, w.group.id, [word])));
+only("vocabulary.set: in a group that is put away", "", async (v, w) =>
+  served(vocabulary.set(v, (await away(w)).group.id, [word])),
+);
 
 // ---- by mail
 const links = { secret: SECRET, urlOf: (token: string) => token };

@@ -129,7 +129,12 @@ export async function readingIt(viewer: Viewer, articleId: string): Promise<Grou
       id: groups.id,
       name: groups.name,
       writes: sql<boolean>`${writesIn(groups.id, viewer)}`,
+      mine: sql<boolean>`${memberOf(groups.id, viewer)}`,
       open: sql<boolean>`${groups.kind} = 'public'`,
+      vocabulary: sql<
+        GroupOfReading["vocabulary"]
+      >`(select coalesce(jsonb_agg(jsonb_build_object('tag', w.tag, 'colour', w.colour, 'help', w.help) order by w.position), '[]')
+        from vocabulary as w where w.group_id = ${groups.id})`,
       leads: sql<boolean>`${groupLedBy(viewer)}`,
       ledBy: sql<
         Person[]

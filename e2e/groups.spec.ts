@@ -1,6 +1,6 @@
 import { type Browser, expect, type Page, test } from "@playwright/test";
 import { clean } from "./clean";
-import { bring, enrol, mark, share } from "./people";
+import { bring, circle, enrol, mark, share } from "./people";
 
 async function createGroup(page: Page, name: string) {
   await page.goto("/groups");
@@ -237,4 +237,56 @@ test("a class is spread over sections, and each discusses a reading on its own",
   await expect(bob.getByText("Ann counts.")).toHaveCount(0);
   await page.goto(`/articles/${reading.id}`);
   await expect(page.getByText("Ann counts.")).toBeVisible();
+});
+
+test("a lead sets tags, puts them in order by the keyboard, and they come first when a note is tagged", async ({
+  page,
+  browser,
+}) => {
+  await enrol(page, "Amara Mensah");
+  const reader = await another(browser);
+  await enrol(reader, "Jun Okafor");
+  const id = await circle("Tagged Seminar", page, reader);
+  const reading = await bring(page);
+  await share(page, id, reading);
+  await page.goto(`/groups/${id}/settings`);
+  for (const [at, name, help] of [
+    [1, "Open point", "Nobody has settled it."],
+    [2, "Method", "How the text comes to know."],
+  ] as const) {
+    await page.getByRole("button", { name: "Add a tag" }).click();
+    await expect(page.getByRole("textbox", { name: `Name of tag ${at}` })).toBeFocused();
+    await page.keyboard.type(name);
+    await page.getByRole("textbox", { name: `When to use ${name}` }).fill(help);
+  }
+  await page.getByRole("textbox", { name: "Name of tag 2" }).press("Alt+ArrowUp");
+  await page.getByRole("button", { name: "Save the tags" }).click();
+  await expect(page.getByText("Saved.")).toBeVisible();
+  await clean(page);
+  await page.goto(`/groups/${id}`);
+  await expect(page.getByRole("term")).toHaveText(["Method", "Open point"]);
+
+  const note = await mark(reader, reading, "312 crossings", {
+    layer: "group",
+    groupId: id,
+    body: "They counted.",
+    tags: ["ferry"],
+  });
+  await reader.goto(`/articles/${reading.id}`);
+  const card = reader.locator(`[data-card="${note.id}"]`);
+  await card.getByText("They counted.").click();
+  await card.getByRole("button", { name: /^Actions for/ }).click();
+  await reader.getByRole("menuitem", { name: "Edit" }).click();
+  const tags = card.getByRole("combobox", { name: "Add a tag" });
+  const offered = card.getByRole("listbox", { name: /^Tags/ }).getByRole("option");
+  await tags.focus();
+  await expect(offered).toHaveText(["MethodHow the text comes to know.", "Open pointNobody has settled it."]);
+  await tags.fill("poi");
+  await expect(offered).toHaveText([/^Open point/]);
+  await tags.press("ArrowDown");
+  await tags.press("Enter");
+  await card.getByRole("button", { name: "Save" }).click();
+  const shown = card.getByRole("list", { name: "Tags" });
+  await expect(shown.getByRole("listitem")).toHaveText(["ferry", "Open point"]);
+  await expect(shown.getByTitle("Nobody has settled it.")).toBeVisible();
 });

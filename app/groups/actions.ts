@@ -7,6 +7,7 @@ import * as groups from "@/db/groups";
 import * as invitations from "@/db/invitations";
 import * as joining from "@/db/joining";
 import * as leading from "@/db/leading";
+import * as vocabulary from "@/db/vocabulary";
 import {
   groupKind,
   invitationsForm,
@@ -16,6 +17,7 @@ import {
   newGroup,
   newSection,
   role,
+  vocabularyForm,
 } from "@/lib/schemas/group";
 import { id } from "@/lib/schemas/wire";
 import { inviteUrl, links } from "./link";
@@ -116,6 +118,9 @@ export const removeSection = action(ofGroup.extend({ sectionId: id }), async (vi
 });
 export const spreadMembers = action(ofGroup, async (viewer, { groupId }) => {
   await leading.spread(viewer, groupId);
+});
+export const setVocabulary = action(vocabularyForm, async (viewer, { groupId, tags }) => {
+  await vocabulary.set(viewer, groupId, tags);
 });
 /** A form's own words for yes and no. */
 const choice = z.enum(["yes", "no"]).transform((value) => value === "yes");

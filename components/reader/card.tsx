@@ -14,6 +14,7 @@ import { Passage, Placing } from "./lost";
 import { KIND_NAMES, layerName } from "./model";
 import { Reactions } from "./reactions";
 import { useReader } from "./store";
+import { Tag, vocabularyOf } from "./tag";
 import { Thread } from "./thread";
 import { useUnfinished } from "./use-draft";
 import { Written } from "./written";
@@ -214,8 +215,8 @@ function Said({ annotation, open, still }: { annotation: Annotation; open: boole
       {tags.length > 0 && (
         <ul aria-label="Tags" className="flex flex-wrap gap-1">
           {tags.map((tag) => (
-            <li key={tag} className="rounded-md bg-well px-1.5 text-ink-2 text-xs">
-              {tag}
+            <li key={tag} className="flex">
+              <Tag tag={tag} vocabulary={vocabularyOf(annotation, groups)} />
             </li>
           ))}
         </ul>

@@ -9,6 +9,7 @@ import { LayerField, sameLayer } from "./layers";
 import { type LayerChoice, layerName } from "./model";
 import { isNoteDraft, type NoteDraft, openNote, patchOf } from "./note-draft";
 import { useReader } from "./store";
+import { vocabularyOf } from "./tag";
 import { TagsInput } from "./tags-input";
 import { useDraft } from "./use-draft";
 import { Written } from "./written";
@@ -134,7 +135,12 @@ export function Composer({ annotation }: { annotation: Annotation }) {
         />
         Ask this as a question
       </label>
-      <TagsInput tags={draft.tags} known={tags} onChange={(next) => change({ tags: next })} />
+      <TagsInput
+        tags={draft.tags}
+        known={tags}
+        vocabulary={vocabularyOf(draft, groups)}
+        onChange={(next) => change({ tags: next })}
+      />
       <div role="alert">
         {trouble?.is === "said" && <p className="text-danger text-sm">{trouble.message}</p>}
         {trouble?.is === "stale" && (

@@ -457,7 +457,8 @@ export function createReader({
     connect,
     /** The server sent the page again: what it says of the article and the groups holds, the text never changes. */
     renew(next: Pick<Given, "article" | "groups">) {
-      if (next.article.revision === reader.article.revision && next.groups.length === reader.groups.length) return;
+      const same = JSON.stringify(next.groups) === JSON.stringify(reader.groups);
+      if (next.article.revision === reader.article.revision && same) return;
       const { number } = next.article.version;
       const newer = !past && number > article.version.number ? number : reader.newer;
       set({ article: { ...next.article, version: article.version }, groups: next.groups, newer });

@@ -1,17 +1,26 @@
 "use client";
 import { type KeyboardEvent, useId, useState } from "react";
+import { Dot } from "@/components/groups/dot";
+import type { VocabularyTag } from "@/lib/schemas/group";
+import { setFor } from "./tag";
 
-/** At most this many suggestions: a list to glance at, not to read. */
+/** At most this many suggestions from tags in use: a list to glance at, not to read. */
 const MOST = 6;
+type Offered = { tag: string; set?: VocabularyTag };
 
-/** Tags as chips with a combobox behind them that completes from the tags used here. Comma or Enter adds one. */
+/**
+ * Tags as chips with a combobox behind them. It offers the tags that the group's leads set before anything is typed, and
+ * completes from them first, then from the tags used here. Comma or Enter adds one.
+ */
 export function TagsInput({
   tags,
   known,
+  vocabulary,
   onChange,
 }: {
   tags: readonly string[];
   known: readonly string[];
+  vocabulary: readonly VocabularyTag[];
   onChange: (tags: string[]) => void;
 }) {
   const id = useId();
@@ -19,8 +28,15 @@ export function TagsInput({
   const [at, setAt] = useState(-1);
   const has = (tag: string) => tags.some((t) => t.toLocaleLowerCase() === tag.toLocaleLowerCase());
   const start = typed.trim().toLocaleLowerCase();
-  const offered =
-    start === "" ? [] : known.filter((t) => t.toLocaleLowerCase().startsWith(start) && !has(t)).slice(0, MOST);
+  const [here, setHere] = useState(false);
+  const fits = (text: string) => text.toLocaleLowerCase().startsWith(start);
+  const set: Offered[] = vocabulary
+    // By any word of its name: whoever seeks one of them may remember the second.
+    .filter(({ tag }) => !has(tag) && (start === "" || fits(tag) || tag.split(/[\s-]+/u).some(fits)))
+    .map((one) => ({ tag: one.tag, set: one }));
+  const used =
+    start === "" ? [] : known.filter((tag) => fits(tag) && !has(tag) && !setFor(tag, vocabulary)).slice(0, MOST);
+  const offered = here && tags.length < 50 ? [...set, ...used.map((tag): Offered => ({ tag }))] : [];
   const add = (tag: string) => {
     const clean = tag.replace(/\s+/gu, " ").trim().slice(0, 100);
     setTyped("");
@@ -35,14 +51,18 @@ export function TagsInput({
       // Around through "none chosen", which stands at -1.
       const places = offered.length + 1;
       const step = event.key === "ArrowDown" ? 1 : -1;
-      setAt(((at + 1 + step + places) % places) - 1);
-    } else if ((event.key === "Enter" || event.key === ",") && typed.trim() !== "") {
+      const next = ((at + 1 + step + places) % places) - 1;
+      setAt(next);
+      document.getElementById(`${id}-${next}`)?.scrollIntoView({ block: "nearest" });
+    } else if ((event.key === "Enter" || event.key === ",") && (typed.trim() !== "" || at >= 0)) {
       event.preventDefault();
-      add(offered[at] ?? typed);
+      add(offered[at]?.tag ?? typed);
     } else if (event.key === "Escape" && offered.length > 0) {
       event.preventDefault();
       event.stopPropagation();
       setTyped("");
+      setAt(-1);
+      setHere(false);
     } else if (event.key === "Backspace" && typed === "" && tags.length > 0) {
       onChange(tags.slice(0, -1));
     }
@@ -51,7 +71,7 @@ export function TagsInput({
     <div className="relative flex flex-wrap items-center gap-1.5">
       {tags.map((tag) => (
         <span key={tag} className="inline-flex items-center rounded-md bg-well pl-2 text-ink-2 text-xs">
-          {tag}
+          <Chosen tag={tag} vocabulary={vocabulary} />
           <button
             type="button"
             aria-label={`Remove the tag ${tag}`}
@@ -76,19 +96,24 @@ export function TagsInput({
         onChange={(event) => {
           setTyped(event.target.value);
           setAt(-1);
+          setHere(true);
         }}
         onKeyDown={key}
-        onBlur={() => typed.trim() !== "" && add(typed)}
+        onFocus={() => setHere(true)}
+        onBlur={() => {
+          setHere(false);
+          if (typed.trim() !== "") add(typed);
+        }}
         className="h-7 min-w-20 flex-1 bg-transparent text-sm outline-none focus-visible:underline focus-visible:decoration-accent focus-visible:underline-offset-4 max-bar:h-10 max-bar:text-[1rem]"
       />
       <div
         id={`${id}-list`}
         role="listbox"
-        aria-label="Tags used here"
+        aria-label={vocabulary.length > 0 ? "Tags of the group, and tags used here" : "Tags used here"}
         hidden={offered.length === 0}
-        className="absolute top-full left-0 z-20 mt-1 min-w-40 rounded-xl border border-line bg-sheet p-1 shadow-lift"
+        className="absolute top-full left-0 z-20 mt-1 max-h-64 min-w-40 max-w-full overflow-y-auto overscroll-contain rounded-xl border border-line bg-sheet p-1 shadow-lift"
       >
-        {offered.map((tag, i) => (
+        {offered.map(({ tag, set }, i) => (
           // biome-ignore lint/a11y/useKeyWithClickEvents: the combobox's keys choose; the pointer is the other way.
           // biome-ignore lint/a11y/useFocusableInteractive: the focus stays in the input, as the pattern asks.
           <div
@@ -100,10 +125,28 @@ export function TagsInput({
             onClick={() => add(tag)}
             className="cursor-pointer rounded-lg px-2.5 py-1.5 text-sm hover:bg-well aria-selected:bg-well"
           >
-            {tag}
+            {set ? (
+              <span className="grid grid-cols-[auto_1fr] items-center gap-x-2">
+                <Dot colour={set.colour} />
+                <span className="min-w-0 break-words">{tag}</span>
+                {set.help && <span className="col-start-2 text-ink-2 text-xs">{set.help}</span>}
+              </span>
+            ) : (
+              tag
+            )}
           </div>
         ))}
       </div>
     </div>
+  );
+}
+
+function Chosen({ tag, vocabulary }: { tag: string; vocabulary: readonly VocabularyTag[] }) {
+  const set = setFor(tag, vocabulary);
+  return (
+    <span className="inline-flex items-center gap-1.5" title={set?.help || undefined}>
+      {set && <Dot colour={set.colour} />}
+      {tag}
+    </span>
   );
 }

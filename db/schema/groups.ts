@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { boolean, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { COLOURS } from "@/lib/colours";
 import { articles } from "./articles";
 import { at, createdAt, updatedAt } from "./columns";
 import { users } from "./people";
@@ -166,8 +167,7 @@ export const vocabulary = pgTable(
       .notNull()
       .references(() => groups.id, { onDelete: "cascade" }),
     tag: text("tag").notNull(),
-    /** One of the palette's names; see `lib/schemas/group.ts`. */
-    colour: text("colour").notNull(),
+    colour: text("colour", { enum: COLOURS }).notNull(),
     help: text("help").notNull().default(""),
     position: integer("position").notNull(),
   },

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { COLOURS } from "../colours";
+import { tidy } from "../line";
 import type { Kind } from "./annotation";
 import { type ListedArticle, listedArticle } from "./article";
 import { email, person } from "./user";
@@ -115,13 +117,48 @@ export const leaving = z.object({ notes: z.enum(["mine", "stay"]).default("stay"
 
 export type MemberPatch = z.infer<typeof memberPatch>;
 
+/** One of the tags that a group's leads set. */
+export const vocabularyTag = z.object({
+  tag: line(100, "A tag's name"),
+  colour: z.enum(COLOURS),
+  help: prose(200).transform(tidy).default(""),
+});
+export type VocabularyTag = z.infer<typeof vocabularyTag>;
+const vocabularyTags = z
+  .array(vocabularyTag)
+  .max(50, "At most 50 tags.")
+  .refine((tags) => new Set(tags.map((one) => one.tag.toLocaleLowerCase())).size === tags.length, {
+    message: "Two of them have the same name.",
+  });
+export const newVocabulary = z.object({ items: vocabularyTags });
+/** The same as a form sends it: as JSON. */
+export const vocabularyForm = z.object({
+  groupId: id,
+  tags: z
+    .string()
+    .max(100_000)
+    .transform((text, context): unknown => {
+      try {
+        return JSON.parse(text);
+      } catch {
+        context.addIssue({ code: "custom", message: "That could not be read." });
+        return z.NEVER;
+      }
+    })
+    .pipe(vocabularyTags),
+});
+
 /** A group as a layer of an article that it reads. */
 export type GroupOfReading = {
   id: string;
   name: string;
   writes: boolean;
+  /** I am in it. */
+  mine: boolean;
   /** Anyone may read what is written in it. */
   open: boolean;
+  /** The tags its leads set, to be offered first in it. */
+  vocabulary: VocabularyTag[];
   /** I lead it. */
   leads: boolean;
   /** Who leads it, but for me. */

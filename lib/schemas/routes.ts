@@ -37,11 +37,13 @@ import {
   newInvite,
   newReading,
   newSection,
+  newVocabulary,
   readingPatch,
   requestAnswer,
   role,
   section,
   shownInvitation,
+  vocabularyTag,
 } from "./group";
 import { partnersQuery, peopleQuery } from "./mention";
 import { followPatch, notice, unread } from "./notice";
@@ -396,6 +398,20 @@ export const ROUTES: readonly Route[] = [
     fails: [409],
   },
   { path: "/groups/{id}/requests", method: "delete", says: "Takes that back.", answers: { 204: null } },
+  {
+    path: "/groups/{id}/vocabulary",
+    method: "get",
+    says: "The tags that its leads set, in their order.",
+    open: true,
+    answers: { 200: many(vocabularyTag) },
+  },
+  {
+    path: "/groups/{id}/vocabulary",
+    method: "put",
+    says: "Sets all of them: who leads it. Notes keep their tags.",
+    body: newVocabulary,
+    answers: { 200: many(vocabularyTag) },
+  },
   {
     path: "/groups/{id}/link",
     method: "get",

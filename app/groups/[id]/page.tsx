@@ -6,6 +6,7 @@ import { News, Questions } from "@/components/groups/lately";
 import { Part } from "@/components/groups/part";
 import { ReadingRow } from "@/components/groups/reading";
 import { count } from "@/components/groups/row";
+import { Vocabulary } from "@/components/groups/vocabulary";
 import { ListKeys } from "@/components/library/keys";
 import { SampleTag } from "@/components/library/particulars";
 import { Page } from "@/components/shell";
@@ -16,6 +17,7 @@ import * as groups from "@/db/groups";
 import * as lately from "@/db/lately";
 import * as leading from "@/db/leading";
 import * as roster from "@/db/roster";
+import * as vocabulary from "@/db/vocabulary";
 import { discuss, endReading } from "../actions";
 import { look, open } from "./open";
 import { Outside } from "./outside";
@@ -36,13 +38,14 @@ export default async function GroupPage({ params, searchParams }: PageProps<"/gr
   // What a browser fetches ahead, nobody has looked at.
   const ahead = (await headers()).has("next-router-prefetch");
   const since = await (ahead ? lately.since(who, group.id) : lately.visit(who, group.id));
-  const [readings, fresh, news, questions, people, sections] = await Promise.all([
+  const [readings, fresh, news, questions, people, sections, tags] = await Promise.all([
     groups.readings(who, group.id),
     lately.fresh(who, group.id, since),
     lately.news(who, group.id, since),
     lately.questions(who, group.id),
     roster.page(who, group.id, { limit: PEOPLE }),
     leading.sectionsOf(who, group.id),
+    vocabulary.of(who, group.id),
   ]);
   const leads = group.role === "owner" || group.role === "lead";
   const all = (await searchParams).readings === "all";
@@ -149,6 +152,11 @@ export default async function GroupPage({ params, searchParams }: PageProps<"/gr
       {questions.all > 0 && (
         <Part title={questions.all > questions.items.length ? `Open questions (${questions.all})` : "Open questions"}>
           <Questions questions={questions} />
+        </Part>
+      )}
+      {tags.length > 0 && (
+        <Part title="How we tag">
+          <Vocabulary tags={tags} />
         </Part>
       )}
       <Part title="People">

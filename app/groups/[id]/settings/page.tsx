@@ -7,6 +7,7 @@ import { StandingLink } from "@/components/groups/kind";
 import { Part } from "@/components/groups/part";
 import { Invites, Members } from "@/components/groups/people";
 import { Requests, Sections } from "@/components/groups/sections";
+import { EditVocabulary } from "@/components/groups/vocabulary";
 import { More, TitleFilter } from "@/components/library/bar";
 import { Page } from "@/components/shell";
 import { ActButton } from "@/components/ui/act";
@@ -17,6 +18,7 @@ import * as groups from "@/db/groups";
 import * as leading from "@/db/leading";
 import { sendsMail } from "@/db/mail";
 import * as roster from "@/db/roster";
+import * as vocabulary from "@/db/vocabulary";
 import { type Group, peopleQuery } from "@/lib/schemas/group";
 import * as acts from "../../actions";
 import { open } from "../open";
@@ -34,7 +36,7 @@ export default async function GroupSettings({ params, searchParams }: PageProps<
   const { q, cursor } = peopleQuery.parse(await searchParams);
   const owns = group.role === "owner" && !group.sample;
   const leads = owns || (group.role === "lead" && !group.sample);
-  const [members, counts, invites, sections, requests, link, waiting] = await Promise.all([
+  const [members, counts, invites, sections, requests, link, waiting, tags] = await Promise.all([
     pageOf({ q, cursor }, (query) => roster.page(who, group.id, query)),
     roster.counts(who, group.id),
     leads ? groups.invites(who, group.id) : [],
@@ -42,6 +44,7 @@ export default async function GroupSettings({ params, searchParams }: PageProps<
     leads ? leading.requests(who, group.id) : [],
     leads && group.kind !== "invite" ? linkOf(who, group.id) : null,
     leads ? waitingIn(who, group.id) : [],
+    leads ? vocabulary.of(who, group.id) : [],
   ]);
   const alone = group.members === 1;
   const lastOwner = group.role === "owner" && counts.owners === 1;
@@ -100,6 +103,11 @@ export default async function GroupSettings({ params, searchParams }: PageProps<
             <Sections groupId={group.id} sections={sections} unplaced={counts.unplaced} acts={acts} />
           </Part>
         </>
+      )}
+      {leads && group.writes && (
+        <Part title="Tags" id="tags">
+          <EditVocabulary groupId={group.id} tags={tags} action={acts.setVocabulary} />
+        </Part>
       )}
       {owns && (
         <>
