@@ -1,4 +1,4 @@
-import { and, eq, isNull, ne, or, type SQL, type SQLWrapper, sql } from "drizzle-orm";
+import { and, eq, isNotNull, isNull, ne, or, type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import type { Layer } from "@/lib/schemas/annotation";
 import type { Role } from "@/lib/schemas/group";
 import {
@@ -7,6 +7,7 @@ import {
   articles,
   blocks,
   events,
+  flags,
   follows,
   groups,
   imports,
@@ -428,17 +429,67 @@ export const settleableIfVisible = (viewer: Viewer): SQL =>
 /** Resolve, reopen, accept an answer. */
 export const threadSettledBy = (viewer: Viewer): SQL => and(visibleTo(viewer), settleableIfVisible(viewer))!;
 
-/** Let a note, or a reply below it, stand that waits: a lead of its group, while it is in use. */
-export const letStandBy = (viewer: Viewer): SQL =>
-  and(
-    visibleTo(viewer),
-    writableInItsGroup(viewer),
-    sql`(${annotations.layer} = 'group' and ${leads(annotations.groupId, viewer)})`,
-  )!;
-
 /** For a row of `reactions`, `reads` or `progress` beside what it is about: mine. */
 export const reactionOf = (viewer: Viewer): SQL => isMe(reactions.userId, viewer);
 export const readOf = (viewer: Viewer): SQL => isMe(reads.userId, viewer);
+
+// ---- moderation ------------------------------------------------------------------------------------------------
+
+/** Somebody real beside the author leads this group, and can be asked. */
+const ledByAnother = (groupId: SQLWrapper, authorId: SQLWrapper) =>
+  sql`exists (select 1 from memberships as l join users as u on u.id = l.user_id where l.group_id = ${groupId} and l.user_id <> ${authorId}
+    and l.role in ('owner', 'lead') and not u.sample and u.disabled_at is null and u.deleted_at is null)`;
+
+/**
+ * Answers for what this author wrote in the layer of a row of `annotations`: the leads of its group; the administrators for
+ * what is public, and where nobody but the author leads the group. Never the author, who would learn who complained.
+ */
+const answersFor = (authorId: SQLWrapper, viewer: Viewer) =>
+  sql`(not ${isMe(authorId, viewer)} and ((${annotations.layer} = 'public' and ${administers(viewer)})
+    or (${annotations.layer} = 'group' and (${leads(annotations.groupId, viewer)}
+      or (${administers(viewer)} and not ${ledByAnother(annotations.groupId, authorId)})))))`;
+
+/** Of an exchange of two nobody else knows, until one of them has reported what the other wrote. */
+const broughtUp = (reported: SQL, viewer: Viewer) =>
+  sql`(${annotations.withUserId} is null or ${isMe(annotations.withUserId, viewer)} or ${isMe(annotations.authorId, viewer)}
+    or exists (select 1 from flags as f where ${reported}))`;
+
+/** What hiding asks beside seeing, as `editableIfVisible`. */
+export const moderatesIfVisible = (viewer: Viewer): SQL => answersFor(annotations.authorId, viewer);
+export const moderatesReplyIfVisible = (viewer: Viewer): SQL => answersFor(replies.authorId, viewer);
+
+/** Hide a note and put it back, settle what is said against it, warn its author: whether or not it stands. */
+export const moderatedBy = (viewer: Viewer): SQL =>
+  and(
+    isNull(annotations.deletedAt),
+    moderatesIfVisible(viewer),
+    broughtUp(sql`f.annotation_id = ${annotations.id}`, viewer),
+  )!;
+/** The same for a row of `replies` beside its annotation. */
+export const replyModeratedBy = (viewer: Viewer): SQL =>
+  and(isNull(replies.deletedAt), moderatesReplyIfVisible(viewer), broughtUp(sql`f.reply_id = ${replies.id}`, viewer))!;
+
+/** Report a note that I may read and did not write. */
+export const flaggableBy = (viewer: Viewer): SQL =>
+  and(threadOpenTo(viewer), sql`not ${isMe(annotations.authorId, viewer)}`)!;
+/** The same for a reply. */
+export const replyFlaggableBy = (viewer: Viewer): SQL =>
+  and(isNull(replies.deletedAt), replyVisibleTo(viewer), sql`not ${isMe(replies.authorId, viewer)}`)!;
+export const flagOf = (viewer: Viewer): SQL => isMe(flags.userId, viewer);
+
+/** What I wrote and others hid: to tell me so. What the group goes on saying below it is no part of it. */
+export const withheldFrom = (viewer: Viewer): SQL =>
+  and(isMe(annotations.authorId, viewer), isNull(annotations.deletedAt), isNotNull(annotations.hiddenAt))!;
+export const replyWithheldFrom = (viewer: Viewer): SQL =>
+  and(isMe(replies.authorId, viewer), isNull(replies.deletedAt), isNotNull(replies.hiddenAt))!;
+
+/** For a row of `acts`: whom it concerns; and who reads the log it stands in, which for public layers is the administrators'. */
+export const actConcerns = (viewer: Viewer): SQL => isMe(acts.userId, viewer);
+export const actLoggedFor = (viewer: Viewer): SQL =>
+  sql`(${leads(acts.groupId, viewer)} or (${acts.groupId} is null and ${administers(viewer)}))`;
+
+/** For a row of `blocks`: made by me. */
+export const blockOf = (viewer: Viewer): SQL => isMe(blocks.userId, viewer);
 
 // ---- live ------------------------------------------------------------------------------------------------------
 
@@ -475,7 +526,8 @@ export const followOf = (viewer: Viewer): SQL => isMe(follows.userId, viewer);
 
 /** What became of one's own words, though nobody sees them any more; what waits for those who lead. */
 const moderationToldTo = (viewer: Viewer) =>
-  sql`(exists (select 1 from ${acts} where ${acts.id} = ${notices.actId} and ${isMe(acts.userId, viewer)}) or ${leads(notices.groupId, viewer)})`;
+  sql`(exists (select 1 from ${acts} where ${acts.id} = ${notices.actId} and ${isMe(acts.userId, viewer)})
+    or ${leads(notices.groupId, viewer)} or (${notices.actId} is null and ${administers(viewer)}))`;
 
 /** That somebody asks to be let in, to those who lead; what was answered, to who asked. */
 const requestToldTo = (viewer: Viewer) =>

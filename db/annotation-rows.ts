@@ -7,6 +7,7 @@ import {
   attachableIfVisible,
   editableIfVisible,
   inItsGroup,
+  moderatesIfVisible,
   progressOf,
   reactionOf,
   readOf,
@@ -70,6 +71,7 @@ const columns = (viewer: Viewer) => ({
   replyCount: sql<number>`coalesce(talk.count, 0)`,
   canEdit: sql<boolean>`${editableIfVisible(viewer)}`,
   canAttach: sql<boolean>`${attachableIfVisible(viewer)}`,
+  canModerate: sql<boolean>`${moderatesIfVisible(viewer)}`,
   withUser: sql<Person | null>`case when ${annotations.withUserId} is not null then (select jsonb_build_object('id', u.id, 'name', u.name) from users as u where u.id = ${annotations.withUserId}) end`,
   pending: sql<boolean>`${annotations.pendingAt} is not null`,
   reactions: {

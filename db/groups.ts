@@ -37,11 +37,13 @@ import {
   writesIn,
   writtenBy,
 } from "./access";
+import { record } from "./acts";
 import { audienceOf } from "./annotation-rows";
 import { again, db } from "./client";
 import { append, type Writing } from "./events";
 import { notify } from "./notices";
 import { iso, isoOrNull } from "./paging";
+import { waitsIn } from "./queue";
 import { moment } from "./revisions";
 import {
   annotations,
@@ -78,6 +80,7 @@ const columns = (viewer: Viewer) => ({
   endsAt: isoOrNull(groups.endsAt),
   premoderated: groups.premoderated,
   requests: sql<number>`${asking(viewer)}`,
+  waits: sql<number>`${waitsIn(viewer)}`,
   writes: sql<boolean>`${writesIn(groups.id, viewer)}`,
   members: sql<number>`(select count(*)::int from ${memberships} where ${memberships.groupId} = ${groups.id})`,
   readings: sql<number>`${shownReadings(viewer)}`,
@@ -377,6 +380,7 @@ export async function reviseMember(
 ): Promise<Member> {
   return db.transaction(async (tx) => {
     await hold(tx, viewer, groupId);
+    const [before] = await tx.select({ role: memberships.role }).from(memberships).where(of(groupId, userId));
     const there = sectionId
       ? sql`exists (select 1 from ${sections} where ${sections.id} = ${sectionId}::uuid and ${sections.groupId} = ${memberships.groupId})`
       : undefined;
@@ -399,6 +403,8 @@ export async function reviseMember(
     if (!changed) notFound();
     if (changed.role !== "owner" && (await otherOwners(tx, groupId, userId)) === 0) conflict(LAST_OWNER);
     if (role === "lead" || role === "owner") await tellOfRole(tx, role, { userId, groupId, actorId: viewer.id });
+    if (before && before.role !== changed.role)
+      await record(tx, viewer, { groupId, userId, what: "role", detail: { from: before.role, to: changed.role } });
     const [who] = await tx.select(person).from(users).where(eq(users.id, userId));
     return { ...changed, ...(who ?? notFound()) };
   });
@@ -414,7 +420,10 @@ export async function removeMember(
   viewer: Account,
   groupId: string,
   userId: string,
-  { takeNotes = false }: { takeNotes?: boolean } = {},
+  {
+    takeNotes = false,
+    reason = "",
+  }: { takeNotes?: boolean /** For the log, where somebody else is taken out. */; reason?: string } = {},
 ): Promise<void> {
   await db.transaction(async (tx) => {
     const { sample } = await hold(tx, viewer, groupId);
@@ -425,7 +434,10 @@ export async function removeMember(
     if (!gone) notFound();
     if (takeNotes && userId === viewer.id) await takeAlong(tx, viewer, groupId);
     // Who was shown out comes back by a link like anybody else; who left of their own will had paid for it.
-    if (userId !== viewer.id) await tx.delete(inviteUses).where(and(eq(inviteUses.userId, userId), linkOf(groupId)));
+    if (userId !== viewer.id) {
+      await tx.delete(inviteUses).where(and(eq(inviteUses.userId, userId), linkOf(groupId)));
+      await record(tx, viewer, { groupId, userId, what: "remove", reason, detail: { role: gone.role } });
+    }
     const [rest] = await tx
       .select({ n: count(), real: sql<number>`count(*) filter (where not ${users.sample})::int` })
       .from(memberships)
@@ -476,7 +488,8 @@ async function end(tx: Writing, viewer: Account | null, groupId: string, sample:
     await release(tx, viewer, eq(readings.groupId, groupId));
     await tx
       .update(annotations)
-      .set({ ...BACK, layerAt: now, revision: sql`${annotations.revision} + 1` })
+      // What its leads hid is its author's again, who alone sees it now.
+      .set({ ...BACK, hiddenAt: null, layerAt: now, revision: sql`${annotations.revision} + 1` })
       .where(eq(annotations.groupId, groupId));
   }
   await tx.delete(groups).where(eq(groups.id, groupId));

@@ -47,8 +47,11 @@ async function depart(tx: Writing, viewer: Account, shared: Farewell["shared"]):
     "accounts",
     "slips",
     "join_requests",
+    "flags",
+    "blocks",
   ];
   for (const table of own) await tx.execute(sql`delete from ${sql.identifier(table)} where user_id = ${me}`);
+  await tx.execute(sql`delete from blocks where blocked_id = ${me}`);
   // A group's standing link is nobody's own: it goes on working.
   await tx.execute(sql`delete from invites where created_by = ${me} and not standing`);
   await clearArticles(tx, me, shared);
@@ -76,7 +79,7 @@ async function handOver(tx: Writing, me: SQL) {
     and not exists (select 1 from memberships as other where other.group_id = mine.group_id and other.user_id <> ${me}))`;
   // A former member's notes in a group that ends are theirs still: they go back to "only me".
   await tx.execute(sql`
-    update annotations set layer = 'private', group_id = null, section_id = null, with_user_id = null, pending_at = null, layer_at = clock_timestamp(), revision = revision + 1
+    update annotations set layer = 'private', group_id = null, section_id = null, with_user_id = null, pending_at = null, hidden_at = null, layer_at = clock_timestamp(), revision = revision + 1
     where group_id = any(${deserted}) and author_id <> ${me}`);
   await tx.execute(sql`delete from groups where id = any(${deserted})`);
 }

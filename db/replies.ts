@@ -7,6 +7,7 @@ import type { Account, Viewer } from "@/lib/schemas/user";
 import type { Listed, Page } from "@/lib/schemas/wire";
 import {
   awaitsLead,
+  moderatesReplyIfVisible,
   replyEditableBy,
   replyFromPresentLayerUnlessMine,
   replyHistoryVisibleTo,
@@ -33,10 +34,10 @@ import { tellOfReply } from "./telling";
 /** Answered by a reply that stands, at any depth: a deleted one is then still needed to hold the thread together. */
 const answered = sql`exists (
   with recursive below as (
-    select r.id, r.deleted_at, r.hidden_at from replies as r where r.parent_id = ${replies.id}
+    select r.id, r.deleted_at, r.hidden_at, r.pending_at from replies as r where r.parent_id = ${replies.id}
     union all
-    select r.id, r.deleted_at, r.hidden_at from replies as r join below on r.parent_id = below.id
-  ) select 1 from below where deleted_at is null and hidden_at is null)`;
+    select r.id, r.deleted_at, r.hidden_at, r.pending_at from replies as r join below on r.parent_id = below.id
+  ) select 1 from below where deleted_at is null and hidden_at is null and pending_at is null)`;
 
 /** What is shown of a thread: standing replies, and a tombstone where a deleted one was answered. */
 const shown = (viewer: Viewer) => and(replyVisibleTo(viewer), sql`(${replies.deletedAt} is null or ${answered})`);
@@ -55,6 +56,7 @@ const rows = (viewer: Viewer, on: Connected) =>
       createdAt: iso(replies.createdAt),
       updatedAt: iso(replies.updatedAt),
       canEdit: sql<boolean>`${replyEditableBy(viewer)}`,
+      canModerate: sql<boolean>`(select ${moderatesReplyIfVisible(viewer)} from ${annotations} where ${annotations.id} = ${replies.annotationId})`,
       ...reactionsOf(reactions.replyId, replies.id, viewer),
       pending: sql<boolean>`${replies.pendingAt} is not null`,
     })

@@ -7,7 +7,6 @@ import type { Reply } from "@/lib/schemas/reply";
 import type { Account } from "@/lib/schemas/user";
 import {
   articleVisibleTo,
-  letStandBy,
   reactionOf,
   replyStandsFor,
   replyVisibleTo,
@@ -19,11 +18,11 @@ import { audienceOf } from "./annotation-rows";
 import { read as annotation } from "./annotations";
 import { db } from "./client";
 import { append, type Writing } from "./events";
-import { tellNamed } from "./mentions";
+import { decide } from "./moderating";
 import { threadRead } from "./notices";
 import { read as reply } from "./replies";
 import { annotations, articles, progress, reactions, reads, replies } from "./schema";
-import { tellOfAccepted, tellOfNote, tellOfReply } from "./telling";
+import { tellOfAccepted } from "./telling";
 
 /** What readers do to a thread beside writing in it: react, settle, read. None of it changes a revision. */
 
@@ -84,10 +83,9 @@ async function tell(
   viewer: Account,
   annotationId: string,
   what: { kind: "annotation" | "reply"; subjectId: string },
-  change: "created" | "changed" = "changed",
 ): Promise<void> {
   const [to] = await tx.select(audienceOf).from(annotations).where(eq(annotations.id, annotationId));
-  if (to) await append(tx, to.articleId, { ...what, change }, { ...to, actorId: viewer.id });
+  if (to) await append(tx, to.articleId, { ...what, change: "changed" }, { ...to, actorId: viewer.id });
 }
 
 /**
@@ -125,47 +123,15 @@ export async function settle(viewer: Account, annotationId: string, patch: Threa
   return annotation(viewer, annotationId);
 }
 
-/** Lets a note stand that waited for a lead: its group sees it now. @throws Problem 404 */
+/** Lets a note stand that waited for a lead: its group sees it now. @throws Problem 404; 409 when it does not wait */
 export async function approve(viewer: Account, annotationId: string): Promise<Annotation> {
-  await db.transaction(async (tx) => {
-    const [stands] = await tx
-      .update(annotations)
-      .set({ pendingAt: null })
-      .where(and(eq(annotations.id, annotationId), sql`${annotations.pendingAt} is not null`, letStandBy(viewer)))
-      .returning({ articleId: annotations.articleId, authorId: annotations.authorId });
-    if (!stands) notFound();
-    await tellNamed(tx, stands.authorId, { articleId: stands.articleId, annotationId });
-    await tell(tx, viewer, annotationId, { kind: "annotation", subjectId: annotationId }, "created");
-    await tellOfNote(tx, annotationId);
-  });
+  await decide(viewer, { annotationId }, { what: "approve", reason: "" });
   return annotation(viewer, annotationId);
 }
 
-/** The same for a reply. @throws Problem 404 */
+/** The same for a reply. @throws Problem 404; 409 when it does not wait */
 export async function approveReply(viewer: Account, replyId: string): Promise<Reply> {
-  await db.transaction(async (tx) => {
-    const below = sql`exists (select 1 from ${annotations} where ${annotations.id} = ${replies.annotationId} and ${letStandBy(viewer)})`;
-    const [stands] = await tx
-      .update(replies)
-      .set({ pendingAt: null })
-      .where(
-        and(
-          eq(replies.id, replyId),
-          sql`${replies.pendingAt} is not null and ${replies.deletedAt} is null and ${replies.hiddenAt} is null`,
-          below,
-        ),
-      )
-      .returning({
-        annotationId: replies.annotationId,
-        authorId: replies.authorId,
-        articleId: sql<string>`(select ${annotations.articleId} from ${annotations} where ${annotations.id} = ${replies.annotationId})`,
-      });
-    if (!stands) notFound();
-    const { articleId, authorId } = stands;
-    await tellNamed(tx, authorId, { articleId, annotationId: stands.annotationId, replyId });
-    await tell(tx, viewer, stands.annotationId, { kind: "reply", subjectId: replyId }, "created");
-    await tellOfReply(tx, replyId);
-  });
+  await decide(viewer, { replyId }, { what: "approve", reason: "" });
   return reply(viewer, replyId);
 }
 

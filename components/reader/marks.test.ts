@@ -25,6 +25,7 @@ const annotation = (id: string): Annotation => ({
   replyCount: 0,
   canEdit: false,
   canAttach: false,
+  canModerate: false,
   withUser: null,
   mentions: [],
   pending: false,

@@ -28,6 +28,7 @@ const mark = (versionId: string, at: number | null, body = ""): Annotation => ({
   replyCount: 0,
   canEdit: true,
   canAttach: true,
+  canModerate: false,
   withUser: null,
   mentions: [],
   pending: false,

@@ -306,7 +306,15 @@ export function createReader({
       ...said,
       ...{ id, articleId: article.id, sectionId, withUser, pending: false, thread: newThread(now) },
       ...{ anchor: CHOSEN_HERE, author: { id: viewer.id, name: viewer.name } },
-      ...{ revision: 0, createdAt: now, updatedAt: now, replyCount: 0, canEdit: true, canAttach: true },
+      ...{
+        revision: 0,
+        createdAt: now,
+        updatedAt: now,
+        replyCount: 0,
+        canEdit: true,
+        canAttach: true,
+        canModerate: false,
+      },
     };
     known.set(id, shown);
     return { id, sending: outbox.create(shown, put) };

@@ -16,6 +16,7 @@ const thread = (...said: string[]): Reply[] =>
         createdAt: at,
         updatedAt: at,
         canEdit: false,
+        canModerate: false,
         reactions: NO_REACTIONS,
         mine: [],
         pending: false,

@@ -27,6 +27,7 @@ const quoted: Annotation = annotation.parse({
   replyCount: 0,
   canEdit: false,
   canAttach: false,
+  canModerate: false,
   withUser: null,
   mentions: [],
   pending: false,

@@ -172,6 +172,8 @@ export const annotation = z.object({
   canEdit: z.boolean(),
   /** May show by hand where its passage stands now. */
   canAttach: z.boolean(),
+  /** May hide it: a lead of its group; for what is public, the administrator. */
+  canModerate: z.boolean(),
   /** It waits for a lead of its group to let it stand; only its author and the leads see it. */
   pending: z.boolean(),
   /** How the talk below it stands, for this viewer. */

@@ -3,6 +3,7 @@ import { COLOURS } from "../colours";
 import { tidy } from "../line";
 import type { Kind } from "./annotation";
 import { type ListedArticle, listedArticle } from "./article";
+import { removalReason } from "./moderation";
 import { email, person } from "./user";
 import { id, line, prose, storable, time } from "./wire";
 
@@ -55,6 +56,8 @@ export const group = z.object({
   premoderated: z.boolean(),
   /** Who asks to be let in, as far as I am asked. */
   requests: z.number(),
+  /** How many things were reported, or wait to be let stand, as far as that is for me to settle. */
+  waits: z.number(),
   /** I may write in it now. */
   writes: z.boolean(),
   members: z.number(),
@@ -113,7 +116,8 @@ const asked = z.string().max(200).refine(storable).optional().catch(undefined);
 /** Words of a name, and where the page of the list begins, as an address says them. */
 export const peopleQuery = z.object({ q: asked, cursor: asked });
 
-export const leaving = z.object({ notes: z.enum(["mine", "stay"]).default("stay") });
+/** `notes` for who leaves; `reason` for the log, where somebody is taken out. */
+export const leaving = z.object({ notes: z.enum(["mine", "stay"]).default("stay"), reason: removalReason });
 
 export type MemberPatch = z.infer<typeof memberPatch>;
 

@@ -25,7 +25,19 @@ test("the document holds what the routes parse, and can be sent", () => {
   expect(put.requestBody.content["application/json"].schema.required).toEqual(
     expect.arrayContaining(["articleId", "kind", "quote", "layer"]),
   );
-  expect(Object.keys(put.responses)).toEqual(["200", "201", "400", "401", "403", "404", "409", "413", "415", "422"]);
+  expect(Object.keys(put.responses)).toEqual([
+    "200",
+    "201",
+    "400",
+    "401",
+    "403",
+    "404",
+    "409",
+    "413",
+    "415",
+    "422",
+    "429",
+  ]);
   const list = document.paths["/articles/{id}/annotations"].get;
   expect(list.parameters.map((one: { name: string }) => one.name)).toEqual(
     expect.arrayContaining(["id", "kind", "layer", "groupId", "author", "tag", "version", "ids", "limit", "cursor"]),

@@ -26,6 +26,7 @@ export const reply = z.object({
   createdAt: time,
   updatedAt: time,
   canEdit: z.boolean(),
+  canModerate: z.boolean(),
   ...reacted,
   pending: z.boolean(),
 });

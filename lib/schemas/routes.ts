@@ -46,6 +46,18 @@ import {
   vocabularyTag,
 } from "./group";
 import { partnersQuery, peopleQuery } from "./mention";
+import {
+  act,
+  blocked,
+  caseItem,
+  decision,
+  flag,
+  newAct,
+  newFlag,
+  queueQuery,
+  waiting,
+  withheldQuery,
+} from "./moderation";
 import { followPatch, notice, unread } from "./notice";
 import { newReply, reply, replyPatch } from "./reply";
 import { me, newUser, person } from "./user";
@@ -70,6 +82,7 @@ export type Route = {
 };
 
 const many = (item: z.ZodType) => z.object({ items: z.array(item), next: z.string().nullable() });
+const made = z.object({ id });
 const newInviteAnswer = z.object({ id, token: z.string(), url: z.url(), expiresAt: time });
 const picture = "image/*";
 
@@ -356,6 +369,105 @@ export const ROUTES: readonly Route[] = [
   { path: "/replies/{id}/reactions/{what}", method: "delete", says: "Takes that back.", answers: { 200: reply } },
   { path: "/replies/{id}/restore", method: "post", says: "Puts back what I deleted.", answers: { 200: reply } },
   { path: "/replies/{id}/history", method: "get", says: "What it was before.", answers: { 200: many(formerState) } },
+
+  {
+    path: "/annotations/{id}/flags",
+    method: "get",
+    says: "Open reports of a note: mine, and all of them for who answers for it.",
+    answers: { 200: many(flag) },
+  },
+  {
+    path: "/annotations/{id}/flags",
+    method: "put",
+    says: "Reports a note; reporting it again says it otherwise.",
+    body: newFlag,
+    answers: { 204: null },
+  },
+  { path: "/annotations/{id}/flags", method: "delete", says: "Takes my report back.", answers: { 204: null } },
+  {
+    path: "/annotations/{id}/acts",
+    method: "post",
+    says: "Hides a note, puts it back, turns it down, settles its reports or warns its author: a lead of its group; for what is public, an administrator.",
+    body: newAct,
+    answers: { 201: made },
+    fails: [409],
+  },
+  {
+    path: "/replies/{id}/flags",
+    method: "get",
+    says: "Open reports of a reply: mine, and all of them for who answers for it.",
+    answers: { 200: many(flag) },
+  },
+  {
+    path: "/replies/{id}/flags",
+    method: "put",
+    says: "Reports a reply; reporting it again says it otherwise.",
+    body: newFlag,
+    answers: { 204: null },
+  },
+  { path: "/replies/{id}/flags", method: "delete", says: "Takes my report back.", answers: { 204: null } },
+  {
+    path: "/replies/{id}/acts",
+    method: "post",
+    says: "Hides a reply, puts it back, turns it down, settles its reports or warns its author: a lead of its group; for what is public, an administrator.",
+    body: newAct,
+    answers: { 201: made },
+    fails: [409],
+  },
+  {
+    path: "/groups/{id}/moderation",
+    method: "get",
+    says: "What was reported there or waits to be let stand, or what is hidden: a lead.",
+    query: queueQuery,
+    answers: { 200: many(caseItem) },
+  },
+  {
+    path: "/groups/{id}/acts",
+    method: "get",
+    says: "What was decided there, by whom and why, newest first: a lead.",
+    query: page,
+    answers: { 200: many(act) },
+  },
+  {
+    path: "/moderation",
+    method: "get",
+    says: "The same of public layers: an administrator.",
+    query: queueQuery,
+    answers: { 200: many(caseItem) },
+    fails: [404],
+  },
+  {
+    path: "/acts",
+    method: "get",
+    says: "What was decided in public layers: an administrator.",
+    query: page,
+    answers: { 200: many(act) },
+    fails: [404],
+  },
+  {
+    path: "/decisions",
+    method: "get",
+    says: "What was decided about me and what I wrote.",
+    query: page,
+    answers: { 200: many(decision) },
+  },
+  {
+    path: "/withheld",
+    method: "get",
+    says: "What of mine is hidden, with why.",
+    query: withheldQuery,
+    answers: { 200: many(decision) },
+  },
+  { path: "/waiting", method: "get", says: "How much waits for me to settle it.", answers: { 200: waiting } },
+  { path: "/blocks", method: "get", says: "Whom I blocked.", answers: { 200: many(blocked) } },
+  {
+    path: "/blocks/{userId}",
+    method: "put",
+    says: "Hides each of us from the other in public layers.",
+    answers: { 204: null },
+    fails: [409],
+  },
+  { path: "/blocks/{userId}", method: "delete", says: "Ends that.", answers: { 204: null } },
 
   { path: "/groups", method: "get", says: "My groups.", answers: { 200: many(listedGroup) } },
   { path: "/groups", method: "post", says: "Creates a group.", body: newGroup, answers: { 201: group } },

@@ -12,6 +12,7 @@ export const PATCH = endpoint({ params, body: memberPatch }, ({ viewer, params, 
 
 /** Removing oneself is leaving; with `?notes=mine` one's notes come along and are private then. */
 export const DELETE = endpoint({ params, query: leaving }, async ({ viewer, params, query }) => {
-  await groups.removeMember(viewer, params.id, params.userId, { takeNotes: query.notes === "mine" });
+  const { notes, reason } = query;
+  await groups.removeMember(viewer, params.id, params.userId, { takeNotes: notes === "mine", reason });
   return answer(204);
 });

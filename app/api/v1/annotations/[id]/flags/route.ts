@@ -1,0 +1,19 @@
+import { answer, endpoint } from "@/app/boundary";
+import * as flags from "@/db/flags";
+import { newFlag } from "@/lib/schemas/moderation";
+import { one } from "../../../params";
+
+export const GET = endpoint({ params: one }, async ({ viewer, params }) => ({
+  items: await flags.flagsOn(viewer, { annotationId: params.id }),
+  next: null,
+}));
+
+export const PUT = endpoint({ params: one, body: newFlag }, async ({ viewer, params, body }) => {
+  await flags.flag(viewer, { annotationId: params.id }, body);
+  return answer(204);
+});
+
+export const DELETE = endpoint({ params: one }, async ({ viewer, params }) => {
+  await flags.unflag(viewer, { annotationId: params.id });
+  return answer(204);
+});

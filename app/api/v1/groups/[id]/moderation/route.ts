@@ -1,0 +1,9 @@
+import { endpoint } from "@/app/boundary";
+import * as queue from "@/db/queue";
+import { queueQuery } from "@/lib/schemas/moderation";
+import { one } from "../../../params";
+
+export const GET = endpoint({ params: one, query: queueQuery }, async ({ viewer, params, query }) => ({
+  items: await (query.show === "hidden" ? queue.hidden : queue.queue)(viewer, params.id),
+  next: null,
+}));
