@@ -1,6 +1,7 @@
-import { expect, test } from "@playwright/test";
+import { type BrowserContext, expect, type Request, test } from "@playwright/test";
 import { another, answer, bring, call, circle, enrol, mark, share } from "./people";
 import { card, open } from "./reading";
+import { serve } from "./server";
 
 test("what one reader writes, changes, answers and takes back is there for the other without a reload", async ({
   page,
@@ -40,29 +41,94 @@ test("what one reader writes, changes, answers and takes back is there for the o
   await expect(card(bob, "The office counts.")).toHaveCount(0);
 });
 
-test("a second tab hears through the first, and goes on when that one is closed", async ({ page, browser }) => {
+/** How many streams this browser holds open now, and its tabs with these readings. */
+async function tabs(context: BrowserContext, readings: readonly { id: string }[]) {
+  const streams = new Set<Request>();
+  const isStream = (request: Request) => request.url().includes("/api/v1/events");
+  context.on("request", (request) => isStream(request) && streams.add(request));
+  context.on("requestfinished", (request) => streams.delete(request));
+  context.on("requestfailed", (request) => streams.delete(request));
+  const pages = [];
+  for (const { id } of readings) {
+    const page = await context.newPage();
+    await open(page, id);
+    pages.push(page);
+  }
+  return { pages, streams };
+}
+
+test("tabs with more readings than a browser has connections hear through one stream, go on when its tab is closed, and when one reading is taken away", async ({
+  page,
+  browser,
+}) => {
   const bob = await another(browser);
   await Promise.all([enrol(page, "Ada Byron"), enrol(bob, "Bob Marsh")]);
-  const group = await circle("Two tabs", page, bob);
-  const reading = await bring(page);
-  await share(page, group, reading);
-  const shared = { layer: "group" as const, groupId: group };
-  const streams: string[] = [];
-  bob.context().on("request", (request) => {
-    if (request.url().includes("/api/v1/events")) streams.push(request.url());
-  });
-  await open(bob, reading.id);
-  await expect.poll(() => streams.length).toBe(1);
-  const second = await bob.context().newPage();
-  await open(second, reading.id);
-  await mark(page, reading, "312 crossings", { ...shared, body: "The office counts." });
-  await expect(card(second, "The office counts.")).toBeVisible();
-  await expect(card(bob, "The office counts.")).toBeVisible();
-  expect(streams).toHaveLength(1);
-  await bob.close();
-  await expect.poll(() => streams.length).toBe(2);
-  await mark(page, reading, "Nobody on the quay waved", { ...shared, body: "Not one." });
-  await expect(card(second, "Not one.")).toBeVisible();
+  const [group, other] = [await circle("Many tabs", page, bob), await circle("Soon without Bob", page, bob)];
+  const readings = await Promise.all(Array.from({ length: 7 }, () => bring(page)));
+  for (const [i, reading] of readings.entries()) await share(page, i === 1 ? other : group, reading);
+  // The first reading in two tabs: what one is told the other hears as well.
+  const { pages, streams } = await tabs(bob.context(), [...readings, readings[0]!]);
+  await expect.poll(() => streams.size).toBe(1);
+  const write = (i: number, body: string) =>
+    mark(page, readings[i]!, "312 crossings", { layer: "group", groupId: i === 1 ? other : group, body });
+  const first = pages[0]!;
+  for (const i of [0, 1, 6]) await write(i, `The office counts ${i}.`);
+  for (const i of [0, 1, 6, 7]) await expect(card(pages[i]!, `The office counts ${i % 7}.`)).toBeVisible();
+
+  const { id } = Object(await call(bob, "GET", "me"));
+  const refused = bob
+    .context()
+    .waitForEvent("response", (answer) => answer.url().includes("/api/v1/events") && answer.status() === 404);
+  await call(page, "DELETE", `groups/${other}/members/${id}`);
+  await refused;
+  await write(6, "Still heard.");
+  await expect(card(pages[6]!, "Still heard.")).toBeVisible();
+
+  await first.close();
+  await write(0, "Heard in the other tab.");
+  await expect(card(pages[7]!, "Heard in the other tab.")).toBeVisible();
+  await expect.poll(() => streams.size).toBe(1);
+});
+
+test("what is written around a restart of the server is there once for who was reading, without a reload", async ({
+  browser,
+}) => {
+  test.setTimeout(90_000);
+  const server = await serve({ GLOSS_SAMPLE: "off" });
+  const given = process.env.GLOSS_URL;
+  process.env.GLOSS_URL = server.url;
+  try {
+    const [ada, bob] = [
+      await another(browser, { baseURL: server.url }),
+      await another(browser, { baseURL: server.url }),
+    ];
+    await enrol(ada, "Ada Byron");
+    await enrol(bob, "Bob Marsh");
+    const group = await circle("Through a restart", ada, bob);
+    const reading = await bring(ada);
+    await share(ada, group, reading);
+    const write = (body: string) => mark(ada, reading, "312 crossings", { layer: "group", groupId: group, body });
+    await open(bob, reading.id);
+    await write("Before it.");
+    await expect(card(bob, "Before it.")).toBeVisible();
+    const lists: string[] = [];
+    bob.on("request", (request) => {
+      if (/annotations\?/.test(request.url())) lists.push(request.url());
+    });
+    server.signal("SIGTERM");
+    expect(await server.ended).toBe(0);
+    await server.restart();
+    await write("While he was away.");
+    await write("And this.");
+    await expect(card(bob, "While he was away.")).toHaveCount(1, { timeout: 15_000 });
+    await expect(card(bob, "And this.")).toHaveCount(1);
+    // From the place where he was: only what was new was asked for.
+    expect(lists.length).toBeGreaterThan(0);
+    expect(lists.filter((url) => !url.includes("ids="))).toEqual([]);
+  } finally {
+    process.env.GLOSS_URL = given;
+    await server.stop();
+  }
 });
 
 test("a reader who is taken out of the group hears no more, and is not let back in", async ({ page, browser }) => {

@@ -1,11 +1,12 @@
-/** What the stream of an article tells a page; see `lib/schemas/event.ts`. The answer is our own server's. */
-export type Said = { event: string; data: { article: string; id?: string; annotation?: string } };
+type Said = { event: string; data: { article: string; id?: string; annotation?: string } };
 
 /** What happened: notes to ask for, threads to ask for, and whether all has to be asked for again. */
 export type Happened = { annotations: ReadonlySet<string>; threads: ReadonlySet<string>; all: boolean };
 
 /** Milliseconds in which what arrives is gathered, to be asked for at once: the server has gathered already. */
 const GATHER_MS = 30;
+/** Milliseconds over which those who were all told at once to ask for everything spread themselves. */
+const SPREAD_MS = 1_000;
 
 /**
  * Gathers what a page is told and asks for it: one read at a time. What comes while one is on its way waits for the next,
@@ -24,7 +25,8 @@ export function createHearing(read: (what: Happened) => Promise<void>): {
 
   const waits = () => all || annotations.size > 0 || threads.size > 0;
   const soon = () => {
-    if (!reading && !stopped && waits()) gathering ??= setTimeout(() => void ask(), GATHER_MS);
+    if (!reading && !stopped && waits())
+      gathering ??= setTimeout(() => void ask(), GATHER_MS + (all ? Math.random() * SPREAD_MS : 0));
   };
   async function ask() {
     gathering = undefined;

@@ -1,91 +1,111 @@
-/** What the stream of an article tells a page; see `lib/schemas/event.ts`. The answer is our own server's. */
-type Said = { event: string; id: string; data: { article: string; id?: string; annotation?: string } };
+import { createHearing, type Happened } from "./hearing";
+import { createStream, type Said } from "./stream";
 
-const EVENTS = ["annotation", "reply", "version", "reading", "reload"];
-/** Milliseconds in which what arrives is gathered, to be asked for at once. */
-const GATHER_MS = 100;
-/** Milliseconds until a stream that was refused is tried again. */
-const AGAIN_MS = 15_000;
+export type { Happened } from "./hearing";
 
-/** What happened: notes to ask for, threads to ask for, and whether all has to be asked for again. */
-export type Happened = { annotations: ReadonlySet<string>; threads: ReadonlySet<string>; all: boolean };
+/** What the tabs of one browser say to each other. */
+type Word =
+  /** This tab has this article open, and knows what happened up to this place. */
+  | { word: "here"; tab: string; article: string; since: string }
+  | { word: "gone"; tab: string }
+  /** Who holds the stream now asks who is there. */
+  | { word: "who" }
+  | { word: "said"; said: Said; articles: readonly string[] }
+  | { word: "again"; article: string };
 
 /**
- * Hears of what others write on an article. Of all tabs of this browser that have it open one holds the stream, and the
- * others hear through it; when that tab goes, another takes over from the last event that it heard.
+ * Hears of what others do on an article. Of all tabs of this browser one holds a stream for whatever articles they have
+ * open, and the others hear through it: a browser has six connections to a server, and each tab that held one would leave
+ * the others less. When that tab goes, or crashes, another takes over from the last event that was heard.
  * @param since where the page's own annotations were read
+ * @param seen told at once that somebody came or went
  * @returns how to stop
  */
 export function listen(
   { articleId, viewerId, since }: { articleId: string; viewerId: string | undefined; since: string },
-  happened: (what: Happened) => void,
+  happened: (what: Happened) => Promise<void>,
+  seen: () => void,
 ): () => void {
   const ending = new AbortController();
-  const name = `gloss:live:${viewerId ?? "nobody"}:${articleId}`;
-  const channel = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel(name);
+  const { signal } = ending;
+  const name = `gloss:live:${viewerId ?? "nobody"}`;
+  const tab = crypto.randomUUID();
+  const hearing = createHearing(happened);
   let last = since;
-  let source: EventSource | null = null;
-  let gathering: ReturnType<typeof setTimeout> | undefined;
-  let annotations = new Set<string>();
-  let threads = new Set<string>();
-  let all = false;
 
-  function take({ event, id, data }: Said) {
-    last = id;
-    if (event === "annotation" && data.id) annotations.add(data.id);
-    else if (event === "reply" && data.annotation) {
-      annotations.add(data.annotation);
-      threads.add(data.annotation);
-    } else all = true;
-    gathering ??= setTimeout(() => {
-      gathering = undefined;
-      const what = { annotations, threads, all };
-      annotations = new Set();
-      threads = new Set();
-      all = false;
-      happened(what);
-    }, GATHER_MS);
+  function hear({ said, articles }: { said: Said; articles: readonly string[] }) {
+    if (articles.includes(articleId)) last = said.id;
+    if (said.data.article !== articleId) return;
+    if (said.event === "presence") seen();
+    else hearing.hear(said);
   }
-  if (channel) channel.onmessage = ({ data }) => take(data);
+  const again = (article: string) => article === articleId && hearing.hear({ event: "reload", data: { article } });
 
-  /** Holds the stream until this page goes. */
-  function hold(): Promise<void> {
-    return new Promise((done) => {
-      let again: ReturnType<typeof setTimeout> | undefined;
-      const open = () => {
-        const query = new URLSearchParams({ article: articleId, since: last });
-        const stream = new EventSource(`/api/v1/events?${query}`);
-        source = stream;
-        for (const event of EVENTS)
-          stream.addEventListener(event, ({ data, lastEventId }: MessageEvent<string>) => {
-            const said = { event, id: lastEventId, data: JSON.parse(data) };
-            take(said);
-            channel?.postMessage(said);
-          });
-        stream.addEventListener("error", () => {
-          // The browser tries again by itself after a lost connection; not after an answer that is no stream.
-          if (stream.readyState !== EventSource.CLOSED) return;
-          all = true;
-          again = setTimeout(open, AGAIN_MS);
-        });
-      };
-      open();
-      ending.signal.addEventListener("abort", () => {
-        clearTimeout(again);
-        source?.close();
-        done();
-      });
-    });
+  if (typeof BroadcastChannel === "undefined" || !navigator.locks) {
+    const stream = createStream({ said: (said, articles) => hear({ said, articles }), again });
+    stream.add(articleId, since);
+    return () => {
+      hearing.stop();
+      stream.stop();
+    };
   }
-  if (navigator.locks)
-    navigator.locks.request(name, { signal: ending.signal }, hold).catch(() => {
+
+  const channel = new BroadcastChannel(name);
+  const say = (word: Word) => channel.postMessage(word);
+  const here = () => say({ word: "here", tab, article: articleId, since: last });
+  let lead = (_: Word) => {};
+  channel.onmessage = ({ data }: MessageEvent<Word>) => {
+    if (data.word === "said") hear(data);
+    else if (data.word === "again") again(data.article);
+    else if (data.word === "who") here();
+    else lead(data);
+  };
+  const ended = new Promise<void>((done) => signal.addEventListener("abort", () => done()));
+  const granted = (lock: string, then: () => void | Promise<void>) =>
+    navigator.locks.request(lock, { signal }, then).catch(() => {
       // Given up while it waited: the page goes.
     });
-  else void hold();
+  // Held as long as this tab lives, however it ends: who holds the stream waits for it.
+  void granted(`${name}:${tab}`, () => {
+    here();
+    return ended;
+  });
+
+  // Whoever is granted this lock holds the stream, until it goes.
+  void granted(name, () => {
+    const tabs = new Map<string, string>();
+    const stream = createStream({
+      said: (said, articles) => {
+        hear({ said, articles });
+        say({ word: "said", said, articles });
+      },
+      again: (article) => {
+        again(article);
+        say({ word: "again", article });
+      },
+    });
+    const leave = (one: string) => {
+      const article = tabs.get(one);
+      tabs.delete(one);
+      if (article && ![...tabs.values()].includes(article)) stream.remove(article);
+    };
+    lead = (word) => {
+      if (word.word === "gone") leave(word.tab);
+      if (word.word !== "here" || tabs.has(word.tab)) return;
+      tabs.set(word.tab, word.article);
+      stream.add(word.article, word.since);
+      void granted(`${name}:${word.tab}`, () => leave(word.tab));
+    };
+    tabs.set(tab, articleId);
+    stream.add(articleId, last);
+    say({ word: "who" });
+    return ended.then(() => stream.stop());
+  });
 
   return () => {
+    say({ word: "gone", tab });
     ending.abort();
-    clearTimeout(gathering);
-    channel?.close();
+    hearing.stop();
+    channel.close();
   };
 }

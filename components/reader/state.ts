@@ -441,9 +441,7 @@ export function createReader({
     if (viewer) set({ layer: rememberedLayer(viewer.id, article.id, groups) });
     outbox?.resume();
     named();
-    const deaf = since
-      ? listen({ articleId: article.id, viewerId: viewer?.id, since }, (what) => void hear(what))
-      : null;
+    const deaf = since ? listen({ articleId: article.id, viewerId: viewer?.id, since }, hear, () => {}) : null;
     return () => {
       deaf?.();
       ending.abort();
