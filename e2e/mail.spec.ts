@@ -77,6 +77,48 @@ test("a person signs up, confirms the address, forgets the password and chooses 
   await expect(page.getByRole("alert").first()).toBeVisible();
 });
 
+test("a lead invites by mail; who is invited signs up, and finds the invitation also without the letter", async ({
+  page,
+  browser,
+}) => {
+  await signIn(page, "ada@example.org", "another walk by the river");
+  await page.waitForURL(`${server.url}/`);
+  await page.goto(`${server.url}/groups/new`);
+  await page.getByLabel("Name").fill("Ferry Circle");
+  await page.getByRole("button", { name: "Create the group" }).click();
+  await page.waitForURL(/\/groups\/[0-9a-f-]{36}$/);
+  await page.goto(`${page.url()}/settings`);
+  const addresses = page.getByLabel("E-mail addresses");
+  await addresses.fill("Grace H <grace@example.org>,\nnot one");
+  await page.getByRole("button", { name: "Invite", exact: true }).click();
+  await expect(page.getByText("Line 2: “not one” does not look like an e-mail address.")).toBeVisible();
+  await addresses.fill("Grace H <grace@example.org>, ada@example.org");
+  await page.getByRole("button", { name: "Invite", exact: true }).click();
+  await expect(page.getByText("2 invitations are on their way.")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Revoke the invitation of grace@example.org" })).toBeVisible();
+  const letter = await letterTo("grace@example.org", "An invitation to read with a group at Gloss");
+  await letterTo("ada@example.org", "An invitation to read with a group at Gloss");
+
+  const guest = await (await browser.newContext()).newPage();
+  await guest.goto(letter.link ?? "");
+  await expect(guest.getByText("Ada Byron invites you")).toBeVisible();
+  await guest.getByRole("main").getByRole("link", { name: "Sign up" }).click();
+  await guest.getByLabel("Name").fill("Grace Hopper");
+  await guest.getByLabel("E-mail address").fill("grace@example.org");
+  await guest.getByLabel("Password", { exact: true }).fill(PASSWORD);
+  await guest.getByRole("main").getByRole("button", { name: "Sign up" }).click();
+  await guest.goto((await letterTo("grace@example.org", "Confirm your address for Gloss")).link ?? "");
+  await guest.getByLabel("Password", { exact: true }).fill(PASSWORD);
+  await guest.getByRole("button", { name: "Confirm and sign in" }).click();
+  await guest.waitForURL(`${server.url}/`);
+  await guest.goto(`${server.url}/groups`);
+  await guest.getByRole("link", { name: "See the invitation to Ferry Circle" }).click();
+  await guest.getByRole("button", { name: "Join the group" }).click();
+  await expect(guest.getByRole("heading", { level: 1, name: "Ferry Circle" })).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole("button", { name: "Revoke the invitation of grace@example.org" })).toHaveCount(0);
+});
+
 test("signing up answers the same, byte for byte, whether or not the address has an account", async () => {
   const answers = [];
   for (const email of ["ada@example.org", "new@example.org", "new@example.org"]) {
@@ -123,46 +165,4 @@ test("neither does the time tell: of signing up, of signing in, of asking for a 
       0.4,
     );
   }
-});
-
-test("a lead invites by mail; who is invited signs up, and finds the invitation also without the letter", async ({
-  page,
-  browser,
-}) => {
-  await signIn(page, "ada@example.org", "another walk by the river");
-  await page.waitForURL(`${server.url}/`);
-  await page.goto(`${server.url}/groups/new`);
-  await page.getByLabel("Name").fill("Ferry Circle");
-  await page.getByRole("button", { name: "Create the group" }).click();
-  await page.waitForURL(/\/groups\/[0-9a-f-]{36}$/);
-  await page.goto(`${page.url()}/settings`);
-  const addresses = page.getByLabel("E-mail addresses");
-  await addresses.fill("Grace H <grace@example.org>,\nnot one");
-  await page.getByRole("button", { name: "Invite", exact: true }).click();
-  await expect(page.getByText("Line 2: “not one” does not look like an e-mail address.")).toBeVisible();
-  await addresses.fill("Grace H <grace@example.org>, ada@example.org");
-  await page.getByRole("button", { name: "Invite", exact: true }).click();
-  await expect(page.getByText("2 invitations are on their way.")).toBeVisible();
-  await expect(page.getByRole("button", { name: "Revoke the invitation of grace@example.org" })).toBeVisible();
-  const letter = await letterTo("grace@example.org", "An invitation to read with a group at Gloss");
-  await letterTo("ada@example.org", "An invitation to read with a group at Gloss");
-
-  const guest = await (await browser.newContext()).newPage();
-  await guest.goto(letter.link ?? "");
-  await expect(guest.getByText("Ada Byron invites you")).toBeVisible();
-  await guest.getByRole("main").getByRole("link", { name: "Sign up" }).click();
-  await guest.getByLabel("Name").fill("Grace Hopper");
-  await guest.getByLabel("E-mail address").fill("grace@example.org");
-  await guest.getByLabel("Password", { exact: true }).fill(PASSWORD);
-  await guest.getByRole("main").getByRole("button", { name: "Sign up" }).click();
-  await guest.goto((await letterTo("grace@example.org", "Confirm your address for Gloss")).link ?? "");
-  await guest.getByLabel("Password", { exact: true }).fill(PASSWORD);
-  await guest.getByRole("button", { name: "Confirm and sign in" }).click();
-  await guest.waitForURL(`${server.url}/`);
-  await guest.goto(`${server.url}/groups`);
-  await guest.getByRole("link", { name: "See the invitation to Ferry Circle" }).click();
-  await guest.getByRole("button", { name: "Join the group" }).click();
-  await expect(guest.getByRole("heading", { level: 1, name: "Ferry Circle" })).toBeVisible();
-  await page.reload();
-  await expect(page.getByRole("button", { name: "Revoke the invitation of grace@example.org" })).toHaveCount(0);
 });

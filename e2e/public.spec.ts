@@ -80,7 +80,7 @@ test("a group's standing link lets in whoever has it, until it is renewed", asyn
   await page.getByRole("button", { name: "Renew the link" }).click();
   await expect(link).not.toHaveValue(new RegExp(first));
   await page.getByRole("button", { name: "Let them ask first" }).click();
-  await expect(page.getByText("Whoever opens it asks to come in")).toBeVisible();
+  await expect(page.locator("#link").getByText("Whoever opens it asks to come in")).toBeVisible();
   const late = await another(browser);
   await late.goto(first);
   await expect(late.getByRole("heading", { name: "This link does not work any more" })).toBeVisible();
