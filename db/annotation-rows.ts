@@ -84,6 +84,11 @@ const columns = (viewer: Viewer) => ({
   resolved: sql<boolean>`${annotations.resolvedAt} is not null`,
   acceptedReplyId: sql<string | null>`case when talk.accepted then ${annotations.acceptedReplyId} end`,
   unread: sql<boolean>`${unreadFor(viewer)}`,
+  readAt: viewer
+    ? isoOrNull(
+        sql`greatest(${reads.readAt}, (${allRead(viewer)} and ${progress.threadsReadAt} >= ${annotations.createdAt}))`,
+      )
+    : sql<null>`null::text`,
   lastActivityAt: iso(sql`greatest(${annotations.createdAt}, talk.latest)`),
   canAnswer: sql<boolean>`(${answerableIfVisible(viewer)} and ${inItsGroup(viewer)})`,
   canSettle: sql<boolean>`${settleableIfVisible(viewer)}`,
@@ -98,13 +103,17 @@ export const reactionsOf = (column: AnyColumn, id: AnyColumn, viewer: Viewer) =>
   >`array(select ${reactions.what} from ${reactions} where ${column} = ${id} and ${reactionOf(viewer)} order by 1)`,
 });
 
+/** Up to when the viewer said that all on the article was read. */
+const allRead = (viewer: Viewer) =>
+  sql`select ${progress.threadsReadAt} from ${progress} where ${progress.articleId} = ${annotations.articleId} and ${progressOf(viewer)}`;
+
 /**
  * Somebody else wrote it, or below it, since I read this thread, or said that I had read all of this article. For a query
  * that has joined `talk` and the viewer's own `reads`.
  */
 export const unreadFor = (viewer: Viewer): SQL => {
   if (!viewer) return sql`false`;
-  const all = sql`(select ${progress.threadsReadAt} from ${progress} where ${progress.articleId} = ${annotations.articleId} and ${progressOf(viewer)})`;
+  const all = sql`(${allRead(viewer)})`;
   const latest = sql`greatest(case when not ${editableIfVisible(viewer)} then ${annotations.createdAt} end, talk.latest_of_others)`;
   return sql`coalesce(${latest} > greatest(${reads.readAt}, ${all}, '-infinity'), false)`;
 };
@@ -245,12 +254,14 @@ export function show({ articleTitle: _, seenBy: __, anchor, ...flat }: Annotatio
     resolved,
     acceptedReplyId,
     unread,
+    readAt,
     lastActivityAt,
     canAnswer,
     canSettle,
     ...row
   } = flat;
-  const talk = { mine: mine ?? [], question, resolved, acceptedReplyId, unread, lastActivityAt, canAnswer, canSettle };
+  const told = { unread, readAt, lastActivityAt };
+  const talk = { mine: mine ?? [], question, resolved, acceptedReplyId, ...told, canAnswer, canSettle };
   return {
     ...row,
     tags: given ?? [],

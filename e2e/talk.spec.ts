@@ -1,4 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
+import { v7 as newId } from "uuid";
 import { clean } from "./clean";
 import { another, bring, call, circle, enrol, mark, share } from "./people";
 import { card, open, select } from "./reading";
@@ -108,4 +109,65 @@ test("a lead and a member talk alone under a passage; neither another member nor
   await page.getByRole("toolbar", { name: "Mark the selected passage" }).getByRole("button", { name: "Note" }).click();
   await expect(page.locator("[data-card] p", { hasText: "Only you and Cai Ode" })).toBeVisible();
   await expect(cai.locator("[data-card] p", { hasText: "Only you and Ada Byron" })).toBeVisible();
+});
+
+test("a reader quotes what is selected, follows a link to a reply, and reads on where a thread grows deep", async ({
+  page,
+  browser,
+}) => {
+  const bob = await another(browser);
+  await Promise.all([enrol(page, "Ada Byron"), enrol(bob, "Bob Marsh")]);
+  const group = await circle("Deep circle", page, bob);
+  const reading = await bring(page);
+  await share(page, group, reading);
+  const shared = { layer: "group" as const, groupId: group };
+  const note = await mark(page, reading, "312 crossings", { ...shared, body: "Three hundred is many. Is it not?" });
+  await open(bob, reading.id);
+  await card(bob, "Three hundred").click();
+
+  // Of the note only what is selected is quoted, with its author's name.
+  await bob.locator(`[data-words="${note.id}"] p`).evaluate((p) => {
+    const text = p.firstChild;
+    if (text) getSelection()?.setBaseAndExtent(text, 0, text, "Three hundred is many.".length);
+  });
+  await card(bob, "Three hundred").getByRole("button", { name: "Quote Ada Byron" }).click();
+  const field = bob.getByRole("textbox", { name: "Reply" });
+  await expect(field).toHaveValue("> Three hundred is many.\n>\n> — Ada Byron\n\n");
+  await field.press("End");
+  await field.pressSequentially("A third fewer.");
+  await field.press("Control+Enter");
+  const quoted = card(bob, "A third fewer.").locator("[data-words] blockquote");
+  await expect(quoted).toContainText("Three hundred is many.");
+  await expect(quoted.locator("footer")).toHaveText("— Ada Byron");
+
+  // Ten in a row: eight are shown, and the rest is a thread of its own.
+  let parentId: string | null = null;
+  let last = "";
+  for (let level = 0; level < 10; level++) {
+    last = newId();
+    await call(page, "PUT", `annotations/${note.id}/replies/${last}`, { body: `Level ${level}.`, parentId });
+    parentId = last;
+  }
+  await page.goto(`/t/${note.id}?reply=${last}#r-${last}`);
+  const lit = page.locator("[data-lit]");
+  await expect(lit.getByText("Level 9.")).toBeInViewport();
+  await expect(page.getByText("Level 5.")).toHaveCount(0);
+  await page.getByRole("link", { name: "Read it in the text" }).click();
+  await expect(page.locator("[data-margin] [data-lit]").getByText("Level 9.")).toBeInViewport();
+  await page.getByRole("link", { name: "Back to the whole thread" }).click();
+  await expect(page.getByText("Level 7.")).toBeVisible();
+  await expect(page.getByText("Level 8.")).toHaveCount(0);
+  await page.getByRole("link", { name: "Continue this thread (2)" }).click();
+  await expect(page.getByText("Level 9.")).toBeVisible();
+  await clean(page);
+
+  // Without a script the same addresses show the same; one that is not there is not told from one of nobody's.
+  const plain = await another(browser, { javaScriptEnabled: false, storageState: await page.context().storageState() });
+  await plain.goto(`/t/${note.id}?reply=${last}`);
+  await expect(plain.locator("[data-lit]").getByText("Level 9.")).toBeVisible();
+  await plain.goto(`/t/${note.id}`);
+  await plain.getByRole("link", { name: "Continue this thread (2)" }).click();
+  await expect(plain.getByText("Level 9.")).toBeVisible();
+  await expect(plain.getByText("Level 5.")).toHaveCount(0);
+  expect((await plain.goto(`/t/${note.id}?reply=${newId()}`))?.status()).toBe(404);
 });

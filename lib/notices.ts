@@ -43,10 +43,11 @@ export function saying(notice: Notice, vague = false): string {
 }
 
 /** The page where it is to be seen; null where there is nothing to see any more. */
-export function leadsTo({ kind, what, group, article, annotationId }: Notice): string | null {
+export function leadsTo({ kind, what, group, article, annotationId, replyId }: Notice): string | null {
   if (kind === "request") return what === "declined" || !group ? null : `/groups/${group.id}/settings#requests`;
   if (kind === "moderation" && (what === "hide" || what === "reject" || what === "remove")) return null;
-  if (article) return `/articles/${article.id}${annotationId ? `#${annotationId}` : ""}`;
-  if (annotationId) return `/t/${annotationId}`;
+  const at = replyId ? `?reply=${replyId}` : "";
+  if (article) return `/articles/${article.id}${annotationId ? `${at}#${annotationId}` : ""}`;
+  if (annotationId) return `/t/${annotationId}${at}`;
   return group ? `/groups/${group.id}` : null;
 }

@@ -7,6 +7,14 @@ export const NO_REACTIONS: Record<Reaction, number> = { agree: 0, helpful: 0, qu
 
 /** The talk below a note that was written just now by this viewer. */
 export const newThread = (now: string, question = false): Annotation["thread"] => ({
-  ...{ reactions: NO_REACTIONS, mine: [], question, resolved: false, acceptedReplyId: null, unread: false },
+  ...{
+    reactions: NO_REACTIONS,
+    mine: [],
+    question,
+    resolved: false,
+    acceptedReplyId: null,
+    unread: false,
+    readAt: null,
+  },
   ...{ lastActivityAt: now, canAnswer: true, canSettle: true },
 });

@@ -116,7 +116,7 @@ export function CardMenu({ annotation }: { annotation: Annotation }) {
           </>
         )}
       </Menu>
-      {past && <History annotation={annotation} onClose={() => setPast(false)} />}
+      {past && <History path={`annotations/${id}`} now={annotation} onClose={() => setPast(false)} />}
     </>
   );
 }

@@ -203,7 +203,9 @@ function Said({ annotation, open, still }: { annotation: Annotation; open: boole
     <div className="grid gap-1.5">
       {body && (
         <Clamped open={open}>
-          <Written of={annotation} text={body} />
+          <div data-words={id}>
+            <Written of={annotation} text={body} />
+          </div>
         </Clamped>
       )}
       {(speaker || source) && (

@@ -32,6 +32,7 @@ export function Prose({
   label,
   placeholder,
   naming,
+  again,
   onChange,
   onSave,
   onLeave,
@@ -40,6 +41,8 @@ export function Prose({
   label: string;
   placeholder?: string;
   naming?: Naming;
+  /** Another value takes the focus again, to the end. */
+  again?: number;
   /** `named` is who was chosen from those offered. */
   onChange: (text: string, named?: Mention) => void;
   onSave: () => void;
@@ -51,11 +54,12 @@ export function Prose({
   const [name, setName] = useState<ReturnType<typeof asked>>(null);
   const [active, setActive] = useState<string | null>(null);
   const list = useId();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is asked for from outside.
   useEffect(() => {
     const field = ref.current;
     field?.focus({ preventScroll: true });
     field?.setSelectionRange(field.value.length, field.value.length);
-  }, []);
+  }, [again]);
   useLayoutEffect(() => {
     const field = ref.current;
     if (!field) return;

@@ -2,23 +2,26 @@
 import { useEffect, useState } from "react";
 import { Dialog } from "@/components/ui/dialog";
 import { When } from "@/components/ui/when";
-import type { Annotation, FormerState } from "@/lib/schemas/annotation";
+import type { FormerState } from "@/lib/schemas/annotation";
 import { call } from "./client";
 import { changes } from "./diff";
 import { KIND_NAMES, type Outcome } from "./model";
 
 type Past = { items: FormerState[] };
 
-/** What a note was before each change, newest first, with the words that went and came. */
-export function History({ annotation, onClose }: { annotation: Annotation; onClose: () => void }) {
+/**
+ * What a note or a reply was before each change, newest first, with the words that went and came.
+ * @param path its address in the API; @param now as it is now
+ */
+export function History({ path, now, onClose }: { path: string; now: FormerState["was"]; onClose: () => void }) {
   const [past, setPast] = useState<Outcome<Past> | null>(null);
   useEffect(() => {
     let here = true;
-    void call<Past>("GET", `annotations/${annotation.id}/history`).then((found) => here && setPast(found));
+    void call<Past>("GET", `${path}/history`).then((found) => here && setPast(found));
     return () => {
       here = false;
     };
-  }, [annotation.id]);
+  }, [path]);
   const states = past?.ok ? [...past.value.items].sort((a, b) => (a.madeAt < b.madeAt ? 1 : -1)) : [];
   return (
     <Dialog open onClose={onClose} title="History" wide>
@@ -34,7 +37,7 @@ export function History({ annotation, onClose }: { annotation: Annotation; onClo
               </li>
             );
           const after = states.slice(0, i).findLast((each) => !each.attached);
-          const later = after ? { ...annotation, ...after.was } : annotation;
+          const later = after ? { ...now, ...after.was } : now;
           return (
             <li key={`${state.revision}${state.madeAt}`} className={entry}>
               <p className="text-ink-3 text-xs">

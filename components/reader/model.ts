@@ -166,6 +166,12 @@ export type Reader = {
   /** The session ended while reading: nothing can be saved until the reader signs in again. */
   expired: boolean;
 
+  /** The reply that the address names: its thread opens where it stands, and it is lit. */
+  lit: string | null;
+  /** The reply from which on the address asks a thread to be shown. */
+  from: string | null;
+  /** Nothing but this one thread is on the page. */
+  alone: boolean;
   /** The replies of an annotation, oldest first, or `undefined` while they have not been asked for. */
   replies: (annotationId: string) => readonly Reply[] | undefined;
   loadReplies: (annotationId: string) => Promise<void>;

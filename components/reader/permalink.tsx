@@ -25,10 +25,13 @@ export function Permalink({
   versions: readonly ListedVersion[];
   /** What stands at its passage now. */
   words?: string;
+  /** The reply that the address names, and the one from which on the thread is shown. */
+  lit: string | null;
+  from: string | null;
 }) {
   return (
     <Trees value={trees}>
-      <ReaderProvider {...given}>
+      <ReaderProvider {...given} alone>
         <Only id={given.annotations[0].id} words={words} />
       </ReaderProvider>
     </Trees>

@@ -1,207 +1,118 @@
 "use client";
-import { useEffect, useState } from "react";
-import { v7 as newId } from "uuid";
+import dynamic from "next/dynamic";
+import { memo, type ReactNode, useState } from "react";
 import { Avatar } from "@/components/ui/avatar";
-import { Button } from "@/components/ui/button";
-import { Menu, MenuItem } from "@/components/ui/menu";
 import { When } from "@/components/ui/when";
-import { type Mention, named } from "@/lib/mentions";
-import type { Reply } from "@/lib/schemas/reply";
-import { passing } from "./client";
-import { Dots } from "./dots";
-import { Prose } from "./fields";
-import { areMentions } from "./note-draft";
+import type { Annotation } from "@/lib/schemas/annotation";
+import { PARTS } from "./ahead";
+import { QuoteButton } from "./quote-button";
 import { Reactions } from "./reactions";
+import { type Quoted, ReplyComposer } from "./reply-composer";
+import { ReplyMenu } from "./reply-menu";
 import { useReader } from "./store";
 import type { Placed } from "./threads";
-import { useDraft } from "./use-draft";
 import { Written } from "./written";
 
-/** A reply as it is typed. Its id is made once, so that sending it again after a lost answer writes one row. */
-type ReplyDraft = {
-  id: string;
-  body: string;
-  mentions?: Mention[];
-  /** It was sent, and no answer came. */
-  sent: boolean;
-};
-const isReplyDraft = (value: unknown): value is ReplyDraft =>
-  typeof value === "object" &&
-  value !== null &&
-  "id" in value &&
-  typeof value.id === "string" &&
-  "body" in value &&
-  typeof value.body === "string" &&
-  "sent" in value &&
-  typeof value.sent === "boolean" &&
-  (!("mentions" in value) || areMentions(value.mentions));
+const History = dynamic(() => PARTS.history().then((m) => m.History), { ssr: false });
 
-/** Writes an answer, or changes one's own (`editing`). What was sent without an answer goes again by itself. */
-export function ReplyComposer({
-  annotationId,
-  parentId = null,
-  editing,
-  onClose,
-}: {
-  annotationId: string;
-  parentId?: string | null;
-  editing?: Reply;
-  onClose: () => void;
-}) {
-  const what = editing ? `edit:${editing.id}` : `reply:${annotationId}:${parentId ?? "top"}`;
-  const send = useReader((r) => r.reply);
-  const revise = useReader((r) => r.reviseReply);
-  const { first, full, write, forget } = useDraft(what, isReplyDraft);
-  const articleId = useReader((r) => r.article.id);
-  const [draft, setDraft] = useState<ReplyDraft>(
-    () => first ?? { id: newId(), body: editing?.body ?? "", mentions: editing?.mentions, sent: false },
-  );
-  const [base, setBase] = useState(editing);
-  const [theirs, setTheirs] = useState<Reply | null>(null);
-  const [said, setSaid] = useState("");
-  const [busy, setBusy] = useState(false);
-
-  const save = async () => {
-    if (busy || draft.body.trim() === "") return;
-    setBusy(true);
-    const body = draft.body.trimEnd();
-    const words = { body, mentions: named(body, draft.mentions ?? []) };
-    const outcome = base ? await revise(base, words) : await send(annotationId, parentId, draft.id, words);
-    setBusy(false);
-    if (outcome.ok) {
-      forget();
-      return onClose();
-    }
-    const next = { ...draft, sent: passing(outcome.status) };
-    setDraft(next);
-    write(next);
-    if (outcome.status === 412 && outcome.current) {
-      setTheirs(outcome.current);
-      setBase(outcome.current);
-    }
-    setSaid(outcome.errors ? Object.values(outcome.errors).flat().join(" ") : outcome.message);
-  };
-  // biome-ignore lint/correctness/useExhaustiveDependencies: it is sent when the browser is back, not at each letter.
-  useEffect(() => {
-    if (!draft.sent) return;
-    if (first?.sent && !said) void save();
-    const again = () => void save();
-    window.addEventListener("online", again);
-    return () => window.removeEventListener("online", again);
-  }, [draft.sent]);
-
-  return (
-    <form
-      aria-label={editing ? "Change the reply" : "Reply"}
-      className="grid gap-2 pt-1"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
-    >
-      <Prose
-        value={draft.body}
-        label={editing ? "Change the reply" : "Reply"}
-        placeholder="Reply"
-        naming={{ where: `articles/${articleId}/people?below=${annotationId}`, known: draft.mentions ?? [] }}
-        onChange={(body, one) => {
-          const mentions = [...(draft.mentions ?? []), ...(one ? [one] : [])];
-          const next = { ...draft, body, mentions, sent: false };
-          setDraft(next);
-          write(next);
-        }}
-        onSave={() => void save()}
-        onLeave={onClose}
-      />
-      {theirs && (
-        <div className="grid gap-1 rounded-lg bg-well p-2.5 text-sm">
-          <p className="text-ink-3 text-xs">As it is now; saving again keeps yours</p>
-          <Written of={theirs} text={theirs.body ?? ""} />
-        </div>
-      )}
-      <p role="status" className={said || full ? "text-danger text-xs" : "sr-only"}>
-        {said || (full ? "This browser has no room left for drafts. Save soon." : "")}
-      </p>
-      <div className="flex justify-end gap-1.5">
-        <Button size="sm" look="quiet" className="max-bar:h-11" onClick={onClose}>
-          Close
-        </Button>
-        <Button type="submit" size="sm" look="primary" busy={busy} className="max-bar:h-11 max-bar:px-5">
-          {draft.sent ? "Try again" : editing ? "Save" : "Reply"}
-        </Button>
-      </div>
-    </form>
-  );
-}
-
-const INDENT = ["", "ml-3", "ml-6", "ml-9"];
+const DEPTH = [
+  "",
+  "[--depth:1]",
+  "[--depth:2]",
+  "[--depth:3]",
+  "[--depth:4]",
+  "[--depth:5]",
+  "[--depth:6]",
+  "[--depth:7]",
+];
+const quiet = "py-0.5 text-ink-3 text-xs hover:text-ink max-bar:h-10";
 
 /** One reply of a thread; a deleted one that was answered keeps its place and nothing else. */
-export function ReplyItem({
-  placed: { reply, depth, to },
+export const ReplyItem = memo(function ReplyItem({
+  placed: { reply, depth, answers, deeper },
+  to,
+  note,
   still,
-  acceptedReplyId,
-  accepts,
-  canAnswer,
+  lit,
+  fresh,
+  closed,
+  alone,
+  onClose,
+  onDeeper,
 }: {
   placed: Placed;
+  /** Whom it answers, where that does not stand above it. */
+  to: string | null;
+  note: Annotation;
   still: boolean;
-  acceptedReplyId: string | null;
-  /** This viewer may say which reply answers the question. */
-  accepts: boolean;
-  canAnswer: boolean;
+  lit: boolean;
+  /** New to this reader. */
+  fresh: boolean;
+  /** What is below it is put away. */
+  closed: boolean;
+  /** The one other who sees the thread. */
+  alone: string | undefined;
+  /** Puts away what is below it, or shows it again. */
+  onClose: (id: string) => void;
+  /** Shows the thread from here on. */
+  onDeeper: (id: string) => void;
 }) {
+  const { acceptedReplyId, canAnswer } = note.thread;
   const react = useReader((r) => r.reactToReply);
-  const settle = useReader((r) => r.settle);
   const approve = useReader((r) => r.approve);
   const me = useReader((r) => r.viewer?.id);
   const accepted = acceptedReplyId === reply.id;
-  const remove = useReader((r) => r.removeReply);
-  const [doing, setDoing] = useState<"answer" | "edit" | null>(null);
-  const copy = () => void navigator.clipboard?.writeText(`${location.origin}/t/${reply.annotationId}#r-${reply.id}`);
-  const close = () => setDoing(null);
+  const [doing, setDoing] = useState<"answer" | "edit" | "history" | null>(null);
+  const [quoted, setQuoted] = useState<Quoted | null>(null);
+  const shut = () => setDoing(null);
+  const line = `reply ${depth === 0 ? "border-line border-t" : ""} ${DEPTH[depth] ?? ""}`;
+  const below: ReactNode = deeper ? (
+    <a
+      href={`/t/${reply.annotationId}?from=${reply.id}`}
+      onClick={(event) => {
+        if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+        event.preventDefault();
+        onDeeper(reply.id);
+      }}
+      className="py-0.5 font-medium text-accent text-xs underline underline-offset-2 max-bar:leading-10"
+    >
+      Continue this thread ({answers})
+    </a>
+  ) : answers > 0 && !still ? (
+    <button type="button" aria-expanded={!closed} onClick={() => onClose(reply.id)} className={quiet}>
+      {closed ? (answers === 1 ? "Show 1 reply" : `Show ${answers} replies`) : "Hide replies"}
+      <span className="sr-only"> to {reply.author?.name ?? "a deleted reply"}</span>
+    </button>
+  ) : null;
   if (reply.deleted || reply.body === null)
     return (
-      <li id={`r-${reply.id}`} className={`border-line border-t pt-2 text-ink-3 text-xs italic ${INDENT[depth]}`}>
-        This reply was deleted.
+      <li id={`r-${reply.id}`} className={`${line} text-ink-3 text-xs`}>
+        <i>This reply was deleted.</i> {below && <span className="ml-2">{below}</span>}
       </li>
     );
   return (
-    <li id={`r-${reply.id}`} className={`scroll-mt-20 border-line border-t pt-2 target:bg-well ${INDENT[depth]}`}>
-      <div className="mb-0.5 flex items-center gap-2 text-ink-2 text-xs">
+    <li id={`r-${reply.id}`} tabIndex={-1} data-lit={lit || undefined} className={`${line} outline-none`}>
+      <div className="mb-0.5 flex items-center gap-x-2 text-ink-2 text-xs">
         {reply.author && <Avatar person={reply.author} size="sm" />}
-        <b className="truncate font-medium text-ink" title={reply.author?.name}>
+        <b className="min-w-0 truncate font-medium text-ink" title={reply.author?.name}>
           {reply.author?.name}
         </b>
-        <When at={reply.createdAt} />
-        {reply.revision > 1 && <span className="text-ink-3">edited</span>}
-        <span className="ml-auto" hidden={still}>
-          <Menu
-            trigger={
-              <button
-                type="button"
-                aria-label={`Actions for the reply of ${reply.author?.name ?? "somebody"}`}
-                className={Dots.button}
-              >
-                <Dots />
-              </button>
-            }
-          >
-            {reply.canEdit && <MenuItem onSelect={() => setDoing("edit")}>Edit</MenuItem>}
-            <MenuItem onSelect={copy}>Copy link</MenuItem>
-            {accepts && (
-              <MenuItem
-                onSelect={() => void settle(reply.annotationId, { acceptedReplyId: accepted ? null : reply.id })}
-              >
-                {accepted ? "Not the answer after all" : "Accept as the answer"}
-              </MenuItem>
-            )}
-            {reply.canEdit && (
-              <MenuItem danger onSelect={() => void remove(reply)}>
-                Delete
-              </MenuItem>
-            )}
-          </Menu>
+        <span className="min-w-0 truncate">
+          <When at={reply.createdAt} />
+          {reply.revision > 1 && (
+            <span className="text-ink-3">
+              {" "}
+              · edited <When at={reply.updatedAt} />
+            </span>
+          )}
+        </span>
+        {fresh && (
+          <span className="size-1.5 shrink-0 rounded-full bg-accent" title="New to you">
+            <span className="sr-only">New to you</span>
+          </span>
+        )}
+        <span className="ml-auto shrink-0" hidden={still}>
+          <ReplyMenu reply={reply} note={note} onEdit={() => setDoing("edit")} onHistory={() => setDoing("history")} />
         </span>
       </div>
       {to && <p className="text-ink-3 text-xs">in reply to {to}</p>}
@@ -221,21 +132,31 @@ export function ReplyItem({
         </p>
       )}
       {doing === "edit" ? (
-        <ReplyComposer annotationId={reply.annotationId} editing={reply} onClose={close} />
+        <ReplyComposer annotationId={reply.annotationId} editing={reply} onClose={shut} />
       ) : (
-        <Written of={reply} text={reply.body} />
+        <div data-words={reply.id}>
+          <Written of={reply} text={reply.body} />
+        </div>
       )}
-      {doing === null && (
+      {doing !== "edit" && (
         <div className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1">
-          {canAnswer && !still && (
-            <button
-              type="button"
-              onClick={() => setDoing("answer")}
-              className="py-0.5 text-ink-3 text-xs hover:text-ink max-bar:h-10"
-            >
+          {canAnswer && !still && doing !== "answer" && (
+            <button type="button" onClick={() => setDoing("answer")} className={quiet}>
               Reply<span className="sr-only"> to {reply.author?.name}</span>
             </button>
           )}
+          {canAnswer && !still && (
+            <QuoteButton
+              of={reply.id}
+              text={reply.body}
+              by={reply.author?.name ?? "Somebody"}
+              onQuote={(text) => {
+                setQuoted((was) => ({ text, n: (was?.n ?? 0) + 1 }));
+                setDoing("answer");
+              }}
+            />
+          )}
+          {below}
           <Reactions
             of={reply}
             on={`the reply of ${reply.author?.name ?? "somebody"}`}
@@ -244,7 +165,19 @@ export function ReplyItem({
           />
         </div>
       )}
-      {doing === "answer" && <ReplyComposer annotationId={reply.annotationId} parentId={reply.id} onClose={close} />}
+      {doing === "answer" && (
+        <ReplyComposer
+          annotationId={reply.annotationId}
+          parentId={reply.id}
+          quoted={quoted}
+          alone={alone}
+          onClose={() => {
+            setQuoted(null);
+            shut();
+          }}
+        />
+      )}
+      {doing === "history" && <History path={`replies/${reply.id}`} now={{ body: reply.body }} onClose={shut} />}
     </li>
   );
-}
+});

@@ -32,6 +32,10 @@ export type Given = {
   seen?: number | null;
   /** The threads that came with the page, by annotation. */
   threads?: Readonly<Record<string, readonly Reply[]>>;
+  /** The reply that the address names, and the one from which on its thread is shown; for a page of one thread. */
+  lit?: string | null;
+  from?: string | null;
+  alone?: boolean;
   /** From where on to hear of what others write; nothing is heard without it. */
   since?: string;
   /** As the account or the browser has them; the usual ones unless given. */
@@ -69,6 +73,9 @@ export function createReader({
   since = "",
   settings = USUAL,
   threads: given = {},
+  lit = null,
+  from = null,
+  alone = false,
 }: Given) {
   const made = layout(sentArticle.version.tree);
   const article: Article = { ...sentArticle, version: { ...sentArticle.version, text: made.text } };
@@ -282,6 +289,9 @@ export function createReader({
       };
       toast({ text: "Removed.", action: { label: "Undo", run: () => void undo() } });
     },
+    lit,
+    from,
+    alone,
     sent: (id) => sent.get(id) ?? SAVED,
     retry: (id) => outbox?.send(id),
 
@@ -451,7 +461,8 @@ export function createReader({
   }
   function named() {
     const id = location.hash.slice(1);
-    if (known.has(id)) set({ active: id, activeFrom: "link" });
+    const reply = new URLSearchParams(location.search).get("reply");
+    if (known.has(id)) set({ active: id, activeFrom: "link", lit: reply });
   }
 
   return {

@@ -1,43 +1,154 @@
 "use client";
-import { useEffect, useMemo, useState } from "react";
+import { Fragment, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { Annotation } from "@/lib/schemas/annotation";
-import { ReplyComposer, ReplyItem } from "./reply";
+import type { Reply } from "@/lib/schemas/reply";
+import { QuoteButton } from "./quote-button";
+import { ReplyItem } from "./reply";
+import { type Quoted, ReplyComposer } from "./reply-composer";
 import { useReader } from "./store";
-import { arrange, fold } from "./threads";
+import { arrange, branchOf, close, fold } from "./threads";
 import { useUnfinished } from "./use-draft";
+
+const NONE: readonly Reply[] = [];
+/** Milliseconds after which the cards of the margin have found their places. */
+const SETTLED_MS = 250;
 
 /** The replies of an annotation and the place to add one. They are fetched when the thread opens. */
 export function Thread({ annotation, still = false }: { annotation: Annotation; still?: boolean }) {
   const { id, replyCount } = annotation;
-  const replies = useReader((r) => r.replies(id));
+  const replies = useReader((r) => r.replies(id)) ?? NONE;
+  const fetched = useReader((r) => r.replies(id) !== undefined);
   const load = useReader((r) => r.loadReplies);
   const viewer = useReader((r) => r.viewer);
   const saved = useReader((r) => r.sent(id)).state === "saved";
-  const [whole, setWhole] = useState(false);
+  const lit = useReader((r) => r.lit);
+  const asked = useReader((r) => r.from);
+  const only = useReader((r) => r.alone);
+  const [whole, setWhole] = useState(only);
+  const [from, setFrom] = useState<string | null>(() => asked ?? (lit ? branchOf(replies, lit) : null));
+  const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
   const [unfinished] = useUnfinished(`reply:${id}:top`);
   const [answering, setAnswering] = useState(false);
+  const [quoted, setQuoted] = useState<Quoted | null>(null);
+  const list = useRef<HTMLOListElement>(null);
+  const me = viewer?.id;
   useEffect(() => {
-    if (!replies && replyCount > 0) void load(id);
-  }, [replies, replyCount, load, id]);
-  const { unread, question, acceptedReplyId, canAnswer, canSettle } = annotation.thread;
+    if (!fetched && replyCount > 0) void load(id);
+  }, [fetched, replyCount, load, id]);
+  const { unread, canAnswer, readAt } = annotation.thread;
+  // What was new when it was opened stays marked while it is read.
+  const [since] = useState(readAt);
   const markRead = useReader((r) => r.markRead);
   useEffect(() => {
     // What is seen in another window or tab behind this one was not read.
     if (unread && !still && document.visibilityState === "visible") void markRead(id);
   }, [unread, still, id, markRead]);
-  const accepts = question && canSettle && !still;
-  const placed = useMemo(() => arrange(replies ?? []), [replies]);
+
+  const isNew = (reply: Reply) =>
+    !still && since !== null && !reply.deleted && reply.author?.id !== me && reply.createdAt > since;
+  const all = useMemo(() => arrange(replies, from), [replies, from]);
+  const placed = useMemo(() => close(all, closed), [all, closed]);
   const { first, hidden, last } = fold(placed, whole || still);
+  const there = new Map(replies.map((reply) => [reply.id, reply]));
+  const shown = new Set([...first, ...last].map((each) => each.reply.id));
+  const fresh = replies.filter(isNew);
+  const firstNew = all.find((each) => isNew(each.reply))?.reply.id;
+
+  const show = useCallback((reply: string) => {
+    const item = list.current?.querySelector<HTMLElement>(`[id="r-${reply}"]`);
+    item?.scrollIntoView({ block: "center" });
+    return item;
+  }, []);
+  // The reply that the address names comes into view once, when it is here.
+  const found = lit !== null && there.has(lit);
+  const brought = useRef<string | null>(null);
+  useEffect(() => {
+    if (!found || lit === null || still || brought.current === lit) return;
+    brought.current = lit;
+    setWhole(true);
+    setFrom((now) => (now !== null && now === asked ? now : branchOf(replies, lit)));
+    const timer = setTimeout(() => show(lit)?.focus({ preventScroll: true }), SETTLED_MS);
+    return () => clearTimeout(timer);
+  }, [found, lit, asked, still, replies, show]);
+  const jump = () => {
+    setWhole(true);
+    setClosed(new Set());
+    if (firstNew === undefined && fresh[0]) setFrom(branchOf(replies, fresh[0].id));
+    const to = firstNew ?? fresh[0]?.id;
+    if (to) requestAnimationFrame(() => requestAnimationFrame(() => show(to)?.focus({ preventScroll: true })));
+  };
+  const toggle = useCallback((reply: string) => {
+    setClosed((now) => {
+      const next = new Set(now);
+      if (!next.delete(reply)) next.add(reply);
+      return next;
+    });
+  }, []);
+  const deeper = useCallback((reply: string | null) => {
+    setFrom(reply);
+    requestAnimationFrame(() => list.current?.scrollIntoView({ block: "nearest" }));
+  }, []);
+  const alone = annotation.withUser
+    ? (annotation.author.id === me ? annotation.withUser : annotation.author).name
+    : undefined;
+  const draw = (each: (typeof placed)[number]) => {
+    const { reply } = each;
+    const parent = reply.parentId === null ? undefined : there.get(reply.parentId);
+    const to = parent && !shown.has(parent.id) ? (parent.author?.name ?? "a deleted reply") : null;
+    return (
+      <Fragment key={reply.id}>
+        {reply.id === firstNew && all[0]?.reply.id !== firstNew && (
+          <li className="flex items-center gap-2 py-1 font-medium text-accent text-xs before:h-px before:flex-1 before:bg-accent/40 after:h-px after:flex-1 after:bg-accent/40">
+            {fresh.length} new
+          </li>
+        )}
+        <ReplyItem
+          placed={each}
+          to={to}
+          note={annotation}
+          still={still}
+          lit={reply.id === lit}
+          fresh={isNew(reply)}
+          closed={closed.has(reply.id)}
+          alone={alone}
+          onClose={toggle}
+          onDeeper={deeper}
+        />
+      </Fragment>
+    );
+  };
   return (
     <>
-      {!replies && replyCount > 0 && <p className="mt-2.5 text-ink-3 text-xs">Fetching {replyCount} replies…</p>}
+      {!fetched && replyCount > 0 && <p className="mt-2.5 text-ink-3 text-xs">Fetching {replyCount} replies…</p>}
+      {from !== null && placed.length > 0 && (
+        <p className="mt-2.5 text-xs">
+          <a
+            href={`/t/${id}`}
+            onClick={(event) => {
+              if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+              event.preventDefault();
+              deeper(null);
+            }}
+            className="font-medium text-accent underline underline-offset-2 max-bar:leading-10"
+          >
+            Back to the whole thread
+          </a>
+        </p>
+      )}
+      {fresh.length > 0 && fresh.length < replies.length && replies.length > 3 && (
+        <button
+          type="button"
+          onClick={jump}
+          className="mt-2 rounded-full border border-accent/40 px-2.5 py-0.5 font-medium text-accent text-xs hover:bg-accent/10 max-bar:h-10 max-bar:px-4 print:hidden"
+        >
+          {fresh.length} new<span className="sr-only"> replies: go to the first</span>
+        </button>
+      )}
       {placed.length > 0 && (
-        <ol aria-label="Replies" className="mt-2.5 grid gap-2">
-          {first.map((each) => (
-            <ReplyItem key={each.reply.id} placed={each} still={still} {...{ acceptedReplyId, accepts, canAnswer }} />
-          ))}
+        <ol ref={list} aria-label="Replies" className="mt-2 grid grid-cols-1">
+          {first.map(draw)}
           {hidden > 0 && (
-            <li>
+            <li className="py-1.5">
               <button
                 type="button"
                 onClick={() => setWhole(true)}
@@ -47,21 +158,40 @@ export function Thread({ annotation, still = false }: { annotation: Annotation; 
               </button>
             </li>
           )}
-          {last.map((each) => (
-            <ReplyItem key={each.reply.id} placed={each} still={still} {...{ acceptedReplyId, accepts, canAnswer }} />
-          ))}
+          {last.map(draw)}
         </ol>
       )}
       {still ? null : answering && viewer ? (
-        <ReplyComposer annotationId={id} onClose={() => setAnswering(false)} />
+        <ReplyComposer
+          annotationId={id}
+          quoted={quoted}
+          alone={alone}
+          onClose={() => {
+            setAnswering(false);
+            setQuoted(null);
+          }}
+        />
       ) : (
         <div className="mt-2 flex items-center gap-3.5 text-ink-3 text-xs print:hidden">
           {viewer ? (
             saved &&
             canAnswer && (
-              <button type="button" onClick={() => setAnswering(true)} className="py-0.5 hover:text-ink max-bar:h-10">
-                {unfinished ? "Continue your reply" : placed.length > 0 ? "Reply to the note" : "Reply"}
-              </button>
+              <>
+                <button type="button" onClick={() => setAnswering(true)} className="py-0.5 hover:text-ink max-bar:h-10">
+                  {unfinished ? "Continue your reply" : placed.length > 0 ? "Reply to the note" : "Reply"}
+                </button>
+                {annotation.body && (
+                  <QuoteButton
+                    of={id}
+                    text={annotation.body}
+                    by={annotation.author.name}
+                    onQuote={(text) => {
+                      setQuoted((was) => ({ text, n: (was?.n ?? 0) + 1 }));
+                      setAnswering(true);
+                    }}
+                  />
+                )}
+              </>
             )
           ) : (
             <a href={`/signin?next=${encodeURIComponent(`/t/${id}`)}`} className="underline underline-offset-2">

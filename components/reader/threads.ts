@@ -1,20 +1,24 @@
 import type { Reply } from "@/lib/schemas/reply";
 
-/** Replies are indented this far; beyond it they stand in one line below each other and say whom they answer. */
-export const DEEPEST = 3;
+/** As many levels stand within one another; what lies deeper is read as a thread of its own. */
+export const LEVELS = 8;
 
 export type Placed = {
   reply: Reply;
+  /** From 0 on, less than `LEVELS`. */
   depth: number;
-  /** Whom it answers, where the indent no longer says so. */
-  to: string | null;
+  /** How many answers that stand are below it, at any depth. */
+  answers: number;
+  /** They lie too deep to be shown here. */
+  deeper: boolean;
 };
 
 /**
  * Replies in the order in which a thread is read: each followed by its answers, oldest first. An answer whose parent is
  * not there stands at the top. O(n log n), without recursion: a thread may be as deep as it is long.
+ * @param from the reply whose branch is meant; the whole thread unless given
  */
-export function arrange(replies: readonly Reply[]): Placed[] {
+export function arrange(replies: readonly Reply[], from: string | null = null): Placed[] {
   const there = new Map(replies.map((reply) => [reply.id, reply]));
   const answers = new Map<string | null, Reply[]>();
   for (const reply of [...replies].sort(newestFirst)) {
@@ -23,20 +27,48 @@ export function arrange(replies: readonly Reply[]): Placed[] {
     if (list) list.push(reply);
     else answers.set(parent, [reply]);
   }
-  const placed: Placed[] = [];
-  const open = (answers.get(null) ?? []).map((reply) => ({ reply, depth: 0 }));
+  const top = from === null ? undefined : there.get(from);
+  const all: Placed[] = [];
+  const open = (top ? [top] : (answers.get(null) ?? [])).map((reply) => ({ reply, depth: 0 }));
   for (let next = open.pop(); next; next = open.pop()) {
     const { reply, depth } = next;
-    const parent = reply.parentId === null ? undefined : there.get(reply.parentId);
-    const to = depth > DEEPEST && parent ? (parent.author?.name ?? "a deleted reply") : null;
-    placed.push({ reply, depth: Math.min(depth, DEEPEST), to });
+    all.push({ reply, depth, answers: 0, deeper: false });
     for (const answer of answers.get(reply.id) ?? []) open.push({ reply: answer, depth: depth + 1 });
   }
-  return placed;
+  // From the end: whatever is deeper and follows without a break is below it.
+  const above = new Map<number, number>();
+  for (const each of all.toReversed()) {
+    each.answers = above.get(each.depth + 1) ?? 0;
+    above.delete(each.depth + 1);
+    above.set(each.depth, (above.get(each.depth) ?? 0) + each.answers + (each.reply.deleted ? 0 : 1));
+    each.deeper = each.depth === LEVELS - 1 && each.answers > 0;
+  }
+  return all.filter((each) => each.depth < LEVELS);
 }
 
 const newestFirst = (a: Reply, b: Reply) =>
   a.createdAt < b.createdAt ? 1 : a.createdAt > b.createdAt ? -1 : a.id < b.id ? 1 : -1;
+
+/** From which reply on a thread is to be shown so that this one is seen; null for from its beginning. */
+export function branchOf(replies: readonly Reply[], id: string): string | null {
+  const there = new Map(replies.map((reply) => [reply.id, reply]));
+  const path: string[] = [];
+  for (let at = there.get(id); at; at = at.parentId === null ? undefined : there.get(at.parentId)) path.push(at.id);
+  const depth = path.length - 1;
+  // Each branch begins with the last level of the one before.
+  return depth < LEVELS ? null : (path.toReversed()[Math.floor((depth - 1) / (LEVELS - 1)) * (LEVELS - 1)] ?? null);
+}
+
+/** Leaves out what is below those that were closed. */
+export function close(placed: readonly Placed[], closed: ReadonlySet<string>): readonly Placed[] {
+  if (closed.size === 0) return placed;
+  let under = LEVELS;
+  return placed.filter(({ reply, depth }) => {
+    if (depth > under) return false;
+    under = closed.has(reply.id) ? depth : LEVELS;
+    return true;
+  });
+}
 
 /** From this many on a thread shows its beginning and its end, and the rest when asked. */
 export const LONG = 8;

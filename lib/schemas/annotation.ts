@@ -185,6 +185,8 @@ export const annotation = z.object({
     acceptedReplyId: id.nullable(),
     /** Somebody else wrote it, or below it, since this viewer last read it. */
     unread: z.boolean(),
+    /** Up to when this viewer has read it; null where they have not. */
+    readAt: time.nullable(),
     lastActivityAt: time,
     /** May answer and react. */
     canAnswer: z.boolean(),

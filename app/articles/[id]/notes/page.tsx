@@ -55,7 +55,12 @@ export default async function NotesPage({ params, searchParams }: PageProps<"/ar
       key={note.id}
       annotation={note}
       words={note.span && !withdrawnAt ? text.slice(note.span.start, note.span.end) : undefined}
-      byline={<b className="font-medium text-ink">{note.author.name}</b>}
+      byline={
+        <>
+          <b className="font-medium text-ink">{note.author.name}</b>
+          {note.withUser && <span>Only you and {(note.author.id === who?.id ? note.withUser : note.author).name}</span>}
+        </>
+      }
     >
       <Answers replies={threads.get(note.id) ?? []} />
     </Note>
@@ -91,24 +96,40 @@ export default async function NotesPage({ params, searchParams }: PageProps<"/ar
   );
 }
 
-const INDENT = ["", "ml-4", "ml-8", "ml-12"];
+const DEPTH = [
+  "",
+  "[--depth:1]",
+  "[--depth:2]",
+  "[--depth:3]",
+  "[--depth:4]",
+  "[--depth:5]",
+  "[--depth:6]",
+  "[--depth:7]",
+];
 
 function Answers({ replies: thread }: { replies: readonly Reply[] }) {
   if (thread.length === 0) return null;
   return (
-    <ol aria-label="Replies" className="grid gap-3 border-line border-l-2 pl-4">
-      {arrange(thread).map(({ reply, depth, to }) => (
-        <li key={reply.id} id={`r-${reply.id}`} className={`scroll-mt-20 ${INDENT[depth]}`}>
+    <ol aria-label="Replies" className="grid gap-1 border-line border-l-2 pl-4">
+      {arrange(thread).map(({ reply, depth, answers, deeper }) => (
+        <li key={reply.id} id={`r-${reply.id}`} className={`reply ${DEPTH[depth]}`}>
           {reply.body === null ? (
             <p className="text-ink-3 text-sm italic">This reply was deleted.</p>
           ) : (
             <>
               <p className="text-ink-2 text-sm">
                 <b className="font-medium text-ink">{reply.author?.name}</b> <When at={reply.createdAt} />
-                {to && ` · in reply to ${to}`}
               </p>
               <Blocks of={naming(parse(reply.body), reply.mentions)} className="max-w-prose" />
             </>
+          )}
+          {deeper && (
+            <Link
+              href={`/t/${reply.annotationId}?from=${reply.id}`}
+              className="text-accent text-sm underline underline-offset-2"
+            >
+              Continue this thread ({answers})
+            </Link>
           )}
         </li>
       ))}

@@ -1,0 +1,148 @@
+"use client";
+import { useEffect, useRef, useState } from "react";
+import { v7 as newId } from "uuid";
+import { Button } from "@/components/ui/button";
+import { type Mention, named } from "@/lib/mentions";
+import type { Reply } from "@/lib/schemas/reply";
+import { passing } from "./client";
+import { Prose } from "./fields";
+import { areMentions } from "./note-draft";
+import { useReader } from "./store";
+import { useDraft } from "./use-draft";
+import { Written } from "./written";
+
+/** A reply as it is typed. Its id is made once, so that sending it again after a lost answer writes one row. */
+type ReplyDraft = {
+  id: string;
+  body: string;
+  mentions?: Mention[];
+  /** It was sent, and no answer came. */
+  sent: boolean;
+};
+const isReplyDraft = (value: unknown): value is ReplyDraft =>
+  typeof value === "object" &&
+  value !== null &&
+  "id" in value &&
+  typeof value.id === "string" &&
+  "body" in value &&
+  typeof value.body === "string" &&
+  "sent" in value &&
+  typeof value.sent === "boolean" &&
+  (!("mentions" in value) || areMentions(value.mentions));
+
+export type Quoted = { text: string; n: number };
+
+/** Writes an answer, or changes one's own (`editing`). What was sent without an answer goes again by itself. */
+export function ReplyComposer({
+  annotationId,
+  parentId = null,
+  editing,
+  quoted,
+  alone,
+  onClose,
+}: {
+  annotationId: string;
+  parentId?: string | null;
+  editing?: Reply;
+  /** What was just quoted to answer to, and the how manieth quotation it is. */
+  quoted?: Quoted | null;
+  /** The one other who sees it. */
+  alone?: string;
+  onClose: () => void;
+}) {
+  const what = editing ? `edit:${editing.id}` : `reply:${annotationId}:${parentId ?? "top"}`;
+  const send = useReader((r) => r.reply);
+  const revise = useReader((r) => r.reviseReply);
+  const { first, full, write, forget } = useDraft(what, isReplyDraft);
+  const articleId = useReader((r) => r.article.id);
+  const [draft, setDraft] = useState<ReplyDraft>(
+    () => first ?? { id: newId(), body: editing?.body ?? "", mentions: editing?.mentions, sent: false },
+  );
+  const taken = useRef(0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each quotation is taken once, whatever is typed meanwhile.
+  useEffect(() => {
+    if (!quoted || taken.current === quoted.n) return;
+    taken.current = quoted.n;
+    const before = draft.body.trimEnd();
+    const next = { ...draft, body: before ? `${before}\n\n${quoted.text}` : quoted.text, sent: false };
+    setDraft(next);
+    write(next);
+  }, [quoted]);
+  const [base, setBase] = useState(editing);
+  const [theirs, setTheirs] = useState<Reply | null>(null);
+  const [said, setSaid] = useState("");
+  const [busy, setBusy] = useState(false);
+
+  const save = async () => {
+    if (busy || draft.body.trim() === "") return;
+    setBusy(true);
+    const body = draft.body.trimEnd();
+    const words = { body, mentions: named(body, draft.mentions ?? []) };
+    const outcome = base ? await revise(base, words) : await send(annotationId, parentId, draft.id, words);
+    setBusy(false);
+    if (outcome.ok) {
+      forget();
+      return onClose();
+    }
+    const next = { ...draft, sent: passing(outcome.status) };
+    setDraft(next);
+    write(next);
+    if (outcome.status === 412 && outcome.current) {
+      setTheirs(outcome.current);
+      setBase(outcome.current);
+    }
+    setSaid(outcome.errors ? Object.values(outcome.errors).flat().join(" ") : outcome.message);
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is sent when the browser is back, not at each letter.
+  useEffect(() => {
+    if (!draft.sent) return;
+    if (first?.sent && !said) void save();
+    const again = () => void save();
+    window.addEventListener("online", again);
+    return () => window.removeEventListener("online", again);
+  }, [draft.sent]);
+
+  return (
+    <form
+      aria-label={editing ? "Change the reply" : "Reply"}
+      className="grid gap-2 pt-1"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save();
+      }}
+    >
+      <Prose
+        value={draft.body}
+        label={editing ? "Change the reply" : "Reply"}
+        placeholder={alone ? `Reply to ${alone} alone` : "Reply"}
+        again={quoted?.n}
+        naming={{ where: `articles/${articleId}/people?below=${annotationId}`, known: draft.mentions ?? [] }}
+        onChange={(body, one) => {
+          const mentions = [...(draft.mentions ?? []), ...(one ? [one] : [])];
+          const next = { ...draft, body, mentions, sent: false };
+          setDraft(next);
+          write(next);
+        }}
+        onSave={() => void save()}
+        onLeave={onClose}
+      />
+      {theirs && (
+        <div className="grid gap-1 rounded-lg bg-well p-2.5 text-sm">
+          <p className="text-ink-3 text-xs">As it is now; saving again keeps yours</p>
+          <Written of={theirs} text={theirs.body ?? ""} />
+        </div>
+      )}
+      <p role="status" className={said || full ? "text-danger text-xs" : "sr-only"}>
+        {said || (full ? "This browser has no room left for drafts. Save soon." : "")}
+      </p>
+      <div className="flex justify-end gap-1.5">
+        <Button size="sm" look="quiet" className="max-bar:h-11" onClick={onClose}>
+          Close
+        </Button>
+        <Button type="submit" size="sm" look="primary" busy={busy} className="max-bar:h-11 max-bar:px-5">
+          {draft.sent ? "Try again" : editing ? "Save" : "Reply"}
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,69 @@
+"use client";
+import { Menu, MenuItem } from "@/components/ui/menu";
+import { useToast } from "@/components/ui/toast";
+import type { Annotation } from "@/lib/schemas/annotation";
+import type { Reply } from "@/lib/schemas/reply";
+import { Dots } from "./dots";
+import { useMayTalk } from "./layers";
+import { useReader } from "./store";
+
+/** What can be done to a reply. Its history is its author's, and for those who lead the group it stands in. */
+export function ReplyMenu({
+  reply,
+  note,
+  onEdit,
+  onHistory,
+}: {
+  reply: Reply;
+  note: Annotation;
+  onEdit: () => void;
+  onHistory: () => void;
+}) {
+  const settle = useReader((r) => r.settle);
+  const remove = useReader((r) => r.removeReply);
+  const talk = useReader((r) => r.talk);
+  const leads = useReader((r) => r.groups.some((g) => g.id === note.groupId && g.leads));
+  const mayTalk = useMayTalk(note);
+  const toast = useToast();
+  const { author } = reply;
+  const accepted = note.thread.acceptedReplyId === reply.id;
+  const copy = async () => {
+    const address = `${location.origin}/t/${reply.annotationId}?reply=${reply.id}#r-${reply.id}`;
+    try {
+      await navigator.clipboard.writeText(address);
+      toast({ text: "The link is copied." });
+    } catch {
+      toast({ text: address, stays: 20_000 });
+    }
+  };
+  return (
+    <Menu
+      trigger={
+        <button
+          type="button"
+          aria-label={`Actions for the reply of ${author?.name ?? "somebody"}`}
+          className={Dots.button}
+        >
+          <Dots />
+        </button>
+      }
+    >
+      {reply.canEdit && <MenuItem onSelect={onEdit}>Edit</MenuItem>}
+      <MenuItem onSelect={() => void copy()}>Copy link</MenuItem>
+      {author && mayTalk(author) && (
+        <MenuItem onSelect={() => talk(note.id, author)}>Talk to {author.name} alone</MenuItem>
+      )}
+      {reply.revision > 1 && (reply.canEdit || leads) && <MenuItem onSelect={onHistory}>History</MenuItem>}
+      {note.thread.question && note.thread.canSettle && (
+        <MenuItem onSelect={() => void settle(reply.annotationId, { acceptedReplyId: accepted ? null : reply.id })}>
+          {accepted ? "Not the answer after all" : "Accept as the answer"}
+        </MenuItem>
+      )}
+      {reply.canEdit && (
+        <MenuItem danger onSelect={() => void remove(reply)}>
+          Delete
+        </MenuItem>
+      )}
+    </Menu>
+  );
+}
