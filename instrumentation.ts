@@ -20,12 +20,17 @@ export async function register() {
     const sample = await import("./db/sample");
     // While the sources are edited Next answers everything, by what they are now.
     if (process.env.NODE_ENV === "production") globalThis.glossDirect = (await import("./app/direct")).direct;
+    const post = await import("./db/post");
     try {
       await start();
       await sample.begin();
       const tidy = () => purge().catch((error) => console.error("What has expired could not be removed:", error));
       setInterval(tidy, 60 * 60 * 1000).unref();
       await tidy();
+      const site = new URL(process.env.GLOSS_URL ?? `http://localhost:${process.env.PORT ?? "3000"}`).origin;
+      await post.start({ site, secret: process.env.GLOSS_SECRET ?? "" });
+      // It ends beside the last requests, not after them.
+      globalThis.glossStopping?.addEventListener("abort", () => void globalThis.glossQueue?.stop());
       globalThis.glossReady?.(dataFolder());
     } catch (error) {
       // Next would stay alive and never serve.

@@ -28,7 +28,7 @@ export function TopBar({ viewer, here, children }: { viewer: Viewer; here?: stri
       <div className="ml-auto flex items-center gap-2.5">
         {viewer ? (
           <>
-            <Bell here={here === "/notices"} />
+            <Bell viewerId={viewer.id} here={here === "/notices"} />
             <AccountMenu viewer={viewer} />
           </>
         ) : (

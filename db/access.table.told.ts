@@ -3,7 +3,9 @@ import { v7 as uuid } from "uuid";
 import type { Account } from "@/lib/schemas/user";
 import { db } from "./client";
 import * as follows from "./follows";
+import * as settings from "./notice-settings";
 import * as notices from "./notices";
+import * as outbox from "./outbox";
 import * as t from "./schema";
 import { has, only, page, served, type World } from "./testing.access";
 import * as seeds from "./testing.world";
@@ -87,6 +89,26 @@ only("notices.threadRead: what the author was told", "author", async (v, w) => {
   const id = await tell(w.author.id, ofReply(w));
   await notices.threadRead(v, w.notes.group);
   return (await readAt(id)) !== null;
+});
+
+only("outbox.list", "owner", async (v) => {
+  const id = uuid();
+  await db.insert(t.outbox).values({ id, to: "ada@example.org", subject: "Hello", text: "Hello." });
+  return has(outbox.list(v), id);
+});
+only("notice-settings.choose: for the group", "author member owner lead guest", (v, w) =>
+  served(settings.choose(v, { groupId: w.group.id, kinds: { request: null } })),
+);
+only("notice-settings.choose: over the author's own", "author", async (v, w) => {
+  await settings.choose(w.author, { groupId: null, kinds: { reply: "weekly" } });
+  await settings.choose(v, { groupId: null, kinds: { reply: null } });
+  return (await settings.settingsOf(w.author)).length === 0;
+});
+only("notice-settings.settingsOf: the author's", "author", async (v, w) => {
+  await settings.choose(w.author, { groupId: null, kinds: { reply: "weekly" } });
+  const found = (await settings.settingsOf(v)).length > 0;
+  await settings.choose(w.author, { groupId: null, kinds: { reply: null } });
+  return found;
 });
 
 const stays = async (v: Account, what: Parameters<typeof follows.follow>[1], id: string) => {

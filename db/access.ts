@@ -14,6 +14,7 @@ import {
   invites,
   joinRequests,
   memberships,
+  noticeSettings,
   notices,
   progress,
   reactions,
@@ -520,8 +521,9 @@ export const eventAudibleTo = (viewer: Viewer): SQL =>
 
 // ---- being told ------------------------------------------------------------------------------------------------
 
-/** For a row of `notices` or `follows`: mine. */
+/** For a row of `notices`, `notice_settings` or `follows`: mine. */
 export const noticeOf = (viewer: Viewer): SQL => isMe(notices.userId, viewer);
+export const noticeSettingOf = (viewer: Viewer): SQL => isMe(noticeSettings.userId, viewer);
 export const followOf = (viewer: Viewer): SQL => isMe(follows.userId, viewer);
 
 /** What became of one's own words, though nobody sees them any more; what waits for those who lead. */
@@ -541,6 +543,7 @@ const groupToldTo = (viewer: Viewer) =>
 export const noticeShownTo = (viewer: Viewer): SQL =>
   and(
     noticeOf(viewer),
+    ne(notices.kind, "leading"),
     sql`case when ${notices.kind} = 'moderation' then ${moderationToldTo(viewer)} else ${and(
       groupToldTo(viewer),
       sql`(${notices.articleId} is null or exists (select 1 from ${articles} where ${articles.id} = ${notices.articleId} and ${articleVisibleTo(viewer)}))`,

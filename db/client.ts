@@ -37,10 +37,11 @@ export async function start(): Promise<void> {
   }
 }
 
-/** Lets running queries finish (5 s at most), then stops the embedded server if there is one. */
+/** Lets what is queued and running queries finish (5 s at most), then stops the embedded server if there is one. */
 export async function stop(): Promise<void> {
   const state = globalThis.glossDatabase;
   if (!state?.starting) return;
+  await globalThis.glossQueue?.stop();
   const connection = await state.starting.catch(() => null);
   state.starting = undefined;
   state.connection = undefined;
@@ -55,6 +56,10 @@ export const dataFolder = (): string | null => connected().cluster?.path ?? null
 export async function alive(): Promise<void> {
   await connected().sql`select 1`;
 }
+
+/** One connection beside the pool, with the driver's own types and no limit of time. Whoever takes it ends it. */
+export const connection = (): Sql =>
+  postgres(connected().url, { max: 1, connect_timeout: 5, onnotice: () => {}, connection: { TimeZone: "UTC" } });
 
 /** The pool, for what drizzle does not cover: `listen` and `notify`. Usable after `start`. */
 export const sql: Sql = lazily(() => connected().sql);

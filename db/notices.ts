@@ -1,6 +1,7 @@
 import { and, desc, eq, isNull, type SQL, sql } from "drizzle-orm";
+import { USUAL } from "@/lib/notices";
 import { notFound } from "@/lib/problem";
-import type { Notice as Shown } from "@/lib/schemas/notice";
+import type { NoticeKind, Notice as Shown } from "@/lib/schemas/notice";
 import type { Account, Person } from "@/lib/schemas/user";
 import type { Listed, Page } from "@/lib/schemas/wire";
 import { noticeOf, noticeShownTo } from "./access";
@@ -14,7 +15,7 @@ import { acts, annotations, articles, groups, joinRequests, noticeSettings, noti
 
 /** What happened and where: the rows it is about, never their words. */
 export type Notice = {
-  kind: (typeof notices.$inferInsert)["kind"];
+  kind: NoticeKind;
   /** What happened, as `reply:<id>`: whatever reasons there are to tell somebody of it, it is told once. */
   cause: string;
   /** Who did it; never told of it. */
@@ -25,12 +26,6 @@ export type Notice = {
   groupId?: string | null;
   actId?: string | null;
 };
-
-/** How a kind goes by mail to those who have chosen nothing. */
-export const USUAL = {
-  ...{ reply: "once", mention: "once", answer: "once", moderation: "once", membership: "once" },
-  ...{ reading: "daily", follow: "daily", request: "daily" },
-} as const satisfies Record<Notice["kind"], string>;
 
 /**
  * Tells people of something, once per person and cause, in the transaction in which it happens. How it goes by mail is
@@ -84,7 +79,7 @@ export const rows = (viewer: { id: string }) =>
   db
     .select({
       id: notices.id,
-      kind: notices.kind,
+      kind: sql<NoticeKind>`${notices.kind}`,
       what,
       at: iso(notices.at),
       read: sql<boolean>`${notices.readAt} is not null`,

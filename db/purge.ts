@@ -1,6 +1,7 @@
 import { and, isNotNull, lt, sql } from "drizzle-orm";
 import { db } from "./client";
 import { endDue } from "./groups";
+import { sendsMail } from "./mail";
 import {
   annotations,
   articles,
@@ -8,6 +9,8 @@ import {
   failures,
   imports,
   invites,
+  notices,
+  outbox,
   readings,
   replies,
   sessions,
@@ -17,7 +20,7 @@ import {
 } from "./schema";
 
 /**
- * Removes what has served its time: groups whose seven days are over, ended sessions, links long dead, failed sign-ins that no longer count, imports that
+ * Removes what has served its time: groups whose seven days are over, ended sessions, links long dead, failed sign-ins that no longer count, letters that left, notices of half a year ago, imports that
  * nobody saved within a day, and articles that nobody has kept for a day. An article stays where others have written on
  * it, whose words are not its reader's to throw away, and where a former member left it public. Safe to run in several
  * processes at once.
@@ -30,6 +33,11 @@ export async function purge(): Promise<void> {
   await db.delete(failures).where(lt(failures.at, sql`now() - interval '1 hour'`));
   // Whoever comes back later than this asks for all again.
   await db.delete(events).where(lt(events.at, sql`now() - interval '7 days'`));
+  // Where mail is sent, a letter stays there while it is tried, for nine hours at most; it may hold a link that signs in.
+  await db
+    .delete(outbox)
+    .where(lt(outbox.at, sendsMail() ? sql`now() - interval '1 day'` : sql`now() - interval '7 days'`));
+  await db.delete(notices).where(lt(notices.at, sql`now() - interval '180 days'`));
   await db.delete(imports).where(lt(imports.createdAt, sql`now() - interval '1 day'`));
   // The address of somebody who never came is nobody's to keep.
   await db

@@ -128,7 +128,14 @@ export async function setTimeZone(viewer: Account, zone: string, unlessSet = fal
   await db
     .update(users)
     .set({ timeZone: zone })
-    .where(and(isSelf(viewer), unlessSet ? isNull(users.timeZone) : undefined));
+    // A browser may know one that this database does not.
+    .where(
+      and(
+        isSelf(viewer),
+        unlessSet ? isNull(users.timeZone) : undefined,
+        sql`exists (select 1 from pg_timezone_names where name = ${zone})`,
+      ),
+    );
 }
 
 /** True when I sign in with a password, or could. */

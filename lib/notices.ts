@@ -1,6 +1,25 @@
-import type { Notice } from "./schemas/notice";
+import type { Delivery, Notice, NoticeSetting } from "./schemas/notice";
 
 /** What a notice says and where it leads: one wording for the page and for mail. */
+
+/** How each kind goes by mail to those who have chosen nothing. */
+export const USUAL = {
+  ...{ reply: "once", mention: "once", answer: "once", moderation: "once", membership: "once" },
+  ...{ reading: "daily", follow: "daily", request: "daily", leading: "daily" },
+} as const satisfies Record<NoticeSetting["kind"], Delivery>;
+
+/** What each kind is called where one chooses. */
+export const NAMES: Record<NoticeSetting["kind"], string> = {
+  reply: "Replies to you",
+  mention: "When somebody names you",
+  answer: "Answers to questions you have",
+  follow: "What you follow or take part in",
+  reading: "New readings in your groups",
+  membership: "Being let in, and roles",
+  moderation: "What becomes of your notes",
+  request: "Who asks to join",
+  leading: "What happened in groups you lead",
+};
 
 const ACTS: Record<string, string> = {
   hide: "was hidden",

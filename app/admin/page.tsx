@@ -8,6 +8,7 @@ import { LinkButton } from "@/components/ui/button";
 import { SelectField, TextField } from "@/components/ui/field";
 import { ActionForm } from "@/components/ui/form";
 import * as instance from "@/db/instance";
+import { sendsMail } from "@/db/mail";
 import * as people from "@/db/people";
 import { id, storable } from "@/lib/schemas/wire";
 import { changePerson, setLimits, setSignUp } from "./actions";
@@ -68,6 +69,19 @@ export default async function AdminPage({ searchParams }: PageProps<"/admin">) {
             />
           </div>
         </ActionForm>
+      </Section>
+
+      <Section
+        title="Mail"
+        lead={
+          sendsMail()
+            ? "Leaves by the mail server of the server’s settings."
+            : "No mail server is set, so what would leave stays in the outbox for a week."
+        }
+      >
+        <div>
+          <LinkButton href="/outbox">Outbox</LinkButton>
+        </div>
       </Section>
 
       <section aria-labelledby="people" className="grid gap-5 border-line border-t py-9">

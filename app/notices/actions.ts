@@ -1,6 +1,15 @@
 "use server";
 import { z } from "zod";
 import { action } from "@/app/boundary";
+import * as follows from "@/db/follows";
 import * as notices from "@/db/notices";
+import { followed } from "@/lib/schemas/notice";
+import { id } from "@/lib/schemas/wire";
 
 export const readAll = action(z.object({}), (viewer) => notices.markAllRead(viewer));
+
+/** From a page that shows whether one follows. */
+export const follow = action(
+  z.object({ subject: followed, id, on: z.enum(["true", "false"]) }),
+  (viewer, { subject, id, on }) => follows.follow(viewer, subject, id, on === "true"),
+);

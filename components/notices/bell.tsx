@@ -6,7 +6,7 @@ import { call } from "@/components/reader/client";
 import { heardOf } from "./fresh";
 
 /** How many notices wait, and the way to them. Asked anew on every page, when the window is turned to, and when some were read. */
-export function Bell({ here = false }: { here?: boolean }) {
+export function Bell({ viewerId, here = false }: { viewerId: string; here?: boolean }) {
   const path = usePathname();
   const [unread, setUnread] = useState(0);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another page is a reason to ask again.
@@ -26,6 +26,7 @@ export function Bell({ here = false }: { here?: boolean }) {
       deaf();
     };
   }, [path]);
+  useEffect(() => tellZone(viewerId), [viewerId]);
   const many = unread > 99 ? "99+" : String(unread);
   return (
     <Link
@@ -49,4 +50,18 @@ export function Bell({ here = false }: { here?: boolean }) {
       )}
     </Link>
   );
+}
+
+/** Tells the server once in which time zone this browser is, for mails that come in the morning. */
+function tellZone(viewerId: string) {
+  const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const told = `${viewerId} ${timeZone}`;
+  try {
+    if (!timeZone || localStorage.getItem("gloss:zone") === told) return;
+    void call("PUT", "me/time-zone", { body: { timeZone } }).then(({ ok }) => {
+      if (ok) localStorage.setItem("gloss:zone", told);
+    });
+  } catch {
+    // A browser that keeps nothing tells it each time, or not at all: it is no loss.
+  }
 }

@@ -11,6 +11,7 @@ import { sameLayer, useLayers, useMayTalk } from "./layers";
 import { KIND_NAMES, type LayerChoice, layerName, type NotePatch } from "./model";
 import { useReader } from "./store";
 
+const FollowItem = dynamic(() => import("@/components/notices/follow-item").then((m) => m.FollowItem), { ssr: false });
 const History = dynamic(() => PARTS.history().then((m) => m.History), { ssr: false });
 
 /** What can be done to an annotation: by its author everything, by anyone else a link to it. */
@@ -77,6 +78,16 @@ export function CardMenu({ annotation }: { annotation: Annotation }) {
           <MenuItem onSelect={() => talk(id, annotation.author)}>Talk to {annotation.author.name} alone</MenuItem>
         )}
         {(canEdit || annotation.canAttach) && <MenuItem onSelect={() => setPast(true)}>History</MenuItem>}
+        {me && annotation.layer !== "private" && (
+          <FollowItem subject="thread" id={id} name="this thread">
+            Follow this thread
+          </FollowItem>
+        )}
+        {me && me !== annotation.author.id && (
+          <FollowItem subject="person" id={annotation.author.id} name={annotation.author.name}>
+            Follow {annotation.author.name}
+          </FollowItem>
+        )}
         {canEdit && (
           <>
             <MenuLine />

@@ -9,6 +9,7 @@ import type { Article } from "@/lib/schemas/article";
 import { call } from "./client";
 import { useReader } from "./store";
 
+const FollowItem = dynamic(() => import("@/components/notices/follow-item").then((m) => m.FollowItem), { ssr: false });
 const Details = dynamic(() => import("./details"), { ssr: false });
 
 /** What can be done with the article itself. Only what this viewer may do is offered. */
@@ -71,6 +72,11 @@ export default function ArticleMenu() {
           <MenuItem asChild>
             <Link href={`/articles/${article.id}/versions`}>Versions</Link>
           </MenuItem>
+        )}
+        {viewer && (
+          <FollowItem subject="article" id={article.id} name="this article">
+            Follow this article
+          </FollowItem>
         )}
         {viewer && <MenuItem onSelect={() => setEditing(true)}>Details and groups</MenuItem>}
         {article.canEdit &&

@@ -1,3 +1,4 @@
+import { sayRead } from "@/components/notices/fresh";
 import type { Reaction } from "@/lib/reactions";
 import type { Annotation, ThreadPatch } from "@/lib/schemas/annotation";
 import type { Reply } from "@/lib/schemas/reply";
@@ -97,7 +98,9 @@ export function createSettling(around: Around): Acts {
       if (!before?.thread.unread) return;
       take(id, { ...before.thread, unread: false });
       // It is unread again on the next visit when this does not arrive: nothing to bother the reader with.
-      await call("PUT", `annotations/${id}/read`, { body: {}, keepalive: true });
+      const read = await call("PUT", `annotations/${id}/read`, { body: {}, keepalive: true });
+      // What was told of it is read with it.
+      if (read.ok) sayRead();
     },
     markAllRead: async () => {
       const unread = around.annotations().filter((one) => one.thread.unread);

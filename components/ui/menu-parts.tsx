@@ -37,16 +37,28 @@ const item =
 export function MenuItem({ danger, className, ...rest }: ComponentProps<typeof Radix.Item> & { danger?: boolean }) {
   return <Radix.Item {...rest} className={`${item} ${danger ? "text-danger" : ""} ${className ?? ""}`} />;
 }
+const Tick = () => (
+  <span className="grid w-4 place-items-center" aria-hidden>
+    <Radix.ItemIndicator>
+      <svg viewBox="0 0 16 16" className="size-3.5" fill="none" stroke="currentColor" strokeWidth="2" aria-hidden>
+        <path d="m3 8.5 3.2 3L13 4.5" />
+      </svg>
+    </Radix.ItemIndicator>
+  </span>
+);
+/** On or off. */
+export function MenuTick({ children, ...rest }: ComponentProps<typeof Radix.CheckboxItem>) {
+  return (
+    <Radix.CheckboxItem {...rest} className={`${item} justify-between`}>
+      {children}
+      <Tick />
+    </Radix.CheckboxItem>
+  );
+}
 export function MenuChoice({ children, ...rest }: ComponentProps<typeof Radix.RadioItem>) {
   return (
     <Radix.RadioItem {...rest} className={item}>
-      <span className="grid w-4 place-items-center" aria-hidden>
-        <Radix.ItemIndicator>
-          <svg viewBox="0 0 16 16" className="size-3.5" fill="none" stroke="currentColor" strokeWidth="2" aria-hidden>
-            <path d="m3 8.5 3.2 3L13 4.5" />
-          </svg>
-        </Radix.ItemIndicator>
-      </span>
+      <Tick />
       {children}
     </Radix.RadioItem>
   );

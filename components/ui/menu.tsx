@@ -57,3 +57,4 @@ export const MenuChoice = dynamic(() => load().then((parts) => parts.MenuChoice)
 export const MenuChoices = dynamic(() => load().then((parts) => parts.MenuChoices));
 export const MenuLabel = dynamic(() => load().then((parts) => parts.MenuLabel));
 export const MenuLine = dynamic(() => load().then((parts) => parts.MenuLine));
+export const MenuTick = dynamic(() => load().then((parts) => parts.MenuTick));

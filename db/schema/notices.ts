@@ -17,7 +17,8 @@ export const notices = pgTable(
       .notNull()
       .references(() => users.id, ref),
     kind: text("kind", {
-      enum: ["reply", "mention", "answer", "reading", "follow", "moderation", "request", "membership"],
+      // The last is no notice: it asks for a lead's digest of a group, once for each time that one is due.
+      enum: ["reply", "mention", "answer", "reading", "follow", "moderation", "request", "membership", "leading"],
     }).notNull(),
     /** What happened, as `reply:<id>`: whatever reasons there are to tell of it, it is told once. */
     cause: text("cause").notNull(),

@@ -30,3 +30,15 @@ export const adminPerson = z.object({
   seenAt: time.nullable(),
 });
 export type AdminPerson = z.infer<typeof adminPerson>;
+
+/** A letter in the outbox. */
+export const kept = z.object({
+  id,
+  to: z.string(),
+  subject: z.string(),
+  /** Null where mail is sent. */
+  text: z.string().nullable(),
+  tries: z.number(),
+  at: time,
+});
+export type Kept = z.infer<typeof kept>;

@@ -43,3 +43,27 @@ export const unread = z.object({
 export const followed = z.enum(["article", "group", "person", "thread"]);
 export type Followed = z.infer<typeof followed>;
 export const followPatch = z.object({ on: z.boolean() });
+
+/** Not at all; on the page of notices alone; and by mail besides. */
+export const delivery = z.enum(["none", "off", "once", "daily", "weekly"]);
+export type Delivery = z.infer<typeof delivery>;
+/** What can be chosen for: the kinds, and for those who lead a group what happened in it (`leading`). */
+export const noticeSettingKind = z.enum([...noticeKind.options, "leading"]);
+export const noticeSetting = z.object({ kind: noticeSettingKind, groupId: id.nullable(), delivery });
+export type NoticeSetting = z.infer<typeof noticeSetting>;
+export const noticeChoice = z.object({
+  /** In one group; everywhere without it. */
+  groupId: id.nullable(),
+  /** `null` is as usual, and in a group as everywhere. */
+  kinds: z.partialRecord(noticeSettingKind, delivery.nullable()),
+});
+export type NoticeChoice = z.infer<typeof noticeChoice>;
+
+const chosen = z.union([delivery, z.literal("usual").transform(() => null)]).optional();
+/** The same from a form, which sends an empty `groupId` for everywhere and `usual` for no choice. */
+export const noticeForm = z
+  .object({
+    groupId: z.union([id, z.literal("").transform(() => null)]),
+    ...Object.fromEntries(noticeSettingKind.options.map((kind) => [kind, chosen])),
+  })
+  .transform(({ groupId, ...kinds }) => noticeChoice.parse({ groupId, kinds }));

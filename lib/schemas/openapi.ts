@@ -8,6 +8,7 @@ const REASONS: Record<number, string> = {
   201: "Made",
   202: "Taken in",
   204: "Done",
+  303: "Is elsewhere",
   400: "Wrong shape",
   401: "Needs an account",
   403: "Not from a page of this site",

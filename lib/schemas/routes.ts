@@ -682,6 +682,20 @@ export const ROUTES: readonly Route[] = [
     body: followPatch,
     answers: { 204: null },
   },
+  {
+    path: "/unsubscribe/{token}",
+    method: "post",
+    says: "Ends mail of the kinds that a letter was about, by the token in it: RFC 8058.",
+    open: true,
+    answers: { 204: null },
+  },
+  {
+    path: "/unsubscribe/{token}",
+    method: "get",
+    says: "Leads to the page with the button that does.",
+    open: true,
+    answers: { 303: null },
+  },
 ];
 
 /** RFC 9457. */

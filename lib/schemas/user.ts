@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isTimeZone } from "../days";
 import { common } from "./passwords";
 import { id, line, storable, time } from "./wire";
 
@@ -44,6 +45,9 @@ export const readingSettings = z.object({
 /** Some of the settings; the rest stay as they are (a default would put them back). */
 export const readingSettingsPatch = z.object(reading).partial();
 export type ReadingSettings = z.infer<typeof readingSettings>;
+
+/** As in the tz database. */
+export const timeZone = z.string().trim().max(60).refine(isTimeZone, "That is no time zone. Choose one of the list.");
 
 /** Whoever asks. `null` is a reader who is not signed in. */
 export type Viewer = {

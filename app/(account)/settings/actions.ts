@@ -7,10 +7,12 @@ import { action } from "@/app/boundary";
 import { changeAddress as change, changePassword as replace } from "@/db/credentials";
 import { leave } from "@/db/leaving";
 import { sendsMail } from "@/db/mail";
+import * as noticeSettings from "@/db/notice-settings";
 import * as sessions from "@/db/sessions";
 import * as users from "@/db/users";
 import { unauthenticated } from "@/lib/problem";
-import { email, name, password, readingSettings } from "@/lib/schemas/user";
+import { noticeForm } from "@/lib/schemas/notice";
+import { email, name, password, readingSettings, timeZone } from "@/lib/schemas/user";
 import { id } from "@/lib/schemas/wire";
 
 const present = z.string().max(1024).default("");
@@ -33,6 +35,12 @@ export const saveReading = action(
     keys: z.literal("on").optional().transform(Boolean),
   }),
   (viewer, given) => users.saveSettings(viewer, given),
+);
+
+export const chooseNotices = action(noticeForm, (viewer, given) => noticeSettings.choose(viewer, given));
+
+export const saveTimeZone = action(z.object({ timeZone }), (viewer, given) =>
+  users.setTimeZone(viewer, given.timeZone),
 );
 
 export const revokeDevice = action(z.object({ id }), (viewer, given) => sessions.revoke(viewer, given.id));

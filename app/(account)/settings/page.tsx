@@ -3,6 +3,7 @@ import { redirect } from "next/navigation";
 import { session } from "@/app/auth";
 import { providers } from "@/app/providers";
 import { Devices } from "@/components/account/devices";
+import { NoticeChoices } from "@/components/account/notice-choices";
 import { ProviderButtons } from "@/components/account/providers";
 import { Section } from "@/components/account/section";
 import { Page } from "@/components/shell";
@@ -10,10 +11,12 @@ import { buttonClass, LinkButton } from "@/components/ui/button";
 import { SelectField, TextField } from "@/components/ui/field";
 import { ActionForm } from "@/components/ui/form";
 import { PasswordField } from "@/components/ui/password-field";
+import * as groups from "@/db/groups";
 import { sendsMail } from "@/db/mail";
 import { connected } from "@/db/mine";
+import { settingsOf } from "@/db/notice-settings";
 import * as sessions from "@/db/sessions";
-import { hasPassword } from "@/db/users";
+import { hasPassword, timeZoneOf } from "@/db/users";
 import { readingSettings } from "@/lib/schemas/user";
 import * as act from "./actions";
 
@@ -23,10 +26,13 @@ export default async function SettingsPage() {
   const here = await session();
   if (!here) redirect("/signin?next=/settings");
   const { account: viewer, sessionId } = here;
-  const [devices, linked, withPassword] = await Promise.all([
+  const [devices, linked, withPassword, chosen, circles, zone] = await Promise.all([
     sessions.list(viewer, sessionId),
     connected(viewer),
     hasPassword(viewer),
+    settingsOf(viewer),
+    groups.list(viewer),
+    timeZoneOf(viewer),
   ]);
   const set = readingSettings.parse(viewer.settings);
   const through = providers().map(({ id, name }) => ({ id, name }));
@@ -84,6 +90,15 @@ export default async function SettingsPage() {
           </label>
         </ActionForm>
       </Section>
+
+      <NoticeChoices
+        chosen={chosen}
+        groups={circles.filter((one) => !one.sample)}
+        zone={zone}
+        mails={sendsMail()}
+        choose={act.chooseNotices}
+        saveZone={act.saveTimeZone}
+      />
 
       <Section
         title="E-mail address"

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { reaction } from "@/lib/schemas/annotation";
 import { followed } from "@/lib/schemas/notice";
-import { id } from "@/lib/schemas/wire";
+import { id, storable } from "@/lib/schemas/wire";
 
 /** What stands in an address. One that does not fit names nothing, and is answered like anything that is not there. */
 export const one = z.object({ id });
@@ -18,3 +18,5 @@ export const picture = z.object({ id, hash: z.string().regex(/^[0-9a-f]{64}$/) }
 export const said = z.object({ id, what: reaction });
 /** What can be followed: an article, a group, a person, a thread. */
 export const followable = z.object({ subject: followed, id });
+/** What a link in a mail carries. */
+export const linked = z.object({ token: z.string().min(1).max(300).refine(storable) });

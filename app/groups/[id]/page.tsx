@@ -10,14 +10,17 @@ import { Vocabulary } from "@/components/groups/vocabulary";
 import { ListKeys } from "@/components/library/keys";
 import { SampleTag } from "@/components/library/particulars";
 import { Page } from "@/components/shell";
+import { ActButton } from "@/components/ui/act";
 import { LinkButton } from "@/components/ui/button";
 import { Empty, Notice } from "@/components/ui/notice";
 import { When } from "@/components/ui/when";
+import { following } from "@/db/follows";
 import * as groups from "@/db/groups";
 import * as lately from "@/db/lately";
 import * as leading from "@/db/leading";
 import * as roster from "@/db/roster";
 import * as vocabulary from "@/db/vocabulary";
+import { follow } from "../../notices/actions";
 import { discuss, endReading } from "../actions";
 import { look, open } from "./open";
 import { Outside } from "./outside";
@@ -38,7 +41,7 @@ export default async function GroupPage({ params, searchParams }: PageProps<"/gr
   // What a browser fetches ahead, nobody has looked at.
   const ahead = (await headers()).has("next-router-prefetch");
   const since = await (ahead ? lately.since(who, group.id) : lately.visit(who, group.id));
-  const [readings, fresh, news, questions, people, sections, tags] = await Promise.all([
+  const [readings, fresh, news, questions, people, sections, tags, followed] = await Promise.all([
     groups.readings(who, group.id),
     lately.fresh(who, group.id, since),
     lately.news(who, group.id, since),
@@ -46,6 +49,7 @@ export default async function GroupPage({ params, searchParams }: PageProps<"/gr
     roster.page(who, group.id, { limit: PEOPLE }),
     leading.sectionsOf(who, group.id),
     vocabulary.of(who, group.id),
+    following(who, "group", group.id),
   ]);
   const leads = group.role === "owner" || group.role === "lead";
   const all = (await searchParams).readings === "all";
@@ -69,6 +73,14 @@ export default async function GroupPage({ params, searchParams }: PageProps<"/gr
       lead={group.description || undefined}
       actions={
         <>
+          <ActButton
+            action={follow}
+            fields={{ subject: "group", id: group.id, on: String(!followed) }}
+            said={followed ? "You are told of what is new here no more." : "You are told of each new note here."}
+            size="md"
+          >
+            {followed ? "Unfollow" : "Follow"}
+          </ActButton>
           <LinkButton href={`/groups/${group.id}/settings`}>{leads ? "Invite and settings" : "Members"}</LinkButton>
           {group.writes && bring}
         </>
