@@ -1,10 +1,14 @@
+import { eq } from "drizzle-orm";
 import { v7 as uuid } from "uuid";
 import type { Viewer } from "@/lib/schemas/user";
 import { db } from "./client";
 import { append } from "./events";
 import * as live from "./live";
 import { named } from "./named";
-import { CIRCLE, row, served, type World } from "./testing.access";
+import * as presence from "./presence";
+import * as t from "./schema";
+import { CIRCLE, LONG_AGO, only, row, served, type World } from "./testing.access";
+import * as seeds from "./testing.world";
 
 /** Rows of `access.table.ts`: who hears what live. */
 
@@ -80,3 +84,46 @@ row("live.listen: what is public", "author member owner lead guest former strang
 row("live.listen: what is the group's, on an article that all may read", "author member owner lead guest", (v, w) =>
   hears(v, w, w.shared, "open"),
 );
+
+only("presence.be", CIRCLE, async (v, w) => {
+  const may = await served(presence.be(v, w.closed.id, 1));
+  await presence.leave(v, w.closed.id);
+  return may;
+});
+only("presence.leave: for another", "", async (v, w) => {
+  if (v.id === w.lead.id) return false;
+  await presence.be(w.lead, w.closed.id, 1);
+  await presence.leave(v, w.closed.id);
+  const gone = (await db.select().from(t.presence).where(eq(t.presence.userId, w.lead.id))).length === 0;
+  await presence.leave(w.lead, w.closed.id);
+  return gone;
+});
+only("presence.here", CIRCLE, (v, w) => served(presence.here(v, w.closed.id)));
+/** Whether this viewer sees that person at an article that a group of both reads. */
+const sees = (name: string, may: string, where: "closed" | "open", make: (w: World) => Promise<{ id: string }>) =>
+  only(`presence.here: ${name}`, may, async (v, w) => {
+    const person = await make(w);
+    const found = await presence.here(v, w[where].id).catch(() => ({ items: [] }));
+    await db.delete(t.presence).where(eq(t.presence.userId, person.id));
+    await db.update(t.users).set({ present: true }).where(eq(t.users.id, person.id));
+    return found.items.some((one) => one.person.id === person.id);
+  });
+const at = async (w: World, who: { id: string }, more: { where?: "closed" | "open"; at?: string } = {}) => {
+  const values = { articleId: w[more.where ?? "closed"].id, userId: who.id, place: 3 };
+  await db.insert(t.presence).values(more.at ? { ...values, at: more.at } : values);
+  return who;
+};
+sees("a lead", "author member owner guest", "closed", (w) => at(w, w.lead));
+sees("somebody on what is public alone", "", "open", (w) => at(w, w.lead, { where: "open" }));
+sees("who was here once", "", "closed", (w) => at(w, w.lead, { at: LONG_AGO }));
+sees("who hides", "", "closed", async (w) => {
+  await db.update(t.users).set({ present: false }).where(eq(t.users.id, w.lead.id));
+  return at(w, w.lead);
+});
+sees("whom the viewer keeps away from", "", "closed", async (w) => {
+  const { away } = await seeds.people("away");
+  await db.insert(t.memberships).values({ groupId: w.group.id, userId: away.id });
+  const all = [w.author, w.member, w.owner, w.lead, w.guest].map(({ id }) => ({ userId: away.id, blockedId: id }));
+  await db.insert(t.blocks).values(all);
+  return at(w, away);
+});

@@ -39,6 +39,7 @@ const NO_QUERIES: Record<string, string> = {
   paging: "*",
   passwords: "*",
   places: "*",
+  presence: "choose isShown",
   purge: "*",
   revisions: "*",
   sample: "*",

@@ -6,8 +6,10 @@ import { articles, events } from "./schema";
 /** A transaction of `db`; everything that writes more than one row takes one. */
 export type Writing = Parameters<Parameters<typeof db.transaction>[0]>[0];
 
-/** The PostgreSQL channel that wakes listeners; its payload is the article's id. */
+/** The PostgreSQL channel that wakes listeners; its payload is the article's id, or `came`. */
 export const CHANNEL = "gloss";
+/** That this person came to an article, or left it: no event, for nothing of it is kept. */
+export const came = (articleId: string, userId: string): string => `${articleId} ${userId}`;
 
 /** Who may hear of a change, as it was when it happened: never to be judged by the row's present state. */
 export type Audience = {

@@ -2,7 +2,7 @@ import { and, inArray, type SQL, sql } from "drizzle-orm";
 import { notFound } from "@/lib/problem";
 import type { LiveEvent } from "@/lib/schemas/event";
 import type { Viewer } from "@/lib/schemas/user";
-import { articleVisibleTo, eventAudibleTo } from "./access";
+import { articleVisibleTo, eventAudibleTo, readsAlong } from "./access";
 import { sql as connection, db, planned } from "./client";
 import { CHANNEL } from "./events";
 import { log } from "./log";
@@ -23,10 +23,16 @@ const SWEEP_MS = 3000;
 const QUIET_SWEEPS = 6;
 /** Articles whose news are read at the same time. */
 const AT_ONCE = 6;
+/** Milliseconds in which it is gathered who comes and goes. */
+const COMING_MS = 1000;
 /** Kinds of audience that are remembered for each reader; then they are asked for anew. */
 const MOST_HEARD = 100;
 
-export type Told = { event: LiveEvent["event"] | "reload"; id: string; data: LiveEvent["data"] | { article: string } };
+export type Told = {
+  event: LiveEvent["event"] | "presence" | "reload";
+  id: string;
+  data: LiveEvent["data"] | { article: string };
+};
 /** What somebody may hear follows from their rights and whom it is for, and is asked once for each. */
 type Here = Place & { heard: Map<string, boolean> };
 type Listener = {
@@ -43,6 +49,8 @@ type Listener = {
 type Hub = {
   listeners: Set<Listener>;
   dirty: Set<string>;
+  /** Who came to each article or left it. */
+  coming: Map<string, Set<string>>;
   gathering: NodeJS.Timeout | null;
   sweeping: NodeJS.Timeout | null;
   listening: Promise<unknown> | null;
@@ -54,7 +62,7 @@ declare global {
 }
 // One for the process, however often this module is bundled.
 globalThis.glossHub ??= {
-  ...{ listeners: new Set(), dirty: new Set(), gathering: null, sweeping: null, listening: null },
+  ...{ listeners: new Set(), dirty: new Set(), coming: new Map(), gathering: null, sweeping: null, listening: null },
   ...{ flushing: Promise.resolve(), sweeps: 0 },
 };
 const hub = globalThis.glossHub;
@@ -155,7 +163,7 @@ const reload = ({ key, places }: Listener, article: string): Told => ({
 function begin(): Promise<unknown> {
   hub.sweeping ??= setInterval(() => void sweep().catch(failed), SWEEP_MS).unref();
   hub.listening ??= connection
-    .listen(CHANNEL, wake, () => {
+    .listen(CHANNEL, hear, () => {
       // After a lost connection: what was not heard meanwhile is asked for.
       for (const { places } of hub.listeners) for (const id of places.keys()) wake(id);
     })
@@ -167,6 +175,31 @@ function begin(): Promise<unknown> {
 }
 
 const failed = (error: unknown) => log.warn({ error }, "Live updates were interrupted, and go on with the next.");
+
+function hear(payload: string) {
+  const [articleId = "", personId] = payload.split(" ");
+  if (personId === undefined) return wake(articleId);
+  if (hub.coming.size === 0) setTimeout(() => void tellWhoCame().catch(failed), COMING_MS);
+  hub.coming.set(articleId, (hub.coming.get(articleId) ?? new Set()).add(personId));
+}
+
+/** Tells those who may see them that somebody came or went; who, and where they are, is theirs to ask. */
+async function tellWhoCame(): Promise<void> {
+  const coming = [...hub.coming];
+  hub.coming.clear();
+  for (const [articleId, people] of coming) {
+    const open = [...hub.listeners].filter((one) => one.viewer && one.places.has(articleId));
+    if (open.length === 0) continue;
+    const viewers = [...new Set(open.map((one) => idOf(one.viewer)))];
+    const rows = await planned.execute<{ viewer: string }>(sql`
+      select distinct v.viewer from unnest(${sql.param(viewers)}::uuid[]) as v(viewer), unnest(${sql.param([...people])}::uuid[]) as p(person)
+      where ${readsAlong(sql`${articleId}::uuid`, sql`p.person`, { id: sql`v.viewer` })}`);
+    const told = new Set(rows.map(({ viewer }) => viewer));
+    for (const one of open)
+      if (told.has(idOf(one.viewer)))
+        one.tell([{ event: "presence", id: seal(one.key, one.places), data: { article: articleId } }]);
+  }
+}
 
 function wake(articleId: string) {
   hub.dirty.add(articleId);

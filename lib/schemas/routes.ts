@@ -59,6 +59,7 @@ import {
   withheldQuery,
 } from "./moderation";
 import { followPatch, notice, unread } from "./notice";
+import { hereNow, presencePlace } from "./presence";
 import { newReply, reply, replyPatch } from "./reply";
 import { me, newUser, person } from "./user";
 import { listedVersion, newVersion, published, version, versionPatch, versionPreview } from "./version";
@@ -171,6 +172,20 @@ export const ROUTES: readonly Route[] = [
     fails: [404],
   },
   { path: "/articles/{id}/read", method: "put", says: "I have read every thread on it.", answers: { 204: null } },
+  {
+    path: "/articles/{id}/presence",
+    method: "get",
+    says: "Who else of my groups that read it is here now, and where.",
+    answers: { 200: hereNow },
+  },
+  {
+    path: "/articles/{id}/presence",
+    method: "put",
+    says: "I am here; to be said again within 45 seconds. Answers as `GET` does.",
+    body: presencePlace,
+    answers: { 200: hereNow },
+  },
+  { path: "/articles/{id}/presence", method: "delete", says: "I left.", answers: { 204: null } },
   { path: "/articles/{id}/progress", method: "get", says: "How far I have read.", answers: { 200: progress } },
   {
     path: "/articles/{id}/progress",
