@@ -10,6 +10,7 @@ import { ActionForm } from "@/components/ui/form";
 import * as instance from "@/db/instance";
 import { sendsMail } from "@/db/mail";
 import * as people from "@/db/people";
+import * as queue from "@/db/queue";
 import { id, storable } from "@/lib/schemas/wire";
 import { changePerson, setLimits, setSignUp } from "./actions";
 
@@ -23,12 +24,21 @@ export default async function AdminPage({ searchParams }: PageProps<"/admin">) {
   if (!who || !(await people.administering(who))) notFound();
   const asked = await searchParams;
   const words = typeof asked.q === "string" && storable(asked.q) ? asked.q : "";
-  const [set, { items, next }] = await Promise.all([
+  const [set, { items, next }, waits] = await Promise.all([
     instance.read(),
     people.list(who, words, id.safeParse(asked.after).data ?? null),
+    queue.waitsFor(who),
   ]);
   return (
-    <Page viewer={who} title="Administration">
+    <Page
+      viewer={who}
+      title="Administration"
+      actions={
+        <LinkButton href="/admin/moderation">
+          {waits.public > 0 ? `Moderation: ${waits.public} waiting` : "Moderation"}
+        </LinkButton>
+      }
+    >
       <Section title="Signing up" lead="Who may make an account here.">
         {set.signupFixed ? (
           <p className="text-sm">

@@ -7,7 +7,8 @@ import { Filters, notebookPath } from "@/components/notebook/filters";
 import { Note } from "@/components/reader/note";
 import { Page } from "@/components/shell";
 import { LinkButton } from "@/components/ui/button";
-import { Empty } from "@/components/ui/notice";
+import { Empty, Notice } from "@/components/ui/notice";
+import * as acts from "@/db/acts";
 import * as annotations from "@/db/annotations";
 import { notebookQuery } from "@/lib/schemas/notebook";
 
@@ -18,14 +19,26 @@ export default async function Notebook({ searchParams }: PageProps<"/notebook">)
   const who = await viewer();
   if (!who) redirect("/signin?next=%2Fnotebook");
   const query = notebookQuery.catch(notebookQuery.parse({})).parse(await searchParams);
-  const [{ items, next }, mine] = await Promise.all([
+  const [{ items, next }, mine, hidden] = await Promise.all([
     pageOf(query, (asked) => annotations.mine(who, asked)),
     annotations.mineBy(who),
+    acts.withheld(who),
   ]);
   const { cursor, ...filters } = query;
   const filtered = Object.values(filters).some(Boolean);
   return (
     <Page viewer={who} here="/notebook" title="Notebook" lead="What you marked and wrote, the newest first.">
+      {hidden.length > 0 && (
+        <div className="mb-6">
+          <Notice>
+            {hidden.length === 1 ? "One thing you wrote is" : `${hidden.length} things you wrote are`} hidden by those
+            who lead.{" "}
+            <Link href="/notebook/decisions" className="underline underline-offset-2">
+              See why
+            </Link>
+          </Notice>
+        </div>
+      )}
       {(items.length > 0 || filtered) && <Filters query={query} tags={mine.tags} articles={mine.articles} />}
       {items.map((note) => (
         <Note

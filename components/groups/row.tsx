@@ -31,6 +31,7 @@ export function GroupRow({ group }: { group: ListedGroup }) {
             group.role === "guest" && "you read along",
             group.archived && "put away",
             group.endsAt && "about to be deleted",
+            group.waits > 0 && count(group.waits, "thing waits", "things wait"),
             group.requests > 0 && count(group.requests, "person asks to join", "people ask to join"),
           ]}
         />

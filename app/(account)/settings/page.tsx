@@ -1,16 +1,19 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { session } from "@/app/auth";
+import { block, unblock } from "@/app/moderation/actions";
 import { providers } from "@/app/providers";
 import { Devices } from "@/components/account/devices";
 import { NoticeChoices } from "@/components/account/notice-choices";
 import { ProviderButtons } from "@/components/account/providers";
 import { Section } from "@/components/account/section";
+import { BlockedPeople } from "@/components/moderation/blocked";
 import { Page } from "@/components/shell";
 import { buttonClass, LinkButton } from "@/components/ui/button";
 import { SelectField, TextField } from "@/components/ui/field";
 import { ActionForm } from "@/components/ui/form";
 import { PasswordField } from "@/components/ui/password-field";
+import * as blocks from "@/db/blocks";
 import * as groups from "@/db/groups";
 import { sendsMail } from "@/db/mail";
 import { connected } from "@/db/mine";
@@ -26,13 +29,14 @@ export default async function SettingsPage() {
   const here = await session();
   if (!here) redirect("/signin?next=/settings");
   const { account: viewer, sessionId } = here;
-  const [devices, linked, withPassword, chosen, circles, zone] = await Promise.all([
+  const [devices, linked, withPassword, chosen, circles, zone, blocked] = await Promise.all([
     sessions.list(viewer, sessionId),
     connected(viewer),
     hasPassword(viewer),
     settingsOf(viewer),
     groups.list(viewer),
     timeZoneOf(viewer),
+    blocks.blocked(viewer),
   ]);
   const set = readingSettings.parse(viewer.settings);
   const through = providers().map(({ id, name }) => ({ id, name }));
@@ -181,6 +185,13 @@ export default async function SettingsPage() {
             Download as Markdown
           </a>
         </div>
+      </Section>
+
+      <Section
+        title="Blocked people"
+        lead="In public notes and in public groups you do not see each other. They are not told."
+      >
+        <BlockedPeople people={blocked} unblock={unblock} block={block} />
       </Section>
 
       <Section title="Leaving" lead="Deletes your account, with everything that is only yours.">

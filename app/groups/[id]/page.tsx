@@ -9,6 +9,7 @@ import { count } from "@/components/groups/row";
 import { Vocabulary } from "@/components/groups/vocabulary";
 import { ListKeys } from "@/components/library/keys";
 import { SampleTag } from "@/components/library/particulars";
+import { Waits } from "@/components/moderation/waits";
 import { Page } from "@/components/shell";
 import { ActButton } from "@/components/ui/act";
 import { LinkButton } from "@/components/ui/button";
@@ -100,6 +101,7 @@ export default async function GroupPage({ params, searchParams }: PageProps<"/gr
           </Notice>
         </div>
       )}
+      <Waits group={group} />
       {group.requests > 0 && (
         <p className="mb-8 text-sm">
           <Link
