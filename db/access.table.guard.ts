@@ -38,8 +38,9 @@ only("flags.flag: what is public", "member owner lead guest former stranger", (v
 only("flags.flag: what is hidden", "", (v, w) => flagging(v, { annotationId: w.notes.hidden }));
 only("flags.flag: a hidden reply", "", (v, w) => flagging(v, { replyId: w.answers.hidden }));
 only("flags.unflag: what another reported", "", async (v, w) => {
-  await reported(w, w.notes.group);
-  return served(flags.unflag(v, { annotationId: w.notes.group }));
+  const annotationId = await w.note(w.shared);
+  await reported(w, annotationId);
+  return served(flags.unflag(v, { annotationId }));
 });
 only("flags.flagsOn: who reported it", LEADS, async (v, w) => {
   const annotationId = await w.note(w.shared);

@@ -12,6 +12,7 @@ export const PARTS = {
   place: () => import("./place"),
   help: () => import("./help"),
   history: () => import("./history"),
+  report: () => import("./report"),
   naming: () => import("./naming"),
   partner: () => import("./partner"),
   attribution: () => import("@/lib/attribution"),

@@ -9,6 +9,7 @@ import { Dots } from "./dots";
 import { KINDS } from "./kinds";
 import { sameLayer, useLayers, useMayTalk } from "./layers";
 import { KIND_NAMES, type LayerChoice, layerName, type NotePatch } from "./model";
+import { Settle, SettleItems, type Settling } from "./settle-menu";
 import { useReader } from "./store";
 
 const FollowItem = dynamic(() => import("@/components/notices/follow-item").then((m) => m.FollowItem), { ssr: false });
@@ -33,6 +34,7 @@ export function CardMenu({ annotation }: { annotation: Annotation }) {
   const layers = open.some((each) => sameLayer(each, annotation)) ? open : [...open, annotation as LayerChoice];
   const toast = useToast();
   const [past, setPast] = useState(false);
+  const [settling, setSettling] = useState<Settling | null>(null);
   const change = async (patch: NotePatch) => {
     const outcome = await revise(id, patch, revision);
     if (outcome.ok) return;
@@ -88,6 +90,7 @@ export function CardMenu({ annotation }: { annotation: Annotation }) {
             Follow {annotation.author.name}
           </FollowItem>
         )}
+        <SettleItems author={annotation.author} canModerate={annotation.canModerate} onChoose={setSettling} />
         {canEdit && (
           <>
             <MenuLine />
@@ -127,6 +130,13 @@ export function CardMenu({ annotation }: { annotation: Annotation }) {
           </>
         )}
       </Menu>
+      {settling && (
+        <Settle
+          what={settling}
+          of={{ path: `annotations/${id}`, noun: kind, author: annotation.author }}
+          onClose={() => setSettling(null)}
+        />
+      )}
       {past && <History path={`annotations/${id}`} now={annotation} onClose={() => setPast(false)} />}
     </>
   );

@@ -189,6 +189,8 @@ export type Reader = {
   reactToReply: (reply: Reply, what: Reaction, on: boolean) => Promise<void>;
   /** Resolves or reopens a thread, or says which reply answers its question. */
   settle: (id: string, patch: ThreadPatch) => Promise<void>;
+  /** Asks the server for everything again. */
+  refresh: () => Promise<void>;
   /** Lets a note, or a reply, stand that waited for a lead. */
   approve: (of: Annotation | Reply) => Promise<void>;
   /** This thread was read as it stands; or every one on the page. */

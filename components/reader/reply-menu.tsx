@@ -1,10 +1,12 @@
 "use client";
+import { useState } from "react";
 import { Menu, MenuItem } from "@/components/ui/menu";
 import { useToast } from "@/components/ui/toast";
 import type { Annotation } from "@/lib/schemas/annotation";
 import type { Reply } from "@/lib/schemas/reply";
 import { Dots } from "./dots";
 import { useMayTalk } from "./layers";
+import { Settle, SettleItems, type Settling } from "./settle-menu";
 import { useReader } from "./store";
 
 /** What can be done to a reply. Its history is its author's, and for those who lead the group it stands in. */
@@ -25,6 +27,7 @@ export function ReplyMenu({
   const leads = useReader((r) => r.groups.some((g) => g.id === note.groupId && g.leads));
   const mayTalk = useMayTalk(note);
   const toast = useToast();
+  const [settling, setSettling] = useState<Settling | null>(null);
   const { author } = reply;
   const accepted = note.thread.acceptedReplyId === reply.id;
   const copy = async () => {
@@ -37,33 +40,43 @@ export function ReplyMenu({
     }
   };
   return (
-    <Menu
-      trigger={
-        <button
-          type="button"
-          aria-label={`Actions for the reply of ${author?.name ?? "somebody"}`}
-          className={Dots.button}
-        >
-          <Dots />
-        </button>
-      }
-    >
-      {reply.canEdit && <MenuItem onSelect={onEdit}>Edit</MenuItem>}
-      <MenuItem onSelect={() => void copy()}>Copy link</MenuItem>
-      {author && mayTalk(author) && (
-        <MenuItem onSelect={() => talk(note.id, author)}>Talk to {author.name} alone</MenuItem>
+    <>
+      <Menu
+        trigger={
+          <button
+            type="button"
+            aria-label={`Actions for the reply of ${author?.name ?? "somebody"}`}
+            className={Dots.button}
+          >
+            <Dots />
+          </button>
+        }
+      >
+        {reply.canEdit && <MenuItem onSelect={onEdit}>Edit</MenuItem>}
+        <MenuItem onSelect={() => void copy()}>Copy link</MenuItem>
+        {author && mayTalk(author) && (
+          <MenuItem onSelect={() => talk(note.id, author)}>Talk to {author.name} alone</MenuItem>
+        )}
+        {reply.revision > 1 && (reply.canEdit || leads) && <MenuItem onSelect={onHistory}>History</MenuItem>}
+        {note.thread.question && note.thread.canSettle && (
+          <MenuItem onSelect={() => void settle(reply.annotationId, { acceptedReplyId: accepted ? null : reply.id })}>
+            {accepted ? "Not the answer after all" : "Accept as the answer"}
+          </MenuItem>
+        )}
+        {author && <SettleItems author={author} canModerate={reply.canModerate} onChoose={setSettling} />}
+        {reply.canEdit && (
+          <MenuItem danger onSelect={() => void remove(reply)}>
+            Delete
+          </MenuItem>
+        )}
+      </Menu>
+      {settling && author && (
+        <Settle
+          what={settling}
+          of={{ path: `replies/${reply.id}`, noun: "reply", author }}
+          onClose={() => setSettling(null)}
+        />
       )}
-      {reply.revision > 1 && (reply.canEdit || leads) && <MenuItem onSelect={onHistory}>History</MenuItem>}
-      {note.thread.question && note.thread.canSettle && (
-        <MenuItem onSelect={() => void settle(reply.annotationId, { acceptedReplyId: accepted ? null : reply.id })}>
-          {accepted ? "Not the answer after all" : "Accept as the answer"}
-        </MenuItem>
-      )}
-      {reply.canEdit && (
-        <MenuItem danger onSelect={() => void remove(reply)}>
-          Delete
-        </MenuItem>
-      )}
-    </Menu>
+    </>
   );
 }

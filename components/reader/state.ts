@@ -301,6 +301,7 @@ export function createReader({
       set({ arrived: [] });
       publish();
     },
+    refresh,
     ...talk,
     ...settling,
   };

@@ -9,7 +9,9 @@ import { Margin } from "@/components/reader/margin";
 import { ReaderProvider } from "@/components/reader/store";
 import { Surface } from "@/components/reader/surface";
 import { FIRST_CARDS, treeKey } from "@/components/reader/tree-key";
+import { Withheld } from "@/components/reader/withheld";
 import { TopBar } from "@/components/shell";
+import * as acts from "@/db/acts";
 import * as annotations from "@/db/annotations";
 import * as articles from "@/db/articles";
 import * as groups from "@/db/groups";
@@ -50,12 +52,13 @@ export default async function ArticlePage({ params, searchParams }: PageProps<"/
   const { current } = article.version;
   // Before what is shown is read: what happens in between is heard twice rather than never.
   const since = await live.position(who, article.id, secret());
-  const [marks, all, circles, progress, settings] = await Promise.all([
+  const [marks, all, circles, progress, settings, withheld] = await Promise.all([
     annotations.forArticle(who, article.id, article.version.number),
     versions.list(who, article.id),
     groups.readingIt(who, article.id),
     articles.progressOf(who, article.id),
     reading(),
+    who ? acts.withheld(who, article.id) : [],
   ]);
   // The first cards come with their threads; the others fetch theirs when they are opened.
   const first = marks.slice(0, FIRST_CARDS);
@@ -85,7 +88,12 @@ export default async function ArticlePage({ params, searchParams }: PageProps<"/
         <ReaderBar />
       </TopBar>
       <Surface
-        head={<Head place={progress.place} share={current ? progress.share : 0} />}
+        head={
+          <>
+            <Head place={progress.place} share={current ? progress.share : 0} />
+            <Withheld first={withheld} />
+          </>
+        }
         margin={<Margin trees={parseAll(bodies)} />}
       />
     </ReaderProvider>
