@@ -33,7 +33,7 @@ test("a member reports, a lead hides with a reason, a third reader's page loses 
   await expect(waiting).toContainText("Bob Marsh");
   await clean(lea);
   await waiting.getByText("Hide the note of Ada Byron").click();
-  await waiting.getByLabel("Why").fill("Say it kindly.");
+  await waiting.locator("details[open]").getByLabel("Why").fill("Say it kindly.");
   await waiting.getByRole("button", { name: "Hide it" }).click();
   await expect(lea.getByRole("heading", { name: "Nothing waits" })).toBeVisible();
 
