@@ -11,7 +11,12 @@ const ArticleMenu = dynamic(() => import("./menu"));
 
 /** The reader's part of the bar on top: where one is, who reads along, how it looks, what can be done with the article. */
 export function ReaderBar() {
-  const { article, groups, people, viewer, panel, setPanel } = useReader();
+  const article = useReader((r) => r.article);
+  const groups = useReader((r) => r.groups);
+  const people = useReader((r) => r.people);
+  const viewer = useReader((r) => r.viewer);
+  const panel = useReader((r) => r.panel);
+  const setPanel = useReader((r) => r.setPanel);
   const group = groups.find((one) => one.mine) ?? (viewer ? undefined : groups[0]);
   const others = people.filter((person) => person.id !== viewer?.id).slice(0, 3);
   return (

@@ -93,6 +93,7 @@ function leave(reader: Reader): boolean {
     reader.select(null);
     getSelection()?.removeAllRanges();
   } else if (reader.active) reader.activate(null, "keys");
+  else if (reader.unfolded !== null) reader.unfold(null);
   else return false;
   return true;
 }

@@ -4,9 +4,12 @@ import type { Annotation } from "@/lib/schemas/annotation";
 import type { Block } from "@/lib/written";
 import { Card } from "./card";
 import { place, within } from "./layout";
-import { useHeights, useMedia, usePassages, useWindow } from "./measure";
-import { EVERYTHING } from "./model";
+import { guess, useHeights, useMedia, usePassages, useWindow } from "./measure";
+import { EVERYTHING, type Sort } from "./model";
+import { sorted } from "./order";
 import { Sheet } from "./sheet";
+import { CLOSED, Folded, HEAD, Unfolded } from "./stack";
+import { fold, type Stack } from "./stacks";
 import { useReader } from "./store";
 import { ToTray, Tray } from "./tray";
 import { FIRST_CARDS } from "./tree-key";
@@ -79,6 +82,25 @@ function InFlow({ shown }: { shown: readonly Annotation[] }) {
   );
 }
 
+/** What stands in the margin from top to bottom: cards, folded stacks, and the line above a stack that is open. */
+type Item = { key: string; top: number; guess: number } & (
+  | { is: "card"; annotation: Annotation }
+  | { is: "folded" | "head"; stack: string; notes: readonly Annotation[] }
+);
+
+/** The stacks of what is shown. What is chosen to be shown decides anew; what arrives meanwhile moves no note to another. */
+function useStacks(cards: readonly Annotation[], tops: ReadonlyMap<string, number> | undefined): readonly Stack[] {
+  const filters = useReader((r) => r.filters);
+  const last = useRef<{ filters: unknown; stacks: readonly Stack[] }>(undefined);
+  return useMemo(() => {
+    if (!tops) return [];
+    const standing = cards.map((a) => ({ id: a.id, at: tops.get(a.id) ?? 0, tall: guess(a) }));
+    const stacks = fold(standing, last.current?.filters === filters ? last.current.stacks : []);
+    last.current = { filters, stacks };
+    return stacks;
+  }, [cards, tops, filters]);
+}
+
 function Beside() {
   const shown = useReader((r) => r.shown);
   const total = useReader((r) => r.annotations.length);
@@ -90,6 +112,9 @@ function Beside() {
   const writing = useReader((r) => r.writing);
   const hovered = useReader((r) => r.hovered);
   const activate = useReader((r) => r.activate);
+  const sort = useReader((r) => r.sort);
+  const unfolded = useReader((r) => r.unfolded);
+  const unfold = useReader((r) => r.unfold);
   const text = useReader((r) => r.text);
   const margin = useRef<HTMLOListElement>(null);
   const found = usePassages(text, margin, shown);
@@ -101,34 +126,75 @@ function Beside() {
   // A mark of this moment has no place until the text has drawn it; its card follows one frame later.
   const cards = useMemo(() => (found ? shown.filter((a) => a.span && found.tops.has(a.id)) : []), [found, shown]);
   const lost = useMemo(() => shown.filter((a) => !a.span), [shown]);
-  const level = cards.findIndex((a) => a.id === active);
-  const wishes = cards.map((a) => ({ top: found?.tops.get(a.id) ?? 0, height: heights.of(a) }));
+  const stacks = useStacks(cards, found?.tops);
+  // A stack is open while one of its notes is active or written in.
+  const opened = stacks.filter(({ key, ids }) => key === unfolded || ids.some((id) => id === active || id === writing));
+  const open = opened.map(({ key }) => key).join(" ");
+  const items = useMemo(() => itemsOf(cards, stacks, found?.tops, open, sort), [cards, stacks, found, open, sort]);
+  const level = items.findIndex((item) => item.is === "card" && item.annotation.id === active);
+  const wishes = items.map((item) => ({ top: item.top, height: heights.of(item.key) ?? item.guess }));
   const tops = place(wishes, level < 0 ? null : level, GAP);
   const sizes = wishes.map((w) => w.height);
   const [a, b] = within(tops, sizes, top, bottom);
-  const near = cards
-    .map((annotation, i) => ({ annotation, i }))
-    .filter(({ annotation: { id }, i }) => (i >= a && i < b) || id === active || id === writing);
+  const near = items
+    .map((item, i) => ({ item, i }))
+    .filter(({ item: { key }, i }) => (i >= a && i < b) || key === active || key === writing);
 
-  // What was pressed in the margin stays under the pointer: the page scrolls by what the card moved.
-  const pressed = useRef<{ id: string; y: number }>(null);
-  const open = useCallback(
-    (card: HTMLElement) => {
-      const id = card.dataset.card;
-      if (!id) return;
-      pressed.current = { id, y: card.getBoundingClientRect().top };
+  // What was pressed in the margin stays under the pointer: the page scrolls by what it moved.
+  const pressed = useRef<{ key: string; y: number }>(null);
+  const press = useCallback(
+    (id: string, at: HTMLElement) => {
+      pressed.current = { key: id, y: at.getBoundingClientRect().top };
       activate(id, "margin");
     },
     [activate],
   );
-  const activeTop = level < 0 ? null : tops[level]!;
+  const openCard = useCallback(
+    (card: HTMLElement) => {
+      if (card.dataset.card) press(card.dataset.card, card);
+    },
+    [press],
+  );
+  // The button that was pressed goes with what it stood in; its counterpart takes the focus.
+  const turned = useRef<{ stack: string; button: string }>(null);
+  const openStack = useCallback(
+    (stack: string, at: HTMLElement) => {
+      pressed.current = { key: `head:${stack}`, y: at.closest("[data-stack]")?.getBoundingClientRect().top ?? 0 };
+      turned.current = { stack, button: "[data-fold]" };
+      unfold(stack);
+    },
+    [unfold],
+  );
+  const foldStack = useCallback(
+    (stack: string) => {
+      turned.current = { stack, button: "[data-unfold]" };
+      unfold(null);
+      activate(null, "margin");
+    },
+    [unfold, activate],
+  );
+  const sought = pressed.current?.key;
+  const soughtAt = sought === undefined ? -1 : items.findIndex(({ key }) => key === sought);
+  const soughtTop = soughtAt < 0 ? null : tops[soughtAt]!;
   useLayoutEffect(() => {
     const held = pressed.current;
-    if (!held || held.id !== active || activeTop === null || !margin.current) return;
+    if (!held || held.key !== sought || soughtTop === null || !margin.current) return;
     pressed.current = null;
-    const moved = margin.current.getBoundingClientRect().top + activeTop - held.y;
+    const moved = margin.current.getBoundingClientRect().top + soughtTop - held.y;
     if (Math.abs(moved) > 1) window.scrollBy({ top: moved, behavior: "instant" });
-  }, [active, activeTop]);
+  }, [sought, soughtTop]);
+  const before = useRef(unfolded);
+  useLayoutEffect(() => {
+    // A key may have folded it, under the focus.
+    if (before.current !== null && unfolded === null && document.activeElement === document.body)
+      turned.current ??= { stack: before.current, button: "[data-unfold]" };
+    before.current = unfolded;
+    const to = turned.current;
+    const button = to && margin.current?.querySelector<HTMLElement>(`[data-stack="${to.stack}"] ${to.button}`);
+    if (!button) return;
+    turned.current = null;
+    button.focus({ preventScroll: true });
+  });
   // The first placing, and one under the pointer, is no movement to be seen.
   const [settled, setSettled] = useState(false);
   useEffect(() => {
@@ -148,25 +214,31 @@ function Beside() {
         className="relative"
         style={{ height: lost.length > 0 && found ? Math.max(foot, found.end) : foot }}
       >
-        {near.map(({ annotation, i }) => (
+        {near.map(({ item, i }) => (
           <li
-            key={annotation.id}
-            id={annotation.id}
+            key={item.key}
+            id={item.is === "card" ? item.key : undefined}
             ref={heights.measure}
-            data-id={annotation.id}
-            className={`absolute inset-x-0 top-0 ${annotation.id === active ? "z-10" : ""} ${moving}`}
+            data-id={item.key}
+            className={`absolute inset-x-0 top-0 ${item.key === active ? "z-10" : ""} ${moving}`}
             style={{ transform: `translateY(${tops[i]}px)` }}
           >
-            <Card
-              annotation={annotation}
-              open={annotation.id === active}
-              lit={annotation.id === hovered}
-              onOpen={open}
-            />
+            {item.is === "card" ? (
+              <Card
+                annotation={item.annotation}
+                open={item.key === active}
+                lit={item.key === hovered}
+                onOpen={openCard}
+              />
+            ) : item.is === "folded" ? (
+              <Folded stack={item.stack} notes={item.notes} onOpen={openStack} onNote={press} />
+            ) : (
+              <Unfolded stack={item.stack} count={item.notes.length} onFold={foldStack} />
+            )}
           </li>
         ))}
       </ol>
-      {ready && <Tray lost={lost} beside onOpen={open} />}
+      {ready && <Tray lost={lost} beside onOpen={openCard} />}
       {ready && shown.length === 0 && (
         <div className="text-ink-3 text-sm">
           {total > 0 ? (
@@ -189,6 +261,39 @@ function Beside() {
       )}
     </>
   );
+}
+
+/** @param open the keys of the stacks that are open, separated by spaces */
+function itemsOf(
+  cards: readonly Annotation[],
+  stacks: readonly Stack[],
+  tops: ReadonlyMap<string, number> | undefined,
+  open: string,
+  sort: Sort,
+): Item[] {
+  const firsts = new Map(stacks.map((stack) => [stack.ids[0], stack]));
+  const items: Item[] = [];
+  const topOf = (a: Annotation) => tops?.get(a.id) ?? 0;
+  for (let i = 0; i < cards.length; i++) {
+    const annotation = cards[i]!;
+    const stack = firsts.get(annotation.id);
+    if (!stack) {
+      items.push({ key: annotation.id, top: topOf(annotation), guess: guess(annotation), is: "card", annotation });
+      continue;
+    }
+    const { key } = stack;
+    const notes = cards.slice(i, i + stack.ids.length);
+    i += stack.ids.length - 1;
+    const top = topOf(annotation);
+    if (!open.split(" ").includes(key)) {
+      items.push({ key: `folded:${key}`, top, guess: CLOSED, is: "folded", stack: key, notes });
+      continue;
+    }
+    items.push({ key: `head:${key}`, top, guess: HEAD, is: "head", stack: key, notes });
+    for (const each of sorted(notes, sort))
+      items.push({ key: each.id, top: topOf(each), guess: guess(each), is: "card", annotation: each });
+  }
+  return items;
 }
 
 /** On a narrow screen: the tray below the text, and the active card as a sheet over its foot. */

@@ -8,13 +8,20 @@ const LEVEL = 22;
 /** No two waves of marks are this many milliseconds apart. */
 const WAVES = 150;
 
-/** Where each passage's first line wants its card, from the margin's top; and where the text ends. In pixels. */
-export type Passages = { tops: ReadonlyMap<string, number>; end: number };
+/** Where each passage's first line wants its card, from the margin's top; and where the text begins and ends. In pixels. */
+export type Passages = { tops: ReadonlyMap<string, number>; begin: number; end: number };
 
-/** Measures all passages in one pass, with nothing written in between: a thousand of them are one layout. */
-function passages(text: HTMLElement, margin: HTMLElement): Passages {
+/**
+ * Measures all passages in one pass, with nothing written in between: a thousand of them are one layout.
+ * @param before what was measured last: marks move no text, so in the same layout only what has come since is looked at
+ */
+function passages(text: HTMLElement, margin: HTMLElement, before: Passages | null): Passages {
   const origin = margin.getBoundingClientRect().top;
-  const tops = new Map<string, number>();
+  const box = text.getBoundingClientRect();
+  const [begin, end] = [box.top - origin, box.bottom - origin];
+  const same = before && Math.abs(before.begin - begin) < 1 && Math.abs(before.end - end) < 1;
+  const tops = new Map(same ? before.tops : undefined);
+  const known = tops.size;
   for (const mark of text.querySelectorAll<HTMLElement>("mark[data-ids]")) {
     const ids = mark.dataset.ids?.split(" ") ?? [];
     if (ids.every((id) => tops.has(id))) continue;
@@ -23,7 +30,7 @@ function passages(text: HTMLElement, margin: HTMLElement): Passages {
     const top = Math.round(line.top + line.height / 2 - origin - LEVEL);
     for (const id of ids) if (!tops.has(id)) tops.set(id, top);
   }
-  return { tops, end: text.getBoundingClientRect().bottom - origin };
+  return same && tops.size === known ? before : { tops, begin, end };
 }
 
 /** The passages of what is shown, measured again when the text is laid out anew. `null` until there is a browser. */
@@ -34,23 +41,36 @@ export function usePassages(
 ): Passages | null {
   const [found, setFound] = useState<Passages | null>(null);
   const rest = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const look = useCallback(() => {
-    clearTimeout(rest.current);
-    if (text.current && margin.current) setFound(passages(text.current, margin.current));
-  }, [text, margin]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: new marks are new places.
+  const places = useRef(new Map<string, number>());
+  const look = useCallback(
+    (anew: boolean) => {
+      clearTimeout(rest.current);
+      if (!text.current || !margin.current) return;
+      const [element, beside] = [text.current, margin.current];
+      setFound((before) => passages(element, beside, anew ? null : before));
+    },
+    [text, margin],
+  );
   useEffect(() => {
-    const frame = requestAnimationFrame(look);
+    // Whoever gives a note another passage moves it; a mark that has only come moves nothing.
+    let moved = false;
+    for (const { id, span } of shown) {
+      if (!span) continue;
+      const before = places.current.get(id);
+      moved ||= before !== undefined && before !== span.start;
+      places.current.set(id, span.start);
+    }
+    const frame = requestAnimationFrame(() => look(moved));
     return () => cancelAnimationFrame(frame);
   }, [look, shown]);
   useEffect(() => {
-    const watch = new ResizeObserver(look);
+    const watch = new ResizeObserver(() => look(true));
     if (text.current) watch.observe(text.current);
     if (margin.current?.parentElement) watch.observe(margin.current.parentElement);
     // Where many marks arrive they are drawn in waves; they are looked at together, when the last wave is in.
     const drawn = new MutationObserver(() => {
       clearTimeout(rest.current);
-      rest.current = setTimeout(look, WAVES);
+      rest.current = setTimeout(() => look(false), WAVES);
     });
     if (text.current) drawn.observe(text.current, { childList: true, subtree: true });
     return () => {
@@ -93,7 +113,7 @@ export function useWindow(margin: RefObject<HTMLElement | null>): [number, numbe
 }
 
 /** A guess at a card that was never drawn, from what stands in it: replaced by its measure as soon as it is. */
-const guess = (a: Annotation) =>
+export const guess = (a: Annotation) =>
   48 +
   Math.min(8, Math.ceil(a.body.length / 46)) * 20 +
   (a.speaker ? 20 : 0) +
@@ -101,8 +121,8 @@ const guess = (a: Annotation) =>
   (a.tags.length > 0 ? 26 : 0) +
   (a.replyCount > 0 ? 28 : 0);
 
-/** How tall each card is. `measure` is the ref of a card's element, which carries `data-id`. */
-export function useHeights(): { of: (a: Annotation) => number; measure: (el: HTMLElement | null) => void } {
+/** How tall what stands in the margin is, by name. `measure` is the ref of an element, which carries its name as `data-id`. */
+export function useHeights(): { of: (id: string) => number | undefined; measure: (el: HTMLElement | null) => void } {
   const heights = useRef(new Map<string, number>());
   const [, redraw] = useState(0);
   const observer = useRef<ResizeObserver>(undefined);
@@ -125,7 +145,7 @@ export function useHeights(): { of: (a: Annotation) => number; measure: (el: HTM
     watch?.observe(el);
     return () => watch?.unobserve(el);
   }, []);
-  return { of: (a) => heights.current.get(a.id) ?? guess(a), measure };
+  return { of: (id) => heights.current.get(id), measure };
 }
 
 /** Whether a media query holds; false on the server and until the first effect. */

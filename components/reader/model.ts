@@ -29,6 +29,8 @@ export type Filters = {
   kinds: ReadonlySet<Kind>;
   /** `null` shows every layer. */
   layer: LayerChoice | null;
+  /** Of a group that is parted: what is for one section alone. */
+  section: string | null;
   author: string | null;
   tag: string | null;
   /** `mine` is what I wrote, or asked too. */
@@ -36,9 +38,15 @@ export type Filters = {
 };
 export const THREADS = ["unread", "open", "questions", "resolved", "unanswered", "mine"] as const;
 export type ThreadFilter = (typeof THREADS)[number];
+/** In which order a list of notes stands; beside the text it is that of the text. */
+export const SORTS = ["text", "newest", "reactions", "unanswered"] as const;
+export type Sort = (typeof SORTS)[number];
+/** What stands beside the text: a card at each passage, or the list of all threads. */
+export type View = "margin" | "threads";
 export const EVERYTHING: Filters = {
   kinds: new Set(["claim", "quote", "evidence", "note"]),
   layer: null,
+  section: null,
   author: null,
   tag: null,
   threads: null,
@@ -103,6 +111,14 @@ export type Reader = {
   shown: readonly Annotation[];
   filters: Filters;
   setFilters: (next: Partial<Filters>) => void;
+  /** The order within a stack and in the list of threads. */
+  sort: Sort;
+  setSort: (next: Sort) => void;
+  view: View;
+  setView: (next: View) => void;
+  /** The stack of the margin that was opened as a whole; the one of the active note is open too. */
+  unfolded: string | null;
+  unfold: (stack: string | null) => void;
   /** Tags to complete from, most used first. */
   tags: readonly string[];
 

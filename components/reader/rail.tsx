@@ -1,5 +1,7 @@
 "use client";
-import type { Kind } from "@/lib/schemas/annotation";
+import dynamic from "next/dynamic";
+import { useMemo } from "react";
+import type { Annotation, Kind } from "@/lib/schemas/annotation";
 import { nextUnread } from "./keys";
 import { EVERYTHING, KIND_ORDER, type LayerChoice, layerName, THREADS, type ThreadFilter } from "./model";
 import { useReader, useReaderNow } from "./store";
@@ -22,18 +24,24 @@ const SWATCH: Record<Kind, string> = {
 };
 const same = (a: LayerChoice | null, b: LayerChoice) => a?.layer === b.layer && a.groupId === b.groupId;
 
+/** From this many people on one is found by typing. */
+const CROWD = 12;
+const PersonFilter = dynamic(() => import("./person-filter"));
+
 /** What is shown of the marks. A column beside the text, a bar above it where there is no room for one. */
 export function Rail() {
-  const { annotations, filters, setFilters, groups, people, tags, viewer, panel, markAllRead } = useReader();
+  const annotations = useReader((r) => r.annotations);
+  const filters = useReader((r) => r.filters);
+  const setFilters = useReader((r) => r.setFilters);
+  const groups = useReader((r) => r.groups);
+  const people = useReader((r) => r.people);
+  const tags = useReader((r) => r.tags);
+  const viewer = useReader((r) => r.viewer);
+  const panel = useReader((r) => r.panel);
+  const markAllRead = useReader((r) => r.markAllRead);
   const now = useReaderNow();
-  const unread = annotations.filter((a) => a.thread.unread).length;
-  const kinds = new Map<Kind, number>();
-  const layers = new Map<string, number>();
-  for (const a of annotations) {
-    kinds.set(a.kind, (kinds.get(a.kind) ?? 0) + 1);
-    const layer = a.groupId ?? a.layer;
-    layers.set(layer, (layers.get(layer) ?? 0) + 1);
-  }
+  const { unread, kinds, layers, parts } = useMemo(() => counted(annotations), [annotations]);
+  const sections = groups.flatMap((group) => group.sections.filter(({ id }) => parts.has(id)));
   const choices: LayerChoice[] = [
     ...groups.map((g): LayerChoice => ({ layer: "group", groupId: g.id })),
     ...(viewer ? [{ layer: "private", groupId: null } as const] : []),
@@ -122,7 +130,32 @@ export function Rail() {
           )}
         </div>
       )}
-      {people.length > 1 && (
+      {sections.length > 0 && (
+        <label className="rail-part">
+          <span className="rail-head">Section</span>
+          <select
+            className="rail-select"
+            value={filters.section ?? ""}
+            onChange={(event) => setFilters({ section: event.target.value || null })}
+          >
+            <option value="">All</option>
+            {sections.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
+      {people.length > CROWD && (
+        <div className="rail-part">
+          <span aria-hidden className="rail-head">
+            People
+          </span>
+          <PersonFilter people={people} chosen={filters.author} onChoose={(author) => setFilters({ author })} />
+        </div>
+      )}
+      {people.length > 1 && people.length <= CROWD && (
         <label className="rail-part">
           <span className="rail-head">People</span>
           <select
@@ -160,10 +193,25 @@ export function Rail() {
   );
 }
 
+function counted(annotations: readonly Annotation[]) {
+  const kinds = new Map<Kind, number>();
+  const layers = new Map<string, number>();
+  const parts = new Set<string>();
+  let unread = 0;
+  for (const a of annotations) {
+    kinds.set(a.kind, (kinds.get(a.kind) ?? 0) + 1);
+    const layer = a.groupId ?? a.layer;
+    layers.set(layer, (layers.get(layer) ?? 0) + 1);
+    if (a.sectionId) parts.add(a.sectionId);
+    if (a.thread.unread) unread++;
+  }
+  return { unread, kinds, layers, parts };
+}
+
 /** What a filter hides, said where the reader can undo it, on a screen that is too narrow for the margin to say so. */
 export function Hidden() {
-  const { annotations, shown, setFilters } = useReader();
-  const hidden = annotations.length - shown.length;
+  const hidden = useReader((r) => r.annotations.length - r.shown.length);
+  const setFilters = useReader((r) => r.setFilters);
   if (hidden === 0) return null;
   return (
     <p role="status" className="mb-5 text-ink-2 text-sm bar:hidden print:hidden">

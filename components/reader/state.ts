@@ -8,10 +8,11 @@ import type { GroupOfReading } from "@/lib/schemas/group";
 import type { Reply } from "@/lib/schemas/reply";
 import type { ReadingSettings, Viewer } from "@/lib/schemas/user";
 import type { ListedVersion } from "@/lib/schemas/version";
+import { type Looked, lookedAt, withLook } from "./address";
 import { all, call, EXPIRED } from "./client";
 import { ME, rememberedLayer, rememberLayer } from "./layer-memory";
 import { type Happened, listen } from "./live";
-import { EVERYTHING, type LayerChoice, type Outcome, type Reader, type Sent } from "./model";
+import type { LayerChoice, Outcome, Reader, Sent } from "./model";
 import { derive, passes } from "./order";
 import { createOutbox } from "./outbox";
 import { CHOSEN_HERE, differs, placed } from "./placed";
@@ -38,6 +39,8 @@ export type Given = {
   alone?: boolean;
   /** From where on to hear of what others write; nothing is heard without it. */
   since?: string;
+  /** What the page's address says after its `?`: which marks are shown, and how. */
+  search?: string;
   /** As the account or the browser has them; the usual ones unless given. */
   settings?: ReadingSettings;
 };
@@ -71,6 +74,7 @@ export function createReader({
   versions = [],
   seen = null,
   since = "",
+  search = "",
   settings = USUAL,
   threads: given = {},
   lit = null,
@@ -111,6 +115,8 @@ export function createReader({
     expired: () => set({ expired: true }),
     toast: (said) => toast(said),
   });
+  const look = lookedAt(search);
+  let asked: string | undefined = search;
   let toast: Toast = () => {};
   let fetched = 0;
   let channel: BroadcastChannel | undefined;
@@ -149,8 +155,12 @@ export function createReader({
     groups,
     settings,
     text: { current: null },
-    ...derive(known, EVERYTHING, { me: viewer?.id, active: null }),
-    filters: EVERYTHING,
+    ...derive(known, look.filters, { me: viewer?.id, active: null }),
+    ...look,
+    setSort: (sort) => turn({ sort }),
+    setView: (view) => turn({ view }),
+    unfolded: null,
+    unfold: (unfolded) => set({ unfolded }),
     active: null,
     activeFrom: "link",
     hovered: null,
@@ -162,10 +172,7 @@ export function createReader({
     panel: null,
     setPanel: (panel) => set({ panel }),
 
-    setFilters: (next) => {
-      const filters = { ...reader.filters, ...next };
-      set({ filters, shown: reader.annotations.filter((a) => passes(a, filters, page())) });
-    },
+    setFilters: (next) => turn({ filters: { ...reader.filters, ...next } }),
     activate: (id, from) => set({ active: id, activeFrom: from }),
     hover: (hovered) => hovered !== reader.hovered && set({ hovered }),
     select: (selection, selectedBy = "pointer") => {
@@ -344,7 +351,19 @@ export function createReader({
   }
   /** Shows what `known` and `sent` hold now. */
   function publish() {
-    set(derive(known, reader.filters, page()));
+    set(derive(known, reader.filters, page(), reader));
+  }
+  /** Looks at the marks in another way, as one more step of the browser's history. */
+  function turn(next: Partial<Looked>) {
+    see(next);
+    const { pathname, search: before, hash } = location;
+    const after = withLook(before, reader);
+    if (after !== before) history.pushState(null, "", `${pathname}${after}${hash}`);
+  }
+  function see(next: Partial<Looked>) {
+    const filters = next.filters ?? reader.filters;
+    const changed = filters !== reader.filters;
+    set({ ...next, ...(changed && { shown: reader.annotations.filter((a) => passes(a, filters, page())) }) });
   }
   /** As this page's version shows it. */
   function here(now: Annotation, answered = true): Annotation {
@@ -448,6 +467,11 @@ export function createReader({
     window.addEventListener("focus", back, { signal });
     window.addEventListener("online", () => outbox?.retry(), { signal });
     window.addEventListener("hashchange", named, { signal });
+    const stepped = () => {
+      const said = lookedAt(location.search);
+      if (withLook("", said) !== withLook("", reader)) see(said);
+    };
+    window.addEventListener("popstate", stepped, { signal });
     fetched = Date.now();
     if (viewer) set({ layer: rememberedLayer(viewer.id, article.id, groups) });
     outbox?.resume();
@@ -474,7 +498,10 @@ export function createReader({
     },
     connect,
     /** The server sent the page again: what it says of the article and the groups holds, the text never changes. */
-    renew(next: Pick<Given, "article" | "groups">) {
+    renew(next: Pick<Given, "article" | "groups" | "search">) {
+      const said = lookedAt(next.search ?? "");
+      if (next.search !== asked && withLook("", said) !== withLook("", reader)) see(said);
+      asked = next.search;
       const same = JSON.stringify(next.groups) === JSON.stringify(reader.groups);
       if (next.article.revision === reader.article.revision && same) return;
       const { number } = next.article.version;

@@ -11,9 +11,9 @@ const whole = (reader: Reader) => reader;
 export function ReaderProvider({ children, ...given }: Given & { children: ReactNode }) {
   const toast = useToast();
   const [store] = useState(() => createReader(given));
-  const { article, groups } = given;
+  const { article, groups, search } = given;
   useEffect(() => store.connect(toast), [store, toast]);
-  useEffect(() => store.renew({ article, groups }), [store, article, groups]);
+  useEffect(() => store.renew({ article, groups, search }), [store, article, groups, search]);
   return <Context value={store}>{children}</Context>;
 }
 

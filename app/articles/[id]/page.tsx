@@ -22,6 +22,7 @@ import { parseAll } from "@/lib/markdown";
 import type { Reply } from "@/lib/schemas/reply";
 import { id } from "@/lib/schemas/wire";
 import { editionOf } from "./edition";
+import { searchOf } from "./view";
 
 const open = cache(async (named: string, version: number | null | undefined) => {
   const who = await viewer();
@@ -44,7 +45,8 @@ export async function generateMetadata({ params, searchParams }: PageProps<"/art
  */
 export default async function ArticlePage({ params, searchParams }: PageProps<"/articles/[id]">) {
   const named = (await params).id;
-  const asked = editionOf((await searchParams).version);
+  const query = await searchParams;
+  const asked = editionOf(query.version);
   const { who, article } = await open(named, asked);
   const here = `/articles/${named}${asked ? `?version=${asked}` : ""}`;
   if (!article && !who) redirect(`/signin?next=${encodeURIComponent(here)}`);
@@ -82,6 +84,7 @@ export default async function ArticlePage({ params, searchParams }: PageProps<"/
       annotations={marks}
       threads={threads}
       since={since}
+      search={searchOf(query)}
       settings={settings}
     >
       <TopBar viewer={who}>

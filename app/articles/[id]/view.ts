@@ -20,3 +20,12 @@ export function address(path: string, query: Record<string, string | number | nu
   );
   return there.length > 0 ? `${path}?${new URLSearchParams(there)}` : path;
 }
+
+/** What stands after the `?` of an address, as one text; of what is named twice the first. */
+export const searchOf = (query: Record<string, Asked>): string =>
+  new URLSearchParams(
+    Object.entries(query).flatMap(([name, value]) => {
+      const one = typeof value === "string" ? value : value?.[0];
+      return one === undefined ? [] : [[name, one]];
+    }),
+  ).toString();
