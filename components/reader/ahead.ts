@@ -11,6 +11,7 @@ export const PARTS = {
   attach: () => import("./attach"),
   place: () => import("./place"),
   help: () => import("./help"),
+  threads: () => import("./all-threads"),
   history: () => import("./history"),
   report: () => import("./report"),
   naming: () => import("./naming"),

@@ -47,6 +47,7 @@ export function ReaderBar() {
             ))}
           </span>
         )}
+        <Threads />
         <button
           type="button"
           aria-label="What is shown"
@@ -65,6 +66,26 @@ export function ReaderBar() {
         <ArticleMenu />
       </div>
     </>
+  );
+}
+
+/** The way to the list of all threads, and back. */
+function Threads() {
+  const open = useReader((r) => r.view === "threads");
+  const setView = useReader((r) => r.setView);
+  return (
+    <button
+      type="button"
+      aria-label="Threads as a list"
+      title="Threads as a list (T)"
+      aria-pressed={open}
+      onClick={() => setView(open ? "margin" : "threads")}
+      className={`${square} aria-pressed:bg-well aria-pressed:text-ink`}
+    >
+      <svg aria-hidden viewBox="0 0 16 16" className="size-4 fill-none stroke-[1.6] stroke-current">
+        <path d="M2 3.5h1.5M6 3.5h8M2 8h1.5M6 8h8M2 12.5h1.5M6 12.5h8" />
+      </svg>
+    </button>
   );
 }
 

@@ -12,6 +12,7 @@ const KEYS: [string, string[], string][] = [
   ["Open the card of a mark", ["Enter"], ""],
   ["Leave", ["Esc"], "the selection, then the mark"],
   ["Take the passage", ["Enter"], "while the place of a note is looked for"],
+  ["All threads as a list", ["T"], "and back to the margin; the arrows go from row to row"],
   ["Find in this text", ["/"], ""],
   ["These keys", ["?"], ""],
 ];

@@ -66,6 +66,10 @@ function press(reader: Reader, event: KeyboardEvent): boolean {
     case "n":
     case "N":
       return nextUnread(reader);
+    case "t":
+    case "T":
+      reader.setView(reader.view === "threads" ? "margin" : "threads");
+      return true;
     case "/":
       reader.setPanel("find");
       return true;
@@ -83,6 +87,9 @@ export function nextUnread(reader: Reader): boolean {
   const fresh = (a: Annotation) => a.thread.unread && a.id !== reader.active;
   const next = reader.shown.slice(now + 1).find(fresh) ?? reader.shown.find(fresh);
   if (next) reader.activate(next.id, "keys");
+  else if (!reader.viewer) return false;
+  else if (reader.annotations.some(fresh)) reader.say("What is new to you is not among what is shown.");
+  else reader.say("Nothing here is new to you.");
   return true;
 }
 

@@ -1,7 +1,9 @@
 "use client";
+import dynamic from "next/dynamic";
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import type { Annotation } from "@/lib/schemas/annotation";
 import type { Block } from "@/lib/written";
+import { PARTS } from "./ahead";
 import { Card } from "./card";
 import { place, within } from "./layout";
 import { guess, useHeights, useMedia, usePassages, useWindow } from "./measure";
@@ -16,6 +18,7 @@ import { FIRST_CARDS } from "./tree-key";
 import { Trees } from "./written";
 
 const GAP = 12;
+const AllThreads = dynamic(PARTS.threads, { ssr: false });
 
 /**
  * The margin: a card beside each passage. Before a script runs the first cards stand below one another; then each moves to
@@ -30,6 +33,7 @@ export function Margin({ trees }: { trees: Readonly<Record<string, Block[]>> }) 
   );
   const total = useReader((r) => r.annotations.length);
   const shown = useReader((r) => r.shown);
+  const view = useReader((r) => r.view);
   return (
     <Trees value={trees}>
       <section
@@ -41,7 +45,14 @@ export function Margin({ trees }: { trees: Readonly<Record<string, Block[]>> }) 
         <h2 id="margin-title" className="sr-only">
           Notes in the margin
         </h2>
-        {live ? narrow ? <Sheeted /> : <Beside /> : <InFlow shown={shown} />}
+        {live ? (
+          <>
+            {view === "threads" && <AllThreads />}
+            {narrow ? <Sheeted /> : view === "margin" && <Beside />}
+          </>
+        ) : (
+          <InFlow shown={shown} />
+        )}
         {live && narrow && total > 0 && (
           <p className="mt-10 border-line border-t pt-4 text-sm">
             <a href={notes} className="text-accent underline underline-offset-2">

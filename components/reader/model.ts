@@ -38,6 +38,14 @@ export type Filters = {
 };
 export const THREADS = ["unread", "open", "questions", "resolved", "unanswered", "mine"] as const;
 export type ThreadFilter = (typeof THREADS)[number];
+export const THREAD_NAMES: Record<ThreadFilter, string> = {
+  unread: "New to me",
+  open: "Open questions",
+  questions: "Questions",
+  resolved: "Resolved",
+  unanswered: "Without an answer",
+  mine: "Mine",
+};
 /** In which order a list of notes stands; beside the text it is that of the text. */
 export const SORTS = ["text", "newest", "reactions", "unanswered"] as const;
 export type Sort = (typeof SORTS)[number];
@@ -209,6 +217,8 @@ export type Reader = {
   refresh: () => Promise<void>;
   /** Lets a note, or a reply, stand that waited for a lead. */
   approve: (of: Annotation | Reply) => Promise<void>;
+  /** Tells the reader something in passing. */
+  say: (text: string) => void;
   /** This thread was read as it stands; or every one on the page. */
   markRead: (id: string) => Promise<void>;
   markAllRead: () => Promise<void>;

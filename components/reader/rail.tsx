@@ -3,17 +3,8 @@ import dynamic from "next/dynamic";
 import { useMemo } from "react";
 import type { Annotation, Kind } from "@/lib/schemas/annotation";
 import { nextUnread } from "./keys";
-import { EVERYTHING, KIND_ORDER, type LayerChoice, layerName, THREADS, type ThreadFilter } from "./model";
+import { EVERYTHING, KIND_ORDER, type LayerChoice, layerName, THREAD_NAMES, THREADS } from "./model";
 import { useReader, useReaderNow } from "./store";
-
-const THREAD_NAMES: Record<ThreadFilter, string> = {
-  unread: "New to me",
-  open: "Open questions",
-  questions: "Questions",
-  resolved: "Resolved",
-  unanswered: "Without an answer",
-  mine: "Mine",
-};
 
 const PLURAL: Record<Kind, string> = { claim: "Claims", quote: "Quotes", evidence: "Evidence", note: "Notes" };
 const SWATCH: Record<Kind, string> = {
@@ -114,6 +105,7 @@ export function Rail() {
             <p className="mt-1.5 flex flex-wrap gap-x-3 gap-y-1 px-2">
               <button
                 type="button"
+                title="To the next that is new to you (N)"
                 onClick={() => nextUnread(now())}
                 className="font-medium text-accent underline underline-offset-2 max-bar:h-10"
               >

@@ -159,6 +159,7 @@ export function createReader({
     ...look,
     setSort: (sort) => turn({ sort }),
     setView: (view) => turn({ view }),
+    say: (text) => toast({ text }),
     unfolded: null,
     unfold: (unfolded) => set({ unfolded }),
     active: null,

@@ -33,6 +33,12 @@ export function Strip() {
     }
     return [...rows.values()].sort((a, b) => KIND_ORDER.indexOf(b.kind) - KIND_ORDER.indexOf(a.kind));
   }, [shown, total]);
+  // Where something is new to this reader, as a second lane beside the kinds.
+  const fresh = useMemo(() => {
+    const rows = new Set<number>();
+    for (const { span, thread } of shown) if (span && thread.unread) rows.add(Math.floor((span.start / total) * ROWS));
+    return [...rows];
+  }, [shown, total]);
   const jump = (event: MouseEvent<SVGSVGElement>) => {
     const box = event.currentTarget.getBoundingClientRect();
     const place = ((event.clientY - box.top) / box.height) * total;
@@ -56,6 +62,9 @@ export function Strip() {
     >
       {bars.map(({ kind, from, to }) => (
         <rect key={`${kind} ${from}`} x={3} y={from} width={4} height={to - from} className={FILLS[kind]} />
+      ))}
+      {fresh.map((row) => (
+        <rect key={row} x={0} y={row} width={2} height={2} className="fill-accent" />
       ))}
     </svg>
   );

@@ -3,8 +3,10 @@ import Link from "next/link";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { viewer } from "@/app/auth";
+import { lookedAt } from "@/components/reader/address";
 import { Blocks } from "@/components/reader/blocks";
 import { Note } from "@/components/reader/note";
+import { passes, sorted } from "@/components/reader/order";
 import { arrange } from "@/components/reader/threads";
 import { Page } from "@/components/shell";
 import { Empty } from "@/components/ui/notice";
@@ -17,6 +19,7 @@ import { naming } from "@/lib/mentions";
 import type { Reply } from "@/lib/schemas/reply";
 import { id } from "@/lib/schemas/wire";
 import { editionOf } from "../edition";
+import { searchOf } from "../view";
 
 const open = cache(async (named: string, edition: number | null | undefined) => {
   const who = await viewer();
@@ -32,16 +35,20 @@ export async function generateMetadata({ params, searchParams }: PageProps<"/art
 /** Every note on a reading with its thread, as a plain page: for reading without a script, and for paper. */
 export default async function NotesPage({ params, searchParams }: PageProps<"/articles/[id]/notes">) {
   const named = (await params).id;
-  const edition = editionOf((await searchParams).version);
+  const asked = await searchParams;
+  const edition = editionOf(asked.version);
   const { who, article } = await open(named, edition);
+  const { filters, sort } = lookedAt(searchOf(asked));
   const query = edition ? `?version=${edition}` : "";
   if (!article && !who) redirect(`/signin?next=${encodeURIComponent(`/articles/${named}/notes${query}`)}`);
   if (!article) notFound();
   const { text, number, current, withdrawnAt } = article.version;
-  const [notes, answers] = await Promise.all([
+  const [every, answers] = await Promise.all([
     annotations.forArticle(who, article.id, number),
     replies.forArticle(who, article.id, { limit: 10_000 }),
   ]);
+  const chosen = every.filter((note) => passes(note, filters, { me: who?.id, active: null }));
+  const notes = sorted(chosen, sort);
   const threads = new Map<string, Reply[]>();
   for (const reply of answers) {
     const thread = threads.get(reply.annotationId);
@@ -78,7 +85,18 @@ export default async function NotesPage({ params, searchParams }: PageProps<"/ar
         </Link>
       }
     >
-      {notes.length === 0 && (
+      {notes.length < every.length && (
+        <p className="pb-4 text-ink-2 text-sm">
+          {notes.length} of {every.length} notes.{" "}
+          <Link
+            href={`/articles/${article.id}/notes${query}`}
+            className="text-accent underline underline-offset-2 print:hidden"
+          >
+            Show all
+          </Link>
+        </p>
+      )}
+      {every.length === 0 && (
         <Empty title="No notes yet">
           What you and others mark in this text, and may see of each other, stands here.
         </Empty>
