@@ -266,8 +266,8 @@ test("hundreds of cards: few are drawn, none overlap, the active one is level", 
       ),
     );
   await read(page, article);
-  await expect(page.locator("[data-card]").first()).toBeVisible();
-  expect(await page.locator("[data-card]").count()).toBeLessThan(80);
+  await expect(page.locator("section.margin li[data-id]").first()).toBeVisible();
+  expect(await page.locator("section.margin li[data-id]").count()).toBeLessThan(80);
   const boxes = async () =>
     page.locator("section.margin li[data-id]").evaluateAll((all) =>
       all

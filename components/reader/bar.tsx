@@ -76,8 +76,8 @@ function Threads() {
   return (
     <button
       type="button"
-      aria-label="Threads as a list"
-      title="Threads as a list (T)"
+      aria-label="Everything as a list"
+      title="Everything as a list (T)"
       aria-pressed={open}
       onClick={() => setView(open ? "margin" : "threads")}
       className={`${square} aria-pressed:bg-well aria-pressed:text-ink`}

@@ -114,11 +114,14 @@ export function useWindow(margin: RefObject<HTMLElement | null>): [number, numbe
 
 /** A guess at a card that was never drawn, from what stands in it: replaced by its measure as soon as it is. */
 export const guess = (a: Annotation) =>
-  48 +
+  54 +
   Math.min(8, Math.ceil(a.body.length / 46)) * 20 +
   (a.speaker ? 20 : 0) +
   (a.source ? 20 : 0) +
   (a.tags.length > 0 ? 26 : 0) +
+  (a.layer === "private" ? 0 : 24) +
+  (a.thread.question || a.thread.resolved ? 26 : 0) +
+  (Object.values(a.thread.reactions).some((n) => n > 0) ? 34 : 0) +
   (a.replyCount > 0 ? 28 : 0);
 
 /** How tall what stands in the margin is, by name. `measure` is the ref of an element, which carries its name as `data-id`. */
