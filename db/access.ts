@@ -565,19 +565,19 @@ export const personKnownTo = (viewer: Viewer): SQL =>
   )!;
 
 /**
- * People who see each other read: both are in a group that reads this article, neither blocked the other, and both show
- * themselves. That an article is public makes nobody known to strangers.
+ * People who see each other read, while both show themselves: both are in a group that reads this article, and neither
+ * blocked the other. That an article is public makes nobody known to strangers.
  */
 export const readsAlong = (articleId: SQLWrapper, userId: SQLWrapper, viewer: Viewer): SQL =>
-  sql`(not ${isMe(userId, viewer)} and ${bothShown(userId, viewer)} and not ${apartFrom(userId, viewer)}
+  sql`(not ${isMe(userId, viewer)} and not ${apartFrom(userId, viewer)}
     and exists (select 1 from ${readings} join memberships as theirs on theirs.group_id = ${readings.groupId}
       where ${readings.articleId} = ${articleId} and theirs.user_id = ${userId} and ${memberOf(readings.groupId, viewer)}))`;
 const bothShown = (userId: SQLWrapper, viewer: Viewer) =>
   sql`(select count(*) = 2 from ${users} where ${users.id} in (${userId}, ${me(viewer)}) and ${users.present})`;
 const hereNow = () => sql`${presence.at} > clock_timestamp() - interval '45 seconds'`;
-/** For a row of `presence`: seen by this viewer as being here. */
+/** For a row of `presence`: seen by this viewer as being here. Who hides sees nobody either. */
 export const presentTo = (viewer: Viewer): SQL =>
-  and(hereNow(), readsAlong(presence.articleId, presence.userId, viewer))!;
+  and(hereNow(), bothShown(presence.userId, viewer), readsAlong(presence.articleId, presence.userId, viewer))!;
 export const presenceOf = (viewer: Viewer): SQL => isMe(presence.userId, viewer);
 
 // ---- people ----------------------------------------------------------------------------------------------------

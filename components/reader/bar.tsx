@@ -1,11 +1,11 @@
 "use client";
 import dynamic from "next/dynamic";
 import Link from "next/link";
-import { type ReactNode, useEffect, useRef, useState } from "react";
-import { Avatar } from "@/components/ui/avatar";
 import { PARTS } from "./ahead";
+import { Fold, square } from "./fold";
 import { useReader, useReaderNow } from "./store";
 
+const Here = dynamic(() => import("./here"), { ssr: false });
 const Look = dynamic(() => import("./look"));
 const ArticleMenu = dynamic(() => import("./menu"));
 
@@ -13,12 +13,10 @@ const ArticleMenu = dynamic(() => import("./menu"));
 export function ReaderBar() {
   const article = useReader((r) => r.article);
   const groups = useReader((r) => r.groups);
-  const people = useReader((r) => r.people);
   const viewer = useReader((r) => r.viewer);
   const panel = useReader((r) => r.panel);
   const setPanel = useReader((r) => r.setPanel);
   const group = groups.find((one) => one.mine) ?? (viewer ? undefined : groups[0]);
-  const others = people.filter((person) => person.id !== viewer?.id).slice(0, 3);
   return (
     <>
       <nav aria-label="Where you are" className="flex min-w-0 flex-1 items-center gap-2 text-ink-2 text-sm">
@@ -38,15 +36,7 @@ export function ReaderBar() {
       <Arrived />
       <Newer />
       <div className="flex shrink-0 items-center gap-1.5">
-        {others.length > 0 && (
-          <span className="mr-1.5 flex max-sm:hidden">
-            {others.map((person) => (
-              <span key={person.id} className="-ml-[7px] rounded-full border-2 border-paper first:ml-0">
-                <Avatar person={person} />
-              </span>
-            ))}
-          </span>
-        )}
+        {viewer && groups.length > 0 && <Here />}
         <Threads />
         <button
           type="button"
@@ -133,51 +123,5 @@ function Newer() {
         </>
       )}
     </p>
-  );
-}
-
-const square =
-  "grid size-8 place-items-center rounded-lg text-ink-2 hover:bg-well hover:text-ink aria-expanded:bg-well aria-expanded:text-ink";
-
-/** A panel under its button; it closes on Escape, and when the reader turns to something else. */
-function Fold({ label, sign, children }: { label: string; sign: ReactNode; children: ReactNode }) {
-  const [open, setOpen] = useState(false);
-  const box = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    if (!open) return;
-    const away = (event: Event) => {
-      if (event.target instanceof Node && !box.current?.contains(event.target)) setOpen(false);
-    };
-    const key = (event: KeyboardEvent) => {
-      if (event.key !== "Escape") return;
-      event.preventDefault();
-      setOpen(false);
-      box.current?.querySelector("button")?.focus();
-    };
-    document.addEventListener("pointerdown", away);
-    document.addEventListener("keydown", key, true);
-    return () => {
-      document.removeEventListener("pointerdown", away);
-      document.removeEventListener("keydown", key, true);
-    };
-  }, [open]);
-  return (
-    <div ref={box} className="relative">
-      <button
-        type="button"
-        className={square}
-        aria-label={label}
-        title={label}
-        aria-expanded={open}
-        onClick={() => setOpen(!open)}
-      >
-        {sign}
-      </button>
-      {open && (
-        <div className="absolute top-10 right-0 z-50 w-80 max-w-[calc(100vw-24px)] rounded-xl border border-line bg-sheet shadow-lift max-sm:fixed max-sm:inset-x-3 max-sm:top-[56px] max-sm:w-auto">
-          {children}
-        </div>
-      )}
-    </div>
   );
 }

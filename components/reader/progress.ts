@@ -47,15 +47,15 @@ export function useProgress() {
   }, [now]);
 }
 
-/** The offset that stands at the window's foot. */
-function readUpTo(root: HTMLElement | null, length: number): number {
+/** The offset that stands at this height of the window, in pixels; at its foot unless given. */
+export function readUpTo(root: HTMLElement | null, length: number, height = innerHeight): number {
   const leaves = root?.querySelectorAll<HTMLElement>("[data-at]");
   if (!leaves || leaves.length === 0) return 0;
   let low = 0;
   let high = leaves.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if (leaves[middle]!.getBoundingClientRect().bottom <= innerHeight) low = middle + 1;
+    if (leaves[middle]!.getBoundingClientRect().bottom <= height) low = middle + 1;
     else high = middle;
   }
   return low === leaves.length ? length : Number(leaves[low]?.dataset.at ?? 0);

@@ -477,7 +477,11 @@ export function createReader({
     if (viewer) set({ layer: rememberedLayer(viewer.id, article.id, groups) });
     outbox?.resume();
     named();
-    const deaf = since ? listen({ articleId: article.id, viewerId: viewer?.id, since }, hear, () => {}) : null;
+    const deaf = since
+      ? listen({ articleId: article.id, viewerId: viewer?.id, since }, hear, () =>
+          window.dispatchEvent(new Event("gloss:presence")),
+        )
+      : null;
     return () => {
       deaf?.();
       ending.abort();

@@ -8,6 +8,7 @@ import { changeAddress as change, changePassword as replace } from "@/db/credent
 import { leave } from "@/db/leaving";
 import { sendsMail } from "@/db/mail";
 import * as noticeSettings from "@/db/notice-settings";
+import * as presence from "@/db/presence";
 import * as sessions from "@/db/sessions";
 import * as users from "@/db/users";
 import { unauthenticated } from "@/lib/problem";
@@ -41,6 +42,11 @@ export const chooseNotices = action(noticeForm, (viewer, given) => noticeSetting
 
 export const saveTimeZone = action(z.object({ timeZone }), (viewer, given) =>
   users.setTimeZone(viewer, given.timeZone),
+);
+
+export const choosePresence = action(
+  z.object({ shown: z.literal("on").optional().transform(Boolean) }),
+  (viewer, { shown }) => presence.choose(viewer, shown),
 );
 
 export const revokeDevice = action(z.object({ id }), (viewer, given) => sessions.revoke(viewer, given.id));

@@ -18,6 +18,7 @@ import * as groups from "@/db/groups";
 import { sendsMail } from "@/db/mail";
 import { connected } from "@/db/mine";
 import { settingsOf } from "@/db/notice-settings";
+import { isShown } from "@/db/presence";
 import * as sessions from "@/db/sessions";
 import { hasPassword, timeZoneOf } from "@/db/users";
 import { readingSettings } from "@/lib/schemas/user";
@@ -29,7 +30,7 @@ export default async function SettingsPage() {
   const here = await session();
   if (!here) redirect("/signin?next=/settings");
   const { account: viewer, sessionId } = here;
-  const [devices, linked, withPassword, chosen, circles, zone, blocked] = await Promise.all([
+  const [devices, linked, withPassword, chosen, circles, zone, blocked, shown] = await Promise.all([
     sessions.list(viewer, sessionId),
     connected(viewer),
     hasPassword(viewer),
@@ -37,6 +38,7 @@ export default async function SettingsPage() {
     groups.list(viewer),
     timeZoneOf(viewer),
     blocks.blocked(viewer),
+    isShown(viewer),
   ]);
   const set = readingSettings.parse(viewer.settings);
   const through = providers().map(({ id, name }) => ({ id, name }));
@@ -47,6 +49,21 @@ export default async function SettingsPage() {
       <Section title="Profile" lead="Your name is what your groups and the readers of your public notes see.">
         <ActionForm action={act.rename} submit="Save" look="plain" done="Your name is saved.">
           <TextField label="Name" name="name" defaultValue={viewer.name} autoComplete="name" required />
+        </ActionForm>
+      </Section>
+
+      <Section
+        title="Who sees where you read"
+        lead="The people of the groups that you read a text with, while you read it."
+      >
+        <ActionForm action={act.choosePresence} submit="Save" look="plain" done="Your choice is saved.">
+          <label className="flex items-start gap-2.5 text-sm">
+            <input type="checkbox" name="shown" defaultChecked={shown} className="mt-0.5 size-4 accent-accent" />
+            <span>
+              Show that I am here
+              <span className="block text-ink-2 text-xs">Who hides sees nobody either.</span>
+            </span>
+          </label>
         </ActionForm>
       </Section>
 
