@@ -1,0 +1,262 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { expect, test } from "@playwright/test";
+import { v7 as uuid } from "uuid";
+import { type Annotation, annotation } from "../lib/schemas/annotation";
+import { CIRCLE, makeWorld, VIEWERS, type Who, type World } from "./leaks.world";
+import { call, site } from "./people";
+
+/**
+ * A word is written into every row that is not for all, and then everything that answers is asked as everybody: no answer,
+ * page, stream or mail holds a word that is not for who asked. Routes and pages are found in the folders, so that a new one
+ * is asked too.
+ */
+test.describe.configure({ mode: "serial" });
+
+let world: World;
+test.beforeAll(async ({ browser }) => {
+  test.setTimeout(120_000);
+  world = await makeWorld(browser);
+});
+test.afterAll(() => world?.end());
+
+type Asked = { path: string; accept?: string };
+const PICTURE = "a".repeat(64);
+
+/** What stands for the parts of a path that are named in brackets, given what came before. */
+function fill(parts: readonly string[], of: World): string[] {
+  const [notes, replies] = [of.notes.map(({ id }) => id), of.replies];
+  const articles = [of.own.id, of.closed.id, of.open.id];
+  const given: Record<string, (before: string) => string[]> = {
+    "annotations/[id]": () => notes,
+    "t/[annotationId]": () => notes,
+    "articles/[id]": () => articles,
+    "groups/[id]": () => [of.groupId],
+    "replies/[id]": () => replies.map(({ id }) => id),
+    "replies/[replyId]": (before) =>
+      replies.filter(({ annotationId }) => before.includes(annotationId)).map(({ id }) => id),
+    "imports/[id]": () => [of.draftId],
+    "edit/[importId]": () => [of.draftId],
+    "images/[hash]": () => [PICTURE],
+    "versions/[number]": () => ["1"],
+    "reactions/[what]": () => ["agree"],
+    "members/[userId]": () => [of.idOf("bob")],
+    "readings/[articleId]": () => [of.closed.id],
+    "sections/[sectionId]": () => of.sections,
+    "requests/[requestId]": () => [of.requestId],
+    "invites/[inviteId]": () => [PICTURE],
+    "invites/[token]": () => [PICTURE],
+  };
+  return parts.reduce<string[]>(
+    (paths, part, i) =>
+      paths.flatMap((before) => {
+        if (!part.startsWith("[")) return [`${before}/${part}`];
+        const what = `${parts[i - 1]}/${part}`;
+        const values = given[what];
+        if (!values) throw new Error(`Say in this test what ${what} is.`);
+        return values(before).map((value) => `${before}/${value}`);
+      }),
+    [""],
+  );
+}
+
+/** The files of this name in a folder and below it. */
+const files = (folder: string, name: string) =>
+  readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(`/${name}`) || file === name)
+    .map((file) => `${folder}/${file}`);
+const split = (file: string) =>
+  file
+    .split("/")
+    .slice(1, -1)
+    .filter((part) => !part.startsWith("("));
+const routes = files("app/api/v1", "route.ts").map((file) => ({
+  parts: split(file),
+  methods: [...readFileSync(file, "utf8").matchAll(/export const (GET|PUT|POST|PATCH|DELETE)\b/g)].map(
+    ([, name]) => name,
+  ),
+}));
+const LISTS = "?limit=200&q=zq";
+
+/** Everything that can be read. `notes` asks for each note's and reply's own pages as well. */
+function readable(of: World, notes = true): Asked[] {
+  const asked: Asked[] = [];
+  for (const { parts, methods } of routes) {
+    if (!methods.includes("GET") || parts.at(-1) === "events") continue;
+    for (const path of fill(parts, of)) {
+      asked.push({ path });
+      if (parts.join("/") === "api/v1/annotations/[id]") asked.push({ path, accept: "application/ld+json" });
+      if (/^(articles|groups|notices)$/.test(parts.slice(2).join("/"))) asked.push({ path: `${path}${LISTS}` });
+    }
+  }
+  for (const file of files("app", "page.tsx")) {
+    const parts = split(file);
+    if (!notes && parts[0] === "t") continue;
+    for (const path of fill(parts, of)) asked.push({ path: path || "/" });
+    if (/^(articles|notebook)$/.test(parts.join("/"))) asked.push({ path: `/${parts.join("/")}?q=zq` });
+  }
+  return asked;
+}
+
+/** Asks `each`, eight at a time, as this person. */
+async function ask<T>(
+  who: Who,
+  asked: readonly Asked[],
+  each: (one: Asked, status: number, body: string) => T,
+): Promise<T[]> {
+  const { request } = world.pageOf(who);
+  const answers: T[] = [];
+  const queue = [...asked];
+  const work = async () => {
+    for (let one = queue.shift(); one; one = queue.shift()) {
+      const headers = one.accept ? { Accept: one.accept } : undefined;
+      const answer = await request.get(one.path, { headers, maxRedirects: 0 });
+      answers.push(each(one, answer.status(), await answer.text()));
+    }
+  };
+  await Promise.all(Array.from({ length: 8 }, work));
+  return answers;
+}
+
+/** Words, and ids that were not asked for, which are not for this person. */
+function leaked(who: Who, path: string, body: string): string[] {
+  if (!body.includes("zq-") && !world.ids.some(({ word }) => body.includes(word))) return [];
+  return [...world.canaries, ...world.ids]
+    .filter(({ word, may }) => !may.has(who) && !path.includes(word) && body.includes(word))
+    .map(({ word }) => `${who} ${path}: ${word}`);
+}
+
+/** What differs from one answer to the next whatever anybody wrote. */
+const still = (body: string) =>
+  body
+    .replace(/nonce(=|\\?":)\\?"[^"\\]*\\?"/g, "nonce")
+    .replace(/(just now|(\d+|an?) (second|minute|hour)s? ago)/g, "lately")
+    .replace(/"exportedAt": "[^"]*"/, "exportedAt")
+    // Where a page begins to listen is sealed anew each time.
+    .replace(/\\?"since\\?":\\?"[\w-]*\\?"/g, "since");
+
+test("what is not for somebody changes nothing that they are shown, and no word of it reaches them", async () => {
+  test.setTimeout(240_000);
+  const outside = ["bob", "gus", "fay", "sid", "bea", "nobody"] as const;
+  const plain = readable(world, false);
+  const look = async (who: Who) =>
+    new Map(
+      await ask(who, plain, ({ path, accept }, status, body) => [
+        `${path} ${accept ?? ""}`,
+        `${status} ${still(body)}`,
+      ]),
+    );
+  // Once to have been everywhere: a group's page remembers.
+  for (const who of outside) await ask(who, plain, () => null);
+  const before = new Map<Who, Map<string, string>>();
+  for (const who of outside) before.set(who, await look(who));
+  await world.plant();
+  for (const who of outside) {
+    const after = await look(who);
+    for (const [path, body] of before.get(who) ?? []) expect.soft(after.get(path), `${who} ${path}`).toBe(body);
+  }
+
+  const everything = readable(world);
+  const seen = new Set<string>();
+  const leaks: string[] = [];
+  for (const who of VIEWERS)
+    await ask(who, everything, ({ path }, status, body) => {
+      expect.soft(status, `${who} ${path}`).toBeLessThan(500);
+      leaks.push(...leaked(who, path, body));
+      for (const { word, may } of world.canaries) if (may.has(who) && body.includes(word)) seen.add(word);
+    });
+  expect(leaks).toEqual([]);
+  // A test that asks nobody who may see would pass as well.
+  const unseen = world.canaries.filter(({ word, may }) => may.size > 0 && !seen.has(word)).map(({ word }) => word);
+  expect(unseen).toEqual([]);
+});
+
+/** Who may see what a path names; everybody where it names nothing. */
+function seers(path: string): ReadonlySet<Who> {
+  const named = [...world.replies, ...world.notes, world.own, world.closed, world.open].find(({ id }) =>
+    path.includes(id),
+  );
+  if (named) return new Set(named.may);
+  if (path.includes(world.groupId)) return new Set(CIRCLE);
+  return new Set(path.includes(world.draftId) ? ["ada"] : VIEWERS);
+}
+
+test("who may not see something can do nothing to it, and the refusal says nothing of it", async () => {
+  test.setTimeout(120_000);
+  const doors = routes.flatMap(({ parts, methods }) =>
+    methods
+      .filter((method) => method !== "GET")
+      .flatMap((method) => fill(parts, world).map((path) => ({ method, path }))),
+  );
+  const wrong: string[] = [];
+  for (const who of ["bob", "gus", "fay", "sid", "bea", "nobody"] as const) {
+    const { request } = world.pageOf(who);
+    const queue = doors.filter(({ path }) => !seers(path).has(who));
+    expect(queue.length).toBeGreaterThan(20);
+    const work = async () => {
+      for (let one = queue.shift(); one; one = queue.shift()) {
+        const { method, path } = one;
+        const headers = { Origin: site(), "If-Match": '"1"', "Content-Type": "application/json" };
+        const answer = await request.fetch(path, { method, headers, data: method === "DELETE" ? undefined : {} });
+        const body = await answer.text();
+        if (![400, 401, 404].includes(answer.status()))
+          wrong.push(`${who} ${method} ${path}: ${answer.status()} ${body}`);
+        wrong.push(...leaked(who, path, body));
+      }
+    };
+    await Promise.all(Array.from({ length: 8 }, work));
+  }
+  expect(wrong).toEqual([]);
+});
+
+test("a stream tells of nothing that its reader may not see, and holds no words", async () => {
+  const heard = new Map<Who, { text: string; end: AbortController }>();
+  for (const who of VIEWERS) {
+    const may = [world.closed, world.open].filter((one) => one.may.includes(who));
+    const query = new URLSearchParams(may.map(({ id }) => ["article", id]));
+    const cookies = await world.pageOf(who).context().cookies();
+    const end = new AbortController();
+    const answer = await fetch(`${site()}/api/v1/events?${query}`, {
+      headers: { Cookie: cookies.map(({ name, value }) => `${name}=${value}`).join("; ") },
+      signal: end.signal,
+    });
+    expect(answer.status, who).toBe(200);
+    const stream = { text: "", end };
+    heard.set(who, stream);
+    const read = async () => {
+      const utf8 = new TextDecoder();
+      for await (const bytes of answer.body ?? []) stream.text += utf8.decode(bytes, { stream: true });
+    };
+    void read().catch(() => {});
+  }
+  const ada = world.pageOf("ada");
+  const write = async (on: { id: string }, body: string, more: object): Promise<Annotation> =>
+    annotation.parse(
+      await call(ada, "PUT", `annotations/${uuid()}`, {
+        ...{ articleId: on.id, kind: "note", quote: { exact: "The mill stood" }, body: `zq-live-${body}-qz` },
+        ...more,
+      }),
+    );
+  const group = { layer: "group", groupId: world.groupId };
+  const told: [Annotation, readonly Who[]][] = [
+    [await write(world.closed, "private", { layer: "private" }), ["ada"]],
+    [await write(world.open, "private", { layer: "private" }), ["ada"]],
+    [await write(world.closed, "section", { ...group, sectionId: world.sections[0] }), ["ada", "cy", "lea", "olga"]],
+    [await write(world.closed, "exchange", { ...group, withUserId: world.idOf("lea") }), ["ada", "lea"]],
+    [await write(world.closed, "group", group), CIRCLE],
+    [await write(world.open, "public", { layer: "public" }), VIEWERS.filter((who) => who !== "bea")],
+  ];
+  // Bea hears nothing of Ada's; that her stream works she hears by a note of Lea's.
+  const leas = annotation.parse(
+    await call(world.pageOf("lea"), "PUT", `annotations/${uuid()}`, {
+      ...{ articleId: world.open.id, kind: "note", quote: { exact: "The mill stood" }, layer: "public" },
+    }),
+  );
+  told.push([leas, VIEWERS]);
+  for (const [who, stream] of heard) {
+    await expect.poll(() => stream.text, who).toContain(leas.id);
+    for (const [{ id, body }, may] of told) expect(stream.text.includes(id), `${who}: ${body}`).toBe(may.includes(who));
+    expect(stream.text, who).not.toContain("zq-");
+    for (const { word, may } of world.ids) if (!may.has(who)) expect(stream.text, who).not.toContain(word);
+    stream.end.abort();
+  }
+});

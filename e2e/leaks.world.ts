@@ -1,0 +1,278 @@
+import { randomUUID } from "node:crypto";
+import { chmodSync, mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import type { Browser, Page } from "@playwright/test";
+import postgres from "postgres";
+import { v7 as uuid } from "uuid";
+import { startCluster } from "../db/embedded";
+import { removeFolder } from "../db/folder.mjs";
+import { mailbox, type Received } from "../db/testing.mail";
+import { another, call, KEEPER, type Person, signIn, someone } from "./people";
+import { type Server, serve } from "./server";
+
+/**
+ * Who asks. Ada writes. Bob, Cy, Lea (leads), Olga (owns) and Gus (a guest) are in her group, Cy in her section of it, Bob
+ * in the other one; Fay was in it. Bea is a stranger whom Ada blocked, Sid one who asked to be let in. The keeper runs the
+ * instance and is in no group.
+ */
+export const VIEWERS = ["ada", "bob", "cy", "lea", "olga", "gus", "fay", "bea", "sid", "keeper", "nobody"] as const;
+export type Who = (typeof VIEWERS)[number];
+const LEADS: Who[] = ["lea", "olga"];
+export const CIRCLE: Who[] = ["ada", "bob", "cy", "gus", ...LEADS];
+
+/** A word that stands in one row, or the id of that row, and who may come to see it. */
+export type Canary = { word: string; may: ReadonlySet<Who> };
+
+/** A Gloss with a mail server, on a database that the test can write to past every rule. */
+export async function makeWorld(browser: Browser) {
+  const folder = mkdtempSync(`${tmpdir()}/gloss-leaks-`);
+  chmodSync(folder, 0o711);
+  const cluster = await startCluster(`${folder}/data`, { durable: false });
+  const settings = {
+    DATABASE_URL: cluster.url("gloss"),
+    GLOSS_SECRET: randomUUID() + randomUUID(),
+    GLOSS_SAMPLE: "off",
+  };
+  const sql = postgres(cluster.url("gloss"), { max: 2, onnotice: () => {} });
+  const canaries: Canary[] = [];
+  /** A word for one row; it begins and ends so that none is part of another. */
+  const word = (name: string, may: readonly Who[]) => {
+    const made = `zq-${name}-qz`;
+    canaries.push({ word: made, may: new Set(may) });
+    return made;
+  };
+
+  // Accounts are made where no mail is sent, and so without a letter for each.
+  const first = await serve(settings);
+  const people = new Map<Who, Person>();
+  for (const who of VIEWERS) {
+    if (who === "nobody") continue;
+    // Their names are known to those who read with them, and to the keeper; Ada's and Lea's to all who read what is public.
+    const known: Who[] = who === "bob" || who === "cy" ? [...CIRCLE, "keeper"] : [...VIEWERS];
+    const person = {
+      ...someone(
+        who === "keeper" ? KEEPER.name : `${who[0]?.toUpperCase()}${who.slice(1)} ${word(`name-${who}`, known)}`,
+      ),
+      email: `${word(`address-${who}`, [who, "keeper"])}@example.org`,
+    };
+    people.set(who, person);
+  }
+  for (const who of ["keeper", ...VIEWERS.filter((one) => one !== "keeper")] as Who[]) {
+    const person = people.get(who);
+    if (!person) continue;
+    const made = await fetch(`${first.url}/api/v1/users`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json", Origin: first.url },
+      body: JSON.stringify(person),
+    });
+    if (made.status !== 201) throw new Error(`${who}: ${made.status} ${await made.text()}`);
+  }
+  await first.stop();
+  await sql`update users set email_verified_at = clock_timestamp()`;
+
+  const { letters, close } = await mailbox();
+  const server = await serve({
+    ...settings,
+    SMTP_URL: process.env.SMTP_URL ?? "",
+    MAIL_FROM: "Gloss <gloss@example.org>",
+  });
+  const before = process.env.GLOSS_URL;
+  process.env.GLOSS_URL = server.url;
+  const pages = new Map<Who, Page>();
+  for (const who of VIEWERS) {
+    const page = await another(browser, { baseURL: server.url });
+    const person = people.get(who);
+    if (person) await signIn(page, person);
+    pages.set(who, page);
+  }
+  const found = await sql<{ id: string; email: string }[]>`select id, email from users`;
+  const idOf = (who: Who) => found.find((one) => one.email === people.get(who)?.email)?.id ?? "";
+  const pageOf = (who: Who) => pages.get(who) as Page;
+
+  const end = async () => {
+    process.env.GLOSS_URL = before;
+    for (const page of pages.values()) await page.context().close();
+    await server.stop();
+    await close();
+    await sql.end();
+    await cluster.stop();
+    removeFolder(`${folder}/data`);
+    removeFolder(folder);
+  };
+  try {
+    const laid = await lay({ sql, word, idOf, pageOf });
+    return { ...laid, sql, server, letters, canaries, pageOf, idOf, people, end };
+  } catch (error) {
+    await end();
+    throw error;
+  }
+}
+export type World = Awaited<ReturnType<typeof makeWorld>>;
+export type { Received, Server };
+
+type Given = {
+  sql: postgres.Sql;
+  word: (name: string, may: readonly Who[]) => string;
+  idOf: (who: Who) => string;
+  pageOf: (who: Who) => Page;
+};
+
+/** The group, its readings, and what its readers may all see; `plant` adds the rows that are not for all of them. */
+async function lay({ sql, word, idOf, pageOf }: Given) {
+  const ada = pageOf("ada");
+  const olga = pageOf("olga");
+  const bring = async (name: string, may: readonly Who[]) => {
+    const text = `${word(`${name}-title`, may)}\n\nThe river rose twice, says the ${word(`${name}-text`, may)}. The mill stood in it.`;
+    const made = Object(await call(ada, "POST", "articles", { text }));
+    return { id: String(made.id), versionId: String(made.version.id), revision: Number(made.revision), may };
+  };
+  const own = await bring("own", ["ada"]);
+  const closed = await bring("closed", CIRCLE);
+  const open = await bring("open", VIEWERS);
+  await ada.request.patch(`/api/v1/articles/${open.id}`, {
+    data: { visibility: "public" },
+    headers: { Origin: process.env.GLOSS_URL ?? "", "If-Match": `"${open.revision}"` },
+  });
+  const draft = Object(await call(ada, "POST", "imports", { text: `A draft\n\n${word("draft", ["ada"])}` }));
+
+  const invited: Who[] = [...CIRCLE, "fay", "sid"];
+  const group = Object(
+    await call(olga, "POST", "groups", {
+      name: `Circle ${word("group-name", invited)}`,
+      description: word("group-description", invited),
+    }),
+  );
+  const groupId = String(group.id);
+  const { token } = Object(await call(olga, "POST", `groups/${groupId}/invites`, {}));
+  for (const who of ["ada", "bob", "cy", "lea", "gus", "fay"] as const)
+    await call(pageOf(who), "POST", `invites/${token}`);
+  await call(olga, "PATCH", `groups/${groupId}/members/${idOf("lea")}`, { role: "lead" });
+  await call(olga, "PATCH", `groups/${groupId}/members/${idOf("gus")}`, { role: "guest" });
+  await call(ada, "POST", `groups/${groupId}/readings`, { articleId: closed.id });
+  await call(ada, "POST", `groups/${groupId}/readings`, { articleId: open.id });
+  const sections: string[] = [];
+  for (const [name, members] of [
+    ["one", ["ada", "cy"]],
+    ["two", ["bob"]],
+  ] as const) {
+    const { id } = Object(
+      await call(olga, "POST", `groups/${groupId}/sections`, { name: word(`section-${name}`, CIRCLE) }),
+    );
+    for (const who of members) await call(olga, "PATCH", `groups/${groupId}/members/${idOf(who)}`, { sectionId: id });
+    sections.push(String(id));
+  }
+  const asking = Object(await call(olga, "POST", `groups/${groupId}/invites`, { approval: true }));
+  await call(pageOf("sid"), "POST", `invites/${asking.token}`, {});
+  await sql`update join_requests set message = ${word("asks", ["sid", ...LEADS])}`;
+  const requestId = (await sql`select id from join_requests`)[0]?.id as string;
+  await sql`insert into blocks ${sql({ user_id: idOf("ada"), blocked_id: idOf("bea") })}`;
+  await sql`insert into vocabulary ${sql({ group_id: groupId, tag: word("tag", CIRCLE), colour: "blue", help: word("tag-help", CIRCLE), position: 0 })}`;
+
+  type On = { id: string; versionId: string };
+  const notes: { id: string; may: ReadonlySet<Who>; articleId: string }[] = [];
+  const replies: { id: string; annotationId: string; may: ReadonlySet<Who> }[] = [];
+  const known: Canary[] = [];
+  /** A note, written past every rule, with a word in each of its fields. */
+  async function note(name: string, author: Who, may: readonly Who[], on: On, more: Record<string, unknown> = {}) {
+    const id = uuid();
+    await sql`insert into annotations ${sql({
+      ...{ id, article_id: on.id, version_id: on.versionId, author_id: idOf(author), kind: "claim", layer: "private" },
+      ...{ exact: "The river rose twice", prefix: "", suffix: "", start: 26, end: 46, sent_hash: "" },
+      ...{
+        body: word(`${name}-body`, may),
+        speaker: word(`${name}-speaker`, may),
+        source: word(`${name}-source`, may),
+      },
+      ...more,
+    })}`;
+    await sql`insert into anchors ${sql({ annotation_id: id, version_id: on.versionId, start: 26, end: 46, how: "exact", confidence: 1 })}`;
+    await sql`insert into tags ${sql({ annotation_id: id, tag: word(`${name}-tag`, may), position: 0 })}`;
+    notes.push({ id, may: new Set(may), articleId: on.id });
+    known.push({ word: id, may: new Set(may) });
+    return id;
+  }
+  async function reply(
+    name: string,
+    author: Who,
+    may: readonly Who[],
+    annotationId: string,
+    more: Record<string, unknown> = {},
+  ) {
+    const id = uuid();
+    await sql`insert into replies ${sql({ id, annotation_id: annotationId, author_id: idOf(author), body: word(`${name}-reply`, may), sent_hash: "", ...more })}`;
+    replies.push({ id, annotationId, may: new Set(may) });
+    return id;
+  }
+  const shared = { layer: "group", group_id: groupId };
+  const groupNote = await note("group", "ada", CIRCLE, closed, shared);
+  const groupReply = await reply("group", "cy", CIRCLE, groupNote);
+  // Whoever wrote it keeps it, to take it along.
+  await note("former", "fay", [...CIRCLE, "fay"], closed, shared);
+  await call(olga, "DELETE", `groups/${groupId}/members/${idOf("fay")}`);
+  const butBea = VIEWERS.filter((who) => who !== "bea");
+  const publicNote = await note("public", "ada", butBea, open, { layer: "public" });
+  const leas = await note("leas", "lea", VIEWERS, open, { layer: "public" });
+  await reply("sids", "sid", butBea, publicNote);
+  await reply(
+    "beas",
+    "bea",
+    VIEWERS.filter((who) => who !== "ada"),
+    leas,
+  );
+
+  /** The rows that only some may see: nothing that the others are shown may change by one of them. */
+  async function plant() {
+    const adas: Who[] = ["ada"];
+    const past = { at: "2026-01-01T00:00:00Z" };
+    const secret = await note("private", "ada", adas, closed);
+    await note("private-on-open", "ada", adas, open);
+    await note("own", "ada", adas, own);
+    const section = await note("section", "ada", ["ada", "cy", ...LEADS], closed, {
+      ...shared,
+      section_id: sections[0],
+    });
+    await reply("section", "cy", ["ada", "cy", ...LEADS], section);
+    const exchange = await note("exchange", "ada", ["ada", "lea"], closed, { ...shared, with_user_id: idOf("lea") });
+    await reply("exchange", "lea", ["ada", "lea"], exchange);
+    await note("pending", "ada", ["ada", ...LEADS], closed, { ...shared, pending_at: past.at });
+    const hidden = await note("hidden", "ada", ["ada", ...LEADS], closed, { ...shared, hidden_at: past.at });
+    await note("deleted", "ada", [], closed, { ...shared, deleted_at: past.at });
+    await note("hidden-public", "ada", ["ada", "keeper"], open, { layer: "public", hidden_at: past.at });
+    await note("public-once", "ada", adas, closed, { layer: "public" });
+    await reply("private", "ada", adas, secret);
+    await reply("below-hidden", "lea", ["ada", ...LEADS], hidden);
+    await reply("pending", "cy", ["cy", ...LEADS], groupNote, { pending_at: past.at });
+    await reply("hidden", "cy", ["cy", ...LEADS], groupNote, { hidden_at: past.at });
+    await reply("deleted", "cy", [], groupNote, { deleted_at: past.at });
+    const revise = (subject: Record<string, string>, body: string, at: string) =>
+      sql`insert into revisions ${sql({ id: uuid(), ...subject, revision: 1, was: sql.json({ body }), made_by: idOf("ada"), made_at: at })}`;
+    await revise({ annotation_id: groupNote }, word("wording-before", adas), past.at);
+    await revise({ annotation_id: groupNote }, word("wording-since", ["ada", ...LEADS]), "2036-01-01T00:00:00Z");
+    await revise({ reply_id: groupReply }, word("reply-wording-before", ["cy"]), past.at);
+    await sql`insert into flags ${sql({ id: uuid(), annotation_id: groupNote, user_id: idOf("cy"), reason: "other", detail: word("flag", ["cy", ...LEADS]) })}`;
+    await sql`insert into flags ${sql({ id: uuid(), annotation_id: publicNote, user_id: idOf("lea"), reason: "other", detail: word("flag-public", ["lea", "keeper"]) })}`;
+    const act = { id: uuid(), group_id: groupId, annotation_id: hidden, user_id: idOf("ada"), made_by: idOf("lea") };
+    await sql`insert into acts ${sql({ ...act, what: "hide", reason: word("act", ["ada", ...LEADS]), detail: sql.json({}) })}`;
+    await sql`insert into invites ${sql({ id: uuid(), group_id: groupId, hash: randomUUID(), email: `${word("invited", LEADS)}@example.org`, created_by: idOf("olga"), expires_at: "2036-01-01T00:00:00Z" })}`;
+    // Everybody has a notice of everything, as if they might have seen it once.
+    const told = VIEWERS.filter((who) => who !== "nobody");
+    for (const who of told) {
+      const to = {
+        user_id: idOf(who),
+        actor_id: idOf(who === "ada" ? "cy" : "ada"),
+        at: past.at,
+        delivery: "once",
+        group_id: groupId,
+      };
+      for (const { id, articleId } of notes)
+        await sql`insert into notices ${sql({ ...to, id: uuid(), kind: "follow", cause: `annotation:${id}`, article_id: articleId, annotation_id: id })}`;
+      for (const { id, annotationId } of replies)
+        await sql`insert into notices ${sql({ ...to, id: uuid(), kind: "reply", cause: `reply:${id}`, annotation_id: annotationId, reply_id: id, article_id: notes.find((one) => one.id === annotationId)?.articleId ?? "" })}`;
+    }
+    return { secret };
+  }
+  return {
+    ...{ own, closed, open, draftId: String(draft.importId), groupId, sections, requestId, token: String(token) },
+    ...{ notes, replies, ids: known, plant },
+  };
+}
