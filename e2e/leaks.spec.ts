@@ -45,6 +45,12 @@ function fill(parts: readonly string[], of: World): string[] {
     "requests/[requestId]": () => [of.requestId],
     "invites/[inviteId]": () => [PICTURE],
     "invites/[token]": () => [PICTURE],
+    "invitations/[inviteId]": () => [PICTURE],
+    "follows/[subject]": () => ["thread"],
+    "[subject]/[id]": () => notes,
+    "notices/[id]": () => [PICTURE],
+    "blocks/[userId]": () => [of.idOf("bob")],
+    "unsubscribe/[token]": () => [PICTURE],
   };
   return parts.reduce<string[]>(
     (paths, part, i) =>
@@ -128,6 +134,8 @@ function leaked(who: Who, path: string, body: string): string[] {
 /** What differs from one answer to the next whatever anybody wrote. */
 const still = (body: string) =>
   body
+    // What a script is handed comes in pieces that are cut, and ordered, as the machine's load has it.
+    .replace(/<script\b.*?<\/script>/gs, "")
     .replace(/nonce(=|\\?":)\\?"[^"\\]*\\?"/g, "nonce")
     .replace(/(just now|(\d+|an?) (second|minute|hour)s? ago)/g, "lately")
     .replace(/"exportedAt": "[^"]*"/, "exportedAt")
@@ -157,7 +165,12 @@ test("what is not for somebody changes nothing that they are shown, and no word 
   await world.plant();
   for (const who of outside) {
     const after = await look(who);
-    for (const [path, body] of before.get(who) ?? []) expect.soft(after.get(path), `${who} ${path}`).toBe(body);
+    for (const [path, body] of before.get(who) ?? []) {
+      const now = after.get(path) ?? "";
+      const at = [...body].findIndex((sign, i) => now[i] !== sign);
+      const around = (text: string) => text.slice(Math.max(0, at - 80), at + 80);
+      expect.soft(at < 0 ? now : around(now), `${who} ${path}`).toBe(at < 0 ? body : around(body));
+    }
   }
 
   const everything = readable(world);
@@ -181,7 +194,9 @@ function seers(path: string): ReadonlySet<Who> {
     path.includes(id),
   );
   if (named) return new Set(named.may);
-  if (path.includes(world.groupId)) return new Set(CIRCLE);
+  // Sid may take back that he asked.
+  if (path.includes(world.groupId))
+    return new Set([...CIRCLE, ...(path.endsWith("/requests") ? (["sid"] as const) : [])]);
   return new Set(path.includes(world.draftId) ? ["ada"] : VIEWERS);
 }
 

@@ -220,6 +220,38 @@ async function lay({ sql, word, idOf, pageOf }: Given) {
     leas,
   );
 
+  /** Everybody has a notice of everything that is new, as if they might have seen it once. */
+  async function tellAll() {
+    const all = [
+      ...notes.map((one) => ({ ...one, annotationId: one.id, replyId: null })),
+      ...replies.map((one) => ({
+        ...one,
+        replyId: one.id,
+        articleId: notes.find(({ id }) => id === one.annotationId)?.articleId ?? "",
+      })),
+    ];
+    for (const who of VIEWERS.filter((one) => one !== "nobody"))
+      for (const { id, articleId, annotationId, replyId } of all.filter((one) => !tellAll.done.has(one.id)))
+        await sql`insert into notices ${sql({
+          ...{
+            id: uuid(),
+            user_id: idOf(who),
+            actor_id: idOf(who === "ada" ? "cy" : "ada"),
+            at: "2026-01-01T00:00:00Z",
+            delivery: "once",
+          },
+          ...{
+            kind: replyId ? "reply" : "follow",
+            cause: `${replyId ? "reply" : "annotation"}:${id}`,
+            group_id: groupId,
+          },
+          ...{ article_id: articleId, annotation_id: annotationId, reply_id: replyId },
+        })}`;
+    for (const { id } of all) tellAll.done.add(id);
+  }
+  tellAll.done = new Set<string>();
+  await tellAll();
+
   /** The rows that only some may see: nothing that the others are shown may change by one of them. */
   async function plant() {
     const adas: Who[] = ["ada"];
@@ -254,21 +286,7 @@ async function lay({ sql, word, idOf, pageOf }: Given) {
     const act = { id: uuid(), group_id: groupId, annotation_id: hidden, user_id: idOf("ada"), made_by: idOf("lea") };
     await sql`insert into acts ${sql({ ...act, what: "hide", reason: word("act", ["ada", ...LEADS]), detail: sql.json({}) })}`;
     await sql`insert into invites ${sql({ id: uuid(), group_id: groupId, hash: randomUUID(), email: `${word("invited", LEADS)}@example.org`, created_by: idOf("olga"), expires_at: "2036-01-01T00:00:00Z" })}`;
-    // Everybody has a notice of everything, as if they might have seen it once.
-    const told = VIEWERS.filter((who) => who !== "nobody");
-    for (const who of told) {
-      const to = {
-        user_id: idOf(who),
-        actor_id: idOf(who === "ada" ? "cy" : "ada"),
-        at: past.at,
-        delivery: "once",
-        group_id: groupId,
-      };
-      for (const { id, articleId } of notes)
-        await sql`insert into notices ${sql({ ...to, id: uuid(), kind: "follow", cause: `annotation:${id}`, article_id: articleId, annotation_id: id })}`;
-      for (const { id, annotationId } of replies)
-        await sql`insert into notices ${sql({ ...to, id: uuid(), kind: "reply", cause: `reply:${id}`, annotation_id: annotationId, reply_id: id, article_id: notes.find((one) => one.id === annotationId)?.articleId ?? "" })}`;
-    }
+    await tellAll();
     return { secret };
   }
   return {
