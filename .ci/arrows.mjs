@@ -10,7 +10,7 @@ const ARROWS = {
   components: ["components", "lib"],
   db: ["db", "lib"],
   lib: ["lib"],
-  e2e: ["e2e", "lib", "db/folder.mjs", "db/testing.mail", ".ci"],
+  e2e: ["e2e", "lib", "db/folder.mjs", "db/testing.cluster", "db/testing.mail", ".ci"],
 };
 
 /** Packages that only some files may import, by their path. */

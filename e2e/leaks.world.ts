@@ -1,11 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { chmodSync, mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
 import type { Browser, Page } from "@playwright/test";
-import postgres from "postgres";
 import { v7 as uuid } from "uuid";
-import { startCluster } from "../db/embedded";
-import { removeFolder } from "../db/folder.mjs";
+import { cluster, type Sql } from "../db/testing.cluster";
 import { mailbox, type Received } from "../db/testing.mail";
 import { another, call, KEEPER, type Person, signIn, someone } from "./people";
 import { type Server, serve } from "./server";
@@ -25,15 +21,12 @@ export type Canary = { word: string; may: ReadonlySet<Who> };
 
 /** A Gloss with a mail server, on a database that the test can write to past every rule. */
 export async function makeWorld(browser: Browser) {
-  const folder = mkdtempSync(`${tmpdir()}/gloss-leaks-`);
-  chmodSync(folder, 0o711);
-  const cluster = await startCluster(`${folder}/data`, { durable: false });
+  const { url, sql, stop } = await cluster();
   const settings = {
-    DATABASE_URL: cluster.url("gloss"),
+    DATABASE_URL: url,
     GLOSS_SECRET: randomUUID() + randomUUID(),
     GLOSS_SAMPLE: "off",
   };
-  const sql = postgres(cluster.url("gloss"), { max: 2, onnotice: () => {} });
   const canaries: Canary[] = [];
   /** A word for one row; it begins and ends so that none is part of another. */
   const word = (name: string, may: readonly Who[]) => {
@@ -94,10 +87,7 @@ export async function makeWorld(browser: Browser) {
     for (const page of pages.values()) await page.context().close();
     await server.stop();
     await close();
-    await sql.end();
-    await cluster.stop();
-    removeFolder(`${folder}/data`);
-    removeFolder(folder);
+    await stop();
   };
   try {
     const laid = await lay({ sql, word, idOf, pageOf });
@@ -111,7 +101,7 @@ export type World = Awaited<ReturnType<typeof makeWorld>>;
 export type { Received, Server };
 
 type Given = {
-  sql: postgres.Sql;
+  sql: Sql;
   word: (name: string, may: readonly Who[]) => string;
   idOf: (who: Who) => string;
   pageOf: (who: Who) => Page;
