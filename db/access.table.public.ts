@@ -7,9 +7,12 @@ import * as attaching from "./attaching";
 import { db } from "./client";
 import * as groups from "./groups";
 import * as invitations from "./invitations";
+import * as invites from "./invites";
 import * as joining from "./joining";
 import * as lately from "./lately";
 import * as leading from "./leading";
+import * as members from "./members";
+import * as readings from "./readings";
 import * as replies from "./replies";
 import * as roster from "./roster";
 import * as t from "./schema";
@@ -68,18 +71,16 @@ row("groups.list: public ones of others", CIRCLE, async (v, w) => {
   const group = await open(w);
   return has(groups.list(v), group.id);
 });
-row("groups.members: of a public group", CIRCLE, async (v, w) =>
-  has(groups.members(v, (await open(w)).id), w.member.id),
+row("members.list: of a public group", CIRCLE, async (v, w) => has(members.list(v, (await open(w)).id), w.member.id));
+row("readings.list: public, of a public group", "everybody", async (v, w) =>
+  (await readings.list(v, (await open(w)).id)).some((one) => one.article.id === w.open.id),
 );
-row("groups.readings: public, of a public group", "everybody", async (v, w) =>
-  (await groups.readings(v, (await open(w)).id)).some((one) => one.article.id === w.open.id),
+row("readings.list: private, of a public group", CIRCLE, async (v, w) =>
+  (await readings.list(v, (await open(w)).id)).some((one) => one.article.id === w.closed.id),
 );
-row("groups.readings: private, of a public group", CIRCLE, async (v, w) =>
-  (await groups.readings(v, (await open(w)).id)).some((one) => one.article.id === w.closed.id),
-);
-row("groups.readings: counted", CIRCLE, async (v, w) => (await groups.read(v, (await open(w)).id))?.readings === 2);
-row("groups.readings: marks counted on them", "author member owner lead guest former stranger nobody", async (v, w) =>
-  (await groups.readings(v, (await note(w)).group.id)).some((one) => one.marks === 1),
+row("readings.list: counted", CIRCLE, async (v, w) => (await groups.read(v, (await open(w)).id))?.readings === 2);
+row("readings.list: marks counted on them", "author member owner lead guest former stranger nobody", async (v, w) =>
+  (await readings.list(v, (await note(w)).group.id)).some((one) => one.marks === 1),
 );
 row("groups.readingIt: a public group's layer", "everybody", async (v, w) => {
   const { group } = await note(w);
@@ -119,10 +120,10 @@ only("annotations.annotate: in a public group", WRITERS, async (v, w) => {
 only("replies.reply: in a public group", WRITERS, async (v, w) =>
   served(replies.reply(v, (await note(w)).id, uuid(), { body: "x", parentId: null })),
 );
-only("groups.bring: a private article to a public group", "", async (v, w) => {
+only("readings.bring: a private article to a public group", "", async (v, w) => {
   const group = await open(w);
   await db.delete(t.readings).where(eq(t.readings.groupId, group.id));
-  return served(groups.bring(v, group.id, w.closed.id));
+  return served(readings.bring(v, group.id, w.closed.id));
 });
 only("leading.change: of which kind it is", "owner", (v, w) =>
   served(leading.change(v, w.group.id, { kind: "invite" })),
@@ -160,11 +161,11 @@ only("joining.arrange: of a group that is put away", "", async (v, w) => {
   await leading.change(w.owner, group.id, { archived: true });
   return served(joining.arrange(v, group.id, { joins: "ask" }));
 });
-row("groups.invitation: of a mail, lets in at once", "author", async (v, w) => {
+row("invites.invitation: of a mail, lets in at once", "author", async (v, w) => {
   const token = newToken();
   const mail = { id: uuid(), groupId: w.group.id, hash: hashOf(token), email: w.author.email, createdBy: w.owner.id };
   await db.insert(t.invites).values({ ...mail, expiresAt: "2099-01-01T00:00:00Z" });
-  return (await groups.invitation(v, token))?.approval === false;
+  return (await invites.invitation(v, token))?.approval === false;
 });
 
 // ---- put away: to read alone, by every door
@@ -219,8 +220,8 @@ const doors: [
       return threads.approve(v, id);
     },
   ],
-  ["groups.bring", (v, w, { group }) => groups.bring(v, group.id, w.open.id)],
-  ["groups.takeOff", (v, w, { group }) => groups.takeOff(v, group.id, w.open.id)],
+  ["readings.bring", (v, w, { group }) => readings.bring(v, group.id, w.open.id)],
+  ["readings.takeOff", (v, w, { group }) => readings.takeOff(v, group.id, w.open.id)],
   ["leading.discuss", (v, w, { group }) => leading.discuss(v, group.id, w.open.id, true)],
   ["leading.addSection", (v, _, { group }) => leading.addSection(v, group.id, "One")],
   ["replies.revise", (v, _, { answer }) => replies.revise(v, answer, 1, { body: "x" })],

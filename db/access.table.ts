@@ -11,12 +11,15 @@ import { db } from "./client";
 import * as groups from "./groups";
 import * as imports from "./imports";
 import * as instance from "./instance";
+import * as invites from "./invites";
 import * as leading from "./leading";
+import * as members from "./members";
 import * as mine from "./mine";
 import * as news from "./news";
 import * as people from "./people";
 import * as publishing from "./publishing";
 import { place } from "./quotes";
+import * as readings from "./readings";
 import * as replies from "./replies";
 import * as t from "./schema";
 import * as sessions from "./sessions";
@@ -167,7 +170,7 @@ only("versions.withdraw: brought to a group of one's own", "author", async (v, w
   await db.insert(t.articleVersions).values({ ...older(w), articleId: id });
   const apart = await seeds.circle(w.owner, [w.author, w.member], []);
   // Whoever may read it may bring it to a group: that makes nobody its editor.
-  await groups.bring(w.author, apart.id, id);
+  await readings.bring(w.author, apart.id, id);
   await db.update(t.readings).set({ addedBy: w.member.id }).where(eq(t.readings.articleId, id));
   const may = await served(versions.withdraw(v, id, 2, true));
   await db.delete(t.groups).where(eq(t.groups.id, apart.id));
@@ -183,7 +186,7 @@ only("versions.withdraw: of a sample", "", async (v, w) => {
 /** An article of the author's, that the owner's group reads, with a note that its author alone sees; and its next version. */
 const published = async (w: World, run: (id: string, next: NewVersion) => Promise<boolean>) => {
   const page = await seeds.article(w.author);
-  await groups.bring(w.author, w.group.id, page.id);
+  await readings.bring(w.author, w.group.id, page.id);
   await seeds.mark(w.author, page.id);
   const next = newVersion.parse({ baseVersionId: page.versionId, text: `${seeds.TEXT}\n\nAnd a last line.` });
   const may = await run(page.id, next);
@@ -343,7 +346,7 @@ only("attaching.detach", "author owner lead", async (v, w) => {
 const leftBehind = async (w: World) => {
   const group = await seeds.circle(w.owner, [w.author], [w.closed.id], "Left");
   const id = await w.note({ layer: "group", groupId: group.id });
-  await groups.removeMember(w.owner, group.id, w.author.id);
+  await members.remove(w.owner, group.id, w.author.id);
   return { id, answer: await w.reply(id, { authorId: w.owner.id }) };
 };
 only("annotations.read: in a group that its author left", "author owner", async (v, w) =>
@@ -435,75 +438,73 @@ only("replies.restore: what stands", "", async (v, w) => served(replies.restore(
 row("groups.read", CIRCLE, async (v, w) => (await groups.read(v, w.group.id)) !== null);
 row("groups.list", CIRCLE, (v, w) => has(groups.list(v), w.group.id));
 row("groups.readingIt", CIRCLE, (v, w) => has(groups.readingIt(v, w.closed.id), w.group.id));
-row("groups.members", CIRCLE, (v, w) => has(groups.members(v, w.group.id), w.member.id));
-row("groups.readings", CIRCLE, async (v, w) => {
-  const found = await groups.readings(v, w.group.id).catch(() => []);
+row("members.list", CIRCLE, (v, w) => has(members.list(v, w.group.id), w.member.id));
+row("readings.list", CIRCLE, async (v, w) => {
+  const found = await readings.list(v, w.group.id).catch(() => []);
   return found.some((one) => one.article.id === w.closed.id);
 });
-row("groups.readings: more marks than one may see", "", async (v, w) => {
+row("readings.list: more marks than one may see", "", async (v, w) => {
   const inGroup = and(eq(t.annotations.groupId, w.group.id), sql`deleted_at is null and hidden_at is null`);
   const standing = await db.$count(t.annotations, inGroup);
-  const found = await groups.readings(v, w.group.id).catch(() => []);
+  const found = await readings.list(v, w.group.id).catch(() => []);
   return found.some((one) => one.marks > standing);
 });
-row("groups.invites", "owner lead", async (v, w) => {
+row("invites.list", "owner lead", async (v, w) => {
   const { id } = await link(w);
-  return has(groups.invites(v, w.group.id), id);
+  return has(invites.list(v, w.group.id), id);
 });
-only("groups.invite", "owner lead", (v, w) => served(groups.invite(v, w.group.id, { role: "member", expiresIn: 60 })));
-only("groups.revokeInvite", "owner lead", async (v, w) =>
-  served(groups.revokeInvite(v, w.group.id, (await link(w)).id)),
+only("invites.create", "owner lead", (v, w) =>
+  served(invites.create(v, w.group.id, { role: "member", expiresIn: 60 })),
+);
+only("invites.revoke", "owner lead", async (v, w) => served(invites.revoke(v, w.group.id, (await link(w)).id)));
+row(
+  "invites.invitation: says that one is in",
+  CIRCLE,
+  async (v, w) => (await invites.invitation(v, (await link(w)).token))?.member === true,
 );
 row(
-  "groups.invitation: says that one is in",
+  "invites.invitation: a revoked one",
   CIRCLE,
-  async (v, w) => (await groups.invitation(v, (await link(w)).token))?.member === true,
+  async (v, w) => (await invites.invitation(v, (await link(w, true)).token)) !== null,
 );
-row(
-  "groups.invitation: a revoked one",
-  CIRCLE,
-  async (v, w) => (await groups.invitation(v, (await link(w, true)).token)) !== null,
-);
-only("groups.join: a revoked link", CIRCLE, async (v, w) => served(groups.join(v, (await link(w, true)).token)));
+only("invites.join: a revoked link", CIRCLE, async (v, w) => served(invites.join(v, (await link(w, true)).token)));
 only("leading.change", "owner", (v, w) => served(leading.change(v, w.group.id, { name: "Circle" })));
-only("groups.reviseMember", "owner", (v, w) =>
-  served(groups.reviseMember(v, w.group.id, w.member.id, { role: "member" })),
-);
-only("groups.reviseMember: of a sample's people", "", async (v, w) => {
+only("members.revise", "owner", (v, w) => served(members.revise(v, w.group.id, w.member.id, { role: "member" })));
+only("members.revise: of a sample's people", "", async (v, w) => {
   const lamp = await seeds.circle(w.owner, [w.member], []);
   await db.update(t.groups).set({ sample: true }).where(eq(t.groups.id, lamp.id));
-  return served(groups.reviseMember(v, lamp.id, w.member.id, { role: "member" }));
+  return served(members.revise(v, lamp.id, w.member.id, { role: "member" }));
 });
-only("groups.removeMember: another", "owner lead", async (v, w) => {
+only("members.remove: another", "owner lead", async (v, w) => {
   const out = await seeds.people("out");
   await db.insert(t.memberships).values({ groupId: w.group.id, userId: out.out.id });
-  return served(groups.removeMember(v, w.group.id, out.out.id));
+  return served(members.remove(v, w.group.id, out.out.id));
 });
-only("groups.bring: what one may read", WRITERS, async (v, w) => served(groups.bring(v, w.group.id, w.closed.id)));
-only("groups.bring: what one may not read", "", async (v, w) =>
-  served(groups.bring(v, w.group.id, (await seeds.article((await seeds.people("apart")).apart)).id)),
+only("readings.bring: what one may read", WRITERS, async (v, w) => served(readings.bring(v, w.group.id, w.closed.id)));
+only("readings.bring: what one may not read", "", async (v, w) =>
+  served(readings.bring(v, w.group.id, (await seeds.article((await seeds.people("apart")).apart)).id)),
 );
-only("groups.bring: to a group that one is not in", "", async (v, w) =>
-  served(groups.bring(v, (await seeds.circle((await seeds.people("apart")).apart, [], [])).id, w.open.id)),
+only("readings.bring: to a group that one is not in", "", async (v, w) =>
+  served(readings.bring(v, (await seeds.circle((await seeds.people("apart")).apart, [], [])).id, w.open.id)),
 );
-only("groups.takeOff: what the author brought", "author owner lead", async (v, w) => {
+only("readings.takeOff: what the author brought", "author owner lead", async (v, w) => {
   await db
     .insert(t.readings)
     .values({ groupId: w.group.id, articleId: w.open.id, addedBy: w.author.id })
     .onConflictDoNothing();
-  return served(groups.takeOff(v, w.group.id, w.open.id));
+  return served(readings.takeOff(v, w.group.id, w.open.id));
 });
-only("groups.takeOff: what one brought, and left", "owner lead", async (v, w) => {
+only("readings.takeOff: what one brought, and left", "owner lead", async (v, w) => {
   await db
     .insert(t.readings)
     .values({ groupId: w.group.id, articleId: w.open.id, addedBy: w.former.id })
     .onConflictDoUpdate({ target: [t.readings.groupId, t.readings.articleId], set: { addedBy: w.former.id } });
-  return served(groups.takeOff(v, w.group.id, w.open.id));
+  return served(readings.takeOff(v, w.group.id, w.open.id));
 });
-only("groups.takeOff: of a sample", "", async (v, w) => {
+only("readings.takeOff: of a sample", "", async (v, w) => {
   const lamp = await seeds.circle(w.owner, [w.author], [w.open.id]);
   await db.update(t.groups).set({ sample: true }).where(eq(t.groups.id, lamp.id));
-  return served(groups.takeOff(v, lamp.id, w.open.id));
+  return served(readings.takeOff(v, lamp.id, w.open.id));
 });
 
 // ---- people

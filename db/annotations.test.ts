@@ -6,7 +6,7 @@ import type { Account } from "@/lib/schemas/user";
 import * as annotations from "./annotations";
 import * as articles from "./articles";
 import { db } from "./client";
-import * as groups from "./groups";
+import * as members from "./members";
 import * as replies from "./replies";
 import { events, annotations as table } from "./schema";
 import { article, circle, mark, people } from "./testing.world";
@@ -395,7 +395,7 @@ test("a former member reads the group's notes no more, and what they left stays"
   const page = await article(ada);
   const circled = await circle(ada, [gil], [page.id]);
   const theirs = await mark(gil, page.id, { layer: "group", groupId: circled.id });
-  await groups.removeMember(gil, circled.id, gil.id);
+  await members.remove(gil, circled.id, gil.id);
   await expect(annotations.read(gil, theirs.id)).rejects.toEqual(failure(404));
   expect(await annotations.read(ada, theirs.id)).toMatchObject({ author: { id: gil.id } });
 });

@@ -6,10 +6,11 @@ import type { Account } from "@/lib/schemas/user";
 import * as annotations from "./annotations";
 import * as articles from "./articles";
 import { db } from "./client";
-import * as groups from "./groups";
 import * as imports from "./imports";
+import * as members from "./members";
 import { everything } from "./mine";
 import { purge } from "./purge";
+import * as readings from "./readings";
 import { instance, annotations as marks, shelf, articles as table } from "./schema";
 import { article, circle, mark, people } from "./testing.world";
 
@@ -137,7 +138,7 @@ describe("the library", () => {
     expect(await titles(dot, { show: "archive" })).toEqual(["One river"]);
     expect(await titles(dot)).not.toContain("One river");
     await articles.archive(dot, ids[0] ?? "", false);
-    await groups.takeOff(eli, group.id, theirs.id);
+    await readings.takeOff(eli, group.id, theirs.id);
     expect(await titles(dot)).toEqual(names.toReversed());
   });
 
@@ -166,7 +167,7 @@ describe("the library", () => {
     const { id } = await article(ada);
     const group = await circle(ada, [ben], [id]);
     await articles.keep(ben, id);
-    await groups.takeOff(ada, group.id, id);
+    await readings.takeOff(ada, group.id, id);
     expect(await articles.read(ben, id)).toMatchObject({ onShelf: true });
   });
 });
@@ -196,12 +197,12 @@ describe("an article lives while anyone has it", () => {
     const { id } = await article(ada);
     await mark(ada, id);
     const group = await circle(ben, [ada], []);
-    await groups.bring(ada, group.id, id);
+    await readings.bring(ada, group.id, id);
     await articles.remove(ada, id);
     await aDayAgo(id, ada);
     await purge();
     expect(await lives(id)).toBe(true);
-    await groups.takeOff(ben, group.id, id);
+    await readings.takeOff(ben, group.id, id);
     await purge();
     expect(await lives(id)).toBe(true);
     await aDayAgo(id, ben);
@@ -219,7 +220,7 @@ describe("an article lives while anyone has it", () => {
     const { id } = await article(ada);
     const group = await circle(ada, [ben], [id]);
     const bens = await mark(ben, id, { body: "Ben's", layer: "group", groupId: group.id });
-    await groups.takeOff(ada, group.id, id);
+    await readings.takeOff(ada, group.id, id);
     await articles.remove(ada, id);
     await aDayAgo(id, ada);
     await purge();
@@ -232,16 +233,16 @@ describe("an article lives while anyone has it", () => {
   test("whoever ends a reading, or a group with it, has a day to keep the text", async () => {
     const { id } = await article(ada);
     const group = await circle(ben, [ada], []);
-    await groups.bring(ada, group.id, id);
+    await readings.bring(ada, group.id, id);
     await articles.remove(ada, id);
-    await groups.takeOff(ben, group.id, id);
+    await readings.takeOff(ben, group.id, id);
     expect(await articles.read(ben, id)).toBeNull();
     await articles.keep(ben, id);
     const other = await article(ada);
     const alone = await circle(ada, [], [other.id]);
     await articles.remove(ada, other.id);
     await aDayAgo(other.id, ada);
-    await groups.removeMember(ada, alone.id, ada.id);
+    await members.remove(ada, alone.id, ada.id);
     await purge();
     expect([await lives(id), await lives(other.id)]).toEqual([true, true]);
     await articles.keep(ada, other.id);

@@ -5,8 +5,10 @@ import { db } from "./client";
 import * as groups from "./groups";
 import * as instance from "./instance";
 import * as invitations from "./invitations";
+import * as invites from "./invites";
 import { tokenOf } from "./joining";
 import * as leading from "./leading";
+import * as members from "./members";
 import { purge } from "./purge";
 import * as t from "./schema";
 import { mailbox, type Received } from "./testing.mail";
@@ -44,7 +46,7 @@ test("a letter goes to an address, known or not, with the same words and nothing
   const listed = await invitations.list(ada, group.id);
   expect(listed.map(({ email }) => email).sort()).toEqual(["kim@example.org", "new@example.org"]);
   // Nobody is in without accepting.
-  expect(await groups.members(ada, group.id)).toHaveLength(1);
+  expect(await members.list(ada, group.id)).toHaveLength(1);
   expect(await invitations.mine(known)).toMatchObject([{ group: { name: "Buy cheap lamps" } }]);
   const unsure = await seed({ name: "New", email: "new@example.org" });
   expect(await invitations.mine(unsure)).toEqual([]);
@@ -59,12 +61,12 @@ test("its link lets in whom it was sent to, once; whoever else holds it asks", a
   const [id] = await invite(ada, group.id, ["ben@example.org"]);
   const token = tokenOf(secret, id!);
   expect(sentTo("ben@example.org")[0]?.link).toBe(links.urlOf(token));
-  expect(await groups.letsIn(token)).toBe(true);
-  expect(await groups.invitation(eve, token)).toMatchObject({ approval: true, elsewhere: true });
-  expect(await groups.join(eve, token)).toEqual({ asked: true });
-  expect(await groups.invitation(ben, token)).toMatchObject({ approval: false, elsewhere: false });
-  expect(await groups.join(ben, token)).toMatchObject({ role: "member" });
-  expect(await groups.letsIn(token)).toBe(false);
+  expect(await invites.letsIn(token)).toBe(true);
+  expect(await invites.invitation(eve, token)).toMatchObject({ approval: true, elsewhere: true });
+  expect(await invites.join(eve, token)).toEqual({ asked: true });
+  expect(await invites.invitation(ben, token)).toMatchObject({ approval: false, elsewhere: false });
+  expect(await invites.join(ben, token)).toMatchObject({ role: "member" });
+  expect(await invites.letsIn(token)).toBe(false);
   expect(await invitations.list(ada, group.id)).toEqual([]);
   expect(await leading.requests(ada, group.id)).toMatchObject([{ user: { name: "Eve" } }]);
 });
@@ -75,9 +77,9 @@ test("invited again, or anew, a former link is worthless; revoked, the last one 
   const [second] = await invite(ada, group.id, ["dora@example.org"]);
   const { ids } = await invitations.resend(ada, group.id, second!, links);
   expect(await invitations.list(ada, group.id)).toMatchObject([{ id: ids[0] }]);
-  const works = async (id: string | undefined) => groups.letsIn(tokenOf(secret, id ?? ""));
+  const works = async (id: string | undefined) => invites.letsIn(tokenOf(secret, id ?? ""));
   expect([await works(first), await works(second), await works(ids[0])]).toEqual([false, false, true]);
-  await groups.revokeInvite(ada, group.id, ids[0]!);
+  await invites.revoke(ada, group.id, ids[0]!);
   expect(await works(ids[0])).toBe(false);
   // A lost address is not kept.
   await db.update(t.invites).set({ revokedAt: "2026-01-01T00:00:00Z" }).where(eq(t.invites.email, "dora@example.org"));
@@ -106,7 +108,7 @@ test("where only the invited sign up, such a link lets sign up", async () => {
   await db.update(t.users).set({ role: "admin" }).where(eq(t.users.id, owner.id));
   await instance.set(owner, { signup: "invite" });
   const [id] = await invite(ada, group.id, ["gil@example.org"]);
-  expect(await groups.letsIn(tokenOf(secret, id!))).toBe(true);
+  expect(await invites.letsIn(tokenOf(secret, id!))).toBe(true);
   await instance.set(owner, { signup: "open" });
 });
 

@@ -7,7 +7,7 @@ import { hashOf } from "@/lib/token";
 import { groupLedBy, invitedAs, inviteMadeBy, inviteManagedBy, memberOf } from "./access";
 import { db } from "./client";
 import type { Writing } from "./events";
-import { open } from "./groups";
+import { open } from "./invites";
 import { tokenOf } from "./joining";
 import * as letters from "./letters";
 import { send } from "./mail";

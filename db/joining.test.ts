@@ -4,10 +4,13 @@ import { expect, test, vi } from "vitest";
 import * as annotations from "./annotations";
 import { db } from "./client";
 import * as groups from "./groups";
+import * as invites from "./invites";
 import * as joining from "./joining";
 import * as leading from "./leading";
 import { leave } from "./leaving";
+import * as members from "./members";
 import { inTurn, seal } from "./passwords";
+import * as readings from "./readings";
 import * as t from "./schema";
 import * as seeds from "./testing.world";
 
@@ -23,32 +26,32 @@ test("a standing link is shown again, outlives who made it, and is worthless onc
   const first = await tokenOf(ada, id);
   expect(first).toHaveLength(43);
   expect(await tokenOf(ada, id)).toBe(first);
-  expect(await groups.invitation(null, first)).toMatchObject({ invitedBy: null, approval: false });
-  expect(await groups.letsIn(first)).toBe(true);
-  await groups.join(ben, first);
-  await groups.reviseMember(ada, id, ben.id, { role: "owner" });
+  expect(await invites.invitation(null, first)).toMatchObject({ invitedBy: null, approval: false });
+  expect(await invites.letsIn(first)).toBe(true);
+  await invites.join(ben, first);
+  await members.revise(ada, id, ben.id, { role: "owner" });
   await db
     .update(t.users)
     .set({ passwordHash: await inTurn(() => seal("a good long one")) })
     .where(eq(t.users.id, ada.id));
   await leave(ada, "00000000-0000-0000-0000-000000000000", { password: "a good long one", shared: "keep" });
-  expect(await groups.join(eve, first)).toMatchObject({ role: "member" });
+  expect(await invites.join(eve, first)).toMatchObject({ role: "member" });
 
   await joining.arrange(ben, id, { renew: true });
   const second = await tokenOf(ben, id);
   expect(second).not.toBe(first);
-  await expect(groups.join(kim, first)).rejects.toMatchObject({ status: 404 });
+  await expect(invites.join(kim, first)).rejects.toMatchObject({ status: 404 });
   await joining.arrange(ben, id, { joins: "ask" });
   expect(await tokenOf(ben, id)).toBe(second);
-  expect(await groups.join(kim, second)).toEqual({ asked: true });
+  expect(await invites.join(kim, second)).toEqual({ asked: true });
   await joining.arrange(ben, id, { joins: "nobody" });
-  expect(await groups.invitation(kim, second)).toBeNull();
+  expect(await invites.invitation(kim, second)).toBeNull();
   await joining.arrange(ben, id, { joins: "at-once" });
   const third = await tokenOf(ben, id);
   await leading.change(ben, id, { kind: "invite" });
-  expect(await groups.letsIn(third)).toBe(false);
+  expect(await invites.letsIn(third)).toBe(false);
   await leading.change(ben, id, { kind: "link" });
-  expect(await groups.letsIn(third)).toBe(false);
+  expect(await invites.letsIn(third)).toBe(false);
   expect(await groups.read(ben, id)).toMatchObject({ kind: "link", joins: "at-once" });
 });
 
@@ -57,8 +60,8 @@ test("with another secret of the instance what is shown works", async () => {
   const { id } = await made(ada, "link");
   const before = await tokenOf(ada, id);
   const { token } = await joining.link(ada, id, "another secret");
-  await expect(groups.join(ben, before)).rejects.toMatchObject({ status: 404 });
-  expect(await groups.join(ben, token ?? "")).toMatchObject({ groupId: id });
+  await expect(invites.join(ben, before)).rejects.toMatchObject({ status: 404 });
+  expect(await invites.join(ben, token ?? "")).toMatchObject({ groupId: id });
 });
 
 test("one asks a public group, is told of the answer, and leads of the question; after a no one waits a day", async () => {
@@ -102,7 +105,7 @@ test("a group is opened to all only while nothing stands in it that was written 
   await expect(turn()).rejects.toMatchObject({ status: 409 });
   await annotations.remove(ben, note.id, 1);
   await expect(turn()).rejects.toMatchObject({ status: 409, detail: expect.stringContaining("The quiet valley") });
-  await groups.takeOff(ada, group.id, closed.id);
+  await readings.takeOff(ada, group.id, closed.id);
   expect(await turn()).toMatchObject({ kind: "public", joins: "ask" });
   // What was deleted there comes back for its author alone.
   expect(await annotations.restore(ben, note.id)).toMatchObject({ layer: "private", groupId: null });

@@ -5,7 +5,8 @@ import type { Account, Viewer } from "@/lib/schemas/user";
 import { hashOf, sign } from "@/lib/token";
 import { groupArrangedBy, groupAskedBy, groupLedBy, requestOf } from "./access";
 import { db } from "./client";
-import { hold, request, stand } from "./groups";
+import { request, stand } from "./invites";
+import { hold } from "./members";
 import { isoOrNull } from "./paging";
 import { groups, invites, joinRequests, memberships } from "./schema";
 

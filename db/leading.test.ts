@@ -3,7 +3,10 @@ import { expect, test } from "vitest";
 import * as annotations from "./annotations";
 import { db } from "./client";
 import * as groups from "./groups";
+import * as invites from "./invites";
 import * as leading from "./leading";
+import * as members from "./members";
+import { remove, revise } from "./members";
 import { purge } from "./purge";
 import * as t from "./schema";
 import * as seeds from "./testing.world";
@@ -19,11 +22,11 @@ async function reading(...names: string[]) {
 test("who comes by a link that asks for approval is in when a lead lets them in, and asks once", async () => {
   const { owner, group } = await reading();
   const { ann, bob } = await seeds.people("ann", "bob");
-  const { token } = await groups.invite(owner, group.id, { role: "guest", expiresIn: 3600, approval: true });
-  expect(await groups.join(ann, token, "I read the first part.")).toEqual({ asked: true });
-  expect(await groups.join(ann, token)).toEqual({ asked: true });
+  const { token } = await invites.create(owner, group.id, { role: "guest", expiresIn: 3600, approval: true });
+  expect(await invites.join(ann, token, "I read the first part.")).toEqual({ asked: true });
+  expect(await invites.join(ann, token)).toEqual({ asked: true });
   expect(await groups.read(ann, group.id)).toBeNull();
-  await groups.join(bob, token);
+  await invites.join(bob, token);
   const asking = await leading.requests(owner, group.id);
   expect(asking).toMatchObject([
     { user: { name: "ann" }, message: "I read the first part.", role: "guest" },
@@ -41,16 +44,16 @@ test("people are spread evenly over sections, and whoever has one stays there", 
   expect(await leading.spread(owner, group.id, 2)).toBe(5);
   const sizes = (await leading.sectionsOf(owner, group.id)).map((one) => one.members);
   expect(sizes.sort()).toEqual([1, 2, 2]);
-  const before = await groups.members(owner, group.id);
+  const before = await members.list(owner, group.id);
   expect(await leading.spread(owner, group.id, 2)).toBe(0);
-  expect(await groups.members(owner, group.id)).toEqual(before);
+  expect(await members.list(owner, group.id)).toEqual(before);
   expect(before.find((one) => one.role === "owner")?.sectionId).toBeNull();
 });
 
 test("a section that notes stand in is not taken away", async () => {
   const { owner, members, group, page, shared } = await reading("ann");
   const { id } = await leading.addSection(owner, group.id, "One");
-  await groups.reviseMember(owner, group.id, members[0]!.id, { sectionId: id });
+  await revise(owner, group.id, members[0]!.id, { sectionId: id });
   await seeds.mark(members[0]!, page.id, { ...shared, sectionId: id });
   await expect(leading.removeSection(owner, group.id, id)).rejects.toMatchObject({ status: 409 });
 });
@@ -92,8 +95,8 @@ test("who leaves takes their notes along when they want to, and the others hear 
   const [ann, bob] = members;
   const hers = await seeds.mark(ann!, page.id, shared);
   const his = await seeds.mark(bob!, page.id, shared);
-  await groups.removeMember(ann!, group.id, ann!.id, { takeNotes: true });
-  await groups.removeMember(bob!, group.id, bob!.id);
+  await remove(ann!, group.id, ann!.id, { takeNotes: true });
+  await remove(bob!, group.id, bob!.id);
   expect((await annotations.forArticle(owner, page.id)).map((one) => one.id)).toEqual([his.id]);
   const gone = await db
     .select({ change: t.events.change, groupId: t.events.groupId })

@@ -14,7 +14,9 @@ import {
 } from "./access";
 import { db } from "./client";
 import type { Writing } from "./events";
-import { BACK, hold, read, stand } from "./groups";
+import { read } from "./groups";
+import { stand } from "./invites";
+import { BACK, hold } from "./members";
 import { notify } from "./notices";
 import { iso } from "./paging";
 import { annotations, articles, groups, invites, joinRequests, memberships, readings, sections, users } from "./schema";

@@ -6,7 +6,9 @@ import { db } from "./client";
 import * as groups from "./groups";
 import * as leading from "./leading";
 import * as live from "./live";
+import * as members from "./members";
 import { purge } from "./purge";
+import * as readings from "./readings";
 import * as sessions from "./sessions";
 import * as seeds from "./testing.world";
 
@@ -70,7 +72,7 @@ test("a place that was not given here, and rights that changed meanwhile, lead t
   const begin = await live.position(ann, page.id, secret);
   const foreign = await listener(ann, page.id, "bm90IG91cnM");
   expect(foreign.told).toMatchObject([{ event: "reload", data: { article: page.id } }]);
-  await groups.reviseMember(lea, group.id, ann.id, { role: "lead" });
+  await members.revise(lea, group.id, ann.id, { role: "lead" });
   const other = await listener(ann, page.id, begin);
   expect(other.told).toMatchObject([{ event: "reload" }]);
 });
@@ -94,7 +96,7 @@ test("what was removed from what happened meanwhile is asked for again, and only
 test("one stream tells of several articles, of each from its own place, and who may not read one of them gets none", async () => {
   const { lea, ann, page, group, shared, mark } = await together();
   const other = await seeds.article(lea);
-  await groups.bring(lea, group.id, other.id);
+  await readings.bring(lea, group.id, other.id);
   const begins = [await live.position(ann, page.id, secret), await live.position(ann, other.id, secret)];
   const first = await mark(lea);
   const second = await seeds.mark(lea, other.id, shared).then((one) => one.id);
@@ -122,9 +124,9 @@ test("a right that ends closes the stream, another right says so, and an ended s
   const sid = await sessions.open(lea.id, { userAgent: "", address: "" });
   const session = await sessions.live(sid);
   const [hers, his] = [await listener(ann, page.id), await listener(lea, page.id, null, session?.sessionId ?? null)];
-  await groups.reviseMember(lea, group.id, ann.id, { role: "guest" });
+  await members.revise(lea, group.id, ann.id, { role: "guest" });
   await vi.waitFor(() => expect(hers.told).toMatchObject([{ event: "reload" }]), soon);
-  await groups.removeMember(lea, group.id, ann.id);
+  await members.remove(lea, group.id, ann.id);
   await sessions.close(sid);
   await vi.waitFor(() => expect(hers.ended).toHaveBeenCalled(), soon);
   await vi.waitFor(() => expect(his.ended).toHaveBeenCalled(), soon);
@@ -148,7 +150,7 @@ test("a public group that is closed is no longer heard of outside, which is told
   const { lea, ann, out } = await seeds.people("lea", "ann", "out");
   const page = await seeds.article(lea, { visibility: "public" });
   const group = await groups.create(lea, { name: "Open", description: "", kind: "public" });
-  await groups.bring(lea, group.id, page.id);
+  await readings.bring(lea, group.id, page.id);
   await leading.change(lea, group.id, { archived: true });
   const [hers, his] = [await listener(out, page.id), await listener(lea, page.id)];
   await leading.change(lea, group.id, { archived: false });

@@ -10,10 +10,12 @@ import * as flags from "./flags";
 import * as groups from "./groups";
 import * as leading from "./leading";
 import * as live from "./live";
+import * as members from "./members";
 import * as mine from "./mine";
 import { decide } from "./moderating";
 import * as news from "./news";
 import * as queue from "./queue";
+import * as readings from "./readings";
 import * as replies from "./replies";
 import * as t from "./schema";
 import * as seeds from "./testing.world";
@@ -81,7 +83,7 @@ async function everything(viewer: Viewer, { article, group, note, answer, below 
           annotations.mine(account, { q: "it" }),
           annotations.mineBy(account),
           news.forReader(account),
-          quietly(groups.readings(account, group.id)),
+          quietly(readings.list(account, group.id)),
           quietly(groups.read(account, group.id)),
         ]
       : []),
@@ -132,8 +134,8 @@ describe("what is hidden", () => {
     expect(await refusal(decide(ada, { annotationId: note.id }, { what: "restore", reason: "" }))).toBe(404);
     expect(await refusal(replies.remove(bob, answer, 1))).toBe(404);
     // Leaving with it takes it out of the group, and hidden it stays.
-    await groups.removeMember(ada, group.id, ada.id, { takeNotes: true });
-    await groups.bring(lea, (await seeds.circle(lea, [ada], [])).id, article.id);
+    await members.remove(ada, group.id, ada.id, { takeNotes: true });
+    await readings.bring(lea, (await seeds.circle(lea, [ada], [])).id, article.id);
     expect(await refusal(annotations.read(ada, note.id))).toBe(404);
     const [row] = await acts.withheld(ada);
     expect(row?.subject).toMatchObject({ id: note.id, hidden: true, body: `It says ${CANARY}.` });
@@ -165,7 +167,7 @@ describe("what is hidden", () => {
     const { lea, ada, bob, cyd, note, group, article } = c;
     await articles.keep(ada, article.id);
     await decide(lea, { annotationId: note.id }, hide);
-    for (const one of [ada, bob, cyd, lea]) await groups.removeMember(one, group.id, one.id);
+    for (const one of [ada, bob, cyd, lea]) await members.remove(one, group.id, one.id);
     expect(await annotations.read(ada, note.id)).toMatchObject({ layer: "private" });
   });
 });
@@ -246,9 +248,9 @@ test("what waits is let stand or turned down; either is logged, and its author t
 
 test("roles and removals stand in the log with who and why, page by page", async () => {
   const { lea, ada, bob, group } = c;
-  await groups.reviseMember(lea, group.id, ada.id, { role: "lead" });
-  await groups.reviseMember(lea, group.id, ada.id, { role: "lead" });
-  await groups.removeMember(ada, group.id, bob.id, { reason: "Asked to." });
+  await members.revise(lea, group.id, ada.id, { role: "lead" });
+  await members.revise(lea, group.id, ada.id, { role: "lead" });
+  await members.remove(ada, group.id, bob.id, { reason: "Asked to." });
   const first = await acts.log(lea, group.id, { limit: 1 });
   const second = await acts.log(lea, group.id, { limit: 1, cursor: first.next ?? "" });
   expect([...first.items, ...second.items]).toMatchObject([
@@ -257,6 +259,6 @@ test("roles and removals stand in the log with who and why, page by page", async
   ]);
   expect(second.next).toBeNull();
   // Leaving is nobody's act on anybody.
-  await groups.removeMember(ada, group.id, ada.id);
+  await members.remove(ada, group.id, ada.id);
   expect((await acts.log(lea, group.id, page)).items).toHaveLength(2);
 });

@@ -4,9 +4,10 @@ import { expect, test } from "vitest";
 import type { Account } from "@/lib/schemas/user";
 import { db } from "./client";
 import * as follows from "./follows";
-import * as groups from "./groups";
 import * as leading from "./leading";
+import * as members from "./members";
 import * as notices from "./notices";
+import * as readings from "./readings";
 import * as replies from "./replies";
 import * as t from "./schema";
 import * as seeds from "./testing.world";
@@ -77,7 +78,7 @@ test("whoever switched a thread off is not told of it, whoever follows a thing i
   await db.delete(t.notices);
 
   const one = await leading.addSection(lea, group.id, "One");
-  await groups.reviseMember(lea, group.id, ann.id, { sectionId: one.id });
+  await members.revise(lea, group.id, ann.id, { sectionId: one.id });
   await seeds.mark(ann, page.id, { ...shared, sectionId: one.id });
   expect(await told()).toEqual(["lea follow"]);
   await db.delete(t.notices);
@@ -108,7 +109,7 @@ test("what was hidden, narrowed or deleted since, and who has left, shows and co
   await db.update(t.replies).set({ hiddenAt: "2026-01-01T00:00:00Z" }).where(eq(t.replies.id, said.id));
   expect(await told([ann, bob])).toEqual(["ann reply"]);
   expect(await notices.unread(ann)).toBe(1);
-  await groups.removeMember(ann, group.id, ann.id);
+  await members.remove(ann, group.id, ann.id);
   expect(await told([ann])).toEqual([]);
   expect(await notices.unread(ann)).toBe(0);
 });
@@ -132,9 +133,9 @@ test("who blocked one another do not tell each other in the public layer", async
 test("a reading is told to its group, a role to whom it was given; reading the thread reads what was told of it", async () => {
   const { lea, ann, bob, cas, group, page, shared, told, answer } = await together();
   const other = await seeds.article(lea);
-  await groups.bring(lea, group.id, other.id);
-  await groups.bring(lea, group.id, other.id);
-  await groups.reviseMember(lea, group.id, ann.id, { role: "lead" });
+  await readings.bring(lea, group.id, other.id);
+  await readings.bring(lea, group.id, other.id);
+  await members.revise(lea, group.id, ann.id, { role: "lead" });
   expect(await told()).toEqual(["ann membership", "ann reading", "bob reading", "cas reading"]);
   const note = await seeds.mark(bob, page.id, shared);
   await answer(cas, note.id);

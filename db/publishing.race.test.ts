@@ -5,10 +5,10 @@ import type { Account } from "@/lib/schemas/user";
 import { published } from "@/lib/schemas/version";
 import * as annotations from "./annotations";
 import { attach } from "./attaching";
-import * as groups from "./groups";
 import { leave } from "./leaving";
 import { inTurn, seal } from "./passwords";
 import { publish } from "./publishing";
+import * as readings from "./readings";
 import { seed } from "./testing.people";
 import { CORRECTED, FIRST, failure, next, placesOf, waiting, whileHeld } from "./testing.versions";
 import { article, circle, mark, people } from "./testing.world";
@@ -23,7 +23,7 @@ beforeAll(async () => {
 test("of two at once one is published, and the other is told what stands now", async () => {
   const page = await article(ada);
   const group = await circle(ben, [ada], []);
-  await groups.bring(ada, group.id, page.id);
+  await readings.bring(ada, group.id, page.id);
   const note = await mark(ada, page.id, { quote: FIRST });
   const both = await whileHeld(sql`select 1 from articles where id = ${page.id} for no key update`, async () => {
     const tries = [ada, ben].map((who, i) =>

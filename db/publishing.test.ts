@@ -5,8 +5,8 @@ import * as annotations from "./annotations";
 import * as articles from "./articles";
 import { attach } from "./attaching";
 import { db } from "./client";
-import * as groups from "./groups";
 import { preview, previewed, publish } from "./publishing";
+import * as readings from "./readings";
 import { anchors, articleVersions, events, imports, instance } from "./schema";
 import { BRIDGE, CORRECTED, COST, FIRST, failure, next } from "./testing.versions";
 import { article, circle, mark, people, TEXT } from "./testing.world";
@@ -151,7 +151,7 @@ describe("a preview", () => {
   test("says what becomes of each mark, changes nothing, and is published as it was shown", async () => {
     const page = await article(ada);
     const group = await circle(ben, [ada], []);
-    await groups.bring(ada, group.id, page.id);
+    await readings.bring(ada, group.id, page.id);
     const [kept, moved, lost] = [
       await mark(ada, page.id, { quote: FIRST, body: "Twice?" }),
       await mark(ada, page.id, { quote: BRIDGE, layer: "group", groupId: group.id }),
@@ -233,7 +233,7 @@ describe("what cannot be published", () => {
   test("a text that shares nothing asks first, and only for what its publisher sees", async () => {
     const page = await article(ada);
     const group = await circle(ben, [ada], []);
-    await groups.bring(ada, group.id, page.id);
+    await readings.bring(ada, group.id, page.id);
     await mark(ada, page.id, { quote: FIRST });
     const other = next(page, { text: "Cooking rice needs patience.\n\nSalt comes last of all." });
     await expect(publish(ada, page.id, other)).rejects.toMatchObject({
@@ -247,7 +247,7 @@ describe("what cannot be published", () => {
   test("how far it is tells its publisher nothing of marks that they may not see", async () => {
     const told = async (quotes: { exact: string }[]) => {
       const page = await article(ada);
-      await circle(ben, [ada], []).then((group) => groups.bring(ada, group.id, page.id));
+      await circle(ben, [ada], []).then((group) => readings.bring(ada, group.id, page.id));
       for (const quote of quotes) await mark(ada, page.id, { quote });
       const lines: object[] = [];
       await publish(ben, page.id, next(page, { markdown: CORRECTED }), { tell: (line) => lines.push(line) });

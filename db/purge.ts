@@ -1,7 +1,7 @@
 import { and, isNotNull, lt, sql } from "drizzle-orm";
 import { db } from "./client";
-import { endDue } from "./groups";
 import { sendsMail } from "./mail";
+import { endDue } from "./members";
 import {
   annotations,
   articles,

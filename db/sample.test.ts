@@ -7,6 +7,7 @@ import * as articles from "./articles";
 import { db } from "./client";
 import * as groups from "./groups";
 import { leave } from "./leaving";
+import * as members from "./members";
 import { purge } from "./purge";
 import * as replies from "./replies";
 import * as sample from "./sample";
@@ -44,7 +45,7 @@ test("everyone who signs up gets a copy of their own, and meets nobody else in i
   expect(mine?.id).not.toBe(theirs?.id);
   expect(await articles.read(ben, mine?.id ?? "")).toBeNull();
   const [group] = await groups.list(ada);
-  expect((await groups.members(ada, group?.id ?? "")).map((one) => one.name)).not.toContain("ben");
+  expect((await members.list(ada, group?.id ?? "")).map((one) => one.name)).not.toContain("ben");
   expect(group).toMatchObject({ sample: true, members: 4, role: "member" });
   expect((await annotations.forArticle(ada, mine?.id ?? "")).length).toBeGreaterThanOrEqual(14);
 });
@@ -60,7 +61,7 @@ test("one act removes it, and only for who did it", async () => {
   expect(await groups.list(ada)).toEqual([]);
   expect((await articles.list(ben, everything)).items).toHaveLength(1);
   const [group] = await groups.list(ben);
-  await groups.removeMember(ben, group?.id ?? "", ben.id);
+  await members.remove(ben, group?.id ?? "", ben.id);
   expect((await articles.list(ben, everything)).items).toEqual([]);
   expect(await db.$count(table, eq(table.visibility, "private"))).toBe(0);
 });

@@ -5,7 +5,8 @@ import { Problem } from "@/lib/problem";
 import { annotationQuery, newAnnotation } from "@/lib/schemas/annotation";
 import type { Account, Viewer } from "@/lib/schemas/user";
 import { db } from "./client";
-import * as groups from "./groups";
+import * as members from "./members";
+import * as readings from "./readings";
 import * as t from "./schema";
 import * as seeds from "./testing.world";
 
@@ -57,13 +58,13 @@ export async function makeWorld() {
   const closed = await seeds.article(author, { sourceUrl: "https://example.org/valley" });
   const open = await seeds.article(author, { visibility: "public" });
   const group = await seeds.circle(owner, [author, member, lead, guest, former], []);
-  await groups.reviseMember(owner, group.id, lead.id, { role: "lead" });
-  await groups.reviseMember(owner, group.id, guest.id, { role: "guest" });
+  await members.revise(owner, group.id, lead.id, { role: "lead" });
+  await members.revise(owner, group.id, guest.id, { role: "guest" });
   await db.insert(t.blocks).values({ userId: author.id, blockedId: blocked.id });
-  await groups.bring(author, group.id, closed.id);
+  await readings.bring(author, group.id, closed.id);
   const shared = { layer: "group" as const, groupId: group.id };
   const theirs = await seeds.mark(former, closed.id);
-  await groups.removeMember(former, group.id, former.id);
+  await members.remove(former, group.id, former.id);
   await db
     .insert(t.articleImages)
     .values({ articleId: closed.id, hash: HASH, mediaType: "image/png", bytes: randomBytes(4) });

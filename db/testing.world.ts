@@ -7,6 +7,8 @@ import { insert, shelve } from "./articles";
 import { db } from "./client";
 import * as groups from "./groups";
 import { corrected, sizeOf, understandOwn } from "./imports";
+import * as invites from "./invites";
+import * as readings from "./readings";
 import { seed } from "./testing.people";
 
 export const TEXT = `# The quiet valley
@@ -48,10 +50,10 @@ export const mark = async (author: Account, articleId: string, more: Partial<New
 export async function circle(owner: Account, members: Account[], articleIds: string[], name = "Circle") {
   const group = await groups.create(owner, { name, description: "" });
   for (const member of members) {
-    const { token } = await groups.invite(owner, group.id, { role: "member", expiresIn: 3600, maxUses: 1 });
-    await groups.join(member, token);
+    const { token } = await invites.create(owner, group.id, { role: "member", expiresIn: 3600, maxUses: 1 });
+    await invites.join(member, token);
   }
-  for (const id of articleIds) await groups.bring(owner, group.id, id);
+  for (const id of articleIds) await readings.bring(owner, group.id, id);
   return group;
 }
 

@@ -5,8 +5,8 @@ import type { Account, Me, NewUser, ReadingSettings } from "@/lib/schemas/user";
 import { isoTime } from "@/lib/schemas/wire";
 import { isSelf } from "./access";
 import { db } from "./client";
-import * as groups from "./groups";
 import * as instance from "./instance";
+import * as invites from "./invites";
 import * as letters from "./letters";
 import { send, sendsMail } from "./mail";
 import { inTurn, seal } from "./passwords";
@@ -35,7 +35,7 @@ export type SignedUp =
 export async function signUp(given: NewUser, site: string): Promise<SignedUp> {
   const { signup } = await instance.read();
   if (signup === "closed") forbidden("This instance takes no new accounts. Ask its administrator.");
-  if (signup === "invite" && !(given.invite && (await groups.letsIn(given.invite))))
+  if (signup === "invite" && !(given.invite && (await invites.letsIn(given.invite))))
     forbidden("You need an invitation to sign up here. Open the link that you were sent, and sign up from there.");
   const passwordHash = await inTurn(() => seal(given.password));
   if (sendsMail()) return { status: "check-mail", rest: () => welcome(given, passwordHash, site) };

@@ -5,10 +5,10 @@ import * as annotations from "./annotations";
 import * as articles from "./articles";
 import { attach, detach } from "./attaching";
 import { db } from "./client";
-import * as groups from "./groups";
 import { sizeOf } from "./imports";
 import { everything, readingsOf } from "./mine";
 import { preview, publish } from "./publishing";
+import * as readings from "./readings";
 import { articleImages, articleVersions, importImages, imports } from "./schema";
 import { BRIDGE, CORRECTED, COST, FIRST, failure, next } from "./testing.versions";
 import { article, circle, mark, people, TEXT } from "./testing.world";
@@ -139,7 +139,7 @@ describe("an orphan", () => {
   test("is attached by its author or the group's owner; the selector stays, the history tells, and it can be undone", async () => {
     const page = await article(ada);
     const group = await circle(eve, [ada, ben], []);
-    await groups.bring(ada, group.id, page.id);
+    await readings.bring(ada, group.id, page.id);
     const note = await mark(ben, page.id, { quote: COST, layer: "group", groupId: group.id, body: "So much?" });
     const { version } = await publish(ada, page.id, next(page, { markdown: CORRECTED, confirm: true }));
     expect(await annotations.read(eve, note.id)).toMatchObject({ span: null, canAttach: true });

@@ -5,8 +5,11 @@ import { z } from "zod";
 import { action } from "@/app/boundary";
 import * as groups from "@/db/groups";
 import * as invitations from "@/db/invitations";
+import * as invites from "@/db/invites";
 import * as joining from "@/db/joining";
 import * as leading from "@/db/leading";
+import * as members from "@/db/members";
+import * as readings from "@/db/readings";
 import * as vocabulary from "@/db/vocabulary";
 import {
   groupKind,
@@ -58,21 +61,21 @@ const placed = member.extend({
     .transform((value) => (value === "none" ? null : value)),
 });
 export const reviseMember = action(placed, async (viewer, { groupId, userId, ...patch }) => {
-  await groups.reviseMember(viewer, groupId, userId, patch);
+  await members.revise(viewer, groupId, userId, patch);
 });
 export const leaveWithNotes = action(ofGroup, async (viewer, { groupId }) => {
-  await groups.removeMember(viewer, groupId, viewer.id, { takeNotes: true });
+  await members.remove(viewer, groupId, viewer.id, { takeNotes: true });
   redirect("/groups");
 });
 export const removeMember = action(member, async (viewer, { groupId, userId }) => {
-  await groups.removeMember(viewer, groupId, userId);
+  await members.remove(viewer, groupId, userId);
 });
 export const leaveGroup = action(ofGroup, async (viewer, { groupId }) => {
-  await groups.removeMember(viewer, groupId, viewer.id);
+  await members.remove(viewer, groupId, viewer.id);
   redirect("/groups");
 });
 export const createInvite = action(inviteForm, async (viewer, { groupId, ...input }) => {
-  const { token } = await groups.invite(viewer, groupId, input);
+  const { token } = await invites.create(viewer, groupId, input);
 
   return { url: inviteUrl(token) };
 });
@@ -89,16 +92,16 @@ export const resendInvitation = action(
   },
 );
 export const revokeInvite = action(z.object({ groupId: id, inviteId: id }), async (viewer, { groupId, inviteId }) => {
-  await groups.revokeInvite(viewer, groupId, inviteId);
+  await invites.revoke(viewer, groupId, inviteId);
 });
 export const bringReading = action(reading, async (viewer, { groupId, articleId }) => {
-  await groups.bring(viewer, groupId, articleId);
+  await readings.bring(viewer, groupId, articleId);
 });
 export const endReading = action(reading, async (viewer, { groupId, articleId }) => {
-  await groups.takeOff(viewer, groupId, articleId);
+  await readings.takeOff(viewer, groupId, articleId);
 });
 export const joinGroup = action(joinMessage.extend({ token: z.string().max(100) }), async (viewer, input) => {
-  const joined = await groups.join(viewer, input.token, input.message);
+  const joined = await invites.join(viewer, input.token, input.message);
   redirect("asked" in joined ? `/invites/${input.token}` : `/groups/${joined.groupId}`);
 });
 export const withdrawRequest = action(ofGroup, async (viewer, { groupId }) => {

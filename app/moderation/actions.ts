@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { action } from "@/app/boundary";
 import * as blocks from "@/db/blocks";
-import * as groups from "@/db/groups";
+import * as members from "@/db/members";
 import { decide } from "@/db/moderating";
 import { newAct, removalReason } from "@/lib/schemas/moderation";
 import { id } from "@/lib/schemas/wire";
@@ -24,7 +24,7 @@ export const letStand = action(about, async (viewer, given) => {
 export const takeOut = action(
   z.object({ groupId: id, userId: id, reason: removalReason }),
   async (viewer, { groupId, userId, reason }) => {
-    await groups.removeMember(viewer, groupId, userId, { reason });
+    await members.remove(viewer, groupId, userId, { reason });
   },
 );
 export const unblock = action(z.object({ userId: id }), (viewer, { userId }) => blocks.unblock(viewer, userId));

@@ -8,8 +8,8 @@ import { Page } from "@/components/shell";
 import { TextField } from "@/components/ui/field";
 import { ActionForm } from "@/components/ui/form";
 import { PasswordField } from "@/components/ui/password-field";
-import * as groups from "@/db/groups";
 import * as instance from "@/db/instance";
+import * as invites from "@/db/invites";
 import { signUp } from "../actions";
 import { one, withNext } from "../asked";
 
@@ -22,7 +22,7 @@ export default async function SignUpPage({ searchParams }: PageProps<"/signup">)
   // Whoever comes from an invitation brings its token in the page that they want to go back to.
   const invite = one(asked.invite) ?? /^\/invites\/([\w-]{1,100})/.exec(next)?.[1];
   const { signup } = await instance.read();
-  const open = signup === "open" || (signup === "invite" && invite && (await groups.letsIn(invite)));
+  const open = signup === "open" || (signup === "invite" && invite && (await invites.letsIn(invite)));
   const through = signup === "open" ? providers().map(({ id, name }) => ({ id, name })) : [];
   return (
     <Page

@@ -4,18 +4,15 @@ import { ReadingRow } from "@/components/groups/reading";
 import { count } from "@/components/groups/row";
 import { Page } from "@/components/shell";
 import { Empty } from "@/components/ui/notice";
-import * as groups from "@/db/groups";
 import * as joining from "@/db/joining";
+import { list as readingsOf } from "@/db/readings";
 import type { Group } from "@/lib/schemas/group";
 import type { Viewer } from "@/lib/schemas/user";
 import { askToJoin, endReading, withdrawRequest } from "../actions";
 
 /** A public group as those see it who are not in it, signed in or not: what it reads, and the way in. */
 export async function Outside({ who, group }: { who: Viewer; group: Group }) {
-  const [readings, asking] = await Promise.all([
-    groups.readings(who, group.id),
-    who ? joining.asking(who, group.id) : null,
-  ]);
+  const [readings, asking] = await Promise.all([readingsOf(who, group.id), who ? joining.asking(who, group.id) : null]);
   return (
     <Page
       viewer={who}

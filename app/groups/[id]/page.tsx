@@ -16,9 +16,9 @@ import { LinkButton } from "@/components/ui/button";
 import { Empty, Notice } from "@/components/ui/notice";
 import { When } from "@/components/ui/when";
 import { following } from "@/db/follows";
-import * as groups from "@/db/groups";
 import * as lately from "@/db/lately";
 import * as leading from "@/db/leading";
+import { list as readingsOf } from "@/db/readings";
 import * as roster from "@/db/roster";
 import * as vocabulary from "@/db/vocabulary";
 import { follow } from "../../notices/actions";
@@ -43,7 +43,7 @@ export default async function GroupPage({ params, searchParams }: PageProps<"/gr
   const ahead = (await headers()).has("next-router-prefetch");
   const since = await (ahead ? lately.since(who, group.id) : lately.visit(who, group.id));
   const [readings, fresh, news, questions, people, sections, tags, followed] = await Promise.all([
-    groups.readings(who, group.id),
+    readingsOf(who, group.id),
     lately.fresh(who, group.id, since),
     lately.news(who, group.id, since),
     lately.questions(who, group.id),

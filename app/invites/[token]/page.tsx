@@ -5,7 +5,7 @@ import { ActButton } from "@/components/ui/act";
 import { LinkButton } from "@/components/ui/button";
 import { TextArea } from "@/components/ui/field";
 import { ActionForm } from "@/components/ui/form";
-import * as groups from "@/db/groups";
+import * as invites from "@/db/invites";
 import { joinGroup, withdrawRequest } from "../../groups/actions";
 
 const AS = {
@@ -23,7 +23,7 @@ export const metadata: Metadata = { title: "Invitation", robots: { index: false 
 export default async function Invitation({ params }: PageProps<"/invites/[token]">) {
   const { token } = await params;
   const who = await viewer();
-  const invitation = await groups.invitation(who, token);
+  const invitation = await invites.invitation(who, token);
   if (!invitation)
     return (
       <Page

@@ -14,7 +14,7 @@ import { ActButton } from "@/components/ui/act";
 import { Ask } from "@/components/ui/ask";
 import { LinkButton } from "@/components/ui/button";
 import { When } from "@/components/ui/when";
-import * as groups from "@/db/groups";
+import { list as invitesOf } from "@/db/invites";
 import * as leading from "@/db/leading";
 import { sendsMail } from "@/db/mail";
 import * as roster from "@/db/roster";
@@ -39,7 +39,7 @@ export default async function GroupSettings({ params, searchParams }: PageProps<
   const [members, counts, invites, sections, requests, link, waiting, tags] = await Promise.all([
     pageOf({ q, cursor }, (query) => roster.page(who, group.id, query)),
     roster.counts(who, group.id),
-    leads ? groups.invites(who, group.id) : [],
+    leads ? invitesOf(who, group.id) : [],
     leading.sectionsOf(who, group.id),
     leads ? leading.requests(who, group.id) : [],
     leads && group.kind !== "invite" ? linkOf(who, group.id) : null,

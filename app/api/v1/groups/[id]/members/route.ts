@@ -1,8 +1,8 @@
 import { endpoint } from "@/app/boundary";
-import * as groups from "@/db/groups";
+import * as members from "@/db/members";
 import { one } from "../../../params";
 
 export const GET = endpoint({ params: one }, async ({ viewer, params }) => ({
-  items: await groups.members(viewer, params.id),
+  items: await members.list(viewer, params.id),
   next: null,
 }));

@@ -1,9 +1,9 @@
 import { answer, endpoint } from "@/app/boundary";
-import * as groups from "@/db/groups";
+import * as invites from "@/db/invites";
 import { id } from "@/lib/schemas/wire";
 import { one } from "../../../../params";
 
 export const DELETE = endpoint({ params: one.extend({ inviteId: id }) }, async ({ viewer, params }) => {
-  await groups.revokeInvite(viewer, params.id, params.inviteId);
+  await invites.revoke(viewer, params.id, params.inviteId);
   return answer(204);
 });

@@ -1,6 +1,6 @@
 import { answer, endpoint } from "@/app/boundary";
-import * as groups from "@/db/groups";
 import * as leading from "@/db/leading";
+import * as readings from "@/db/readings";
 import { readingPatch } from "@/lib/schemas/group";
 import { id } from "@/lib/schemas/wire";
 import { one } from "../../../../params";
@@ -13,6 +13,6 @@ export const PATCH = endpoint({ params, body: readingPatch }, async ({ viewer, p
 });
 
 export const DELETE = endpoint({ params }, async ({ viewer, params }) => {
-  await groups.takeOff(viewer, params.id, params.articleId);
+  await readings.takeOff(viewer, params.id, params.articleId);
   return answer(204);
 });
