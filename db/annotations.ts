@@ -36,7 +36,7 @@ import { cursorOf, listed, momentAndId, patterns, placeOf } from "./paging";
 import { mustBeCurrent, type Placed, place, placing } from "./quotes";
 import { formerStates, keepFormer, moment, sentHash } from "./revisions";
 import { anchors, annotations, articles, articleVersions, revisions, tags } from "./schema";
-import { tellOfNote } from "./telling";
+import { saysNothingYet, tellOfNote } from "./telling";
 
 // ---- reading ---------------------------------------------------------------------------------------------------
 
@@ -413,7 +413,7 @@ async function change(
     if (left) await tell(tx, former, "deleted");
     const present = await tell(tx, current, moves ? "created" : "changed");
     if (placed) mustBeCurrent(placed, present);
-    if (moves) await tellOfNote(tx, id);
+    if (moves || saysNothingYet(former)) await tellOfNote(tx, id);
     return current;
   });
 }

@@ -6,6 +6,7 @@ import type { Account } from "@/lib/schemas/user";
 import * as annotations from "./annotations";
 import * as audience from "./audience";
 import { db } from "./client";
+import * as follows from "./follows";
 import * as replies from "./replies";
 import * as t from "./schema";
 import * as seeds from "./testing.world";
@@ -55,6 +56,24 @@ test("a note names those who may see it, tells each once, and leaves out the oth
   expect(names(none)).toEqual([]);
   await annotations.revise(ann, note.id, 3, { body: "@bob, again", mentions: meaning(bob) });
   expect(await told(bob, lea, out, ann)).toEqual([`bob ${cause}`, `lea ${cause}`]);
+});
+
+test("who was told that it was written is told once more when an edit names them, and not of both at the same moment", async () => {
+  const { ann, bob, lea, page, shared } = await together();
+  await follows.follow(bob, "article", page.id, true);
+  const note = await seeds.mark(ann, page.id, { ...shared, body: "@bob", mentions: meaning(bob) });
+  const later = await seeds.mark(ann, page.id, { ...shared, body: "Who?" });
+  const naming = { body: "Who? @bob", mentions: meaning(bob) };
+  await annotations.revise(ann, later.id, 1, naming);
+  await annotations.revise(ann, later.id, 2, { body: "Who?" });
+  await annotations.revise(ann, later.id, 3, naming);
+  const { reply } = await replies.reply(lea, note.id, uuid(), { body: "Me.", parentId: null });
+  await replies.revise(lea, reply.id, 1, { body: "Me, @ann.", mentions: meaning(ann) });
+  expect(await told(ann, bob)).toEqual([
+    `ann mention:reply:${reply.id}`,
+    `bob annotation:${note.id}`,
+    `bob mention:annotation:${later.id}`,
+  ]);
 });
 
 test("nobody is named by another's name, or where the words do not hold it", async () => {

@@ -4,7 +4,7 @@ import type { Account } from "@/lib/schemas/user";
 import { knownTo, meantFor, meantForBelow } from "./access";
 import type { Writing } from "./events";
 import { notify } from "./notices";
-import { annotations, mentions, users } from "./schema";
+import { annotations, mentions, notices, users } from "./schema";
 
 /** A note, or a reply below it. */
 type Subject = { articleId: string; annotationId: string; replyId?: string };
@@ -68,13 +68,19 @@ const row = ({ annotationId }: Subject) =>
 const isFor = (viewer: Account, { replyId }: Subject): SQL =>
   replyId ? meantForBelow(sql`${viewer.id}::uuid`, { id: users.id }) : meantFor(annotations, { id: users.id });
 
-/** Tells those of the named people; `among` are their ids, all of them unless given. */
+/**
+ * Tells those of the named people; `among` are their ids, all of them unless given. Who was told already that it was
+ * written, for another reason, is told now that it names them; who was told that it names them is not told again.
+ */
 export async function tellNamed(tx: Writing, actorId: string, subject: Subject, among?: SQL): Promise<void> {
   const { replyId, annotationId } = subject;
-  const cause = replyId ? `reply:${replyId}` : `annotation:${annotationId}`;
+  const written = replyId ? `reply:${replyId}` : `annotation:${annotationId}`;
   const to = sql`select m.user_id from mentions as m where ${replyId ? sql`m.reply_id = ${replyId}::uuid` : sql`m.annotation_id = ${annotationId}::uuid`}
     and ${among ? sql`m.user_id in (${among})` : sql`true`}`;
-  await notify(tx, to, { kind: "mention", cause, actorId, ...subject });
+  const notice = { kind: "mention" as const, actorId, ...subject };
+  const otherwise = sql`select n.user_id from ${notices} as n where n.cause = ${written} and n.kind <> 'mention' and n.user_id in (${to})`;
+  await notify(tx, otherwise, { ...notice, cause: `mention:${written}` });
+  await notify(tx, to, { ...notice, cause: written });
 }
 
 /** Whom a row names, in the order of their names. */

@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { v7 as uuid } from "uuid";
 import { expect, test } from "vitest";
 import type { Account } from "@/lib/schemas/user";
+import * as annotations from "./annotations";
 import { db } from "./client";
 import * as follows from "./follows";
 import * as leading from "./leading";
@@ -84,6 +85,21 @@ test("whoever switched a thread off is not told of it, whoever follows a thing i
   await db.delete(t.notices);
   await seeds.mark(lea, page.id, { ...shared, withUserId: cas.id });
   expect(await told()).toEqual(["cas mention"]);
+});
+
+test("an exchange of two is told when it has words: opening it says nothing, marking a claim in it does", async () => {
+  const { lea, ann, cas, page, shared, told } = await together();
+  await follows.follow(cas, "person", lea.id, true);
+  const note = await seeds.mark(lea, page.id, { ...shared, kind: "note", withUserId: cas.id });
+  expect(await told()).toEqual([]);
+  await annotations.revise(lea, note.id, 1, { tags: ["later"] });
+  expect(await told()).toEqual([]);
+  await annotations.revise(lea, note.id, 2, { body: "Come and see me." });
+  await annotations.revise(lea, note.id, 3, { body: "Come and see me soon." });
+  expect(await told()).toEqual(["cas mention"]);
+  await db.delete(t.notices);
+  await seeds.mark(lea, page.id, { ...shared, withUserId: ann.id });
+  expect(await told()).toEqual(["ann mention"]);
 });
 
 test("what waits for a lead tells nobody until it stands", async () => {

@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import { v7 as uuid } from "uuid";
+import type { Annotation } from "@/lib/schemas/annotation";
 import { articleVisibleTo, replyVisibleTo, threadOpenTo } from "./access";
 import type { Writing } from "./events";
 import { type Notice, notify } from "./notices";
@@ -57,11 +58,19 @@ export async function tellOfReply(tx: Writing, replyId: string): Promise<void> {
   );
 }
 
-/** A note that stands, or comes to stand before others than before: to who follows where it stands, or its author. */
+/** A plain note for one other that has no words yet says nothing: whoever it is for is told when the words come. */
+export const saysNothingYet = ({ kind, body, withUser }: Pick<Annotation, "kind" | "body" | "withUser">): boolean =>
+  withUser !== null && kind === "note" && body === "";
+
+/**
+ * A note that stands, comes to stand before others than before, or got its words: to who follows where it stands, or its
+ * author.
+ */
 export async function tellOfNote(tx: Writing, annotationId: string): Promise<void> {
   const [found] = await tx.execute<{ article: string; group: string | null; author: string; other: string | null }>(sql`
     select article_id as article, group_id as "group", author_id as author, with_user_id as other from ${annotations}
-    where id = ${annotationId}::uuid and pending_at is null and layer <> 'private'`);
+    where id = ${annotationId}::uuid and pending_at is null and layer <> 'private'
+      and not (with_user_id is not null and kind = 'note' and body = '')`);
   if (!found) return;
   const { article, group, author, other } = found;
   const tell = (kind: Notice["kind"], whom: SQL) =>

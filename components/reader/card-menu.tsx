@@ -4,10 +4,11 @@ import { useState } from "react";
 import { Menu, MenuChoice, MenuChoices, MenuItem, MenuLabel, MenuLine } from "@/components/ui/menu";
 import { useToast } from "@/components/ui/toast";
 import type { Annotation } from "@/lib/schemas/annotation";
+import type { GroupOfReading } from "@/lib/schemas/group";
 import { PARTS } from "./ahead";
 import { Dots } from "./dots";
 import { KINDS } from "./kinds";
-import { sameLayer, useLayers, useMayTalk } from "./layers";
+import { Partner, sameLayer, useAlone, useLayers, useMayTalk } from "./layers";
 import { KIND_NAMES, type LayerChoice, layerName, type NotePatch } from "./model";
 import { Settle, SettleItems, type Settling } from "./settle-menu";
 import { useReader } from "./store";
@@ -31,16 +32,20 @@ export function CardMenu({ annotation }: { annotation: Annotation }) {
   const talk = useReader((r) => r.talk);
   const mayTalk = useMayTalk(annotation);
   const open = useLayers();
-  const layers = open.some((each) => sameLayer(each, annotation)) ? open : [...open, annotation as LayerChoice];
+  const { alone, asks } = useAlone();
+  // What stands in a group is narrowed to one of that group; where else it could go alone, its editor says.
+  const near = <T,>(list: readonly T[], groupOf: (one: T) => string | null) =>
+    list.filter((one) => annotation.layer !== "group" || groupOf(one) === annotation.groupId);
+  const known = [...open, ...near(alone, (one) => one.groupId)];
+  const layers = known.some((each) => sameLayer(each, annotation)) ? known : [...known, annotation as LayerChoice];
+  const [asking, setAsking] = useState<GroupOfReading | null>(null);
   const toast = useToast();
   const [past, setPast] = useState(false);
   const [settling, setSettling] = useState<Settling | null>(null);
-  const change = async (patch: NotePatch) => {
+  const change = async (patch: NotePatch, to?: LayerChoice) => {
     const outcome = await revise(id, patch, revision);
     if (outcome.ok) return;
     await discard(id);
-    const { layer: named, groupId = null, sectionId } = patch;
-    const to = layers.find((l) => named !== undefined && sameLayer(l, { layer: named, groupId, sectionId }));
     const offer = to && outcome.status === 409;
     const makeCopy = async () => {
       const made = to && (await copyTo(id, to));
@@ -48,6 +53,11 @@ export function CardMenu({ annotation }: { annotation: Annotation }) {
     };
     toast({ text: outcome.message, action: offer ? { label: "Make a copy", run: () => void makeCopy() } : undefined });
   };
+  const moveTo = (to: LayerChoice) =>
+    change(
+      { layer: to.layer, groupId: to.groupId, sectionId: to.sectionId ?? null, withUser: to.withUser ?? null },
+      to,
+    );
   const copyLink = async () => {
     const address = `${location.origin}/t/${id}`;
     try {
@@ -108,21 +118,24 @@ export function CardMenu({ annotation }: { annotation: Annotation }) {
               value={String(layer)}
               onValueChange={(next) => {
                 const to = layers[Number(next)];
-                if (to && to !== layers[layer])
-                  void change({
-                    layer: to.layer,
-                    groupId: to.groupId,
-                    sectionId: to.sectionId ?? null,
-                    withUser: null,
-                  });
+                if (to && to !== layers[layer]) void moveTo(to);
               }}
             >
               {layers.map((each, i) => (
-                <MenuChoice key={`${each.layer}${each.groupId}${each.withUser?.id ?? ""}`} value={String(i)}>
+                <MenuChoice
+                  key={`${each.layer}${each.groupId}${each.sectionId ?? ""}${each.withUser?.id ?? ""}`}
+                  value={String(i)}
+                >
                   {layerName(each, groups, me)}
                 </MenuChoice>
               ))}
             </MenuChoices>
+            {near(asks, (g) => g.id).map((g) => (
+              <MenuItem key={g.id} onSelect={() => setAsking(g)}>
+                <span className="w-4" aria-hidden />
+                Only me and one of {g.name}…
+              </MenuItem>
+            ))}
             <MenuLine />
             <MenuItem danger onSelect={() => void remove(id)}>
               Delete
@@ -135,6 +148,16 @@ export function CardMenu({ annotation }: { annotation: Annotation }) {
           what={settling}
           of={{ path: `annotations/${id}`, noun: kind, author: annotation.author }}
           onClose={() => setSettling(null)}
+        />
+      )}
+      {asking && (
+        <Partner
+          group={asking}
+          onClose={() => setAsking(null)}
+          onChoose={(withUser) => {
+            setAsking(null);
+            void moveTo({ layer: "group", groupId: asking.id, withUser });
+          }}
         />
       )}
       {past && <History path={`annotations/${id}`} now={annotation} onClose={() => setPast(false)} />}

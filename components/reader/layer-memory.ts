@@ -7,13 +7,13 @@ export const ME: LayerChoice = { layer: "private", groupId: null };
 const layerKey = (userId: string, articleId: string) => `gloss:${userId}:layer:${articleId}`;
 
 /**
- * A group is remembered for this article; "only me" is the start anyway, and public is never remembered, nor whom one
- * talked to alone.
+ * A group, or a section of it, is remembered for this article; "only me" is the start anyway, and public is never
+ * remembered, nor whom one talked to alone.
  */
 export function rememberLayer(userId: string, articleId: string, layer: LayerChoice) {
   try {
     if (layer.layer === "group" && !layer.withUser)
-      localStorage.setItem(layerKey(userId, articleId), JSON.stringify(layer.groupId));
+      localStorage.setItem(layerKey(userId, articleId), JSON.stringify([layer.groupId, layer.sectionId ?? null]));
     else localStorage.removeItem(layerKey(userId, articleId));
   } catch {
     // Without storage every visit starts at "only me".
@@ -21,9 +21,15 @@ export function rememberLayer(userId: string, articleId: string, layer: LayerCho
 }
 export function rememberedLayer(userId: string, articleId: string, groups: readonly GroupOfReading[]): LayerChoice {
   try {
-    const groupId: unknown = JSON.parse(localStorage.getItem(layerKey(userId, articleId)) ?? "null");
+    const kept: unknown = JSON.parse(localStorage.getItem(layerKey(userId, articleId)) ?? "null");
+    const [groupId, sectionId = null]: unknown[] = Array.isArray(kept) ? kept : [kept];
     const group = groups.find((g) => g.id === groupId && g.writes);
-    return group ? { layer: "group", groupId: group.id, sectionId: group.section?.id ?? null } : ME;
+    if (!group) return ME;
+    if (!group.leads || sectionId === null)
+      return { layer: "group", groupId: group.id, sectionId: group.section?.id ?? null };
+    // Whoever chose a section that is gone did not choose everybody.
+    const section = group.sections.find((s) => s.id === sectionId);
+    return section ? { layer: "group", groupId: group.id, sectionId: section.id } : ME;
   } catch {
     return ME;
   }

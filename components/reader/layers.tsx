@@ -8,7 +8,8 @@ import { PARTS } from "./ahead";
 import { type LayerChoice, layerName } from "./model";
 import { useReader } from "./store";
 
-const Partner = dynamic(PARTS.partner, { ssr: false });
+/** Finds the one person of a group. */
+export const Partner = dynamic(PARTS.partner, { ssr: false });
 
 type Place = {
   layer: string;
@@ -28,13 +29,18 @@ export const groupLayer = ({ id, section }: GroupOfReading): LayerChoice => ({
   sectionId: section?.id ?? null,
 });
 
-/** Every layer that this article allows the reader. */
+/** Every layer that this article allows the reader; who leads a group writes for all of it, or for any section. */
 export function useLayers(): LayerChoice[] {
   const groups = useReader((r) => r.groups);
   const open = useReader((r) => r.article.visibility === "public");
   return [
     { layer: "private", groupId: null },
-    ...groups.filter((g) => g.writes).map(groupLayer),
+    ...groups
+      .filter((g) => g.writes)
+      .flatMap((g) => [
+        groupLayer(g),
+        ...(g.leads ? g.sections.map(({ id }): LayerChoice => ({ layer: "group", groupId: g.id, sectionId: id })) : []),
+      ]),
     ...(open ? [{ layer: "public", groupId: null } as const] : []),
   ];
 }
@@ -42,6 +48,17 @@ export function useLayers(): LayerChoice[] {
 /** A group's leads are offered by name while they are so few; beyond that one is looked for. */
 const FEW = 4;
 const ASK = "ask:";
+
+/** One other alone, in the groups this reader writes in: leads by name, and the groups in which one is looked for. */
+export function useAlone(): { alone: LayerChoice[]; asks: GroupOfReading[] } {
+  const groups = useReader((r) => r.groups).filter((g) => g.writes);
+  const looks = (g: GroupOfReading) => g.leads || g.ledBy.length > FEW;
+  const named = groups.filter((g) => !looks(g));
+  return {
+    alone: named.flatMap((g) => g.ledBy.map((withUser): LayerChoice => ({ layer: "group", groupId: g.id, withUser }))),
+    asks: groups.filter(looks),
+  };
+}
 
 /**
  * The choice of who can see it, for a `<select>`: the layers, and within a group one other alone. A member chooses among
@@ -67,16 +84,12 @@ export function useLayerChoice(
     }
     asked.current = asking !== null;
   });
-  const alone = groups
-    .filter((g) => g.writes)
-    .flatMap((g) =>
-      g.leads || g.ledBy.length > FEW
-        ? []
-        : g.ledBy.map((withUser): LayerChoice => ({ layer: "group", groupId: g.id, withUser })),
-    );
-  const asks = groups.filter((g) => g.writes && (g.leads || g.ledBy.length > FEW));
+  const { alone, asks } = useAlone();
   const known = [...layers, ...alone];
   const all = known.some((each) => sameLayer(each, value)) ? known : [...known, value];
+  /** For a section that is not this reader's own place. */
+  const chosen = (each: Place) =>
+    Boolean(each.sectionId) && !groups.some((g) => g.id === each.groupId && g.section?.id === each.sectionId);
   const option = (each: Place, i: number) => (
     <option key={`${each.layer}${each.groupId}${each.sectionId ?? ""}${each.withUser?.id ?? ""}`} value={i}>
       {layerName(each, groups, me)}
@@ -85,7 +98,10 @@ export function useLayerChoice(
   );
   const options = (
     <>
-      {all.map((each, i) => (each.withUser ? null : option(each, i)))}
+      {all.map((each, i) => (each.withUser || chosen(each) ? null : option(each, i)))}
+      {all.some(chosen) && (
+        <optgroup label="One section">{all.map((each, i) => (chosen(each) ? option(each, i) : null))}</optgroup>
+      )}
       {(all.some((each) => each.withUser) || asks.length > 0) && (
         <optgroup label="One person alone">
           {all.map((each, i) => (each.withUser ? option(each, i) : null))}
@@ -98,9 +114,9 @@ export function useLayerChoice(
       )}
     </>
   );
-  const choose = (chosen: string) => {
-    if (chosen.startsWith(ASK)) return setAsking(groups.find((g) => g.id === chosen.slice(ASK.length)) ?? null);
-    const next = all[Number(chosen)];
+  const choose = (picked: string) => {
+    if (picked.startsWith(ASK)) return setAsking(groups.find((g) => g.id === picked.slice(ASK.length)) ?? null);
+    const next = all[Number(picked)];
     if (next && !sameLayer(next, value)) onChange(next as LayerChoice);
   };
   const dialog: ReactNode = asking && (
@@ -135,7 +151,9 @@ export function LayerField({ value, onChange }: { value: Place; onChange: (next:
 }
 
 /** Whether this reader may talk alone with somebody about what stands in a group: one of the two leads it. */
-export function useMayTalk(annotation: Annotation): (person: Person | null) => boolean {
+export function useMayTalk(
+  annotation: Pick<Annotation, "layer" | "groupId" | "withUser">,
+): (person: Person | null) => boolean {
   const me = useReader((r) => r.viewer?.id);
   const group = useReader((r) => r.groups.find((g) => g.id === annotation.groupId));
   const open = group?.writes && annotation.layer === "group" && !annotation.withUser;

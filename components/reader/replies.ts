@@ -24,7 +24,7 @@ export function createReplies(
   const { viewerId, counted, tellOthers, expired, toast } = around;
 
   function keep(id: string, replies: readonly Reply[]) {
-    threads.set(id, replies);
+    threads.set(id, asBefore(threads.get(id), replies));
     counted(id, replies.filter((r) => !r.deleted).length);
   }
   function settle(annotationId: string, outcome: Outcome<Reply>): Outcome<Reply> {
@@ -85,6 +85,17 @@ export function createReplies(
       toast({ text: "Reply removed.", action: { label: "Undo", run: () => void undo() } });
     },
   };
+}
+
+/** The same replies, each the very object that it was before where nothing of it changed: only what changed is drawn anew. */
+function asBefore(before: readonly Reply[] | undefined, now: readonly Reply[]): readonly Reply[] {
+  if (!before) return now;
+  const was = new Map(before.map((reply) => [reply.id, reply]));
+  const kept = now.map((reply) => {
+    const old = was.get(reply.id);
+    return old && JSON.stringify(old) === JSON.stringify(reply) ? old : reply;
+  });
+  return kept.length === before.length && kept.every((reply, i) => reply === before[i]) ? before : kept;
 }
 
 const pause = (seconds: number) => new Promise((done) => setTimeout(done, seconds * 1000));

@@ -2,10 +2,10 @@
 import { useState } from "react";
 import { Menu, MenuItem } from "@/components/ui/menu";
 import { useToast } from "@/components/ui/toast";
-import type { Annotation } from "@/lib/schemas/annotation";
 import type { Reply } from "@/lib/schemas/reply";
 import { Dots } from "./dots";
 import { useMayTalk } from "./layers";
+import type { Above } from "./reply";
 import { Settle, SettleItems, type Settling } from "./settle-menu";
 import { useReader } from "./store";
 
@@ -13,11 +13,13 @@ import { useReader } from "./store";
 export function ReplyMenu({
   reply,
   note,
+  accepted,
   onEdit,
   onHistory,
 }: {
   reply: Reply;
-  note: Annotation;
+  note: Above;
+  accepted: boolean;
   onEdit: () => void;
   onHistory: () => void;
 }) {
@@ -29,7 +31,6 @@ export function ReplyMenu({
   const toast = useToast();
   const [settling, setSettling] = useState<Settling | null>(null);
   const { author } = reply;
-  const accepted = note.thread.acceptedReplyId === reply.id;
   const copy = async () => {
     const address = `${location.origin}/t/${reply.annotationId}?reply=${reply.id}#r-${reply.id}`;
     try {
@@ -58,7 +59,7 @@ export function ReplyMenu({
           <MenuItem onSelect={() => talk(note.id, author)}>Talk to {author.name} alone</MenuItem>
         )}
         {reply.revision > 1 && (reply.canEdit || leads) && <MenuItem onSelect={onHistory}>History</MenuItem>}
-        {note.thread.question && note.thread.canSettle && (
+        {note.question && note.canSettle && (
           <MenuItem onSelect={() => void settle(reply.annotationId, { acceptedReplyId: accepted ? null : reply.id })}>
             {accepted ? "Not the answer after all" : "Accept as the answer"}
           </MenuItem>

@@ -27,11 +27,22 @@ const DEPTH = [
 ];
 const quiet = "py-0.5 text-ink-3 text-xs hover:text-ink max-bar:h-10";
 
+/**
+ * What a reply asks of the note above it. Not the whole of that: whatever else changes there, a long thread is not drawn
+ * anew.
+ */
+export type Above = Pick<Annotation, "id" | "layer" | "groupId" | "withUser"> &
+  Pick<Annotation["thread"], "question" | "canSettle" | "canAnswer">;
+
 /** One reply of a thread; a deleted one that was answered keeps its place and nothing else. */
 export const ReplyItem = memo(function ReplyItem({
-  placed: { reply, depth, answers, deeper },
+  reply,
+  depth,
+  answers,
+  deeper,
   to,
   note,
+  accepted,
   still,
   lit,
   fresh,
@@ -39,11 +50,11 @@ export const ReplyItem = memo(function ReplyItem({
   alone,
   onClose,
   onDeeper,
-}: {
-  placed: Placed;
+}: Placed & {
   /** Whom it answers, where that does not stand above it. */
   to: string | null;
-  note: Annotation;
+  note: Above;
+  accepted: boolean;
   still: boolean;
   lit: boolean;
   /** New to this reader. */
@@ -57,11 +68,10 @@ export const ReplyItem = memo(function ReplyItem({
   /** Shows the thread from here on. */
   onDeeper: (id: string) => void;
 }) {
-  const { acceptedReplyId, canAnswer } = note.thread;
+  const { canAnswer } = note;
   const react = useReader((r) => r.reactToReply);
   const approve = useReader((r) => r.approve);
   const me = useReader((r) => r.viewer?.id);
-  const accepted = acceptedReplyId === reply.id;
   const [doing, setDoing] = useState<"answer" | "edit" | "history" | null>(null);
   const [quoted, setQuoted] = useState<Quoted | null>(null);
   const shut = () => setDoing(null);
@@ -112,7 +122,13 @@ export const ReplyItem = memo(function ReplyItem({
           </span>
         )}
         <span className="ml-auto shrink-0" hidden={still}>
-          <ReplyMenu reply={reply} note={note} onEdit={() => setDoing("edit")} onHistory={() => setDoing("history")} />
+          <ReplyMenu
+            reply={reply}
+            note={note}
+            accepted={accepted}
+            onEdit={() => setDoing("edit")}
+            onHistory={() => setDoing("history")}
+          />
         </span>
       </div>
       {to && <p className="text-ink-3 text-xs">in reply to {to}</p>}

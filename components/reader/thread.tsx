@@ -35,7 +35,12 @@ export function Thread({ annotation, still = false }: { annotation: Annotation; 
   useEffect(() => {
     if (!fetched && replyCount > 0) void load(id);
   }, [fetched, replyCount, load, id]);
-  const { unread, canAnswer, readAt } = annotation.thread;
+  const { layer, groupId, withUser } = annotation;
+  const { unread, canAnswer, readAt, question, canSettle, acceptedReplyId } = annotation.thread;
+  const above = useMemo(
+    () => ({ id, layer, groupId, withUser, question, canSettle, canAnswer }),
+    [id, layer, groupId, withUser, question, canSettle, canAnswer],
+  );
   // What was new when it was opened stays marked while it is read.
   const [since] = useState(readAt);
   const markRead = useReader((r) => r.markRead);
@@ -103,9 +108,10 @@ export function Thread({ annotation, still = false }: { annotation: Annotation; 
           </li>
         )}
         <ReplyItem
-          placed={each}
+          {...each}
           to={to}
-          note={annotation}
+          note={above}
+          accepted={reply.id === acceptedReplyId}
           still={still}
           lit={reply.id === lit}
           fresh={isNew(reply)}

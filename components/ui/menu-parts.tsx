@@ -22,7 +22,7 @@ export function OpenMenu({
           align={align}
           sideOffset={6}
           collisionPadding={8}
-          className="z-50 min-w-44 rounded-xl border border-line bg-sheet p-1 text-sm shadow-lift"
+          className="z-50 max-h-(--radix-dropdown-menu-content-available-height) min-w-44 max-w-[min(20rem,calc(100vw-1rem))] overflow-y-auto rounded-xl border border-line bg-sheet p-1 text-sm shadow-lift"
         >
           {children}
         </Radix.Content>
