@@ -438,7 +438,6 @@ only("replies.restore: what stands", "", async (v, w) => served(replies.restore(
 row("groups.read", CIRCLE, async (v, w) => (await groups.read(v, w.group.id)) !== null);
 row("groups.list", CIRCLE, (v, w) => has(groups.list(v), w.group.id));
 row("groups.readingIt", CIRCLE, (v, w) => has(groups.readingIt(v, w.closed.id), w.group.id));
-row("members.list", CIRCLE, (v, w) => has(members.list(v, w.group.id), w.member.id));
 row("readings.list", CIRCLE, async (v, w) => {
   const found = await readings.list(v, w.group.id).catch(() => []);
   return found.some((one) => one.article.id === w.closed.id);

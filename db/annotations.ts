@@ -35,7 +35,7 @@ import { pace } from "./pace";
 import { cursorOf, listed, momentAndId, patterns, placeOf } from "./paging";
 import { mustBeCurrent, type Placed, place, placing } from "./quotes";
 import { formerStates, keepFormer, moment, sentHash } from "./revisions";
-import { anchors, annotations, articles, articleVersions, revisions, tags } from "./schema";
+import { anchors, annotations, articles, articleVersions, groups, revisions, tags } from "./schema";
 import { saysNothingYet, tellOfNote } from "./telling";
 
 // ---- reading ---------------------------------------------------------------------------------------------------
@@ -234,6 +234,7 @@ export async function annotate(
         const now = await moment(tx, viewer);
         await pace(tx, viewer, now, id);
         if (!(await insert(tx, viewer, { id, hash, now }, input, placed))) return null;
+        await mustBeReadBy(tx, input);
         await anchor(tx, id, placed);
         await tag(tx, id, input.tags);
         const made = await withNames(tx, viewer, id, input.mentions);
@@ -288,6 +289,18 @@ async function insert(
     returning id`);
   return made.length > 0;
 }
+
+/**
+ * Refuses what was meant for a group's members where anyone reads it by now. Asked once the note is written: that holds the
+ * group, and of which kind it is, to the end of the transaction. @throws Problem 422
+ */
+async function mustBeReadBy(tx: Writing, { groupId, withUserId, readBy }: Place & Pick<NewAnnotation, "readBy">) {
+  if (readBy !== "members" || !groupId || withUserId) return;
+  const open = await tx.$count(groups, and(eq(groups.id, groupId), eq(groups.kind, "public")));
+  if (open > 0) unprocessable(OPENED, { readBy: [OPENED] });
+}
+const OPENED =
+  "Meanwhile this group became public: anyone can read what is written in it. This was not shared. Send it again if it is meant for all.";
 
 /**
  * The section that a note is for: the one named, or in a reading that is discussed per section its author's own. Leads are
@@ -404,6 +417,7 @@ async function change(
       )
       .returning({ id: annotations.id });
     if (!changed) return refuseMove(tx, viewer, former, next);
+    if (moves) await mustBeReadBy(tx, { ...next, readBy: patch.readBy });
     await keepFormer(tx, { annotationId: id }, { revision, madeBy: viewer.id, madeAt: now, was: wasBefore(former) });
     if (patch.tags) await tag(tx, id, patch.tags);
     if (placed) await anchor(tx, id, placed);

@@ -8,8 +8,8 @@ import * as invitations from "./invitations";
 import * as invites from "./invites";
 import { tokenOf } from "./joining";
 import * as leading from "./leading";
-import * as members from "./members";
 import { purge } from "./purge";
+import * as roster from "./roster";
 import * as t from "./schema";
 import { mailbox, type Received } from "./testing.mail";
 import { seed } from "./testing.people";
@@ -46,7 +46,7 @@ test("a letter goes to an address, known or not, with the same words and nothing
   const listed = await invitations.list(ada, group.id);
   expect(listed.map(({ email }) => email).sort()).toEqual(["kim@example.org", "new@example.org"]);
   // Nobody is in without accepting.
-  expect(await members.list(ada, group.id)).toHaveLength(1);
+  expect((await roster.page(ada, group.id)).items).toHaveLength(1);
   expect(await invitations.mine(known)).toMatchObject([{ group: { name: "Buy cheap lamps" } }]);
   const unsure = await seed({ name: "New", email: "new@example.org" });
   expect(await invitations.mine(unsure)).toEqual([]);

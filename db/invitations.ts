@@ -154,7 +154,7 @@ export async function list(viewer: Viewer, groupId: string): Promise<Mailed[]> {
 }
 
 /** The groups that my confirmed address was invited into, and that I am not in. */
-export async function mine(viewer: Viewer): Promise<Invited[]> {
+export async function mine(viewer: { id: string } | null): Promise<Invited[]> {
   return db
     .select({
       id: invites.id,

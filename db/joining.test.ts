@@ -9,6 +9,7 @@ import * as joining from "./joining";
 import * as leading from "./leading";
 import { leave } from "./leaving";
 import * as members from "./members";
+import { list } from "./notices";
 import { inTurn, seal } from "./passwords";
 import * as readings from "./readings";
 import * as t from "./schema";
@@ -126,4 +127,26 @@ test("a note that is being written just as a group is opened to all keeps it clo
   });
   expect(await opening).toMatchObject({ status: 409 });
   expect(await groups.read(ada, group.id)).toMatchObject({ kind: "invite" });
+});
+
+test("what was meant for a closed group is refused once anyone reads it, and its members are told of its kind", async () => {
+  const { ada, ben } = await seeds.people("ada", "ben");
+  const page = await seeds.article(ada, { visibility: "public" });
+  const group = await seeds.circle(ada, [ben], [page.id]);
+  await leading.change(ada, group.id, { kind: "public" });
+  const meant = { layer: "group", groupId: group.id, readBy: "members" } as const;
+  const refused = { status: 422, more: { errors: { readBy: [expect.stringContaining("anyone can read")] } } };
+  await expect(seeds.mark(ben, page.id, meant)).rejects.toMatchObject(refused);
+  const own = await seeds.mark(ben, page.id);
+  await expect(annotations.revise(ben, own.id, 1, meant)).rejects.toMatchObject(refused);
+  expect(await annotations.read(ben, own.id)).toMatchObject({ layer: "private", revision: 1 });
+  expect(await seeds.mark(ben, page.id, { ...meant, readBy: "anyone" })).toMatchObject({ groupId: group.id });
+  expect(await seeds.mark(ben, page.id, { ...meant, readBy: undefined })).toMatchObject({ groupId: group.id });
+
+  await leading.change(ada, group.id, { kind: "invite" });
+  await leading.change(ada, group.id, { kind: "link" });
+  const told = async (who: typeof ada) =>
+    (await list(who, { limit: 9 })).items.filter(({ kind }) => kind === "membership").map(({ what }) => what);
+  expect(await told(ben)).toEqual(["link", "invite", "public"]);
+  expect(await told(ada)).toEqual([]);
 });

@@ -51,14 +51,14 @@ const freshNotes = (viewer: Viewer, groupId: string, from: string): SQL =>
   and(
     eq(annotations.groupId, groupId),
     gt(annotations.createdAt, from),
-    ne(annotations.authorId, viewer?.id ?? ""),
+    viewer ? ne(annotations.authorId, viewer.id) : undefined,
     visibleTo(viewer),
   )!;
 const freshReplies = (viewer: Viewer, groupId: string, from: string): SQL =>
   and(
     eq(annotations.groupId, groupId),
     gt(replies.createdAt, from),
-    ne(replies.authorId, viewer?.id ?? ""),
+    viewer ? ne(replies.authorId, viewer.id) : undefined,
     isNull(replies.deletedAt),
     replyStandsFor(viewer),
     threadOpenTo(viewer),
@@ -85,7 +85,7 @@ export async function fresh(viewer: Account, groupId: string, from: string): Pro
 }
 
 /** The notes and replies of others in a group since then, the newest first, `limit` at most. */
-export async function news(viewer: Account, groupId: string, from: string, limit = 10): Promise<Lately[]> {
+export async function news(viewer: Viewer, groupId: string, from: string, limit = 10): Promise<Lately[]> {
   const [notes, answers] = await Promise.all([
     db
       .select({
@@ -125,7 +125,7 @@ export async function news(viewer: Account, groupId: string, from: string, limit
  * The questions of a group that nobody has settled: those without an answer first, then by how many have them too, then
  * the newest; `limit` at most, with the number of all.
  */
-export async function questions(viewer: Account, groupId: string, limit = 6): Promise<OpenQuestions> {
+export async function questions(viewer: Viewer, groupId: string, limit = 6): Promise<OpenQuestions> {
   const answers = sql<number>`(select count(*)::int from ${replies} where ${replies.annotationId} = ${annotations.id} and ${replies.deletedAt} is null and ${replyStandsFor(viewer)})`;
   const asks = sql<number>`(select count(*)::int from ${reactions} where ${reactions.annotationId} = ${annotations.id} and ${reactions.what} = 'question')`;
   const found = await db

@@ -5,9 +5,9 @@ import { db } from "./client";
 import * as groups from "./groups";
 import * as invites from "./invites";
 import * as leading from "./leading";
-import * as members from "./members";
 import { remove, revise } from "./members";
 import { purge } from "./purge";
+import * as roster from "./roster";
 import * as t from "./schema";
 import * as seeds from "./testing.world";
 
@@ -44,10 +44,10 @@ test("people are spread evenly over sections, and whoever has one stays there", 
   expect(await leading.spread(owner, group.id, 2)).toBe(5);
   const sizes = (await leading.sectionsOf(owner, group.id)).map((one) => one.members);
   expect(sizes.sort()).toEqual([1, 2, 2]);
-  const before = await members.list(owner, group.id);
+  const before = await roster.page(owner, group.id);
   expect(await leading.spread(owner, group.id, 2)).toBe(0);
-  expect(await members.list(owner, group.id)).toEqual(before);
-  expect(before.find((one) => one.role === "owner")?.sectionId).toBeNull();
+  expect(await roster.page(owner, group.id)).toEqual(before);
+  expect(before.items.find((one) => one.role === "owner")?.sectionId).toBeNull();
 });
 
 test("a section that notes stand in is not taken away", async () => {

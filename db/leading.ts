@@ -56,6 +56,9 @@ export async function change(viewer: Account, groupId: string, patch: GroupPatch
     if (changed.kind === before?.kind) return;
     if (changed.kind === "public") await openToAll(tx, groupId);
     await stand(tx, viewer, groupId, changed.kind);
+    const all = sql`select m.user_id from ${memberships} as m where m.group_id = ${groupId}::uuid`;
+    const cause = `membership:${changed.kind}:${uuid()}`;
+    await notify(tx, all, { kind: "membership", cause, actorId: viewer.id, groupId });
   });
   return (await read(viewer, groupId)) ?? notFound();
 }

@@ -1,7 +1,7 @@
-import { and, asc, count, eq, sql } from "drizzle-orm";
+import { and, count, eq, sql } from "drizzle-orm";
 import { conflict, notFound } from "@/lib/problem";
 import type { Member, MemberPatch } from "@/lib/schemas/group";
-import type { Account, Viewer } from "@/lib/schemas/user";
+import type { Account } from "@/lib/schemas/user";
 import { memberOf, membershipEndedBy, membershipPlacedBy, roleSetBy, writtenBy } from "./access";
 import { record } from "./acts";
 import { audienceOf } from "./annotation-rows";
@@ -17,27 +17,6 @@ import { tellOfRole } from "./telling";
 
 const person = { id: users.id, name: users.name };
 const now = sql`clock_timestamp()`;
-
-/** Everyone in a group of mine, owners first, then by when they joined. @throws Problem 404 */
-export async function list(viewer: Viewer, groupId: string): Promise<Member[]> {
-  const rows = await db
-    .select({
-      ...person,
-      role: memberships.role,
-      sectionId: memberships.sectionId,
-      joinedAt: iso(memberships.joinedAt),
-    })
-    .from(memberships)
-    .innerJoin(users, eq(users.id, memberships.userId))
-    .where(and(eq(memberships.groupId, groupId), memberOf(memberships.groupId, viewer)))
-    .orderBy(
-      sql`array_position(array['owner', 'lead', 'member', 'guest'], ${memberships.role})`,
-      asc(memberships.joinedAt),
-      asc(users.id),
-    );
-  // A group has a member always: no row means that this viewer is none.
-  return rows.length ? rows : notFound();
-}
 
 /**
  * Holds a group's row to the end of the transaction: roles and memberships change one at a time, so that any number of

@@ -64,7 +64,7 @@ const group = sql<
 >`case when ${groups.id} is not null then jsonb_build_object('id', ${groups.id}, 'name', ${groups.name}) end`;
 /** What of its kind it is: see `notice` in lib/schemas/notice.ts. */
 const what = sql<string | null>`case
-  when ${notices.kind} = 'membership' then coalesce(substring(${notices.cause} from '^membership:(lead|owner):'), 'let-in')
+  when ${notices.kind} = 'membership' then coalesce(substring(${notices.cause} from '^membership:(lead|owner|invite|link|public):'), 'let-in')
   when ${notices.kind} = 'request' then (select 'declined' from ${joinRequests} where 'request:' || ${joinRequests.id} = ${notices.cause} and ${joinRequests.userId} = ${notices.userId})
   when ${notices.kind} = 'answer' and ${notices.cause} like 'accepted:%' then 'accepted'
   when ${notices.cause} like 'version:%' then 'version'

@@ -10,6 +10,7 @@ import { leave } from "./leaving";
 import * as members from "./members";
 import { purge } from "./purge";
 import * as replies from "./replies";
+import * as roster from "./roster";
 import * as sample from "./sample";
 import { groups as circles, articles as table, users } from "./schema";
 import { freshDatabase } from "./testing";
@@ -45,7 +46,7 @@ test("everyone who signs up gets a copy of their own, and meets nobody else in i
   expect(mine?.id).not.toBe(theirs?.id);
   expect(await articles.read(ben, mine?.id ?? "")).toBeNull();
   const [group] = await groups.list(ada);
-  expect((await members.list(ada, group?.id ?? "")).map((one) => one.name)).not.toContain("ben");
+  expect((await roster.page(ada, group?.id ?? "")).items.map((one) => one.name)).not.toContain("ben");
   expect(group).toMatchObject({ sample: true, members: 4, role: "member" });
   expect((await annotations.forArticle(ada, mine?.id ?? "")).length).toBeGreaterThanOrEqual(14);
 });

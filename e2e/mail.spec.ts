@@ -110,7 +110,9 @@ test("a lead invites by mail; who is invited signs up, and finds the invitation 
   await guest.goto((await letterTo("grace@example.org", "Confirm your address for Gloss")).link ?? "");
   await guest.getByLabel("Password", { exact: true }).fill(PASSWORD);
   await guest.getByRole("button", { name: "Confirm and sign in" }).click();
-  await guest.waitForURL(`${server.url}/`);
+  // The letter's page is where the account was made for, also in another browser than the one that signed up.
+  await guest.waitForURL(/\/invites\//);
+  await expect(guest.getByText("Ada Byron invites you")).toBeVisible();
   await guest.goto(`${server.url}/groups`);
   await guest.getByRole("link", { name: "See the invitation to Ferry Circle" }).click();
   await guest.getByRole("button", { name: "Join the group" }).click();

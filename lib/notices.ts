@@ -15,7 +15,7 @@ export const NAMES: Record<NoticeSetting["kind"], string> = {
   answer: "Answers to questions you have",
   follow: "What you follow or take part in",
   reading: "New readings in your groups",
-  membership: "Being let in, and roles",
+  membership: "Being let in, roles, and what kind a group is",
   moderation: "What becomes of your notes",
   request: "Who asks to join",
   leading: "What happened in groups you lead",
@@ -26,6 +26,12 @@ const ACTS: Record<string, string> = {
   restore: "shows again",
   approve: "was let stand",
   reject: "was not let stand",
+};
+
+const KINDS: Record<string, (group: string) => string> = {
+  public: (group) => `made ${group} public: anyone can read what is written there`,
+  link: (group) => `opened ${group} to whoever has its link`,
+  invite: (group) => `closed ${group}: people come in by invitation`,
 };
 
 /** One sentence, without a full stop. `vague` names no article and no group: for a letter that others may see. */
@@ -52,6 +58,7 @@ export function saying(notice: Notice, vague = false): string {
       return what === "declined" ? `You were not let into ${group}` : `${who} asks to join ${group}`;
     case "membership":
       if (what === "let-in") return `You were let into ${group}`;
+      if (what && KINDS[what]) return `${who} ${KINDS[what](group)}`;
       return what === "owner" ? `${who} made you an owner of ${group}` : `${who} made you a lead of ${group}`;
     case "moderation":
       if (what === "warn") return `Those who lead ${group} have a word for you`;

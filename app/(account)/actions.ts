@@ -5,7 +5,9 @@ import { z } from "zod";
 import { signOut as closeSession, signIn as openSession, ownPath, session, siteUrl } from "@/app/auth";
 import { action } from "@/app/boundary";
 import { from, remember } from "@/app/device";
+import { invitationPath } from "@/app/groups/link";
 import * as credentials from "@/db/credentials";
+import * as invitations from "@/db/invitations";
 import { sendsMail } from "@/db/mail";
 import { authenticate } from "@/db/signin";
 import * as users from "@/db/users";
@@ -16,6 +18,13 @@ import { email, newUser, credentials as pair, password } from "@/lib/schemas/use
 
 const next = z.string().max(2000).default("/");
 const token = z.string().max(100);
+
+/** Where whoever has just confirmed an address goes on: at the invitation that was sent to it. */
+async function waitingFor(userId: string): Promise<string> {
+  const [one, other] = await invitations.mine({ id: userId });
+  if (!one) return "/";
+  return other ? "/groups" : invitationPath(one.id);
+}
 
 async function enter(userId: string, path: string): Promise<never> {
   await openSession(userId);
@@ -77,7 +86,11 @@ export const resetPassword = action(
 
 export const confirmAddress = action(
   z.object({ token, password: z.string().max(1024) }),
-  async (_, given) => enter(await credentials.confirmAddress(given.token, given.password, await from()), "/"),
+  async (_, given) => {
+    const userId = await credentials.confirmAddress(given.token, given.password, await from());
+    // Whoever signed up because a letter invited them goes on from there.
+    return enter(userId, await waitingFor(userId));
+  },
   { account: "optional" },
 );
 

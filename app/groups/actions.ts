@@ -116,6 +116,12 @@ export const decline = action(ofGroup.extend({ requestId: id }), async (viewer, 
 export const addSection = action(newSection.extend({ groupId: id }), async (viewer, { groupId, name }) => {
   await leading.addSection(viewer, groupId, name);
 });
+export const renameSection = action(
+  newSection.extend({ groupId: id, sectionId: id }),
+  async (viewer, { groupId, sectionId, name }) => {
+    await leading.renameSection(viewer, groupId, sectionId, name);
+  },
+);
 export const removeSection = action(ofGroup.extend({ sectionId: id }), async (viewer, { groupId, sectionId }) => {
   await leading.removeSection(viewer, groupId, sectionId);
 });

@@ -11,7 +11,7 @@ export function CreateGroup({ action }: { action: Act }) {
   return (
     <ActionForm action={action} submit="Create the group">
       <TextField label="Name" name="name" maxLength={100} required autoComplete="off" />
-      <TextArea label="What it is for" aside="optional" name="description" maxLength={2000} rows={4} />
+      <TextArea label="What it is for" aside="optional, Markdown" name="description" maxLength={2000} rows={4} />
       <KindField kind="invite" />
     </ActionForm>
   );
@@ -31,7 +31,7 @@ export function DescribeGroup({
       <TextField label="Name" name="name" defaultValue={group.name} maxLength={100} required autoComplete="off" />
       <TextArea
         label="What it is for"
-        aside="optional"
+        aside="optional, Markdown"
         name="description"
         defaultValue={group.description}
         maxLength={2000}

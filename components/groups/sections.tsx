@@ -19,7 +19,7 @@ export function Sections({
   sections: readonly Section[];
   /** How many members and guests are in none. */
   unplaced: number;
-  acts: Record<"addSection" | "removeSection" | "spreadMembers", Act>;
+  acts: Record<"addSection" | "renameSection" | "removeSection" | "spreadMembers", Act>;
 }) {
   return (
     <>
@@ -34,24 +34,54 @@ export function Sections({
                 <span className="font-medium">{section.name}</span>
                 <span className="text-ink-2"> · {count(section.members, "member")}</span>
               </span>
-              <Ask
-                label={
-                  <>
-                    Take away<span className="sr-only"> {section.name}</span>
-                  </>
-                }
-                className="-mx-3 open:mx-0 open:basis-full"
-              >
-                <p>Its people are in no section then. A section that notes stand in stays.</p>
-                <ActButton
-                  action={acts.removeSection}
-                  fields={{ groupId, sectionId: section.id }}
-                  said={`${section.name} is gone.`}
-                  look="danger"
+              <div className="-mr-3 flex flex-wrap justify-end max-sm:-ml-3 has-[[open]]:mr-0 has-[[open]]:basis-full">
+                <Ask
+                  label={
+                    <>
+                      Rename<span className="sr-only"> {section.name}</span>
+                    </>
+                  }
+                  className="open:basis-full"
                 >
-                  Take {section.name} away
-                </ActButton>
-              </Ask>
+                  <ActionForm
+                    action={acts.renameSection}
+                    submit="Save"
+                    look="plain"
+                    done="Renamed."
+                    className="grid w-full gap-4"
+                  >
+                    <input type="hidden" name="groupId" value={groupId} />
+                    <input type="hidden" name="sectionId" value={section.id} />
+                    <TextField
+                      key={section.name}
+                      label={`New name of ${section.name}`}
+                      name="name"
+                      defaultValue={section.name}
+                      maxLength={60}
+                      required
+                      autoComplete="off"
+                    />
+                  </ActionForm>
+                </Ask>
+                <Ask
+                  label={
+                    <>
+                      Take away<span className="sr-only"> {section.name}</span>
+                    </>
+                  }
+                  className="open:basis-full"
+                >
+                  <p>Its people are in no section then. A section that notes stand in stays.</p>
+                  <ActButton
+                    action={acts.removeSection}
+                    fields={{ groupId, sectionId: section.id }}
+                    said={`${section.name} is gone.`}
+                    look="danger"
+                  >
+                    Take {section.name} away
+                  </ActButton>
+                </Ask>
+              </div>
             </li>
           ))}
         </ul>

@@ -19,6 +19,9 @@ type Pending = {
 
 const FAST = "You are quicker than Gloss can save. This is kept in this browser, and goes by itself in a moment.";
 
+/** Said to the window when the server takes another thing for true than this page: it is fetched anew. */
+export const OUTDATED = "gloss:outdated";
+
 const KEY = "annotation:";
 const isPending = (value: unknown): value is Pending =>
   typeof value === "object" &&
@@ -72,6 +75,7 @@ export function createOutbox(userId: string, changed: (shown: Annotation, sent: 
           if (outcome.status === TOO_FAST) again(id, outcome.after ?? 1);
           return outcome;
         }
+        if (outcome.errors?.readBy) window.dispatchEvent(new Event(OUTDATED));
         remember(id, { ...now, refused: outcome.message });
         changed(now.shown, { state: "refused", why: outcome.message });
         return outcome;
@@ -84,7 +88,7 @@ export function createOutbox(userId: string, changed: (shown: Annotation, sent: 
         changed(outcome.value, { state: "saved" });
         return outcome;
       }
-      const { question, sectionId, withUserId, ...plain } = rest;
+      const { question, sectionId, withUserId, readBy: _, ...plain } = rest;
       const thread = { ...outcome.value.thread, ...(question !== undefined && { question }) };
       const shown = {
         ...outcome.value,
@@ -137,7 +141,18 @@ export function createOutbox(userId: string, changed: (shown: Annotation, sent: 
     /** True while the server has not confirmed that the annotation exists. */
     unborn: (id: string) => waiting.get(id)?.put !== undefined,
     pending: (id: string) => waiting.get(id)?.shown,
-    send: (id: string) => waiting.has(id) && void flush(id),
+    send(id: string) {
+      const entry = waiting.get(id);
+      if (!entry) return;
+      const { put, patch } = entry;
+      // Whoever sends again what was refused was told who reads it.
+      const told = {
+        ...(put && { put: { ...put, readBy: undefined } }),
+        ...(patch && { patch: { ...patch, readBy: undefined } }),
+      };
+      if (entry.refused) remember(id, { ...entry, ...told });
+      void flush(id);
+    },
     /** Reads what earlier visits left, shows it, and sends it. */
     resume() {
       for (const [key, value] of Object.entries(kept(userId))) {
@@ -165,7 +180,7 @@ export type Outbox = ReturnType<typeof createOutbox>;
 /** True when every field of the patch already stands in the annotation. */
 function holds(current: Annotation, patch: AnnotationPatch): boolean {
   // Whom it names is the server's to settle: some may not be there to be named.
-  const { quote, versionId: _, tags, question, withUserId, mentions: __, ...plain } = patch;
+  const { quote, versionId: _, tags, question, withUserId, mentions: __, readBy: ___, ...plain } = patch;
   if (question !== undefined && question !== current.thread.question) return false;
   if (withUserId !== undefined && withUserId !== (current.withUser?.id ?? null)) return false;
   if (quote && (quote.exact !== current.quote.exact || quote.start !== current.quote.start)) return false;

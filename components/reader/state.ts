@@ -258,8 +258,11 @@ export function createReader({
       // A passage is chosen in the version that its reader has before them, whatever was published meanwhile.
       const { withUser = before.withUser, ...named } = sentPatch;
       const to = sentPatch.withUser !== undefined && { withUserId: withUser?.id ?? null };
-      const patch = { ...named, ...to, ...(sentPatch.quote && { versionId: article.version.id }) };
-      const { quote, question, sectionId = before.sectionId, withUserId: _, ...plain } = patch;
+      const patch = {
+        ...{ ...named, ...to, ...readIn(named.groupId) },
+        ...(sentPatch.quote && { versionId: article.version.id }),
+      };
+      const { quote, question, sectionId = before.sectionId, withUserId: _, readBy: __, ...plain } = patch;
       const thread = question === undefined ? before.thread : { ...before.thread, question };
       const shown: Annotation = { ...before, ...plain, sectionId, withUser, thread };
       if (quote?.start !== undefined && quote.end !== undefined) {
@@ -314,13 +317,22 @@ export function createReader({
     ...settling,
   };
 
+  /** Who reads a group's notes, as this page has it: so that nothing written for a few is read by all. */
+  function readIn(groupId: string | null | undefined) {
+    const open = reader.groups.find((group) => group.id === groupId)?.open;
+    return groupId ? { readBy: open ? ("anyone" as const) : ("members" as const) } : null;
+  }
   /** A new annotation of mine, drawn now and sent. */
   function create(said: Said): { id: string; sending: Promise<Outcome<Annotation>> } {
     if (!viewer || !outbox) throw new Error("Only a reader who is signed in can mark.");
     const id = newId();
     const now = new Date().toISOString();
     const { span: _, withUser = null, sectionId = null, ...wire } = said;
-    const put: NewAnnotationInput = { articleId: article.id, ...wire, sectionId, withUserId: withUser?.id ?? null };
+    const put: NewAnnotationInput = {
+      articleId: article.id,
+      ...wire,
+      ...{ sectionId, withUserId: withUser?.id ?? null, ...readIn(wire.groupId) },
+    };
     const shown: Annotation = {
       ...said,
       ...{ id, articleId: article.id, sectionId, withUser, pending: false, thread: newThread(now) },

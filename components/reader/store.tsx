@@ -1,7 +1,9 @@
 "use client";
+import { useRouter } from "next/navigation";
 import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from "react";
 import { useToast } from "@/components/ui/toast";
 import type { Reader } from "./model";
+import { OUTDATED } from "./outbox";
 import { createReader, type Given } from "./state";
 
 const Context = createContext<ReturnType<typeof createReader> | null>(null);
@@ -13,6 +15,11 @@ export function ReaderProvider({ children, ...given }: Given & { children: React
   const [store] = useState(() => createReader(given));
   const { article, groups, search } = given;
   useEffect(() => store.connect(toast), [store, toast]);
+  const { refresh } = useRouter();
+  useEffect(() => {
+    window.addEventListener(OUTDATED, refresh);
+    return () => window.removeEventListener(OUTDATED, refresh);
+  }, [refresh]);
   useEffect(() => store.renew({ article, groups, search }), [store, article, groups, search]);
   return <Context value={store}>{children}</Context>;
 }

@@ -73,6 +73,11 @@ const shared = {
   question: z.boolean(),
   /** Whom its words name. */
   mentions,
+  /**
+   * Who its writer takes a group's notes to be read by. Meant for `members` where anyone reads them by now, it is refused;
+   * not given, that is not asked.
+   */
+  readBy: z.enum(["members", "anyone"]),
 };
 const narrowedOnce = {
   message: "A group's note is for all of it, for a section, or for one other.",
@@ -100,6 +105,7 @@ export const newAnnotation = z
     withUserId: id.nullable().default(null),
     question: z.boolean().default(false),
     mentions: mentions.optional(),
+    readBy: shared.readBy.optional(),
   })
   .refine((a) => (a.layer === "group") === (a.groupId !== null), groupNamed)
   .refine(narrowed, narrowedOnce);

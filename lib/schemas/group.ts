@@ -5,7 +5,7 @@ import type { Kind } from "./annotation";
 import { type ListedArticle, listedArticle } from "./article";
 import { removalReason } from "./moderation";
 import { email, person } from "./user";
-import { id, line, prose, storable, time } from "./wire";
+import { id, line, page, prose, storable, time } from "./wire";
 
 export const role = z.enum(["owner", "lead", "member", "guest"]);
 export type Role = z.infer<typeof role>;
@@ -115,6 +115,9 @@ export const memberPatch = z
 const asked = z.string().max(200).refine(storable).optional().catch(undefined);
 /** Words of a name, and where the page of the list begins, as an address says them. */
 export const peopleQuery = z.object({ q: asked, cursor: asked });
+
+/** The same as the API takes it; `q` is words of a name. */
+export const membersQuery = page.extend({ q: z.string().max(200).refine(storable).optional() });
 
 /** `notes` for who leaves; `reason` for the log, where somebody is taken out. */
 export const leaving = z.object({ notes: z.enum(["mine", "stay"]).default("stay"), reason: removalReason });

@@ -18,7 +18,7 @@ export type NoticeKind = z.infer<typeof noticeKind>;
 export const notice = z.object({
   id,
   kind: noticeKind,
-  /** What of its kind: `accepted` of an answer; `let-in`, `declined`, `lead`, `owner` of a membership; an act's name. */
+  /** What of its kind: `accepted` of an answer; `let-in`, `declined`, `lead`, `owner`, and a group's kind of a membership; an act's name. */
   what: z.string().nullable(),
   at: time,
   read: z.boolean(),

@@ -32,6 +32,7 @@ import {
   listedGroup,
   member,
   memberPatch,
+  membersQuery,
   newGroup,
   newInvitations,
   newInvite,
@@ -588,7 +589,13 @@ export const ROUTES: readonly Route[] = [
     query: partnersQuery,
     answers: { 200: many(person) },
   },
-  { path: "/groups/{id}/members", method: "get", says: "Who is in it.", answers: { 200: many(member) } },
+  {
+    path: "/groups/{id}/members",
+    method: "get",
+    says: "Who is in it: owners and leads first, then by when they joined.",
+    query: membersQuery,
+    answers: { 200: many(member) },
+  },
   {
     path: "/groups/{id}/members/{userId}",
     method: "patch",

@@ -1,18 +1,30 @@
+import { Described } from "@/components/groups/described";
 import { Join } from "@/components/groups/join";
+import { News, Questions } from "@/components/groups/lately";
 import { Part } from "@/components/groups/part";
 import { ReadingRow } from "@/components/groups/reading";
 import { count } from "@/components/groups/row";
 import { Page } from "@/components/shell";
 import { Empty } from "@/components/ui/notice";
 import * as joining from "@/db/joining";
+import * as lately from "@/db/lately";
 import { list as readingsOf } from "@/db/readings";
 import type { Group } from "@/lib/schemas/group";
 import type { Viewer } from "@/lib/schemas/user";
 import { askToJoin, endReading, withdrawRequest } from "../actions";
 
-/** A public group as those see it who are not in it, signed in or not: what it reads, and the way in. */
+/** A stranger was never here: all is new to them, and the latest of it shows what the group is like. */
+const EVER = "1970-01-01T00:00:00Z";
+const NEWS = 6;
+
+/** A public group as those see it who are not in it, signed in or not: what it reads, what is said there, and the way in. */
 export async function Outside({ who, group }: { who: Viewer; group: Group }) {
-  const [readings, asking] = await Promise.all([readingsOf(who, group.id), who ? joining.asking(who, group.id) : null]);
+  const [readings, news, questions, asking] = await Promise.all([
+    readingsOf(who, group.id),
+    lately.news(who, group.id, EVER, NEWS),
+    lately.questions(who, group.id),
+    who ? joining.asking(who, group.id) : null,
+  ]);
   return (
     <Page
       viewer={who}
@@ -21,9 +33,9 @@ export async function Outside({ who, group }: { who: Viewer; group: Group }) {
       lead={`A public group of ${count(group.members, "member")}: anyone may read what its members write in the margin.`}
     >
       {group.description && (
-        <p className="mb-8 max-w-prose whitespace-pre-line break-words font-serif text-[1.0625rem] leading-[1.6]">
-          {group.description}
-        </p>
+        <div className="mb-8">
+          <Described text={group.description} />
+        </div>
       )}
       <div className="mb-12 border-line border-t pt-5">
         <Join group={group} asking={asking} acts={{ askToJoin, withdrawRequest }} />
@@ -44,6 +56,16 @@ export async function Outside({ who, group }: { who: Viewer; group: Group }) {
         </Part>
       ) : (
         <Empty title="It reads nothing public yet">What its members bring to it will stand here.</Empty>
+      )}
+      {news.length > 0 && (
+        <Part title="Lately said">
+          <News items={news} />
+        </Part>
+      )}
+      {questions.all > 0 && (
+        <Part title={questions.all > questions.items.length ? `Open questions (${questions.all})` : "Open questions"}>
+          <Questions questions={questions} />
+        </Part>
       )}
     </Page>
   );

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { headers } from "next/headers";
 import Link from "next/link";
 import { Circle } from "@/components/groups/circle";
+import { Described } from "@/components/groups/described";
 import { News, Questions } from "@/components/groups/lately";
 import { Part } from "@/components/groups/part";
 import { ReadingRow } from "@/components/groups/reading";
@@ -71,7 +72,6 @@ export default async function GroupPage({ params, searchParams }: PageProps<"/gr
           {group.name} {group.sample && <SampleTag />}
         </>
       }
-      lead={group.description || undefined}
       actions={
         <>
           <ActButton
@@ -87,6 +87,11 @@ export default async function GroupPage({ params, searchParams }: PageProps<"/gr
         </>
       }
     >
+      {group.description && (
+        <div className="mb-8">
+          <Described text={group.description} />
+        </div>
+      )}
       {(group.archived || group.endsAt) && (
         <div className="mb-8">
           <Notice>

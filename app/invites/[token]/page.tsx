@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { viewer } from "@/app/auth";
+import { Described } from "@/components/groups/described";
 import { Page } from "@/components/shell";
 import { ActButton } from "@/components/ui/act";
 import { LinkButton } from "@/components/ui/button";
@@ -49,9 +50,9 @@ export default async function Invitation({ params }: PageProps<"/invites/[token]
       }
     >
       {group.description && (
-        <p className="mb-8 whitespace-pre-line break-words border-line border-t pt-5 font-serif text-[1.0625rem] leading-[1.6]">
-          {group.description}
-        </p>
+        <div className="mb-8 border-line border-t pt-5">
+          <Described text={group.description} />
+        </div>
       )}
       {!who ? (
         <div className="grid gap-4">
