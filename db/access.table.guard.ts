@@ -178,6 +178,12 @@ only("acts.withheld: what was put back", "", async (v, w) => {
   await moderating.decide(w.lead, { annotationId }, { what: "restore", reason: "" });
   return has(acts.withheld(v), id);
 });
+only("acts.withheld: a reply that was put back", "", async (v, w) => {
+  const replyId = await w.reply(w.notes.group);
+  const id = await moderating.decide(w.lead, { replyId }, hide);
+  await moderating.decide(w.lead, { replyId }, { what: "restore", reason: "" });
+  return has(acts.withheld(v), id);
+});
 
 // ---- blocking
 only("blocks.block", "author member owner lead guest former blocked", async (v, w) => {
