@@ -28,6 +28,7 @@ const NO_QUERIES: Record<string, string> = {
   log: "*",
   mail: "*",
   mentions: "namedIn tellNamed standing",
+  narrowing: "*",
   notices: "notify rows",
   "notice-letters": "*",
   "notice-settings": "leaveToken leaveOf endMail",

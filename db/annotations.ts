@@ -9,6 +9,7 @@ import type {
   Kind,
   Layer,
   NewAnnotation,
+  Within,
 } from "@/lib/schemas/annotation";
 import type { Account, Viewer } from "@/lib/schemas/user";
 import type { Listed } from "@/lib/schemas/wire";
@@ -31,6 +32,7 @@ import { db } from "./client";
 import { append, type Writing } from "./events";
 import { nameIn } from "./mentions";
 import { named } from "./named";
+import { standsIn } from "./narrowing";
 import { pace } from "./pace";
 import { cursorOf, listed, momentAndId, patterns, placeOf } from "./paging";
 import { mustBeCurrent, type Placed, place, placing } from "./quotes";
@@ -132,7 +134,7 @@ async function readableVersion(viewer: Viewer, articleId: string, number: number
 export async function mine(
   viewer: Viewer,
   query: { q?: string; kind?: Kind; tag?: string; article?: string; cursor?: string; limit?: number },
-): Promise<Listed<Annotation & { articleTitle: string }>> {
+): Promise<Listed<Annotation & { articleTitle: string; within: Within | null }>> {
   const limit = query.limit ?? 50;
   const after = placeOf(query.cursor, momentAndId);
   const newest = [desc(annotations.createdAt), desc(annotations.id)];
@@ -152,12 +154,28 @@ export async function mine(
     )
     .orderBy(...newest)
     .limit(limit + 1);
-  const page = await shownOf(viewer, chosen).orderBy(...newest);
+  const [page, places] = await Promise.all([
+    shownOf(viewer, chosen).orderBy(...newest),
+    db
+      .select({ id: annotations.id, within: standsIn(viewer) })
+      .from(annotations)
+      .innerJoin(articles, eq(articles.id, annotations.articleId))
+      .where(
+        and(
+          inArray(
+            annotations.id,
+            chosen.map(({ id }) => id),
+          ),
+          visibleTo(viewer),
+        ),
+      ),
+  ]);
+  const within = new Map(places.map((place) => [place.id, place.within]));
   return listed(
     page,
     limit,
     (row) => cursorOf(row.createdAt, row.id),
-    (row) => ({ ...show(row), articleTitle: row.articleTitle }),
+    (row) => ({ ...show(row), articleTitle: row.articleTitle, within: within.get(row.id) ?? null }),
   );
 }
 

@@ -1,9 +1,12 @@
 import { eq, sql } from "drizzle-orm";
 import { v7 as uuid } from "uuid";
 import { expect, test } from "vitest";
+import * as annotations from "./annotations";
 import { db } from "./client";
 import * as groups from "./groups";
 import * as lately from "./lately";
+import * as leading from "./leading";
+import * as members from "./members";
 import * as replies from "./replies";
 import * as roster from "./roster";
 import * as t from "./schema";
@@ -40,6 +43,27 @@ test("what is new stays so while one looks again, and counts from the visit befo
   const hourAgo = await lately.visit(ann, group.id);
   expect(Date.now() - Date.parse(hourAgo)).toBeGreaterThan(3_590_000);
   expect(await lately.visit(ann, group.id)).toBe(hourAgo);
+});
+
+test("lists apart from the text say that a note is for two alone, or for a section", async () => {
+  const { lea, ann, page, group, shared, answer } = await together();
+  const from = await lately.visit(ann, group.id);
+  const { id: sectionId } = await leading.addSection(lea, group.id, "North");
+  await members.revise(lea, group.id, ann.id, { sectionId });
+  const alone = await seeds.mark(lea, page.id, { ...shared, withUserId: ann.id, question: true });
+  await seeds.mark(lea, page.id, { ...shared, sectionId });
+  await answer(lea, alone.id);
+  const of = { group: "Circle", section: null, alone: null };
+  expect((await lately.news(ann, group.id, from)).map((one) => one.within)).toEqual([
+    { ...of, alone: "lea" },
+    { ...of, section: "North" },
+    { ...of, alone: "lea" },
+  ]);
+  expect((await lately.questions(ann, group.id)).items.map((one) => one.within)).toEqual([{ ...of, alone: "lea" }]);
+  expect((await annotations.mine(lea, {})).items.map((one) => one.within)).toEqual([
+    { ...of, section: "North" },
+    { ...of, alone: "ann" },
+  ]);
 });
 
 test("open questions stand in the order in which they need an answer, and settled ones not at all", async () => {

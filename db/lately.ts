@@ -4,6 +4,7 @@ import type { Lately, OpenQuestions } from "@/lib/schemas/group";
 import type { Account, Viewer } from "@/lib/schemas/user";
 import { membershipOf, replyStandsFor, threadOpenTo, visibleTo } from "./access";
 import { db } from "./client";
+import { standsIn } from "./narrowing";
 import { iso } from "./paging";
 import { annotations, articles, memberships, reactions, replies, users } from "./schema";
 
@@ -91,6 +92,7 @@ export async function news(viewer: Viewer, groupId: string, from: string, limit 
       .select({
         ...{ id: annotations.id, annotationId: annotations.id, kind: annotations.kind, ...begins },
         question: annotations.question,
+        within: standsIn(viewer),
         ...{ by: author, article, at: iso(annotations.createdAt) },
       })
       .from(annotations)
@@ -103,6 +105,7 @@ export async function news(viewer: Viewer, groupId: string, from: string, limit 
       .select({
         ...{ id: replies.id, annotationId: annotations.id, kind: annotations.kind, exact: begins.exact },
         body: sql<string>`left(${replies.body}, 400)`,
+        within: standsIn(viewer),
         ...{ by: author, article, at: iso(replies.createdAt) },
       })
       .from(replies)
@@ -132,6 +135,7 @@ export async function questions(viewer: Viewer, groupId: string, limit = 6): Pro
     .select({
       ...{ id: annotations.id, kind: annotations.kind, ...begins },
       ...{ by: author, article, at: iso(annotations.createdAt), answers, asks },
+      within: standsIn(viewer),
       all: sql<number>`count(*) over ()::int`,
     })
     .from(annotations)

@@ -1,7 +1,7 @@
 import { expect, type Page, test } from "@playwright/test";
 import { v7 as newId } from "uuid";
 import { clean } from "./clean";
-import { another, bring, call, circle, enrol, mark, share } from "./people";
+import { another, answer, bring, call, circle, enrol, mark, share } from "./people";
 import { card, open, select } from "./reading";
 
 /** Makes somebody of a group a lead of it. */
@@ -170,4 +170,54 @@ test("a reader quotes what is selected, follows a link to a reply, and reads on 
   await expect(plain.getByText("Level 9.")).toBeVisible();
   await expect(plain.getByText("Level 5.")).toHaveCount(0);
   expect((await plain.goto(`/t/${note.id}?reply=${newId()}`))?.status()).toBe(404);
+});
+
+test("a reader jumps to what is new in a long thread, and sees what a reply said before it was edited", async ({
+  page,
+  browser,
+}) => {
+  const bob = await another(browser);
+  await Promise.all([enrol(page, "Ada Byron"), enrol(bob, "Bob Marsh")]);
+  const group = await circle("Long circle", page, bob);
+  const reading = await bring(page);
+  await share(page, group, reading);
+  const note = await mark(page, reading, "312 crossings", { layer: "group", groupId: group, body: "So many?" });
+  for (let n = 0; n < 10; n++) await answer(n % 2 ? page : bob, note, `Old ${n}.`);
+  await open(bob, reading.id);
+  const thread = card(bob, "So many?");
+  const read = bob.waitForResponse((one) => one.url().includes("/read") && one.ok());
+  await thread.click();
+  await read;
+  await bob.goto("about:blank");
+  const said = await answer(page, note, "A new one.");
+  for (let n = 0; n < 4; n++) await answer(page, note, `Newer ${n}.`);
+
+  await open(bob, reading.id);
+  await thread.click();
+  await expect(thread.getByText("A new one.")).toHaveCount(0);
+  await thread.getByRole("button", { name: "5 new replies: go to the first" }).click();
+  const first = bob.locator(`[id="r-${said.id}"]`);
+  await expect(first).toBeFocused();
+  await expect(first).toBeInViewport();
+  await expect(first.getByText("New to you")).toBeAttached();
+  await clean(bob);
+
+  // Whoever wrote it sees its history; others do not.
+  await open(page, reading.id);
+  await card(page, "So many?").click();
+  await page.getByRole("button", { name: /more replies/ }).click();
+  const mine = page.locator(`[id="r-${said.id}"]`);
+  const actions = { name: /Actions for the reply/ };
+  await mine.getByRole("button", actions).click();
+  await page.getByRole("menuitem", { name: "Edit" }).click();
+  await mine.getByRole("textbox", { name: "Change the reply" }).fill("A newer one.");
+  await mine.getByRole("textbox", { name: "Change the reply" }).press("Control+Enter");
+  await expect(mine.getByText("A newer one.")).toBeVisible();
+  await mine.getByRole("button", actions).click();
+  await page.getByRole("menuitem", { name: "History" }).click();
+  await expect(page.getByRole("dialog", { name: "History" }).locator("del")).toContainText("new");
+  await expect(first.getByText("A newer one.")).toBeVisible();
+  await first.getByRole("button", actions).click();
+  await expect(bob.getByRole("menuitem", { name: "Copy link" })).toBeVisible();
+  await expect(bob.getByRole("menuitem", { name: "History" })).toHaveCount(0);
 });

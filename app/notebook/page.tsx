@@ -8,6 +8,7 @@ import { Note } from "@/components/reader/note";
 import { Page } from "@/components/shell";
 import { LinkButton } from "@/components/ui/button";
 import { Empty, Notice } from "@/components/ui/notice";
+import { Within } from "@/components/ui/within";
 import * as acts from "@/db/acts";
 import * as annotations from "@/db/annotations";
 import { notebookQuery } from "@/lib/schemas/notebook";
@@ -45,12 +46,15 @@ export default async function Notebook({ searchParams }: PageProps<"/notebook">)
           key={note.id}
           annotation={note}
           byline={
-            <Link
-              href={`/articles/${note.articleId}#${note.id}`}
-              className="min-w-0 break-words font-medium text-ink underline-offset-4 hover:underline"
-            >
-              {note.articleTitle}
-            </Link>
+            <>
+              <Link
+                href={`/articles/${note.articleId}#${note.id}`}
+                className="min-w-0 break-words font-medium text-ink underline-offset-4 hover:underline"
+              >
+                {note.articleTitle}
+              </Link>
+              <Within of={note.within} group />
+            </>
           }
         >
           <p className="flex gap-4 text-sm print:hidden">

@@ -3,6 +3,7 @@ import { Dotted } from "@/components/library/particulars";
 import { Avatar } from "@/components/ui/avatar";
 import { KindTag } from "@/components/ui/kind";
 import { When } from "@/components/ui/when";
+import { Within } from "@/components/ui/within";
 import type { Lately, OpenQuestions } from "@/lib/schemas/group";
 import { count } from "./row";
 
@@ -10,7 +11,7 @@ import { count } from "./row";
 export function News({ items }: { items: readonly Lately[] }) {
   return (
     <ul>
-      {items.map(({ id, annotationId, reply, question, kind, exact, body, by, article, at }) => (
+      {items.map(({ id, annotationId, reply, question, kind, exact, body, by, article, at, within }) => (
         <li key={id} data-row className="border-line border-t py-3.5">
           <Link href={`/t/${annotationId}`} className="group/item grid gap-1.5">
             <span className="flex flex-wrap items-center gap-x-2 gap-y-1 text-ink-2 text-xs">
@@ -20,6 +21,7 @@ export function News({ items }: { items: readonly Lately[] }) {
                 {reply ? "answered" : question ? "asked" : "noted"}
               </span>
               <When at={at} />
+              <Within of={within} />
               <KindTag kind={kind} className="ml-auto" />
             </span>
             {body && (
@@ -39,7 +41,7 @@ export function News({ items }: { items: readonly Lately[] }) {
 export function Questions({ questions }: { questions: OpenQuestions }) {
   return (
     <ul>
-      {questions.items.map(({ id, exact, body, by, article, at, answers, asks }) => (
+      {questions.items.map(({ id, exact, body, by, article, at, answers, asks, within }) => (
         <li key={id} data-row className="border-line border-t py-3.5">
           <Link href={`/t/${id}`} className="group/item grid gap-1.5">
             <span className="line-clamp-2 break-words text-base group-hover/item:underline group-hover/item:underline-offset-4">
@@ -55,6 +57,7 @@ export function Questions({ questions }: { questions: OpenQuestions }) {
                   <span key="answers" className={answers === 0 ? "font-medium text-accent" : ""}>
                     {answers === 0 ? "no answer yet" : count(answers, "answer")}
                   </span>,
+                  within?.alone || within?.section ? <Within key="within" of={within} /> : null,
                   asks > 0 && `${count(asks, "reader has", "readers have")} it too`,
                 ]}
               />

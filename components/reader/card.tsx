@@ -127,7 +127,7 @@ export const Card = memo(function Card({
             <button
               type="button"
               onClick={() => ref.current && onOpen?.(ref.current)}
-              className="mt-2 py-0.5 text-ink-3 text-xs hover:text-ink"
+              className="mt-2 min-h-[24px] text-ink-3 text-xs hover:text-ink"
             >
               {annotation.replyCount === 1 ? "1 reply" : `${annotation.replyCount} replies`}
             </button>
@@ -164,7 +164,7 @@ function Standing({ annotation, open, still }: { annotation: Annotation; open: b
             <button
               type="button"
               onClick={() => void approve(annotation)}
-              className="font-medium text-accent underline underline-offset-2 max-bar:h-10"
+              className="min-h-[24px] font-medium text-accent underline underline-offset-2 max-bar:h-10"
             >
               Let it stand
             </button>
@@ -173,7 +173,7 @@ function Standing({ annotation, open, still }: { annotation: Annotation; open: b
             <button
               type="button"
               onClick={() => void settle(id, { resolved: !resolved })}
-              className="text-ink-3 underline underline-offset-2 hover:text-ink max-bar:h-10 print:hidden"
+              className="min-h-[24px] text-ink-3 underline underline-offset-2 hover:text-ink max-bar:h-10 print:hidden"
             >
               {resolved ? "Reopen" : "Resolve"}
             </button>
@@ -228,12 +228,16 @@ function Said({ annotation, open, still }: { annotation: Annotation; open: boole
           <span className="text-ink-2">An unfinished note</span>
           <button
             type="button"
-            className="font-medium text-accent underline underline-offset-2 max-bar:h-10"
+            className="min-h-[24px] font-medium text-accent underline underline-offset-2 max-bar:h-10"
             onClick={() => write(id)}
           >
             Continue
           </button>
-          <button type="button" className="text-ink-3 underline underline-offset-2 max-bar:h-10" onClick={throwAway}>
+          <button
+            type="button"
+            className="min-h-[24px] text-ink-3 underline underline-offset-2 max-bar:h-10"
+            onClick={throwAway}
+          >
             Throw away
           </button>
         </p>
@@ -241,7 +245,7 @@ function Said({ annotation, open, still }: { annotation: Annotation; open: boole
       {open && !still && canEdit && !body && !unfinished && (
         <button
           type="button"
-          className="justify-self-start text-ink-3 hover:text-ink max-bar:h-10"
+          className="min-h-[24px] justify-self-start text-ink-3 hover:text-ink max-bar:h-10"
           onClick={() => write(id)}
         >
           Add a note
@@ -289,7 +293,7 @@ function State({ id }: { id: string }) {
           <button
             type="button"
             onClick={() => retry(id)}
-            className="justify-self-start font-medium text-accent underline underline-offset-2 max-bar:h-10"
+            className="min-h-[24px] justify-self-start font-medium text-accent underline underline-offset-2 max-bar:h-10"
           >
             Try again
           </button>

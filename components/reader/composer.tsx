@@ -92,7 +92,7 @@ export function Composer({ annotation }: { annotation: Annotation }) {
 
   return (
     <form
-      className="grid gap-2.5"
+      className="grid grid-cols-1 gap-2.5"
       aria-label="Note"
       onSubmit={(event) => {
         event.preventDefault();

@@ -9,4 +9,4 @@ export function Dots() {
   );
 }
 Dots.button =
-  "grid size-6 place-items-center rounded-md text-ink-3 hover:bg-well hover:text-ink data-[state=open]:bg-well max-bar:size-10";
+  "grid size-[24px] shrink-0 place-items-center rounded-md text-ink-3 hover:bg-well hover:text-ink data-[state=open]:bg-well max-bar:size-10";

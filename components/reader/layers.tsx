@@ -1,6 +1,7 @@
 "use client";
 import dynamic from "next/dynamic";
 import { type ReactNode, useLayoutEffect, useRef, useState } from "react";
+import { Lock } from "@/components/ui/within";
 import type { Annotation } from "@/lib/schemas/annotation";
 import type { GroupOfReading } from "@/lib/schemas/group";
 import type { Person } from "@/lib/schemas/user";
@@ -170,13 +171,7 @@ export function Alone({ annotation }: { annotation: Annotation }) {
   if (!annotation.withUser) return null;
   return (
     <p className="mb-1.5 flex items-center gap-1.5 font-medium text-ink-2 text-xs">
-      <svg
-        aria-hidden
-        viewBox="0 0 16 16"
-        className="size-3.5 shrink-0 fill-none stroke-[1.5] stroke-current [stroke-linecap:round] [stroke-linejoin:round]"
-      >
-        <path d="M3.5 7.2h9v6h-9zM5.6 7.2V5a2.4 2.4 0 0 1 4.8 0v2.2" />
-      </svg>
+      <Lock />
       {layerName(annotation, groups, me)}
     </p>
   );

@@ -38,7 +38,7 @@ export function QuoteButton({
         onQuote(quotation(selectedIn(of) || selected.current || text, by));
         selected.current = "";
       }}
-      className="py-0.5 text-ink-3 text-xs hover:text-ink max-bar:h-10"
+      className="min-h-[24px] text-ink-3 text-xs hover:text-ink max-bar:h-10"
     >
       Quote<span className="sr-only"> {by}</span>
     </button>

@@ -48,7 +48,7 @@ export function Reactions({
             {n > 0 && <span className="tabular-nums">{n}</span>}
           </>
         );
-        const look = "inline-flex items-center gap-1 rounded-full border px-2 py-0.5 text-xs";
+        const look = "inline-flex min-h-[24px] items-center gap-1 rounded-full border px-2 text-xs";
         return may ? (
           <button
             key={what}

@@ -105,7 +105,7 @@ export function ReplyComposer({
   return (
     <form
       aria-label={editing ? "Change the reply" : "Reply"}
-      className="grid gap-2 pt-1"
+      className="grid grid-cols-1 gap-2 pt-1"
       onSubmit={(event) => {
         event.preventDefault();
         void save();

@@ -25,7 +25,7 @@ const DEPTH = [
   "[--depth:6]",
   "[--depth:7]",
 ];
-const quiet = "py-0.5 text-ink-3 text-xs hover:text-ink max-bar:h-10";
+const quiet = "min-h-[24px] text-ink-3 text-xs hover:text-ink max-bar:h-10";
 
 /**
  * What a reply asks of the note above it. Not the whole of that: whatever else changes there, a long thread is not drawn
@@ -84,7 +84,7 @@ export const ReplyItem = memo(function ReplyItem({
         event.preventDefault();
         onDeeper(reply.id);
       }}
-      className="py-0.5 font-medium text-accent text-xs underline underline-offset-2 max-bar:leading-10"
+      className="inline-block font-medium text-accent text-xs leading-[24px] underline underline-offset-2 max-bar:leading-10"
     >
       Continue this thread ({answers})
     </a>
@@ -140,7 +140,7 @@ export const ReplyItem = memo(function ReplyItem({
             <button
               type="button"
               onClick={() => void approve(reply)}
-              className="font-medium text-accent underline underline-offset-2 max-bar:h-10"
+              className="min-h-[24px] font-medium text-accent underline underline-offset-2 max-bar:h-10"
             >
               Let it stand
             </button>
@@ -155,7 +155,7 @@ export const ReplyItem = memo(function ReplyItem({
         </div>
       )}
       {doing !== "edit" && (
-        <div className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1">
+        <div className="mt-0.5 flex flex-wrap items-center gap-x-3 gap-y-1">
           {canAnswer && !still && doing !== "answer" && (
             <button type="button" onClick={() => setDoing("answer")} className={quiet}>
               Reply<span className="sr-only"> to {reply.author?.name}</span>

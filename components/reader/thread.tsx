@@ -135,7 +135,7 @@ export function Thread({ annotation, still = false }: { annotation: Annotation; 
               event.preventDefault();
               deeper(null);
             }}
-            className="font-medium text-accent underline underline-offset-2 max-bar:leading-10"
+            className="inline-block font-medium text-accent leading-[24px] underline underline-offset-2 max-bar:leading-10"
           >
             Back to the whole thread
           </a>
@@ -145,7 +145,7 @@ export function Thread({ annotation, still = false }: { annotation: Annotation; 
         <button
           type="button"
           onClick={jump}
-          className="mt-2 rounded-full border border-accent/40 px-2.5 py-0.5 font-medium text-accent text-xs hover:bg-accent/10 max-bar:h-10 max-bar:px-4 print:hidden"
+          className="mt-2 min-h-[24px] rounded-full border border-accent/40 px-2.5 font-medium text-accent text-xs hover:bg-accent/10 max-bar:h-10 max-bar:px-4 print:hidden"
         >
           {fresh.length} new<span className="sr-only"> replies: go to the first</span>
         </button>
@@ -158,7 +158,7 @@ export function Thread({ annotation, still = false }: { annotation: Annotation; 
               <button
                 type="button"
                 onClick={() => setWhole(true)}
-                className="font-medium text-accent text-xs underline underline-offset-2 max-bar:h-10"
+                className="min-h-[24px] font-medium text-accent text-xs underline underline-offset-2 max-bar:h-10"
               >
                 Show {hidden} more replies
               </button>
@@ -183,7 +183,11 @@ export function Thread({ annotation, still = false }: { annotation: Annotation; 
             saved &&
             canAnswer && (
               <>
-                <button type="button" onClick={() => setAnswering(true)} className="py-0.5 hover:text-ink max-bar:h-10">
+                <button
+                  type="button"
+                  onClick={() => setAnswering(true)}
+                  className="min-h-[24px] hover:text-ink max-bar:h-10"
+                >
                   {unfinished ? "Continue your reply" : placed.length > 0 ? "Reply to the note" : "Reply"}
                 </button>
                 {annotation.body && (

@@ -249,3 +249,9 @@ export const formerState = z.object({
   attached: z.object({ words: z.string().nullable(), version: z.number() }).nullable(),
 });
 export type FormerState = z.infer<typeof formerState>;
+
+/**
+ * Where a note stands in a group, in names: all of it, a section, or with one other alone. `group` is null for who left
+ * it.
+ */
+export type Within = { group: string | null; section: string | null; alone: string | null };

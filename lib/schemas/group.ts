@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { COLOURS } from "../colours";
 import { tidy } from "../line";
-import type { Kind } from "./annotation";
+import type { Kind, Within } from "./annotation";
 import { type ListedArticle, listedArticle } from "./article";
 import { removalReason } from "./moderation";
 import { email, person } from "./user";
@@ -98,6 +98,7 @@ type Begun = {
   by: { id: string; name: string };
   article: Pick<ListedArticle, "id" | "title" | "dir" | "language">;
   at: string;
+  within: Within | null;
 };
 /** What somebody else wrote in a group since I was there: a note, or a reply below one. */
 export type Lately = Begun & { annotationId: string; reply: boolean; question: boolean };
