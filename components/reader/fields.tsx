@@ -143,7 +143,7 @@ export function Prose({
 /** The four kinds as one choice. */
 export function KindChoice({ kind, name, onChange }: { kind: Kind; name: string; onChange: (kind: Kind) => void }) {
   return (
-    <fieldset className="grid grid-cols-4 gap-1.5 max-bar:gap-2">
+    <fieldset className="grid grid-cols-[1fr_1fr_1.3fr_1fr] gap-1.5 max-bar:gap-2">
       <legend className="sr-only">Kind</legend>
       {KINDS.map((each) => (
         <label

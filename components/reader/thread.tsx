@@ -103,7 +103,7 @@ export function Thread({ annotation, still = false }: { annotation: Annotation; 
     return (
       <Fragment key={reply.id}>
         {reply.id === firstNew && all[0]?.reply.id !== firstNew && (
-          <li className="flex items-center gap-2 py-1 font-medium text-accent text-xs before:h-px before:flex-1 before:bg-accent/40 after:h-px after:flex-1 after:bg-accent/40">
+          <li className="flex items-center gap-2 py-1 font-medium text-accent [&+li]:border-t-0 text-xs before:h-px before:flex-1 before:bg-accent/40 after:h-px after:flex-1 after:bg-accent/40">
             {fresh.length} new
           </li>
         )}
