@@ -18,14 +18,14 @@ export function Described({ text }: { text: string }) {
   const all = blocks.reduce((n, block) => n + lengthOf(block), 0);
   const folded = at > 0 && all > SHOWN + ROOM ? at : blocks.length;
   return (
-    <div className="grid max-w-prose gap-2 font-serif text-[1.0625rem] leading-[1.6]">
-      <Blocks of={blocks.slice(0, folded)} className="gap-3 [overflow-wrap:anywhere]" />
+    <div className="grid max-w-prose grid-cols-1 gap-2 font-serif text-[1.0625rem] leading-[1.6]">
+      <Blocks of={blocks.slice(0, folded)} className="grid-cols-1 gap-3" />
       {folded < blocks.length && (
         <details className="group/more">
           <summary className="inline-flex h-9 cursor-pointer list-none items-center font-medium font-sans text-accent text-sm underline-offset-4 hover:underline group-open/more:hidden [&::-webkit-details-marker]:hidden">
             Read on
           </summary>
-          <Blocks of={blocks.slice(folded)} className="mt-1 gap-3 [overflow-wrap:anywhere]" />
+          <Blocks of={blocks.slice(folded)} className="mt-1 grid-cols-1 gap-3" />
         </details>
       )}
     </div>

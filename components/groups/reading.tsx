@@ -49,7 +49,7 @@ export function ReadingRow({
           />
         </p>
         {discuss && (
-          <div className="ml-auto max-bar:ml-0">
+          <div className="ml-auto opacity-0 focus-within:opacity-100 group-hover/row:opacity-100 pointer-coarse:opacity-100 max-bar:ml-0 max-bar:opacity-100">
             <ActButton
               action={discuss}
               fields={{ groupId, articleId: article.id, bySection: bySection ? "no" : "yes" }}

@@ -9,7 +9,13 @@ const looks = {
   quiet: "text-ink-2 hover:bg-well hover:text-ink",
   danger: "border border-line bg-sheet text-danger hover:bg-danger-wash",
 };
-const sizes = { sm: "h-8 px-3 text-sm", md: "h-9 px-3.5 text-sm", lg: "h-11 px-5 text-base" };
+// A finger on a phone needs more room than a pointer.
+const touch = "max-sm:pointer-coarse:min-h-10";
+const sizes = {
+  sm: `h-8 px-3 text-sm ${touch}`,
+  md: `h-9 px-3.5 text-sm ${touch}`,
+  lg: "h-11 px-5 text-base",
+};
 
 type Look = { look?: keyof typeof looks; size?: keyof typeof sizes };
 /** The class of a button, for what must be another element. */
