@@ -32,7 +32,7 @@ test("a stranger reads a public group, asks to join, and is let in; closed it is
   await expect(stranger.getByText("Amara Mensah").first()).toBeVisible();
   await clean(stranger);
   expect((await stranger.request.get(`/api/v1/groups/${id}/members`)).status()).toBe(401);
-  await stranger.getByRole("link", { name: "The last ferry of the year" }).click();
+  await stranger.getByRole("heading", { name: "The last ferry of the year" }).getByRole("link").click();
   await expect(stranger.getByText("They counted.")).toBeVisible();
   await expect(stranger.locator("[data-card]").getByText("Harbour Readers")).toBeVisible();
 

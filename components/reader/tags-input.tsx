@@ -112,7 +112,7 @@ export function TagsInput({
         aria-label={vocabulary.length > 0 ? "Tags of the group, and tags used here" : "Tags used here"}
         hidden={offered.length === 0}
         // Above: below it stand the buttons that end the note, and on a phone the keys.
-        className="absolute bottom-full left-0 z-20 mb-1 max-h-48 min-w-40 max-w-full overflow-y-auto overscroll-contain rounded-xl border border-line bg-sheet p-1 shadow-lift"
+        className="absolute bottom-full left-0 z-20 mb-1 max-h-44 min-w-40 max-w-full overflow-y-auto overscroll-contain rounded-xl border border-line bg-sheet p-1 shadow-lift"
       >
         {offered.map(({ tag, set }, i) => (
           // biome-ignore lint/a11y/useKeyWithClickEvents: the combobox's keys choose; the pointer is the other way.
