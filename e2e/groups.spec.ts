@@ -226,6 +226,10 @@ test("a class is spread over sections, and each discusses a reading on its own",
   await page.getByRole("button", { name: /^Spread/ }).click();
   await expect(page.getByRole("listitem").filter({ hasText: "Mill · 1 member" })).toBeVisible();
   await expect(page.getByRole("listitem").filter({ hasText: "Quay · 1 member" })).toBeVisible();
+  await page.getByText("Rename Quay").click();
+  await page.getByLabel("New name of Quay").fill("Pier");
+  await page.getByLabel("New name of Quay").press("Enter");
+  await expect(page.getByRole("listitem").filter({ hasText: "Pier · 1 member" })).toBeVisible();
   await page.getByText("Change Ann Lark").click();
   await expect(page.getByLabel("Section of Ann Lark")).not.toHaveValue("none");
   await page.goto(group);

@@ -81,7 +81,7 @@ function MemberActs({
   acts: PeopleActs;
 }) {
   return (
-    <div className="-mr-3 ml-auto flex flex-wrap justify-end max-sm:-ml-3 max-sm:basis-full max-sm:justify-start has-[[open]]:basis-full">
+    <div className="-mr-3 ml-auto flex flex-wrap max-sm:-ml-3 max-sm:basis-full has-[[open]]:-ml-3 has-[[open]]:basis-full">
       {/* Keyed by what it shows, so that a choice made elsewhere is not undone by saving the other one here. */}
       {(appoints || sections.length > 0) && (
         <Ask
@@ -90,7 +90,7 @@ function MemberActs({
               Change<span className="sr-only"> {member.name}</span>
             </>
           }
-          className="open:mr-3 open:basis-full max-sm:open:ml-3"
+          className="open:basis-full [&>div]:mx-3"
         >
           <ActionForm action={acts.reviseMember} submit="Save" look="plain" done="Saved." className="grid w-full gap-4">
             <input type="hidden" name="groupId" value={groupId} />
@@ -133,7 +133,7 @@ function MemberActs({
             Remove<span className="sr-only"> {member.name}</span>
           </>
         }
-        className="open:mr-3 open:basis-full max-sm:open:ml-3"
+        className="open:basis-full [&>div]:mx-3"
       >
         <p>
           {member.name} will no longer see this group’s readings or notes. What they shared with it stays, under their

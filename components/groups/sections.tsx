@@ -34,14 +34,14 @@ export function Sections({
                 <span className="font-medium">{section.name}</span>
                 <span className="text-ink-2"> · {count(section.members, "member")}</span>
               </span>
-              <div className="-mr-3 flex flex-wrap justify-end max-sm:-ml-3 has-[[open]]:mr-0 has-[[open]]:basis-full">
+              <div className="-mr-3 flex flex-wrap has-[[open]]:-ml-3 has-[[open]]:basis-full">
                 <Ask
                   label={
                     <>
                       Rename<span className="sr-only"> {section.name}</span>
                     </>
                   }
-                  className="open:basis-full"
+                  className="open:basis-full [&>div]:mx-3"
                 >
                   <ActionForm
                     action={acts.renameSection}
@@ -69,7 +69,7 @@ export function Sections({
                       Take away<span className="sr-only"> {section.name}</span>
                     </>
                   }
-                  className="open:basis-full"
+                  className="open:basis-full [&>div]:mx-3"
                 >
                   <p>Its people are in no section then. A section that notes stand in stays.</p>
                   <ActButton
