@@ -283,3 +283,28 @@ test("a stream tells of nothing that its reader may not see, and holds no words"
     stream.end.abort();
   }
 });
+
+test("no letter holds a word that is not for its reader", async () => {
+  const waiting = async () => {
+    const [row] = await world.sql<{ n: number }[]>`
+      select (select count(*) from notices where mailed_at is null and delivery = 'once' and read_at is null)::int
+        + (select count(*) from pgboss.job where name = 'notices' and state in ('created', 'retry', 'active'))::int as n`;
+    return row?.n;
+  };
+  await expect.poll(waiting, { timeout: 40_000 }).toBe(0);
+  const leaks: string[] = [];
+  for (const { to, text } of world.letters) {
+    const who = VIEWERS.find((one) => world.people.get(one)?.email === to);
+    expect(who, to).toBeDefined();
+    // Whom it is for stands in its head.
+    if (who) leaks.push(...leaked(who, "letter", text.replaceAll(to, "")));
+  }
+  expect(leaks).toEqual([]);
+  const told = (who: Who) =>
+    world.letters
+      .filter(({ to }) => to === world.people.get(who)?.email)
+      .map(({ text }) => text)
+      .join("");
+  expect(told("cy")).toContain("zq-section-body-qz");
+  expect(told("bob")).toContain("zq-group-reply-qz");
+});

@@ -68,6 +68,7 @@ export async function makeWorld(browser: Browser) {
     ...settings,
     SMTP_URL: process.env.SMTP_URL ?? "",
     MAIL_FROM: "Gloss <gloss@example.org>",
+    GLOSS_GATHER: "1",
   });
   const before = process.env.GLOSS_URL;
   process.env.GLOSS_URL = server.url;

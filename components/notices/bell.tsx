@@ -57,9 +57,9 @@ function tellZone(viewerId: string) {
   const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const told = `${viewerId} ${timeZone}`;
   try {
-    if (!timeZone || localStorage.getItem("gloss:zone") === told) return;
+    if (!timeZone || sessionStorage.getItem("gloss:zone") === told) return;
     void call("PUT", "me/time-zone", { body: { timeZone } }).then(({ ok }) => {
-      if (ok) localStorage.setItem("gloss:zone", told);
+      if (ok) sessionStorage.setItem("gloss:zone", told);
     });
   } catch {
     // A browser that keeps nothing tells it each time, or not at all: it is no loss.
