@@ -1,5 +1,6 @@
 import { useEffect } from "react";
 import { loadMenus } from "@/components/ui/menu";
+import { loadForms } from "./writing";
 
 /**
  * What the first look at a text does not need, and its reader will ask for next. Whoever needs a part takes it from here:
@@ -18,6 +19,7 @@ export const PARTS = {
   partner: () => import("./partner"),
   attribution: () => import("@/lib/attribution"),
   markdown: () => import("@/lib/markdown"),
+  forms: loadForms,
   menus: loadMenus,
 };
 

@@ -7,7 +7,6 @@ import type { Annotation } from "@/lib/schemas/annotation";
 import { Adjust } from "./adjust";
 import { Became } from "./became";
 import { CardMenu } from "./card-menu";
-import { Composer } from "./composer";
 import { ACTIVE_BORDER } from "./kinds";
 import { Alone } from "./layers";
 import { Passage, Placing } from "./lost";
@@ -17,6 +16,7 @@ import { useReader } from "./store";
 import { Tag, vocabularyOf } from "./tag";
 import { Thread } from "./thread";
 import { useUnfinished } from "./use-draft";
+import { Composer } from "./writing";
 import { Written } from "./written";
 
 const LOOK =

@@ -7,10 +7,11 @@ import type { Annotation } from "@/lib/schemas/annotation";
 import { PARTS } from "./ahead";
 import { QuoteButton } from "./quote-button";
 import { Reactions } from "./reactions";
-import { type Quoted, ReplyComposer } from "./reply-composer";
+import type { Quoted } from "./reply-composer";
 import { ReplyMenu } from "./reply-menu";
 import { useReader } from "./store";
 import type { Placed } from "./threads";
+import { ReplyComposer } from "./writing";
 import { Written } from "./written";
 
 const History = dynamic(() => PARTS.history().then((m) => m.History), { ssr: false });

@@ -4,10 +4,11 @@ import type { Annotation } from "@/lib/schemas/annotation";
 import type { Reply } from "@/lib/schemas/reply";
 import { QuoteButton } from "./quote-button";
 import { ReplyItem } from "./reply";
-import { type Quoted, ReplyComposer } from "./reply-composer";
+import type { Quoted } from "./reply-composer";
 import { useReader } from "./store";
 import { arrange, branchOf, close, fold } from "./threads";
 import { useUnfinished } from "./use-draft";
+import { ReplyComposer } from "./writing";
 
 const NONE: readonly Reply[] = [];
 /** Milliseconds after which the cards of the margin have found their places. */
