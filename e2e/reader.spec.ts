@@ -57,7 +57,8 @@ test("a passage is selected, marked by a key, and still there after a reload", a
   await open(page);
   await select(page, "the ferry left at noon");
   await expect(pill(page)).toBeVisible();
-  await expect(pill(page).getByRole("combobox", { name: "Who sees it" })).toHaveValue("private");
+  const layer = pill(page).getByRole("combobox", { name: "Who sees it" });
+  await expect(layer.locator("option:checked")).toHaveText("Only me");
   const box = await pill(page).boundingBox();
   const words = await page.evaluate(() => getSelection()?.getRangeAt(0).getBoundingClientRect().toJSON());
   expect(box && (box.y + box.height <= words.top || box.y >= words.bottom)).toBe(true);
