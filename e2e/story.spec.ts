@@ -34,7 +34,7 @@ test("two people meet over a passage, and the one who wrote it takes it back", a
 
   // A claim on the second of two equal phrases; the pill says who will see it before anything is made.
   const pill = await select(page, TWICE, 2);
-  await expect(pill.getByLabel("Who sees it")).toHaveValue("private");
+  await expect(pill.getByLabel("Who sees it").locator("option:checked")).toHaveText("Only me");
   await pill.getByRole("button", { name: "Claim" }).click();
   await note(page).fill("Twice at noon: the timetable is the **claim**.");
   await save(page);

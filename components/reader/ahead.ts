@@ -20,6 +20,7 @@ export const PARTS = {
   attribution: () => import("@/lib/attribution"),
   markdown: () => import("@/lib/markdown"),
   forms: loadForms,
+  cardMenu: () => import("./card-menu-items"),
   menus: loadMenus,
 };
 

@@ -1,0 +1,149 @@
+"use client";
+import dynamic from "next/dynamic";
+import { MenuChoice, MenuChoices, MenuItem, MenuLabel, MenuLine } from "@/components/ui/menu";
+import { useToast } from "@/components/ui/toast";
+import type { Annotation } from "@/lib/schemas/annotation";
+import type { Asking } from "./card-menu";
+import { KINDS } from "./kinds";
+import { sameLayer, useAlone, useLayers, useMayTalk } from "./layers";
+import { KIND_NAMES, type LayerChoice, layerName, type NotePatch } from "./model";
+import { SettleItems, type Settling } from "./settle-menu";
+import { useReader } from "./store";
+
+const FollowItem = dynamic(() => import("@/components/notices/follow-item").then((m) => m.FollowItem), { ssr: false });
+
+/** What a card's menu holds, for `card-menu.tsx`. */
+export default function CardMenuItems({
+  annotation,
+  onPast,
+  onSettle,
+  onAsk,
+}: {
+  annotation: Annotation;
+  /** Asks for its history. */
+  onPast: () => void;
+  onSettle: (what: Settling) => void;
+  /** Asks for the one other of a group, and what is to be done with them. */
+  onAsk: (asking: Asking) => void;
+}) {
+  const { id, kind, canEdit, revision } = annotation;
+  const groups = useReader((r) => r.groups);
+  const write = useReader((r) => r.write);
+  const choose = useReader((r) => r.choose);
+  const remove = useReader((r) => r.remove);
+  const revise = useReader((r) => r.revise);
+  const discard = useReader((r) => r.discard);
+  const copyTo = useReader((r) => r.copy);
+  const activate = useReader((r) => r.activate);
+  const inText = useReader((r) => r.article.version.text !== "" && !r.past);
+  const me = useReader((r) => r.viewer?.id);
+  const talk = useReader((r) => r.talk);
+  const mayTalk = useMayTalk(annotation);
+  const open = useLayers();
+  const { alone, asks } = useAlone();
+  // What stands in a group is narrowed to one of that group; where else it could go alone, its editor says.
+  const near = <T,>(list: readonly T[], groupOf: (one: T) => string | null) =>
+    list.filter((one) => annotation.layer !== "group" || groupOf(one) === annotation.groupId);
+  const known = [...open, ...near(alone, (one) => one.groupId)];
+  const layers = known.some((each) => sameLayer(each, annotation)) ? known : [...known, annotation as LayerChoice];
+  const toast = useToast();
+  const change = async (patch: NotePatch, to?: LayerChoice) => {
+    const outcome = await revise(id, patch, revision);
+    if (outcome.ok) return;
+    await discard(id);
+    const offer = to && outcome.status === 409;
+    const makeCopy = async () => {
+      const made = to && (await copyTo(id, to));
+      if (made?.ok) activate(made.value.id, "margin");
+    };
+    toast({ text: outcome.message, action: offer ? { label: "Make a copy", run: () => void makeCopy() } : undefined });
+  };
+  const moveTo = (to: LayerChoice) =>
+    change(
+      { layer: to.layer, groupId: to.groupId, sectionId: to.sectionId ?? null, withUser: to.withUser ?? null },
+      to,
+    );
+  const copyLink = async () => {
+    const address = `${location.origin}/t/${id}`;
+    try {
+      await navigator.clipboard.writeText(address);
+      toast({ text: "The link is copied." });
+    } catch {
+      toast({ text: address, stays: 20_000 });
+    }
+  };
+  const layer = layers.findIndex((each) => sameLayer(each, annotation));
+  return (
+    <>
+      {canEdit && <MenuItem onSelect={() => write(id)}>Edit</MenuItem>}
+      {canEdit && inText && annotation.span && (
+        <MenuItem onSelect={() => choose({ id, writes: "quote" })}>Adjust passage</MenuItem>
+      )}
+      <MenuItem onSelect={() => void copyLink()}>Copy link</MenuItem>
+      {mayTalk(annotation.author) && (
+        <MenuItem onSelect={() => talk(id, annotation.author)}>Talk to {annotation.author.name} alone</MenuItem>
+      )}
+      {(canEdit || annotation.canAttach) && <MenuItem onSelect={() => onPast()}>History</MenuItem>}
+      {me && annotation.layer !== "private" && (
+        <FollowItem subject="thread" id={id} name="this thread">
+          Follow this thread
+        </FollowItem>
+      )}
+      {me && me !== annotation.author.id && (
+        <FollowItem subject="person" id={annotation.author.id} name={annotation.author.name}>
+          Follow {annotation.author.name}
+        </FollowItem>
+      )}
+      <SettleItems author={annotation.author} canModerate={annotation.canModerate} onChoose={onSettle} />
+      {canEdit && (
+        <>
+          <MenuLine />
+          <MenuLabel>Kind</MenuLabel>
+          <MenuChoices value={kind} onValueChange={(next) => void change({ kind: KINDS.find((k) => k === next) })}>
+            {KINDS.map((each) => (
+              <MenuChoice key={each} value={each}>
+                {KIND_NAMES[each]}
+              </MenuChoice>
+            ))}
+          </MenuChoices>
+          <MenuLine />
+          <MenuLabel>Who can see it</MenuLabel>
+          <MenuChoices
+            value={String(layer)}
+            onValueChange={(next) => {
+              const to = layers[Number(next)];
+              if (to && to !== layers[layer]) void moveTo(to);
+            }}
+          >
+            {layers.map((each, i) => (
+              <MenuChoice
+                key={`${each.layer}${each.groupId}${each.sectionId ?? ""}${each.withUser?.id ?? ""}`}
+                value={String(i)}
+              >
+                {layerName(each, groups, me)}
+              </MenuChoice>
+            ))}
+          </MenuChoices>
+          {near(asks, (g) => g.id).map((g) => (
+            <MenuItem
+              key={g.id}
+              onSelect={() =>
+                onAsk({
+                  group: g,
+                  choose: (withUser) => void moveTo({ layer: "group", groupId: g.id, withUser }),
+                })
+              }
+            >
+              <span className="w-4" aria-hidden />
+              Only me and one of {g.name}…
+            </MenuItem>
+          ))}
+          <MenuLine />
+          <MenuItem danger onSelect={() => void remove(id)}>
+            Delete
+          </MenuItem>
+        </>
+      )}
+    </>
+  );
+}
