@@ -29,6 +29,12 @@ export const CARRIED = "gloss:place";
 
 /** Fetches it once the browser has nothing else to do: on a train that enters a tunnel it could not come any more. */
 export function useAhead() {
+  // Who selects something will write about it in a moment, perhaps before the browser has nothing else to do.
+  useEffect(() => {
+    const soon = () => void loadForms().catch(() => {});
+    document.addEventListener("selectionchange", soon, { once: true });
+    return () => document.removeEventListener("selectionchange", soon);
+  }, []);
   useEffect(() => {
     // A part that does not come now is asked for again when it is needed.
     const fetchAll = () => {
