@@ -137,7 +137,7 @@ const still = (body: string) =>
     // What a script is handed comes in pieces that are cut, and ordered, as the machine's load has it.
     .replace(/<script\b.*?<\/script>/gs, "")
     .replace(/nonce(=|\\?":)\\?"[^"\\]*\\?"/g, "nonce")
-    .replace(/(just now|(\d+|an?) (second|minute|hour)s? ago)/g, "lately")
+    .replace(/(<time[^>]*>)[^<]*/g, "$1lately")
     .replace(/"exportedAt": "[^"]*"/, "exportedAt")
     // Where a page begins to listen is sealed anew each time.
     .replace(/\\?"since\\?":\\?"[\w-]*\\?"/g, "since");
