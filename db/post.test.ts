@@ -57,7 +57,7 @@ async function together() {
 describe("at once", () => {
   test("what comes in a row goes together, with what may still be seen, and a way out of it", async () => {
     const { ann, note, answer } = await together();
-    await answer();
+    const first = await answer();
     const hidden = await answer("Not for long.");
     await answer("And the ledger.");
     expect(await gather(seconds(60))).toBe(0);
@@ -66,7 +66,7 @@ describe("at once", () => {
     const [letter] = await arrived(1);
     expect(letter).toMatchObject({ to: ann.email, subject: "2 notices from Gloss" });
     expect(letter?.text).toContain("> The gauge at the mill.");
-    expect(letter?.text).toContain(`/articles/${note.articleId}#${note.id}`);
+    expect(letter?.text).toContain(`/articles/${note.articleId}?reply=${first.id}#${note.id}`);
     expect(letter?.text).not.toContain("Not for long.");
     expect(letter?.text).toMatch(/^List-Unsubscribe-Post: List-Unsubscribe=One-Click\r$/m);
     // Once is enough.
