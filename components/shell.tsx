@@ -21,7 +21,11 @@ export function TopBar({ viewer, here, children }: { viewer: Viewer; here?: stri
       >
         Skip to the content
       </a>
-      <Link href="/" className="font-semibold font-serif text-[17px] tracking-tight">
+      {/* On a phone the reader's own way back stands in its place: the title needs the room. */}
+      <Link
+        href="/"
+        className={`font-semibold font-serif text-[17px] tracking-tight ${children ? "max-sm:hidden" : ""}`}
+      >
         Gloss
       </Link>
       {children ?? (viewer && <Places here={here} />)}

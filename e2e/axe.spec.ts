@@ -38,7 +38,7 @@ test.describe("no serious finding of axe", () => {
     await clean(reader, "the preview of an import");
     const keeper = await another(browser);
     await signIn(keeper, KEEPER);
-    await check(keeper, "/admin");
+    await check(keeper, "/admin", "/outbox");
     await keeper.getByRole("button", { name: `Account of ${KEEPER.name}` }).click();
     await clean(keeper, "the open menu of the account");
   });
@@ -60,13 +60,32 @@ test.describe("no serious finding of axe", () => {
     const { token } = Object(await call(page, "POST", `groups/${group}/invites`, {}));
 
     await check(page, "/", "/articles", "/groups", `/groups/${group}`, `/groups/${group}/settings`);
-    await check(page, `/groups/${group}/bring`, `/articles/${article.id}/notes`, `/t/${talk.id}`, "/notebook");
+    await check(
+      page,
+      `/groups/${group}/bring`,
+      `/articles/${article.id}/notes`,
+      `/t/${talk.id}`,
+      "/notebook",
+      "/notices",
+    );
     const stranger = await another(browser);
     await check(stranger, `/invites/${token}`);
 
     await open(page, article.id);
     await expect(page.locator("[data-card]")).toHaveCount(4);
     await clean(page, "the reader");
+    const everybody = Array.from({ length: 12 }, () => another(browser));
+    const { token: way } = Object(await call(page, "POST", `groups/${group}/invites`, {}));
+    for (const reader of await Promise.all(everybody)) {
+      await enrol(reader, "Cai Ode");
+      await call(reader, "POST", `invites/${way}`);
+      await call(reader, "PUT", `articles/${article.id}/presence`, { place: 0 });
+      await reader.context().close();
+    }
+    await page.getByRole("button", { name: "12 others are here now" }).click();
+    await expect(page.getByRole("list", { name: "Who is here now" }).getByRole("listitem")).toHaveCount(12);
+    await clean(page, "who is here");
+    await page.keyboard.press("Escape");
     await card(page, "See log.").click();
     await expect(page.getByRole("list", { name: "Replies" })).toBeVisible();
     await clean(page, "an open thread");

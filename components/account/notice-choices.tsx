@@ -74,7 +74,7 @@ export function NoticeChoices({
         </ActionForm>
         {groups.map((group) => (
           <details key={group.id} className="group/choice border-line border-t pt-3">
-            <summary className="cursor-pointer text-sm">
+            <summary className="cursor-pointer py-[5px] text-sm">
               In <span className="font-medium">{group.name}</span>
               {chosen.some((one) => one.groupId === group.id) && <span className="text-ink-3"> · differs</span>}
             </summary>

@@ -25,9 +25,11 @@ export function NoticeRow({ notice }: { notice: Notice }) {
   const said = (
     <>
       <span className="text-ink text-sm">{saying(notice)}</span>
-      {words && <span className="line-clamp-2 break-words text-base text-ink-2">{words}</span>}
+      {words && <span className="line-clamp-2 break-words font-normal text-base text-ink-2">{words}</span>}
       {quote && (
-        <span className="line-clamp-1 border-line border-l-2 pl-3 font-serif text-base text-ink-2">{quote}</span>
+        <span className="line-clamp-1 border-line border-l-2 pl-3 font-normal font-serif text-base text-ink-2">
+          {quote}
+        </span>
       )}
     </>
   );
@@ -66,7 +68,7 @@ export function NoticeRow({ notice }: { notice: Notice }) {
           type="button"
           aria-label={`Mark as read: ${saying(notice)}`}
           onClick={() => void markRead()}
-          className="rounded-lg px-2 py-1 font-normal text-ink-3 text-xs hover:bg-well hover:text-ink [@media(scripting:none)]:hidden"
+          className="min-h-[24px] rounded-lg px-2 py-1 font-normal text-ink-3 text-xs hover:bg-well hover:text-ink [@media(scripting:none)]:hidden"
         >
           Mark read
         </button>

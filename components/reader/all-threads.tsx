@@ -101,7 +101,7 @@ export default function AllThreads() {
           <button
             type="button"
             onClick={() => setView("margin")}
-            className="ml-auto text-accent text-xs underline underline-offset-2 max-bar:h-10"
+            className="ml-auto min-h-[24px] text-accent text-xs underline underline-offset-2 max-bar:h-10"
           >
             <span className="max-bar:hidden">Back to the margin</span>
             <span className="bar:hidden">Back to the text</span>
@@ -141,7 +141,7 @@ export default function AllThreads() {
           )}
           <a
             href={`${page}${withLook(past, { filters, sort, view: "margin" })}`}
-            className="ml-auto text-ink-3 underline underline-offset-2 hover:text-ink"
+            className="ml-auto py-[5px] text-ink-3 underline underline-offset-2 hover:text-ink"
           >
             As a page
           </a>
@@ -161,7 +161,7 @@ export default function AllThreads() {
               <button
                 type="button"
                 onClick={() => setFilters(EVERYTHING)}
-                className="mt-1 text-accent underline underline-offset-2 max-bar:h-10"
+                className="mt-1 min-h-[24px] text-accent underline underline-offset-2 max-bar:h-10"
               >
                 Show all {total}
               </button>
@@ -208,7 +208,7 @@ const Row = memo(function Row({ annotation, onOpen }: { annotation: Annotation; 
       onMouseLeave={() => hover(null)}
       onFocus={() => hover(id)}
       onBlur={() => hover(null)}
-      className="grid w-full gap-1 rounded-md px-2 py-2.5 text-left text-[0.84375rem] -outline-offset-2 hover:bg-well"
+      className="grid w-full grid-cols-[minmax(0,1fr)] gap-1 rounded-md px-2 py-2.5 text-left text-[0.84375rem] -outline-offset-2 hover:bg-well"
     >
       <span className="flex items-center gap-2 text-ink-2 text-xs">
         {thread.unread && <Fresh />}

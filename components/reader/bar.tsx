@@ -17,14 +17,23 @@ export function ReaderBar() {
   const panel = useReader((r) => r.panel);
   const setPanel = useReader((r) => r.setPanel);
   const group = groups.find((one) => one.mine) ?? (viewer ? undefined : groups[0]);
+  const back = group ? `/groups/${group.id}` : viewer ? "/articles" : "/";
+  const place = group?.name ?? (viewer ? "Library" : "Home");
   return (
     <>
       <nav aria-label="Where you are" className="flex min-w-0 flex-1 items-center gap-2 text-ink-2 text-sm">
         <Link
-          href={group ? `/groups/${group.id}` : viewer ? "/articles" : "/"}
-          className="shrink-0 truncate hover:text-ink max-bar:hidden"
+          href={back}
+          aria-label={`Back to ${place}`}
+          title={`Back to ${place}`}
+          className="-ml-2 grid size-8 shrink-0 place-items-center rounded-lg hover:bg-well hover:text-ink sm:hidden"
         >
-          {group?.name ?? (viewer ? "Library" : "Home")}
+          <svg aria-hidden viewBox="0 0 16 16" className="size-4 fill-none stroke-[1.6] stroke-current">
+            <path d="M10 3L5 8l5 5" />
+          </svg>
+        </Link>
+        <Link href={back} className="shrink-0 truncate py-[5px] hover:text-ink max-bar:hidden">
+          {place}
         </Link>
         <span aria-hidden className="max-bar:hidden">
           /
@@ -35,7 +44,7 @@ export function ReaderBar() {
       </nav>
       <Arrived />
       <Newer />
-      <div className="flex shrink-0 items-center gap-1.5">
+      <div className="flex shrink-0 items-center gap-1.5 max-sm:gap-0">
         {viewer && groups.length > 0 && <Here />}
         <Threads />
         <button

@@ -29,30 +29,32 @@ export function Head({ place, share }: { place: number; share: number }) {
       >
         {article.title}
       </h1>
-      <p className="text-[13.5px] text-ink-2">
-        <Dotted
-          parts={[
-            article.byline,
-            article.site,
-            year,
-            minutes(article.version.words),
-            article.sample ? "a sample" : `added by ${article.addedBy.name}`,
-            article.visibility === "public" && "public",
-            several && (
-              <Link
-                href={`/articles/${article.id}/versions`}
-                className="whitespace-nowrap underline decoration-line-2 underline-offset-2 hover:text-ink"
-              >
-                Version {article.version.number} · {dayOf(article.version.madeAt)}
-              </Link>
-            ),
-          ]}
-        />
+      <p className="flex flex-wrap items-center gap-x-3 text-[13.5px] text-ink-2">
+        <span>
+          <Dotted
+            parts={[
+              article.byline,
+              article.site,
+              year,
+              minutes(article.version.words),
+              article.sample ? "a sample" : `added by ${article.addedBy.name}`,
+              article.visibility === "public" && "public",
+              several && (
+                <Link
+                  href={`/articles/${article.id}/versions`}
+                  className="whitespace-nowrap underline decoration-line-2 underline-offset-2 hover:text-ink"
+                >
+                  Version {article.version.number} · {dayOf(article.version.madeAt)}
+                </Link>
+              ),
+            ]}
+          />
+        </span>
         {share > BEGUN && share < DONE && (
           <button
             type="button"
             onClick={go}
-            className="ml-3 font-medium text-accent underline decoration-1 underline-offset-2 print:hidden"
+            className="min-h-[24px] font-medium text-accent underline decoration-1 underline-offset-2 print:hidden"
           >
             Continue where you were ({Math.round(share * 100)}%)
           </button>

@@ -26,11 +26,7 @@ export default function Here() {
     count === 0 ? "Nobody else is here now" : count === 1 ? `${names[0]} is here now` : `${count} others are here now`;
   const sign =
     count === 0 ? (
-      <svg aria-hidden viewBox="0 0 16 16" className="size-4 fill-none stroke-[1.4] stroke-current">
-        <circle cx="8" cy="5.4" r="2.6" />
-        <path d="M3 13.5c.6-2.6 2.5-4 5-4s4.4 1.4 5 4" />
-        {!shown && <path d="M2.5 2.5l11 11" />}
-      </svg>
+      <Sign struck={!shown} />
     ) : (
       <>
         <span className="flex max-sm:hidden">
@@ -41,7 +37,10 @@ export default function Here() {
           ))}
         </span>
         {count > FACES && <span className="ml-1 text-xs max-sm:hidden">+{count - FACES}</span>}
-        <span className="font-medium text-xs sm:hidden">{count}</span>
+        <span className="flex items-center gap-1 font-medium text-xs tabular-nums sm:hidden">
+          <Sign />
+          {count}
+        </span>
       </>
     );
   return (
@@ -50,7 +49,8 @@ export default function Here() {
         <div className="grid gap-3 p-4 text-sm">
           <p className="font-medium">{label}</p>
           {count > 0 && (
-            <ul className="grid max-h-64 gap-1.5 overflow-y-auto">
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls must scroll by the keys as well.
+            <ul tabIndex={0} aria-label="Who is here now" className="grid max-h-64 gap-1.5 overflow-y-auto rounded-md">
               {items.map(({ person }) => (
                 <li key={person.id} className="flex items-center gap-2">
                   <Avatar person={person} size="sm" />
@@ -65,7 +65,7 @@ export default function Here() {
               type="checkbox"
               checked={shown}
               onChange={(event) => choose(event.target.checked)}
-              className="mt-0.5 size-4 accent-accent"
+              className="mt-0.5 size-4 shrink-0 accent-accent"
             />
             <span>
               Show that I am here
@@ -80,6 +80,15 @@ export default function Here() {
     </>
   );
 }
+
+/** Somebody; struck through for one who hides. */
+const Sign = ({ struck = false }: { struck?: boolean }) => (
+  <svg aria-hidden viewBox="0 0 16 16" className="size-4 fill-none stroke-[1.4] stroke-current">
+    <circle cx="8" cy="5.4" r="2.6" />
+    <path d="M3 13.5c.6-2.6 2.5-4 5-4s4.4 1.4 5 4" />
+    {struck && <path d="M2.5 2.5l11 11" />}
+  </svg>
+);
 
 /** Says that this reader is here while the page is looked at, and keeps who else is. */
 function useHere(articleId: string, past: boolean) {

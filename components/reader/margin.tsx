@@ -55,7 +55,7 @@ export function Margin({ trees }: { trees: Readonly<Record<string, Block[]>> }) 
         )}
         {live && narrow && total > 0 && (
           <p className="mt-10 border-line border-t pt-4 text-sm">
-            <a href={notes} className="text-accent underline underline-offset-2">
+            <a href={notes} className="inline-block py-[5px] text-accent underline underline-offset-2">
               All notes on this text ({total})
             </a>
           </p>

@@ -86,7 +86,7 @@ export function Rail() {
       )}
       {viewer && annotations.length > 0 && (
         <div className="rail-part">
-          <label className="grid">
+          <label className="grid max-rail:flex max-rail:items-center max-rail:gap-3.5">
             <span className="rail-head">Threads</span>
             <select
               className="rail-select"
@@ -102,19 +102,19 @@ export function Rail() {
             </select>
           </label>
           {unread > 0 && (
-            <p className="mt-1.5 flex flex-wrap gap-x-3 gap-y-1 px-2">
+            <p className="flex flex-wrap gap-x-3 gap-y-1 rail:mt-1.5 rail:px-2">
               <button
                 type="button"
                 title="To the next that is new to you (N)"
                 onClick={() => nextUnread(now())}
-                className="font-medium text-accent underline underline-offset-2 max-bar:h-10"
+                className="min-h-[24px] font-medium text-accent underline underline-offset-2 max-bar:h-10"
               >
                 {unread} new
               </button>
               <button
                 type="button"
                 onClick={() => void markAllRead()}
-                className="text-ink-3 underline underline-offset-2 hover:text-ink max-bar:h-10"
+                className="min-h-[24px] text-ink-3 underline underline-offset-2 hover:text-ink max-bar:h-10"
               >
                 Mark all read
               </button>

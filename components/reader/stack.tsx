@@ -114,7 +114,7 @@ export const Folded = memo(function Folded({
           type="button"
           data-unfold
           onClick={(event) => onOpen(stack, event.currentTarget)}
-          className="mt-0.5 py-1 font-medium text-accent text-xs underline decoration-1 underline-offset-2"
+          className="mt-0.5 min-h-[24px] py-1 font-medium text-accent text-xs underline decoration-1 underline-offset-2"
         >
           Show all {notes.length}
         </button>
@@ -133,7 +133,7 @@ export function Unfolded({ stack, count, onFold }: { stack: string; count: numbe
         data-fold
         aria-expanded
         onClick={() => onFold(stack)}
-        className="ml-auto py-1 font-medium text-accent underline decoration-1 underline-offset-2"
+        className="ml-auto min-h-[24px] py-1 font-medium text-accent underline decoration-1 underline-offset-2"
       >
         Fold them
       </button>

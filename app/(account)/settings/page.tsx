@@ -58,7 +58,12 @@ export default async function SettingsPage() {
       >
         <ActionForm action={act.choosePresence} submit="Save" look="plain" done="Your choice is saved.">
           <label className="flex items-start gap-2.5 text-sm">
-            <input type="checkbox" name="shown" defaultChecked={shown} className="mt-0.5 size-4 accent-accent" />
+            <input
+              type="checkbox"
+              name="shown"
+              defaultChecked={shown}
+              className="mt-0.5 size-4 shrink-0 accent-accent"
+            />
             <span>
               Show that I am here
               <span className="block text-ink-2 text-xs">Who hides sees nobody either.</span>
@@ -101,7 +106,12 @@ export default async function SettingsPage() {
             </SelectField>
           </div>
           <label className="flex items-start gap-2.5 text-sm">
-            <input type="checkbox" name="keys" defaultChecked={set.keys} className="mt-0.5 size-4 accent-accent" />
+            <input
+              type="checkbox"
+              name="keys"
+              defaultChecked={set.keys}
+              className="mt-0.5 size-4 shrink-0 accent-accent"
+            />
             <span>
               Single-letter keys
               <span className="block text-ink-2 text-xs">
