@@ -451,10 +451,19 @@ const answersFor = (authorId: SQLWrapper, viewer: Viewer) =>
     or (${annotations.layer} = 'group' and (${leads(annotations.groupId, viewer)}
       or (${administers(viewer)} and not ${ledByAnother(annotations.groupId, authorId)})))))`;
 
+/**
+ * For a flag beside a row of `annotations`: it waits, and was made where the note stands now. What readers of one place said
+ * is not for those who lead the next one that the author moves it to.
+ */
+export const openFlag = (flag: { settledAt: SQLWrapper; createdAt: SQLWrapper }): SQL =>
+  sql`(${flag.settledAt} is null and ${flag.createdAt} > ${annotations.layerAt})`;
+/** The same where a sub-select calls the flag `f`. */
+export const openF: SQL = openFlag({ settledAt: sql`f.settled_at`, createdAt: sql`f.created_at` });
+
 /** Of an exchange of two nobody else knows, until one of them has reported what the other wrote. */
 const broughtUp = (reported: SQL, viewer: Viewer) =>
   sql`(${annotations.withUserId} is null or ${isMe(annotations.withUserId, viewer)} or ${isMe(annotations.authorId, viewer)}
-    or exists (select 1 from flags as f where ${reported}))`;
+    or exists (select 1 from flags as f where ${reported} and f.created_at > ${annotations.layerAt}))`;
 
 /** What hiding asks beside seeing, as `editableIfVisible`. */
 export const moderatesIfVisible = (viewer: Viewer): SQL => answersFor(annotations.authorId, viewer);

@@ -7,6 +7,7 @@ import {
   flaggableBy,
   flagOf,
   moderatedBy,
+  openFlag,
   replyFlaggableBy,
   replyModeratedBy,
   replyVisibleTo,
@@ -28,7 +29,12 @@ export const about = (subject: Subject): SQL =>
 
 /** The annotation that a subject is, or stands below, if this rule allows it. */
 async function find(tx: Pick<Writing, "select">, subject: Subject, rule: SQL, replyRule: SQL) {
-  const columns = { id: annotations.id, articleId: annotations.articleId, groupId: annotations.groupId };
+  const columns = {
+    id: annotations.id,
+    articleId: annotations.articleId,
+    groupId: annotations.groupId,
+    layerAt: annotations.layerAt,
+  };
   const [row] =
     "replyId" in subject
       ? await tx
@@ -49,14 +55,16 @@ export async function flag(viewer: Account, subject: Subject, { reason, detail }
     const on = await find(tx, subject, flaggableBy(viewer), replyFlaggableBy(viewer));
     const id = uuid();
     const target = "replyId" in subject ? flags.replyId : flags.annotationId;
-    const earlier = await tx.$count(flags, and(about(subject), isNull(flags.settledAt)));
+    const here = sql`${flags.createdAt} > ${on.layerAt}`;
+    const earlier = await tx.$count(flags, and(about(subject), isNull(flags.settledAt), here));
     await tx
       .insert(flags)
       .values({ id, ...subject, userId: viewer.id, reason, detail })
       .onConflictDoUpdate({
         target: [target, flags.userId],
         targetWhere: sql`${sql.identifier(target.name)} is not null and settled_at is null`,
-        set: { reason, detail },
+        // One from before the note came to stand here is made anew.
+        set: { reason, detail, createdAt: sql`case when ${here} then ${flags.createdAt} else clock_timestamp() end` },
       });
     // Once for what is reported, however many report it, until it is settled.
     if (earlier === 0)
@@ -92,10 +100,11 @@ export async function flagsOn(viewer: Account, subject: Subject): Promise<Flag[]
     mayAsk(visibleTo(viewer), moderatedBy(viewer)),
     mayAsk(replyVisibleTo(viewer), replyModeratedBy(viewer)),
   );
-  const settles =
+  const shown = (settles: SQL) => sql`${openFlag(flags)} and (${flagOf(viewer)} or ${settles})`;
+  const rule =
     "replyId" in subject
-      ? sql`exists (select 1 from ${replies} join ${annotations} on ${annotations.id} = ${replies.annotationId} where ${replies.id} = ${flags.replyId} and ${replyModeratedBy(viewer)})`
-      : sql`exists (select 1 from ${annotations} where ${annotations.id} = ${flags.annotationId} and ${moderatedBy(viewer)})`;
+      ? sql`exists (select 1 from ${replies} join ${annotations} on ${annotations.id} = ${replies.annotationId} where ${replies.id} = ${flags.replyId} and ${shown(replyModeratedBy(viewer))})`
+      : sql`exists (select 1 from ${annotations} where ${annotations.id} = ${flags.annotationId} and ${shown(moderatedBy(viewer))})`;
   return db
     .select({
       reason: flags.reason,
@@ -105,6 +114,6 @@ export async function flagsOn(viewer: Account, subject: Subject): Promise<Flag[]
     })
     .from(flags)
     .innerJoin(users, eq(users.id, flags.userId))
-    .where(and(about(subject), isNull(flags.settledAt), sql`(${flagOf(viewer)} or ${settles})`))
+    .where(and(about(subject), rule))
     .orderBy(asc(flags.createdAt));
 }

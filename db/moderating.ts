@@ -10,7 +10,7 @@ import { append, type Writing } from "./events";
 import { about, type Subject } from "./flags";
 import { tellNamed } from "./mentions";
 import { notify } from "./notices";
-import { annotations, flags, replies } from "./schema";
+import { acts, annotations, flags, replies } from "./schema";
 import { tellOfNote, tellOfReply } from "./telling";
 
 /** What leads, and for public layers administrators, decide about what others wrote. It changes no revision. */
@@ -20,13 +20,14 @@ type What = NewAct["what"] | "approve";
 
 /**
  * Decides about a note or a reply, says so to its author with the reason, and notes it in the log. What is hidden is gone
- * for everybody at once; restoring lets it stand again, also where it waited. Open reports are settled by it, but for a warning.
+ * for everybody at once; restoring lets it stand again, also where it waited. Open reports are settled by it, but for a
+ * warning; `reopen` takes a hiding back as if it had not been: what it settled waits again.
  * @returns the act's id. @throws Problem 404; 409 where it is so already
  */
 export async function decide(
   viewer: Account,
   subject: Subject,
-  { what, reason }: { what: What; reason: string },
+  { what, reason, reopen = false }: { what: What; reason: string; reopen?: boolean },
 ): Promise<string> {
   return db.transaction(async (tx) => {
     const row = await hold(tx, viewer, subject, what);
@@ -44,6 +45,7 @@ export async function decide(
         .update(flags)
         .set({ settledAt: now, settledBy: viewer.id })
         .where(and(about(subject), isNull(flags.settledAt)));
+    if (what === "restore" && reopen) await openAgain(tx, subject);
     const { groupId, articleId, noteId } = row;
     const actId = await record(tx, viewer, { ...subject, groupId, userId: row.writerId, what, reason });
     // That all is well with a note is no news to its author. Which of those who lead decided it is for their log.
@@ -54,6 +56,16 @@ export async function decide(
       });
     return actId;
   });
+}
+
+/** The reports that the last hiding settled: those settled since whatever was decided before it. */
+async function openAgain(tx: Writing, subject: Subject): Promise<void> {
+  const of = "replyId" in subject ? eq(acts.replyId, subject.replyId) : eq(acts.annotationId, subject.annotationId);
+  const before = sql`(select ${acts.at} from ${acts} where ${of} and ${acts.what} <> 'warn' order by ${acts.at} desc offset 1 limit 1)`;
+  await tx
+    .update(flags)
+    .set({ settledAt: null, settledBy: null })
+    .where(and(about(subject), sql`${flags.settledAt} > coalesce(${before}, '-infinity')`));
 }
 
 async function tellNow(tx: Writing, subject: Subject, { articleId, noteId, writerId }: Held): Promise<void> {

@@ -10,6 +10,7 @@ import {
   leads,
   membershipEndedBy,
   moderatedBy,
+  openF,
   replyModeratedBy,
 } from "./access";
 import { db } from "./client";
@@ -43,11 +44,13 @@ const pendingReplies = (group: SQL) => sql`select r.id from replies as r join an
 
 const notesThatWait = (group: Within, viewer: Viewer): SQL =>
   sql`${annotations.id} in (${waiting("annotation_id", group && pendingNotes(group))}) and ${annotations.hiddenAt} is null
+    and (${annotations.pendingAt} is not null or exists (select 1 from flags as f where f.annotation_id = ${annotations.id} and ${openF}))
     and ${inScope(group, viewer)} and ${moderatedBy(viewer)}`;
 /** Below a note that is hidden or deleted nothing waits. */
 const repliesThatWait = (group: Within, viewer: Viewer): SQL =>
   sql`${replies.id} in (${waiting("reply_id", group && pendingReplies(group))}) and ${replies.hiddenAt} is null
     and ${annotations.hiddenAt} is null and ${annotations.deletedAt} is null
+    and (${replies.pendingAt} is not null or exists (select 1 from flags as f where f.reply_id = ${replies.id} and ${openF}))
     and ${inScope(group, viewer)} and ${replyModeratedBy(viewer)}`;
 
 const counted = (group: Within, viewer: Viewer): SQL =>
@@ -77,10 +80,10 @@ const author = alias(users, "author");
 const reported = (which: SQL) => sql<Flag[]>`coalesce((
   select jsonb_agg(jsonb_build_object('reason', f.reason, 'detail', f.detail, 'by', jsonb_build_object('id', p.id, 'name', p.name),
     'at', ${iso(sql`f.created_at`)}) order by f.created_at)
-  from flags as f join users as p on p.id = f.user_id where ${which} and f.settled_at is null), '[]')`;
+  from flags as f join users as p on p.id = f.user_id where ${which} and ${openF}), '[]')`;
 const decided = (which: SQL) => sql<Case["last"]>`(
   select jsonb_build_object('what', a.what, 'reason', a.reason, 'at', ${iso(sql`a.at`)}, 'by', jsonb_build_object('id', p.id, 'name', p.name))
-  from acts as a join users as p on p.id = a.made_by where ${which} order by a.at desc limit 1)`;
+  from acts as a join users as p on p.id = a.made_by where ${which} and a.group_id is not distinct from ${annotations.groupId} order by a.at desc limit 1)`;
 const removable = (authorId: SQL, viewer: Viewer) => sql<boolean>`exists (select 1 from ${memberships}
   where ${memberships.groupId} = ${annotations.groupId} and ${memberships.userId} = ${authorId} and ${membershipEndedBy(viewer)})`;
 
@@ -100,7 +103,7 @@ async function cases(viewer: Viewer, notes: SQL | undefined, below: SQL | undefi
   const since = (row: typeof annotations | typeof replies, which: SQL) =>
     hidden
       ? sql`${row.hiddenAt}`
-      : sql`coalesce(least(${row.pendingAt}, (select min(f.created_at) from flags as f where ${which} and f.settled_at is null)), ${row.createdAt})`;
+      : sql`coalesce(least(${row.pendingAt}, (select min(f.created_at) from flags as f where ${which} and ${openF})), ${row.createdAt})`;
   const ofNote = sql`f.annotation_id = ${annotations.id}`;
   const ofReply = sql`f.reply_id = ${replies.id}`;
   const order = (time: SQL) => (hidden ? sql`${time} desc` : sql`${time} asc`);

@@ -22,6 +22,7 @@ import {
   role,
   vocabularyForm,
 } from "@/lib/schemas/group";
+import { removalReason } from "@/lib/schemas/moderation";
 import { id } from "@/lib/schemas/wire";
 import { inviteUrl, links } from "./link";
 
@@ -67,9 +68,12 @@ export const leaveWithNotes = action(ofGroup, async (viewer, { groupId }) => {
   await members.remove(viewer, groupId, viewer.id, { takeNotes: true });
   redirect("/groups");
 });
-export const removeMember = action(member, async (viewer, { groupId, userId }) => {
-  await members.remove(viewer, groupId, userId);
-});
+export const removeMember = action(
+  member.extend({ reason: removalReason }),
+  async (viewer, { groupId, userId, reason }) => {
+    await members.remove(viewer, groupId, userId, { reason });
+  },
+);
 export const leaveGroup = action(ofGroup, async (viewer, { groupId }) => {
   await members.remove(viewer, groupId, viewer.id);
   redirect("/groups");

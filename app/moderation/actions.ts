@@ -18,6 +18,10 @@ export const decideOn = action(about.and(newAct), async (viewer, given) => {
 export const restore = action(about, async (viewer, given) => {
   await decide(viewer, subjectOf(given), { what: "restore", reason: "" });
 });
+/** The same as if it had never been hidden: what was reported waits again. */
+export const takeBack = action(about, async (viewer, given) => {
+  await decide(viewer, subjectOf(given), { what: "restore", reason: "", reopen: true });
+});
 export const letStand = action(about, async (viewer, given) => {
   await decide(viewer, subjectOf(given), { what: "approve", reason: "" });
 });

@@ -1,4 +1,5 @@
 import { Dotted } from "@/components/library/particulars";
+import { WithReason } from "@/components/moderation/with-reason";
 import { type Act, ActButton } from "@/components/ui/act";
 import { Ask } from "@/components/ui/ask";
 import { Avatar } from "@/components/ui/avatar";
@@ -127,27 +128,18 @@ function MemberActs({
           </ActionForm>
         </Ask>
       )}
-      <Ask
-        label={
-          <>
-            Remove<span className="sr-only"> {member.name}</span>
-          </>
-        }
-        className="open:basis-full [&>div]:mx-3"
-      >
-        <p>
-          {member.name} will no longer see this group’s readings or notes. What they shared with it stays, under their
-          name. An invite link lets them come back.
-        </p>
-        <ActButton
-          action={acts.removeMember}
-          fields={{ groupId, userId: member.id }}
-          said={`${member.name} is no longer in the group.`}
-          look="danger"
-        >
-          Remove {member.name}
-        </ActButton>
-      </Ask>
+      <WithReason
+        label="Remove"
+        name={member.name}
+        lead={`${member.name} will no longer see this group’s readings or notes. What they shared with it stays, under their name. An invite link lets them come back. The reason stands in the log alone.`}
+        optional
+        submit={`Remove ${member.name}`}
+        action={acts.removeMember}
+        fields={{ groupId, userId: member.id }}
+        said={`${member.name} is no longer in the group.`}
+        look="danger"
+        className="open:mr-3 open:basis-full max-sm:open:ml-3"
+      />
     </div>
   );
 }

@@ -160,7 +160,7 @@ function Hiding({ of, onClose }: Given) {
   const [reason, setReason] = useState("");
   const acts = (body: object) => call("POST", `${path}/acts`, { body });
   const undo = async () => {
-    const back = await acts({ what: "restore" });
+    const back = await acts({ what: "restore", reopen: true });
     toast({ text: back.ok ? "It stands again." : back.message });
     void refresh();
   };

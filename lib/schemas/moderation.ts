@@ -14,7 +14,12 @@ export type Flag = z.infer<typeof flag>;
 export const ACTS = ["hide", "restore", "reject", "dismiss", "warn"] as const;
 const TOLD: readonly string[] = ["hide", "reject", "warn"];
 const reason = prose(2000).transform((words) => words.trim());
-const newActShape = z.object({ what: z.enum(ACTS), reason: reason.default("") });
+const newActShape = z.object({
+  what: z.enum(ACTS),
+  reason: reason.default(""),
+  /** With `restore`: what the hiding settled waits again. */
+  reopen: z.boolean().optional(),
+});
 export const newAct = newActShape.refine((act) => !TOLD.includes(act.what) || act.reason !== "", {
   path: ["reason"],
   message: "Say why: its author is told.",
