@@ -1,7 +1,7 @@
-import { call } from "@/components/reader/client";
+import { call, patiently } from "@/components/reader/client";
 import { drop, kept } from "@/components/reader/drafts";
 import { isNoteDraft } from "@/components/reader/note-draft";
-import { createOutbox } from "@/components/reader/outbox";
+import { createOutbox, FAST } from "@/components/reader/outbox";
 
 /** Something this person wrote in this browser that the server has not confirmed. */
 export type Unsent = { key: string; passage: string; words: string };
@@ -43,12 +43,16 @@ function sendMarks(userId: string): Promise<void> {
   );
   if (!waiting.size) return Promise.resolve();
   return new Promise((done) => {
-    createOutbox(userId, ({ id }, { state }) => {
-      if (state !== "sending") waiting.delete(id);
+    createOutbox(userId, ({ id }, now) => {
+      // What came too fast goes by itself in a moment.
+      if (now.state !== "sending" && !(now.state === "kept" && now.why === FAST)) waiting.delete(id);
       if (!waiting.size) done();
     }).resume();
   });
 }
+
+/** Seconds: as long as the server ever asks somebody who writes too fast to wait. */
+const LONGEST = 60;
 
 /** One draft, into the layer where its annotation is already: whether it moves elsewhere is decided in the reader. */
 async function sendDraft(userId: string, key: string, value: unknown): Promise<boolean> {
@@ -57,11 +61,12 @@ async function sendDraft(userId: string, key: string, value: unknown): Promise<b
     const { kind, body, tags, speaker, source, base } = value;
     // An editor that was open before its mark was saved says 0; the first revision is 1.
     const sent = { body: { kind, body, tags, speaker, source }, revision: base || 1, as: userId };
-    return (await call("PATCH", `annotations/${noteOf}`, sent)).ok;
+    return (await patiently(LONGEST, () => call("PATCH", `annotations/${noteOf}`, sent))).ok;
   }
   const [, annotationId, parent] = REPLY.exec(key) ?? [];
   const id = text(value, "id");
   if (!annotationId || !id || !text(value, "body").trim()) return false;
   const body = { body: text(value, "body").trimEnd(), parentId: parent === "top" ? null : parent };
-  return (await call("PUT", `annotations/${annotationId}/replies/${id}`, { body, as: userId })).ok;
+  const send = () => call("PUT", `annotations/${annotationId}/replies/${id}`, { body, as: userId });
+  return (await patiently(LONGEST, send)).ok;
 }

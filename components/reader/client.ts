@@ -63,5 +63,21 @@ export async function all<T>(path: string): Promise<Outcome<T[]>> {
 /** The server takes so many of one person's writings in a while; it said when to come again. */
 export const TOO_FAST = 429;
 
+const pause = (seconds: number) => new Promise((done) => setTimeout(done, seconds * 1000));
+
+/** Sends again what came too fast, when the server said, as long as that is within `longest` seconds each time. */
+export async function patiently<T>(longest: number, send: () => Promise<Outcome<T>>): Promise<Outcome<T>> {
+  let outcome = await send();
+  for (
+    let tries = 0;
+    !outcome.ok && outcome.status === TOO_FAST && (outcome.after ?? 1) <= longest && tries < 5;
+    tries++
+  ) {
+    await pause(outcome.after ?? 1);
+    outcome = await send();
+  }
+  return outcome;
+}
+
 /** True when sending the same again later may succeed: no answer, an ended session, a busy or broken server. */
 export const passing = (status: number) => status === 0 || status === 401 || status === TOO_FAST || status >= 500;

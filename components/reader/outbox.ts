@@ -17,7 +17,8 @@ type Pending = {
   refused?: string;
 };
 
-const FAST = "You are quicker than Gloss can save. This is kept in this browser, and goes by itself in a moment.";
+export const FAST =
+  "You are quicker than Gloss can save. This is kept in this browser, and goes by itself in a moment.";
 
 /** Said to the window when the server takes another thing for true than this page: it is fetched anew. */
 export const OUTDATED = "gloss:outdated";

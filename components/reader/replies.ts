@@ -1,5 +1,5 @@
 import type { Reply } from "@/lib/schemas/reply";
-import { all, call, TOO_FAST } from "./client";
+import { all, call, patiently } from "./client";
 import type { Outcome, Reader } from "./model";
 
 type Talk = Pick<Reader, "replies" | "loadReplies" | "reply" | "reviseReply" | "removeReply">;
@@ -54,17 +54,10 @@ export function createReplies(
     reply: async (annotationId, parentId, id, said) => {
       // A text that names nobody is sent as it always was: a retry must be the same.
       const body = said.mentions.length > 0 ? { ...said, parentId } : { body: said.body, parentId };
-      const send = () => call<Reply>("PUT", `annotations/${annotationId}/replies/${id}`, { body, as: viewerId });
-      let outcome = await send();
       // A moment is waited out with the form still busy; a longer while is said, and the words stay in the form.
-      for (
-        let tries = 0;
-        !outcome.ok && outcome.status === TOO_FAST && (outcome.after ?? 1) <= 3 && tries < 5;
-        tries++
-      ) {
-        await pause(outcome.after ?? 1);
-        outcome = await send();
-      }
+      const outcome = await patiently(3, () =>
+        call<Reply>("PUT", `annotations/${annotationId}/replies/${id}`, { body, as: viewerId }),
+      );
       return settle(annotationId, outcome);
     },
     reviseReply: async (reply, said) =>
@@ -97,6 +90,4 @@ function asBefore(before: readonly Reply[] | undefined, now: readonly Reply[]): 
   });
   return kept.length === before.length && kept.every((reply, i) => reply === before[i]) ? before : kept;
 }
-
-const pause = (seconds: number) => new Promise((done) => setTimeout(done, seconds * 1000));
 const byAge = (a: Reply, b: Reply) => (a.createdAt < b.createdAt ? -1 : a.createdAt > b.createdAt ? 1 : 0);
