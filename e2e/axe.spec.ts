@@ -74,18 +74,6 @@ test.describe("no serious finding of axe", () => {
     await open(page, article.id);
     await expect(page.locator("[data-card]")).toHaveCount(4);
     await clean(page, "the reader");
-    const everybody = Array.from({ length: 12 }, () => another(browser));
-    const { token: way } = Object(await call(page, "POST", `groups/${group}/invites`, {}));
-    for (const reader of await Promise.all(everybody)) {
-      await enrol(reader, "Cai Ode");
-      await call(reader, "POST", `invites/${way}`);
-      await call(reader, "PUT", `articles/${article.id}/presence`, { place: 0 });
-      await reader.context().close();
-    }
-    await page.getByRole("button", { name: "12 others are here now" }).click();
-    await expect(page.getByRole("list", { name: "Who is here now" }).getByRole("listitem")).toHaveCount(12);
-    await clean(page, "who is here");
-    await page.keyboard.press("Escape");
     await card(page, "See log.").click();
     await expect(page.getByRole("list", { name: "Replies" })).toBeVisible();
     await clean(page, "an open thread");
