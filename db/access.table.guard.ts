@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { v7 as uuid } from "uuid";
 import type { Account } from "@/lib/schemas/user";
 import * as acts from "./acts";
@@ -47,6 +47,12 @@ only("flags.flagsOn: who reported it", LEADS, async (v, w) => {
   await reported(w, annotationId);
   const found = await flags.flagsOn(v, { annotationId }).catch(() => []);
   return found.length > 0;
+});
+only("flags.flagsOn: who reported it before it came to stand here", "", async (v, w) => {
+  const annotationId = await w.note(w.shared);
+  await reported(w, annotationId);
+  await db.update(t.annotations).set({ layerAt: sql`clock_timestamp()` }).where(eq(t.annotations.id, annotationId));
+  return (await flags.flagsOn(v, { annotationId }).catch(() => [])).length > 0;
 });
 only("flags.flagsOn: who reported a reply", LEADS, async (v, w) => {
   const replyId = await w.reply(w.notes.group);
