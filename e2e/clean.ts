@@ -6,6 +6,8 @@ import { expect, type Page } from "@playwright/test";
  * their colours alone, so the second look asks for the contrast only.
  */
 export async function clean(page: Page, what = page.url()) {
+  // A page's title comes a moment after its text.
+  await expect(page).toHaveTitle(/./);
   for (const colorScheme of ["light", "dark"] as const) {
     // What fades from one theme to the other would be judged half way.
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
