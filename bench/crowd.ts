@@ -39,7 +39,7 @@ function watch() {
     for (const { duration } of list.getEntries()) seen.longest = Math.max(seen.longest, duration);
   }).observe({ type: "longtask", buffered: true });
   const look = () => {
-    const card = document.querySelector("[data-margin][data-live] [data-card]");
+    const card = document.querySelector("[data-margin][data-live] :is([data-card], [data-stack])");
     // The frame in which the first card stands has been painted when the next one begins.
     if (card) requestAnimationFrame((now) => (seen.ready = now));
     else requestAnimationFrame(look);
@@ -72,7 +72,7 @@ async function open(browser: Browser, url: string, cookie: string) {
   const opened = await page.evaluate(() => ({
     ...Object(globalThis).seen,
     shown: performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? Number.NaN,
-    cards: document.querySelectorAll("[data-card]").length,
+    cards: document.querySelectorAll("[data-card], [data-stack]").length,
     elements: document.querySelectorAll("*").length,
   }));
   // What is fetched ahead for later comes first: it is no part of scrolling.
