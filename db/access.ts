@@ -5,6 +5,7 @@ import {
   acts,
   annotations,
   articles,
+  assignments,
   blocks,
   events,
   flags,
@@ -239,9 +240,24 @@ const letStand = (pendingAt: SQLWrapper, groupId: SQLWrapper, viewer: Viewer) =>
   sql`(${pendingAt} is null or ${leads(groupId, viewer)})`;
 
 /**
+ * Groups and texts on which an assignment still keeps peers' words from this viewer, who leads none of them: until it was
+ * opened to them or to all, which is recorded and never taken back, or its date came. Put away it keeps nothing.
+ */
+export const veiledFrom = (viewer: Viewer): SQL =>
+  sql`select a.group_id, ar.article_id from assignments as a join assignment_readings as ar on ar.assignment_id = a.id
+    where a.reveal <> 'always' and a.archived_at is null and not ${leads(sql`a.group_id`, viewer)}
+      and not (coalesce(a.reveal_at <= now(), false) or (a.reveal = 'all' and coalesce(a.due_at <= now(), false)))
+      and not exists (select 1 from reveals as r where r.assignment_id = a.id and (r.user_id is null or ${isMe(sql`r.user_id`, viewer)}))`;
+
+/** Nobody's words but a lead's are shown where a group reads blind. */
+const revealedTo = (row: { groupId: SQLWrapper; articleId: SQLWrapper }, userId: SQLWrapper, viewer: Viewer) =>
+  sql`(${row.groupId} is null or (${row.groupId}, ${row.articleId}) not in (${veiledFrom(viewer)})
+    or exists (select 1 from memberships as l where l.group_id = ${row.groupId} and l.user_id = ${userId} and l.role in ('owner', 'lead')))`;
+
+/**
  * The annotations this viewer may read: standing, on an article they may read, and their own, or for them: public on a
  * public article, or in a group of theirs (and its section, or the exchange of two) or in a public group; let stand where
- * that is asked, and of nobody they blocked. Lists, single reads, counts, export and live updates all use it.
+ * that is asked, revealed where it is read blind, and of nobody they blocked. Lists, single reads, counts, export and live updates all use it.
  */
 export const visibleTo = (viewer: Viewer): SQL =>
   and(
@@ -253,6 +269,7 @@ export const visibleTo = (viewer: Viewer): SQL =>
         addressedTo(annotations, viewer),
         letStand(annotations.pendingAt, annotations.groupId, viewer),
         unblocked(annotations, annotations.authorId, viewer),
+        revealedTo(annotations, annotations.authorId, viewer),
       ),
     ),
   )!;
@@ -385,7 +402,11 @@ export const replyStandsFor = (viewer: Viewer): SQL =>
     isNull(replies.hiddenAt),
     or(
       isMe(replies.authorId, viewer),
-      and(letStand(replies.pendingAt, annotations.groupId, viewer), unblocked(annotations, replies.authorId, viewer)),
+      and(
+        letStand(replies.pendingAt, annotations.groupId, viewer),
+        unblocked(annotations, replies.authorId, viewer),
+        revealedTo(annotations, replies.authorId, viewer),
+      ),
     ),
   )!;
 
@@ -431,6 +452,8 @@ export const settleableIfVisible = (viewer: Viewer): SQL =>
 /** Resolve, reopen, accept an answer. */
 export const threadSettledBy = (viewer: Viewer): SQL => and(visibleTo(viewer), settleableIfVisible(viewer))!;
 
+/** For a row of `reactions` beside its annotation: not of somebody whose words are kept from this viewer. */
+export const reactionShownTo = (viewer: Viewer): SQL => revealedTo(annotations, reactions.userId, viewer);
 /** For a row of `reactions`, `reads` or `progress` beside what it is about: mine. */
 export const reactionOf = (viewer: Viewer): SQL => isMe(reactions.userId, viewer);
 export const readOf = (viewer: Viewer): SQL => isMe(reads.userId, viewer);
@@ -519,12 +542,15 @@ export const eventAudibleTo = (viewer: Viewer): SQL =>
         sql`not ${events.leadsOnly}`,
         sql`(${events.kind} <> 'reply' or ${events.layer} <> 'group' or ${groupOpenTo(events.groupId, viewer)})`,
         unblocked(events, events.actorId, viewer),
+        revealedTo(events, events.actorId, viewer),
       ),
       and(
         addressedTo(events, viewer),
         sql`(not ${events.leadsOnly} or ${leads(events.groupId, viewer)})`,
         unblocked(events, events.authorId, viewer),
         unblocked(events, events.actorId, viewer),
+        revealedTo(events, events.authorId, viewer),
+        revealedTo(events, events.actorId, viewer),
       ),
     ),
   )!;
@@ -588,6 +614,26 @@ const hereNow = () => sql`${presence.at} > clock_timestamp() - interval '45 seco
 export const presentTo = (viewer: Viewer): SQL =>
   and(hereNow(), bothShown(presence.userId, viewer), readsAlong(presence.articleId, presence.userId, viewer))!;
 export const presenceOf = (viewer: Viewer): SQL => isMe(presence.userId, viewer);
+// ---- assignments -----------------------------------------------------------------------------------------------
+
+/** Set, change, open and put away; see where everybody stands: its group's leads. */
+export const assignmentLedBy = (viewer: Viewer): SQL => leads(assignments.groupId, viewer);
+/** Its leads always; its group from when it opens, until it is put away. */
+export const assignmentVisibleTo = (viewer: Viewer): SQL =>
+  or(
+    assignmentLedBy(viewer),
+    and(
+      memberOf(assignments.groupId, viewer),
+      isNull(assignments.archivedAt),
+      sql`coalesce(${assignments.opensAt} <= now(), true)`,
+    ),
+  )!;
+/** For a row of `assignments`: as far as it goes, its group's words are shown to this viewer. */
+export const assignmentRevealedTo = (viewer: Viewer): SQL =>
+  sql`not exists (select 1 from (${veiledFrom(viewer)} and a.id = ${assignments.id}) as veil)`;
+/** Whose work is shown beside an assignment: everybody's to its leads, else one's own. */
+export const workShownTo = (userId: SQLWrapper, viewer: Viewer): SQL =>
+  or(isMe(userId, viewer), assignmentLedBy(viewer))!;
 
 // ---- people ----------------------------------------------------------------------------------------------------
 

@@ -10,6 +10,7 @@ import {
   moderatesIfVisible,
   progressOf,
   reactionOf,
+  reactionShownTo,
   readOf,
   replyStandsFor,
   replyWrittenBy,
@@ -94,10 +95,15 @@ const columns = (viewer: Viewer) => ({
   canSettle: sql<boolean>`${settleableIfVisible(viewer)}`,
 });
 
-/** What is said of a note or a reply with one press: how often each, and what of it the viewer says. */
-export const reactionsOf = (column: AnyColumn, id: AnyColumn, viewer: Viewer) => ({
+/**
+ * What is said of a note or a reply with one press: how often each, and what of it the viewer says.
+ * @param among the annotation that a reply stands below; none where the query is one of annotations
+ */
+export const reactionsOf = (column: AnyColumn, id: AnyColumn, viewer: Viewer, among?: AnyColumn) => ({
   reactions: sql<Partial<Record<Reaction, number>>>`(select coalesce(jsonb_object_agg(said.what, said.n), '{}') from (
-    select ${reactions.what} as what, count(*)::int as n from ${reactions} where ${column} = ${id} group by 1) as said)`,
+    select ${reactions.what} as what, count(*)::int as n from ${reactions} where ${column} = ${id}
+      and ${among === undefined ? reactionShownTo(viewer) : sql`exists (select 1 from ${annotations} where ${annotations.id} = ${among} and ${reactionShownTo(viewer)})`}
+    group by 1) as said)`,
   mine: sql<
     Reaction[]
   >`array(select ${reactions.what} from ${reactions} where ${column} = ${id} and ${reactionOf(viewer)} order by 1)`,

@@ -39,6 +39,7 @@ import { mustBeCurrent, type Placed, place, placing } from "./quotes";
 import { formerStates, keepFormer, moment, sentHash } from "./revisions";
 import { anchors, annotations, articles, articleVersions, groups, revisions, tags } from "./schema";
 import { saysNothingYet, tellOfNote } from "./telling";
+import { reach } from "./work";
 
 // ---- reading ---------------------------------------------------------------------------------------------------
 
@@ -255,6 +256,7 @@ export async function annotate(
         await mustBeReadBy(tx, input);
         await anchor(tx, id, placed);
         await tag(tx, id, input.tags);
+        await reach(tx, viewer, input.groupId, input.articleId);
         const made = await withNames(tx, viewer, id, input.mentions);
         // Before the event, which holds the article until the end.
         await tellOfNote(tx, id);
@@ -439,6 +441,7 @@ async function change(
     await keepFormer(tx, { annotationId: id }, { revision, madeBy: viewer.id, madeAt: now, was: wasBefore(former) });
     if (patch.tags) await tag(tx, id, patch.tags);
     if (placed) await anchor(tx, id, placed);
+    await reach(tx, viewer, next.groupId, former.articleId);
     const current = await withNames(tx, viewer, id, patch.mentions);
     // Whoever could see it and no longer can must hear that it is gone; the row's present state could not tell them.
     const left = moves ? former.layer !== "private" : current.pending && !former.pending;

@@ -2,7 +2,7 @@ import { and, inArray, type SQL, sql } from "drizzle-orm";
 import { notFound } from "@/lib/problem";
 import type { LiveEvent } from "@/lib/schemas/event";
 import type { Viewer } from "@/lib/schemas/user";
-import { articleVisibleTo, eventAudibleTo, readsAlong } from "./access";
+import { articleVisibleTo, eventAudibleTo, readsAlong, veiledFrom } from "./access";
 import { sql as connection, db, planned } from "./client";
 import { CHANNEL } from "./events";
 import { log } from "./log";
@@ -76,7 +76,9 @@ const rightsOf = (viewer: SQL) => sql<string>`left(md5(${articles.visibility}
   || coalesce((select string_agg(r.group_id::text, ',' order by r.group_id)
        from readings as r join groups as g on g.id = r.group_id where r.article_id = ${articles.id} and g.kind = 'public'), '')
   || coalesce((select string_agg(concat_ws(':', b.user_id, b.blocked_id), ',' order by b.user_id, b.blocked_id)
-       from blocks as b where b.user_id = ${viewer} or b.blocked_id = ${viewer}), '')), 16)`;
+       from blocks as b where b.user_id = ${viewer} or b.blocked_id = ${viewer}), '')
+  || coalesce((select string_agg(v.group_id::text, ',' order by v.group_id) from (${veiledFrom({ id: viewer })}) as v
+       where v.article_id = ${articles.id}), '')), 16)`;
 
 const NOBODY = "00000000-0000-0000-0000-000000000000";
 const idOf = (viewer: Viewer) => viewer?.id ?? NOBODY;

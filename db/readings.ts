@@ -48,10 +48,15 @@ export async function list(viewer: Viewer, groupId: string): Promise<GroupReadin
 }
 
 /** Lets a group of mine read an article that I may read; bringing it again changes nothing. @throws Problem 404 */
-export async function bring(viewer: Account, groupId: string, articleId: string): Promise<{ created: boolean }> {
+export async function bring(
+  viewer: Account,
+  groupId: string,
+  articleId: string,
+  on?: Writing,
+): Promise<{ created: boolean }> {
   const from = sql`from ${groups}, ${articles}
     where ${groups.id} = ${groupId}::uuid and ${articles.id} = ${articleId}::uuid and ${readingBroughtBy(viewer)}`;
-  const created = await db.transaction(async (tx) => {
+  const created = await (on ?? db).transaction(async (tx) => {
     const made = await tx.execute(sql`
       insert into ${readings} (group_id, article_id, added_by) select ${groups.id}, ${articles.id}, ${viewer.id}::uuid ${from}
       on conflict do nothing returning group_id`);
@@ -59,7 +64,7 @@ export async function bring(viewer: Account, groupId: string, articleId: string)
     return made.length > 0;
   });
   if (created) return { created };
-  const [there] = await db.execute(sql`select 1 ${from}`);
+  const [there] = await (on ?? db).execute(sql`select 1 ${from}`);
   return there ? { created: false } : notFound();
 }
 

@@ -57,7 +57,7 @@ const rows = (viewer: Viewer, on: Connected) =>
       updatedAt: iso(replies.updatedAt),
       canEdit: sql<boolean>`${replyEditableBy(viewer)}`,
       canModerate: sql<boolean>`(select ${moderatesReplyIfVisible(viewer)} from ${annotations} where ${annotations.id} = ${replies.annotationId})`,
-      ...reactionsOf(reactions.replyId, replies.id, viewer),
+      ...reactionsOf(reactions.replyId, replies.id, viewer, replies.annotationId),
       pending: sql<boolean>`${replies.pendingAt} is not null`,
     })
     .from(replies)

@@ -1,0 +1,128 @@
+import { expect, test } from "vitest";
+import { newAssignment } from "@/lib/schemas/assignment";
+import type { Account } from "@/lib/schemas/user";
+import * as annotations from "./annotations";
+import * as assignments from "./assignments";
+import * as replies from "./replies";
+import * as seeds from "./testing.world";
+import { work } from "./work";
+
+const AHEAD = "2036-01-01T00:00:00Z";
+const WORDS = "The council ought to know";
+
+/** Lea leads; Ann and Bob read. */
+async function course(more: object = {}) {
+  const { lea, ann, bob } = await seeds.people("lea", "ann", "bob");
+  const page = await seeds.article(lea);
+  const group = await seeds.circle(lea, [ann, bob], [page.id]);
+  const input = newAssignment.parse({ readings: [{ articleId: page.id }], goals: { claim: 2 }, ...more });
+  const assignment = await assignments.create(lea, group.id, input);
+  const mark = (who: Account, exact: string, given: object = {}) =>
+    seeds.mark(who, page.id, {
+      ...{ quote: { exact }, body: WORDS, layer: "group", groupId: group.id },
+      ...given,
+    });
+  const sees = async (who: Account) => (await annotations.forArticle(who, page.id)).map((one) => one.author.name);
+  return { lea, ann, bob, page, group, assignment, mark, sees };
+}
+
+test("what others wrote stays hidden until a student has marked so many passages of their own, with a note of five words", async () => {
+  const { lea, ann, bob, mark, sees, assignment } = await course({ reveal: { when: "own", count: 2 } });
+  await mark(bob, "The river rose twice");
+  await mark(lea, "It cost four million");
+  expect(await sees(ann)).toEqual(["lea"]);
+  await mark(ann, "The river rose twice", { layer: "private", groupId: null });
+  await mark(ann, "It cost four million", { body: "Too few words" });
+  await mark(ann, "The council built a wall");
+  await mark(ann, "council built a wall");
+  expect(await sees(ann)).not.toContain("bob");
+  expect((await assignments.read(ann, assignment.id)).revealed).toBe(false);
+  const last = await mark(ann, "Nobody had seen it so high");
+  expect(await sees(ann)).toContain("bob");
+  expect((await assignments.read(ann, assignment.id)).revealed).toBe(true);
+  // Once opened it stays open.
+  await annotations.remove(ann, last.id, 1);
+  expect(await sees(ann)).toContain("bob");
+  expect(await sees(bob)).not.toContain("ann");
+});
+
+test("leads and their words are never kept from anybody, and all is shown when a lead opens it, or its day comes", async () => {
+  const { lea, ann, bob, mark, sees, assignment } = await course({ reveal: { when: "manual" } });
+  await mark(bob, "The river rose twice");
+  expect(await sees(lea)).toEqual(["bob"]);
+  expect(await sees(ann)).toEqual([]);
+  await expect(assignments.open(ann, assignment.id)).rejects.toMatchObject({ status: 404 });
+  await assignments.open(lea, assignment.id);
+  expect(await sees(ann)).toEqual(["bob"]);
+
+  const dated = await course({ reveal: { when: "date", at: AHEAD } });
+  await dated.mark(dated.bob, "The river rose twice");
+  expect(await dated.sees(dated.ann)).toEqual([]);
+  await assignments.revise(
+    dated.lea,
+    dated.assignment.id,
+    { reveal: { when: "date", at: "2026-01-01T00:00:00Z" } },
+    null,
+  );
+  expect(await dated.sees(dated.ann)).toEqual(["bob"]);
+});
+
+test("when all are done, all see all; at the latest when it is due", async () => {
+  const { ann, bob, mark, sees } = await course({ reveal: { when: "all" }, dueAt: AHEAD });
+  await mark(bob, "The river rose twice");
+  await mark(bob, "The council built a wall");
+  await mark(ann, "The river rose twice");
+  expect(await sees(ann)).toEqual(["ann"]);
+  await mark(ann, "It cost four million");
+  expect(await sees(ann)).toContain("bob");
+  expect(await sees(bob)).toContain("ann");
+});
+
+test("a peer who sees more answers and reacts unseen until the other is shown it too", async () => {
+  const { ann, bob, mark } = await course({ reveal: { when: "own", count: 1 } });
+  const hers = await mark(ann, "It cost four million", { body: "Short" });
+  await mark(bob, "The river rose twice");
+  const said = await replies.reply(bob, hers.id, crypto.randomUUID(), { body: "Look again", parentId: null });
+  expect((await annotations.read(ann, hers.id)).replyCount).toBe(0);
+  await expect(replies.read(ann, said.reply.id)).rejects.toMatchObject({ status: 404 });
+  await mark(ann, "The council built a wall");
+  expect((await annotations.read(ann, hers.id)).replyCount).toBe(1);
+});
+
+test("work is counted in the assigned part alone, for a student themself and for leads everybody's", async () => {
+  const part = { exact: "The council built a wall. The council built a bridge, and then the river rose again." };
+  const { page: _, lea, ann, bob, mark, assignment } = await course({});
+  await assignments.revise(
+    lea,
+    assignment.id,
+    { readings: [{ articleId: _.id, part: { ...part, prefix: "", suffix: "" } }] },
+    null,
+  );
+  await mark(ann, "The river rose twice");
+  await mark(ann, "The council built a wall");
+  await mark(bob, "The council built a bridge");
+  await mark(bob, "The council built a wall", { kind: "evidence" });
+  const { items } = await work(lea, assignment.id);
+  expect(items.map(({ user, counts, done }) => [user.name, counts.claim, counts.evidence, done])).toEqual([
+    ["ann", 1, 0, false],
+    ["bob", 1, 1, false],
+  ]);
+  expect((await work(ann, assignment.id)).items.map(({ user }) => user.name)).toEqual(["ann"]);
+  await mark(ann, "the river rose again");
+  expect((await work(ann, assignment.id)).items[0]).toMatchObject({ done: true, passages: 2 });
+});
+
+test("times out of order are refused, a second editor is told, and what has work in it is put away", async () => {
+  const { lea, ann, mark, assignment, group } = await course({ dueAt: AHEAD });
+  await expect(assignments.revise(lea, assignment.id, { opensAt: "2037-01-01T00:00:00Z" }, null)).rejects.toMatchObject(
+    { status: 400 },
+  );
+  await assignments.revise(lea, assignment.id, { title: "Read this" }, 1);
+  await expect(assignments.revise(lea, assignment.id, { title: "Or this" }, 1)).rejects.toMatchObject({ status: 412 });
+  await mark(ann, "The river rose twice");
+  expect(await assignments.remove(lea, assignment.id)).toEqual({ gone: false });
+  expect(await assignments.list(ann, group.id)).toEqual([]);
+  expect((await assignments.list(lea, group.id)).map((one) => [one.title, one.archived])).toEqual([
+    ["Read this", true],
+  ]);
+});

@@ -1,0 +1,242 @@
+import { and, asc, eq, isNull, type SQL, sql } from "drizzle-orm";
+import { v7 as uuid } from "uuid";
+import { invalid, notFound, stale } from "@/lib/problem";
+import { type Assignment, type AssignmentPatch, type NewAssignment, wrongTimes } from "@/lib/schemas/assignment";
+import type { Account, Viewer } from "@/lib/schemas/user";
+import { assignmentLedBy, assignmentRevealedTo, assignmentVisibleTo, groupLedBy } from "./access";
+import type { Connected } from "./annotation-rows";
+import { db } from "./client";
+import type { Writing } from "./events";
+import { notify } from "./notices";
+import { iso, isoOrNull } from "./paging";
+import { type Placed, place } from "./quotes";
+import { bring } from "./readings";
+import { articles, assignmentReadings, assignments, groups, memberships, partAnchors, users } from "./schema";
+import { work } from "./work";
+
+/** What groups are to read: by when, what to look for, and until when peers' notes stay hidden. */
+
+const now = sql`clock_timestamp()`;
+
+// ---- reading ---------------------------------------------------------------------------------------------------
+
+const readingsOf = sql<Assignment["readings"]>`(select jsonb_agg(jsonb_build_object(
+    'articleId', ${articles.id}, 'title', ${articles.title},
+    'part', case when ${assignmentReadings.exact} is not null then jsonb_build_object('exact', ${assignmentReadings.exact},
+      'span', (select jsonb_build_object('start', p.start, 'end', p."end") from part_anchors as p
+        where p.reading_id = ${assignmentReadings.id} and p.version_id = ${articles.currentVersionId})) end)
+    order by ${assignmentReadings.position})
+  from ${assignmentReadings} join ${articles} on ${articles.id} = ${assignmentReadings.articleId}
+  where ${assignmentReadings.assignmentId} = ${assignments.id})`;
+
+const rows = (viewer: Viewer, on: Connected = db) =>
+  on
+    .select({
+      id: assignments.id,
+      groupId: assignments.groupId,
+      group: { id: groups.id, name: groups.name },
+      title: assignments.title,
+      instructions: assignments.instructions,
+      opensAt: isoOrNull(assignments.opensAt),
+      dueAt: isoOrNull(assignments.dueAt),
+      lateUntil: isoOrNull(assignments.lateUntil),
+      timeZone: assignments.timeZone,
+      goals: assignments.goals,
+      reveal: { when: assignments.reveal, count: assignments.revealCount, at: isoOrNull(assignments.revealAt) },
+      readings: readingsOf,
+      revealed: sql<boolean>`${assignmentRevealedTo(viewer)}`,
+      canEdit: sql<boolean>`${assignmentLedBy(viewer)}`,
+      archived: sql<boolean>`${assignments.archivedAt} is not null`,
+      revision: assignments.revision,
+      createdBy: { id: users.id, name: users.name },
+      createdAt: iso(assignments.createdAt),
+      updatedAt: iso(assignments.updatedAt),
+    })
+    .from(assignments)
+    .innerJoin(groups, eq(groups.id, assignments.groupId))
+    .innerJoin(users, eq(users.id, assignments.createdBy));
+
+const show = ({ readings, ...row }: Awaited<ReturnType<typeof rows>>[number]): Assignment => ({
+  ...row,
+  readings: readings ?? [],
+});
+
+/** An assignment of a group of mine. @throws Problem 404 */
+export async function read(viewer: Viewer, id: string, on: Connected = db): Promise<Assignment> {
+  const [row] = await rows(viewer, on).where(and(eq(assignments.id, id), assignmentVisibleTo(viewer)));
+  return row ? show(row) : notFound();
+}
+
+/** What a group of mine is to read, what is due first first and what is never due last. @throws Problem 404 */
+export const list = (viewer: Viewer, groupId: string): Promise<Assignment[]> =>
+  listed(viewer, eq(assignments.groupId, groupId));
+
+/** What I am to read, in all of my groups that are not put away. */
+export const mine = (viewer: Account): Promise<Assignment[]> =>
+  listed(viewer, and(isNull(groups.archivedAt), isNull(assignments.archivedAt)));
+
+/** What my groups are to read of this text. */
+export const onArticle = (viewer: Viewer, articleId: string): Promise<Assignment[]> =>
+  listed(
+    viewer,
+    and(
+      isNull(assignments.archivedAt),
+      sql`exists (select 1 from ${assignmentReadings} where ${assignmentReadings.assignmentId} = ${assignments.id} and ${assignmentReadings.articleId} = ${articleId}::uuid)`,
+    ),
+  );
+
+async function listed(viewer: Viewer, which: SQL | undefined): Promise<Assignment[]> {
+  const found = await rows(viewer)
+    .where(and(which, assignmentVisibleTo(viewer)))
+    .orderBy(sql`${assignments.dueAt} asc nulls last`, asc(assignments.createdAt), asc(assignments.id))
+    .limit(500);
+  return found.map(show);
+}
+
+// ---- writing ---------------------------------------------------------------------------------------------------
+
+type Part = { articleId: string; placed: Placed | null };
+/** Finds the parts in our own copies of the texts. @throws Problem 404 for a text that cannot be read, 422 */
+const findParts = (viewer: Account, readings: NewAssignment["readings"]): Promise<Part[]> =>
+  Promise.all(
+    readings.map(async ({ articleId, part }) => ({
+      articleId,
+      placed: part ? await place(viewer, articleId, part) : null,
+    })),
+  );
+
+/**
+ * Sets what a group that I lead is to read; it is brought what it does not read yet, and told. @throws Problem 404 for a
+ * group that I do not lead, or a text that I may not bring to it; 422 for a part that is not in its text
+ */
+export async function create(viewer: Account, groupId: string, input: NewAssignment): Promise<Assignment> {
+  const parts = await findParts(viewer, input.readings);
+  const id = uuid();
+  return db.transaction(async (tx) => {
+    await mayLead(tx, viewer, groupId);
+    await bringAll(tx, viewer, groupId, parts);
+    const [first] = parts;
+    const title =
+      input.title ??
+      sql<string>`(select left(${articles.title}, 200) from ${articles} where ${articles.id} = ${first?.articleId ?? null}::uuid)`;
+    await tx.insert(assignments).values({
+      ...{ id, groupId, title: sql`${title}`, createdBy: viewer.id },
+      ...columnsOf(input),
+      timeZone: input.timeZone,
+    });
+    await keepReadings(tx, id, parts);
+    if (!input.opensAt || new Date(input.opensAt) <= new Date()) await tell(tx, viewer, id, groupId, first?.articleId);
+    return read(viewer, id, tx);
+  });
+}
+
+/** Everything but its readings, as a row of `assignments` holds it. */
+const columnsOf = ({ title: _, readings: __, reveal, ...said }: Partial<NewAssignment>) => ({
+  ...said,
+  ...(reveal && { reveal: reveal.when, revealCount: reveal.count ?? null, revealAt: reveal.at ?? null }),
+});
+
+async function mayLead(tx: Writing, viewer: Account, groupId: string): Promise<void> {
+  const [row] = await tx
+    .select({ id: groups.id })
+    .from(groups)
+    .where(and(eq(groups.id, groupId), groupLedBy(viewer), eq(groups.sample, false), isNull(groups.archivedAt)))
+    .for("share");
+  if (!row) notFound();
+}
+
+/** The group reads each of them from now on. @throws Problem 404 for one that this viewer may not bring */
+async function bringAll(tx: Writing, viewer: Account, groupId: string, parts: readonly Part[]): Promise<void> {
+  for (const { articleId } of parts) await bring(viewer, groupId, articleId, tx);
+}
+
+async function keepReadings(tx: Writing, assignmentId: string, parts: readonly Part[]): Promise<void> {
+  await tx.delete(assignmentReadings).where(eq(assignmentReadings.assignmentId, assignmentId));
+  for (const [position, { articleId, placed }] of parts.entries()) {
+    const id = uuid();
+    const part = placed && { ...placed.selector, versionId: placed.versionId };
+    await tx.insert(assignmentReadings).values({ id, assignmentId, articleId, position, ...part });
+    for (const { versionId, anchor } of placed?.anchors ?? []) {
+      const { start, end, how, confidence } = anchor;
+      await tx.insert(partAnchors).values({ readingId: id, versionId, start, end, how, confidence });
+    }
+  }
+}
+
+/** Whom it is for hear of it. */
+const tell = (tx: Writing, viewer: Account, id: string, groupId: string, articleId: string | undefined) =>
+  notify(
+    tx,
+    sql`select ${memberships.userId} from ${memberships} where ${memberships.groupId} = ${groupId}::uuid and ${memberships.role} <> 'guest'`,
+    { kind: "reading", cause: `assignment:${id}`, actorId: viewer.id, groupId, ...(articleId && { articleId }) },
+  );
+
+/**
+ * Changes what `patch` names. @param revision the one that its editor showed; none where it does not matter
+ * @throws Problem 404; 400 for times out of order; 412 with `current` when somebody was quicker; 422
+ */
+export async function revise(
+  viewer: Account,
+  id: string,
+  patch: AssignmentPatch,
+  revision: number | null,
+): Promise<Assignment> {
+  const parts = patch.readings ? await findParts(viewer, patch.readings) : null;
+  return db.transaction(async (tx) => {
+    const [held] = await tx
+      .select({ id: assignments.id })
+      .from(assignments)
+      .where(and(eq(assignments.id, id), assignmentLedBy(viewer)))
+      .for("update");
+    if (!held) notFound();
+    const before = await read(viewer, id, tx);
+    if (revision !== null && revision !== before.revision) stale(before);
+    const wrong = wrongTimes({ ...before, ...patch });
+    if (Object.keys(wrong).length > 0) invalid(wrong);
+    const { archived, title, ...said } = patch;
+    await tx
+      .update(assignments)
+      .set({
+        ...columnsOf(said),
+        ...(title !== undefined && { title }),
+        ...(archived !== undefined && {
+          archivedAt: archived ? sql`coalesce(${assignments.archivedAt}, ${now})` : null,
+        }),
+        revision: sql`${assignments.revision} + 1`,
+        updatedAt: now,
+      })
+      .where(and(eq(assignments.id, id), assignmentLedBy(viewer)));
+    if (parts) {
+      await bringAll(tx, viewer, before.groupId, parts);
+      await keepReadings(tx, id, parts);
+    }
+    return read(viewer, id, tx);
+  });
+}
+
+/** Shows everybody their peers' notes from now on, as far as this assignment goes. @throws Problem 404 */
+export async function open(viewer: Account, id: string): Promise<Assignment> {
+  const made = await db.execute(sql`
+    insert into reveals (assignment_id, user_id, why) select ${assignments.id}, null, 'manual' from ${assignments}
+    where ${assignments.id} = ${id}::uuid and ${assignmentLedBy(viewer)} on conflict do nothing returning assignment_id`);
+  const after = await read(viewer, id);
+  return made.length || after.canEdit ? after : notFound();
+}
+
+/**
+ * Takes an assignment away: one in which nobody has worked is gone, another is put away and kept.
+ * @returns whether it is gone. @throws Problem 404
+ */
+export async function remove(viewer: Account, id: string): Promise<{ gone: boolean }> {
+  const { items } = await work(viewer, id);
+  const worked = items.some((one) => Object.values(one.counts).some((n) => n > 0));
+  if (worked) await revise(viewer, id, { archived: true }, null);
+  else {
+    const [gone] = await db
+      .delete(assignments)
+      .where(and(eq(assignments.id, id), assignmentLedBy(viewer)))
+      .returning({ id: assignments.id });
+    if (!gone) notFound();
+  }
+  return { gone: !worked };
+}

@@ -1,0 +1,149 @@
+import { sql } from "drizzle-orm";
+import { check, index, integer, jsonb, pgTable, primaryKey, real, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import type { Goals } from "@/lib/schemas/assignment";
+import { annotations } from "./annotations";
+import { articles, articleVersions } from "./articles";
+import { at, createdAt, updatedAt } from "./columns";
+import { groups, sections } from "./groups";
+import { users } from "./people";
+
+/** What a group is to read, by when, and what to look for. */
+export const assignments = pgTable(
+  "assignments",
+  {
+    id: uuid("id").primaryKey(),
+    groupId: uuid("group_id")
+      .notNull()
+      .references(() => groups.id, { onDelete: "cascade" }),
+    title: text("title").notNull(),
+    /** Markdown. */
+    instructions: text("instructions").notNull().default(""),
+    opensAt: at("opens_at"),
+    dueAt: at("due_at"),
+    lateUntil: at("late_until"),
+    /** As in the tz database: in which its times are shown. */
+    timeZone: text("time_zone").notNull(),
+    goals: jsonb("goals").$type<Goals>().notNull().default({}),
+    /** Until when peers' notes on its readings stay hidden from a student. */
+    reveal: text("reveal", { enum: ["always", "own", "date", "all", "manual"] })
+      .notNull()
+      .default("always"),
+    /** For `own`: how many passages of their own. */
+    revealCount: integer("reveal_count"),
+    /** For `date` the date; for the others a date at the latest. */
+    revealAt: at("reveal_at"),
+    createdBy: uuid("created_by")
+      .notNull()
+      .references(() => users.id),
+    revision: integer("revision").notNull().default(1),
+    createdAt,
+    updatedAt,
+    /** Taken away with work in it: it is kept, and no longer asked. */
+    archivedAt: at("archived_at"),
+  },
+  (t) => [
+    index("assignments_group").on(t.groupId),
+    check(
+      "assignments_reveal",
+      sql`(${t.reveal} <> 'own' or ${t.revealCount} > 0) and (${t.reveal} <> 'date' or ${t.revealAt} is not null)`,
+    ),
+  ],
+);
+
+/** One text of an assignment, all of it or a part: the part as its instructor drew it, in the version of that time. */
+export const assignmentReadings = pgTable(
+  "assignment_readings",
+  {
+    id: uuid("id").primaryKey(),
+    assignmentId: uuid("assignment_id")
+      .notNull()
+      .references(() => assignments.id, { onDelete: "cascade" }),
+    articleId: uuid("article_id")
+      .notNull()
+      .references(() => articles.id, { onDelete: "cascade" }),
+    position: integer("position").notNull(),
+    versionId: uuid("version_id").references(() => articleVersions.id),
+    exact: text("exact"),
+    prefix: text("prefix"),
+    suffix: text("suffix"),
+    start: integer("start"),
+    end: integer("end"),
+  },
+  (t) => [
+    uniqueIndex("assignment_readings_one").on(t.assignmentId, t.articleId),
+    index("assignment_readings_article").on(t.articleId),
+    check(
+      "assignment_readings_part",
+      sql`num_nonnulls(${t.versionId}, ${t.exact}, ${t.prefix}, ${t.suffix}, ${t.start}, ${t.end}) in (0, 6)`,
+    ),
+  ],
+);
+
+/** Where a part lies in a version; derived, as `anchors` are. A version without a row has lost it. */
+export const partAnchors = pgTable(
+  "part_anchors",
+  {
+    readingId: uuid("reading_id")
+      .notNull()
+      .references(() => assignmentReadings.id, { onDelete: "cascade" }),
+    versionId: uuid("version_id")
+      .notNull()
+      .references(() => articleVersions.id, { onDelete: "cascade" }),
+    start: integer("start").notNull(),
+    end: integer("end").notNull(),
+    how: text("how", { enum: ["exact", "mapped", "relocated", "fuzzy"] }).notNull(),
+    confidence: real("confidence").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.readingId, t.versionId] })],
+);
+
+/** A lead's question in the text that belongs to an assignment, to be answered below it. */
+export const prompts = pgTable(
+  "prompts",
+  {
+    assignmentId: uuid("assignment_id")
+      .notNull()
+      .references(() => assignments.id, { onDelete: "cascade" }),
+    annotationId: uuid("annotation_id")
+      .notNull()
+      .references(() => annotations.id, { onDelete: "cascade" }),
+    position: integer("position").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.assignmentId, t.annotationId] }), index("prompts_annotation").on(t.annotationId)],
+);
+
+/** More time for one student, or for a section. */
+export const extensions = pgTable(
+  "extensions",
+  {
+    id: uuid("id").primaryKey(),
+    assignmentId: uuid("assignment_id")
+      .notNull()
+      .references(() => assignments.id, { onDelete: "cascade" }),
+    userId: uuid("user_id").references(() => users.id, { onDelete: "cascade" }),
+    sectionId: uuid("section_id").references(() => sections.id, { onDelete: "cascade" }),
+    dueAt: at("due_at").notNull(),
+    lateUntil: at("late_until"),
+  },
+  (t) => [
+    check("extensions_subject", sql`(${t.userId} is null) <> (${t.sectionId} is null)`),
+    uniqueIndex("extensions_one").on(t.assignmentId, sql`coalesce(${t.userId}, ${t.sectionId})`),
+  ],
+);
+
+/** From when on somebody (nobody named: everybody) sees their peers' notes, and why. Never taken back. */
+export const reveals = pgTable(
+  "reveals",
+  {
+    assignmentId: uuid("assignment_id")
+      .notNull()
+      .references(() => assignments.id, { onDelete: "cascade" }),
+    userId: uuid("user_id").references(() => users.id, { onDelete: "cascade" }),
+    why: text("why", { enum: ["own", "date", "all", "manual"] }).notNull(),
+    at: at("at").notNull().default(sql`clock_timestamp()`),
+  },
+  (t) => [
+    uniqueIndex("reveals_one").on(t.assignmentId, sql`coalesce(${t.userId}, '00000000-0000-0000-0000-000000000000')`),
+    index("reveals_user").on(t.userId),
+  ],
+);

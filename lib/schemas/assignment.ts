@@ -1,0 +1,129 @@
+import { z } from "zod";
+import { KINDS, quote } from "./annotation";
+import { person } from "./user";
+import { id, line, prose, time } from "./wire";
+
+/** What is counted of a student's work, each as many as are asked for. */
+const many = z.number().int().min(1).max(500);
+export const GOALS = [...KINDS, "reply"] as const;
+export const goals = z.partialRecord(z.enum(GOALS), many);
+export type Goals = z.infer<typeof goals>;
+export type Goal = (typeof GOALS)[number];
+
+export const reveal = z
+  .object({
+    when: z.enum(["always", "own", "date", "all", "manual"]),
+    /** For `own`: how many passages of one's own, each with a note of at least five words. */
+    count: many.optional(),
+    /** For `date` the date; else a date at the latest. */
+    at: z.iso.datetime({ offset: true }).optional(),
+  })
+  .refine((a) => a.when !== "own" || a.count !== undefined, { path: ["count"], message: "Say how many passages." })
+  .refine((a) => a.when !== "date" || a.at !== undefined, { path: ["at"], message: "Say on which date." });
+export type Reveal = z.infer<typeof reveal>;
+
+const moment = z.iso.datetime({ offset: true }).nullable();
+const timeZone = z.string().max(64).refine(known, "That is no time zone.");
+function known(name: string): boolean {
+  try {
+    return Boolean(new Intl.DateTimeFormat("en", { timeZone: name }));
+  } catch {
+    return false;
+  }
+}
+
+/** A text, all of it unless `part` names a passage of it. */
+const newReading = z.object({ articleId: id, part: quote.optional() });
+const shared = {
+  readings: z
+    .array(newReading)
+    .min(1, "Choose what is to be read.")
+    .max(20, "At most 20 texts.")
+    .refine((list) => new Set(list.map((one) => one.articleId)).size === list.length, "Each text once."),
+  title: line(200, "A title"),
+  instructions: prose(20_000),
+  opensAt: moment,
+  dueAt: moment,
+  lateUntil: moment,
+  timeZone,
+  goals,
+  reveal,
+};
+type Times = { opensAt?: string | null; dueAt?: string | null; lateUntil?: string | null };
+const before = (a: string | null | undefined, b: string | null | undefined) => !a || !b || new Date(a) < new Date(b);
+const inOrder = (a: Times) => before(a.opensAt, a.dueAt);
+const OPENS = { path: ["dueAt"], message: "It is due before it opens." };
+const lateInOrder = (a: Times) => !a.lateUntil || (Boolean(a.dueAt) && before(a.dueAt, a.lateUntil));
+const LATE = { path: ["lateUntil"], message: "Late work ends after the date it is due." };
+
+export const newAssignment = z
+  .object({
+    ...shared,
+    /** The first reading's title unless given. */
+    title: shared.title.optional(),
+    instructions: shared.instructions.default(""),
+    opensAt: shared.opensAt.default(null),
+    dueAt: shared.dueAt.default(null),
+    lateUntil: shared.lateUntil.default(null),
+    timeZone: timeZone.default("UTC"),
+    goals: goals.default({}),
+    reveal: reveal.default({ when: "always" }),
+  })
+  .refine(inOrder, OPENS)
+  .refine(lateInOrder, LATE);
+export type NewAssignment = z.infer<typeof newAssignment>;
+
+export const assignmentPatch = z
+  .object({ ...shared, archived: z.boolean() })
+  .partial()
+  .refine((a) => Object.keys(a).length > 0, { message: "Nothing to change." });
+export type AssignmentPatch = z.infer<typeof assignmentPatch>;
+/** The times of an assignment as a whole, once a patch has been laid over it. @returns what is wrong with them, by field */
+export const wrongTimes = (times: Times): Record<string, string[]> => ({
+  ...(!inOrder(times) && { dueAt: [OPENS.message] }),
+  ...(!lateInOrder(times) && { lateUntil: [LATE.message] }),
+});
+
+export const assignment = z.object({
+  id,
+  groupId: id,
+  group: z.object({ id, name: z.string() }),
+  title: z.string(),
+  instructions: z.string(),
+  opensAt: time.nullable(),
+  dueAt: time.nullable(),
+  lateUntil: time.nullable(),
+  timeZone: z.string(),
+  goals,
+  reveal: z.object({ when: z.string(), count: z.number().nullable(), at: time.nullable() }),
+  readings: z.array(
+    z.object({
+      articleId: id,
+      title: z.string(),
+      /** The part as it was drawn, and where it lies in the current version; null where that no longer holds it. */
+      part: z
+        .object({ exact: z.string(), span: z.object({ start: z.number(), end: z.number() }).nullable() })
+        .nullable(),
+    }),
+  ),
+  /** I see my peers' notes on its readings, as far as this assignment goes. */
+  revealed: z.boolean(),
+  canEdit: z.boolean(),
+  archived: z.boolean(),
+  revision: z.number(),
+  createdBy: person,
+  createdAt: time,
+  updatedAt: time,
+});
+export type Assignment = z.infer<typeof assignment>;
+
+/** Where one person stands. Replies count where they answer others. */
+export const standing = z.object({
+  user: person,
+  counts: z.record(z.enum(GOALS), z.number()),
+  /** Passages that count towards seeing the others'. */
+  passages: z.number(),
+  revealed: z.boolean(),
+  done: z.boolean(),
+});
+export type Standing = z.infer<typeof standing>;
