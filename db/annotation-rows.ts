@@ -16,6 +16,7 @@ import {
   replyWrittenBy,
   settleableIfVisible,
   type Viewer,
+  veiledFrom,
 } from "./access";
 import { db } from "./client";
 import type { Writing } from "./events";
@@ -165,7 +166,7 @@ const beside = (annotationId: AnyColumn, among: Among) =>
 /**
  * As whom a viewer is shown a note: all with the same value are shown the same of it. Whoever has a part in it (it is
  * theirs, they answered or reacted, opened it, or keep away from somebody) is shown it as themselves, and everybody else
- * as what they are in its group. Says nothing of whether they may see it at all: that is asked for each. A test compares
+ * as what they are in its group, and whether they read blind there. Says nothing of whether they may see it at all: that is asked for each. A test compares
  * the tables that `columns` asks with those it was thought through for.
  */
 export const shownAs = (viewer: { id: SQLWrapper }): SQL<string> => sql<string>`case when ${editableIfVisible(viewer)}
@@ -176,7 +177,8 @@ export const shownAs = (viewer: { id: SQLWrapper }): SQL<string> => sql<string>`
     or exists (select 1 from ${reactions} where ${reactions.annotationId} = ${annotations.id} and ${reactionOf(viewer)})
     or exists (select 1 from ${replies} where ${replies.annotationId} = ${annotations.id} and ${replies.authorId} = ${viewer.id})
   then ${viewer.id}::text
-  else coalesce((select m.role || coalesce(m.section_id::text, '') from memberships as m where m.user_id = ${viewer.id} and m.group_id = ${annotations.groupId}), '') end`;
+  else coalesce((select m.role || coalesce(m.section_id::text, '') from memberships as m where m.user_id = ${viewer.id} and m.group_id = ${annotations.groupId}), '')
+    || case when (${annotations.groupId}, ${annotations.articleId}) in (${veiledFrom(viewer)}) then ' veiled' else '' end end`;
 
 /** Whom a note and the talk below it are for, and on what it stands: what an event of it needs. */
 export const audienceOf = {

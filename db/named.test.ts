@@ -41,7 +41,19 @@ test("what is shown of a note asks these tables alone: another one is to be thou
   const asked = rows({ id: "00000000-0000-0000-0000-000000000001" }, db).toSQL().sql;
   const tables = new Set([...asked.matchAll(/(?:from|join) "?(\w+)"?/g)].map(([, name]) => name));
   expect([...tables].sort()).toEqual([
-    ...["anchors", "annotations", "articles", "blocks", "groups", "lateral", "memberships", "mentions", "progress"],
-    ...["reactions", "reads", "replies", "tags", "users"],
+    ...[
+      "anchors",
+      "annotations",
+      "articles",
+      "assignment_readings",
+      "assignments",
+      "blocks",
+      "groups",
+      "lateral",
+      "memberships",
+      "mentions",
+      "progress",
+    ],
+    ...["reactions", "reads", "replies", "reveals", "tags", "users"],
   ]);
 });
