@@ -565,6 +565,7 @@ async function revisionOf(table: typeof t.articles, id: string): Promise<number>
   return found?.revision ?? 0;
 }
 
+import "./access.table.assignments";
 import "./access.table.groups";
 import "./access.table.guard";
 import "./access.table.live";

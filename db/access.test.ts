@@ -67,6 +67,7 @@ const NO_QUERIES: Record<string, string> = {
   quotes: "mustBeCurrent placing",
   people: "resetLinkFromShell",
   live: "listening",
+  work: "reach",
   sessions: "SESSION_SECONDS open live close revokeAll standingAmong",
 };
 

@@ -453,7 +453,8 @@ export const settleableIfVisible = (viewer: Viewer): SQL =>
 export const threadSettledBy = (viewer: Viewer): SQL => and(visibleTo(viewer), settleableIfVisible(viewer))!;
 
 /** For a row of `reactions` beside its annotation: not of somebody whose words are kept from this viewer. */
-export const reactionShownTo = (viewer: Viewer): SQL => revealedTo(annotations, reactions.userId, viewer);
+export const reactionShownTo = (viewer: Viewer): SQL =>
+  or(isMe(reactions.userId, viewer), revealedTo(annotations, reactions.userId, viewer))!;
 /** For a row of `reactions`, `reads` or `progress` beside what it is about: mine. */
 export const reactionOf = (viewer: Viewer): SQL => isMe(reactions.userId, viewer);
 export const readOf = (viewer: Viewer): SQL => isMe(reads.userId, viewer);

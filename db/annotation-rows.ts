@@ -144,7 +144,7 @@ const saidOf = (viewer: Viewer, among: Among) => sql`lateral (
     count(*) filter (where ${reactions.what} = 'helpful')::int as helpful,
     count(*) filter (where ${reactions.what} = 'question')::int as question,
     array_agg(${reactions.what} order by ${reactions.what}) filter (where ${reactionOf(viewer)}) as mine
-  from ${reactions} ${beside(reactions.annotationId, among)}
+  from ${reactions} ${beside(reactions.annotationId, among)} and ${reactionShownTo(viewer)}
   group by 1) as said`;
 
 const taggedOf = (among: Among) => sql`lateral (
