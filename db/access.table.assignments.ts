@@ -54,6 +54,9 @@ row("assignments.read: before it opens", "owner lead", (v, w) =>
 row("assignments.read: put away", "owner lead", (v, w) =>
   assigned(w, (id) => served(assignments.read(v, id)), { archivedAt: AHEAD }),
 );
+row("assignments.read: says that it is revealed", "owner lead", (v, w) =>
+  assigned(w, async (id) => (await assignments.read(v, id).catch(() => null))?.revealed === true, { reveal: "manual" }),
+);
 row("assignments.list", CIRCLE, (v, w) => assigned(w, (id) => has(assignments.list(v, w.group.id), id)));
 only("assignments.mine", CIRCLE, (v, w) => assigned(w, (id) => has(assignments.mine(v), id)));
 row("assignments.onArticle", CIRCLE, (v, w) => assigned(w, (id) => has(assignments.onArticle(v, w.closed.id), id)));

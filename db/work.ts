@@ -2,7 +2,7 @@ import { and, asc, eq, type SQL, sql } from "drizzle-orm";
 import type { Span } from "@/lib/anchoring";
 import { passages } from "@/lib/passages";
 import { notFound } from "@/lib/problem";
-import { GOALS, type Goal, type Goals, type Standing } from "@/lib/schemas/assignment";
+import { type Counted, GOALS, type Goals, type Standing } from "@/lib/schemas/assignment";
 import type { Account, Viewer } from "@/lib/schemas/user";
 import { assignmentVisibleTo, workShownTo } from "./access";
 import type { Connected } from "./annotation-rows";
@@ -14,9 +14,9 @@ import { assignments, memberships, users } from "./schema";
 
 /** A note that counts towards seeing others' has this many words. */
 const WORDS = 5;
-const NONE: Record<Goal, number> = { claim: 0, quote: 0, evidence: 0, note: 0, reply: 0 };
+const NONE: Record<Counted, number> = { claim: 0, quote: 0, evidence: 0, note: 0, reply: 0 };
 
-type Row = { assignment: string; user: string; what: Goal; start: number; end: number; worded: boolean };
+type Row = { assignment: string; user: string; what: Counted; start: number; end: number; worded: boolean };
 
 /**
  * What was written for an assignment's group on its texts, in its parts: notes for the whole group or a section, neither
@@ -50,10 +50,10 @@ const written = (on: Connected, which: SQL, author: SQL) =>
       and (asked.reveal = 'always' or r.created_at >= least(asked.reveal_at, case when asked.reveal = 'all' then asked.due_at end,
         (select min(v.at) from reveals as v where v.assignment_id = asked.id and (v.user_id is null or v.user_id = r.author_id))))`);
 
-const done = (goals: Goals, counts: Record<Goal, number>) =>
+const done = (goals: Goals, counts: Record<Counted, number>) =>
   GOALS.every((goal) => counts[goal] >= (goals[goal] ?? 0)) && Object.keys(goals).length > 0;
 
-type Tally = { counts: Record<Goal, number>; passages: number };
+type Tally = { counts: Record<Counted, number>; passages: number };
 function tally(rows: readonly Row[]): Tally {
   const counts = { ...NONE };
   const spans: Span[] = [];

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { check, index, integer, jsonb, pgTable, primaryKey, real, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
-import type { Goals } from "@/lib/schemas/assignment";
+import type { Goals, PointsRule } from "@/lib/schemas/assignment";
 import { annotations } from "./annotations";
 import { articles, articleVersions } from "./articles";
 import { at, createdAt, updatedAt } from "./columns";
@@ -32,6 +32,13 @@ export const assignments = pgTable(
     revealCount: integer("reveal_count"),
     /** For `date` the date; for the others a date at the latest. */
     revealAt: at("reveal_at"),
+    /** Whether students know each other by name, or by a name of this assignment alone. Leads always see names. */
+    names: text("names", { enum: ["real", "pseudonyms"] })
+      .notNull()
+      .default("real"),
+    points: jsonb("points").$type<PointsRule>(),
+    /** From when on each student sees their own points and feedback; taken back, it is null again. */
+    releasedAt: at("released_at"),
     createdBy: uuid("created_by")
       .notNull()
       .references(() => users.id),
@@ -147,3 +154,150 @@ export const reveals = pgTable(
     index("reveals_user").on(t.userId),
   ],
 );
+
+/** By whom a student is known to the others in an assignment: an id and a name of its own, which lead nowhere else. */
+export const pseudonyms = pgTable(
+  "pseudonyms",
+  {
+    assignmentId: uuid("assignment_id")
+      .notNull()
+      .references(() => assignments.id, { onDelete: "cascade" }),
+    userId: uuid("user_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    id: uuid("id").notNull().unique(),
+    name: text("name").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.assignmentId, t.userId] }),
+    uniqueIndex("pseudonyms_name").on(t.assignmentId, t.name),
+    index("pseudonyms_user").on(t.userId),
+  ],
+);
+
+/** A lead's marks that others' are compared with; kept from students until it is due. */
+export const referenceMarks = pgTable(
+  "reference_marks",
+  {
+    assignmentId: uuid("assignment_id")
+      .notNull()
+      .references(() => assignments.id, { onDelete: "cascade" }),
+    annotationId: uuid("annotation_id")
+      .notNull()
+      .references(() => annotations.id, { onDelete: "cascade" }),
+  },
+  (t) => [
+    primaryKey({ columns: [t.assignmentId, t.annotationId] }),
+    index("reference_marks_annotation").on(t.annotationId),
+  ],
+);
+
+/** What a lead says of a student's points for a goal, in place of what was counted. The latest holds; none is changed. */
+export const overrides = pgTable(
+  "overrides",
+  {
+    id: uuid("id").primaryKey(),
+    assignmentId: uuid("assignment_id")
+      .notNull()
+      .references(() => assignments.id, { onDelete: "cascade" }),
+    userId: uuid("user_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    goal: text("goal").notNull(),
+    /** Null: as it was counted, again. */
+    points: real("points"),
+    reason: text("reason").notNull(),
+    madeBy: uuid("made_by")
+      .notNull()
+      .references(() => users.id),
+    at: at("at").notNull().default(sql`clock_timestamp()`),
+  },
+  (t) => [index("overrides_assignment").on(t.assignmentId, t.userId, t.goal, t.at.desc())],
+);
+
+/** A student asks that the points for a goal be looked at again; one open question a goal. */
+export const reviews = pgTable(
+  "reviews",
+  {
+    id: uuid("id").primaryKey(),
+    assignmentId: uuid("assignment_id")
+      .notNull()
+      .references(() => assignments.id, { onDelete: "cascade" }),
+    userId: uuid("user_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    goal: text("goal").notNull(),
+    message: text("message").notNull(),
+    createdAt,
+    answer: text("answer"),
+    answeredBy: uuid("answered_by").references(() => users.id, { onDelete: "set null" }),
+    answeredAt: at("answered_at"),
+  },
+  (t) => [
+    uniqueIndex("reviews_open").on(t.assignmentId, t.userId, t.goal).where(sql`answered_at is null`),
+    index("reviews_user").on(t.userId),
+  ],
+);
+
+/** What a lead says to one student, or (nobody named) to all, beside the points. */
+export const feedback = pgTable(
+  "feedback",
+  {
+    id: uuid("id").primaryKey(),
+    assignmentId: uuid("assignment_id")
+      .notNull()
+      .references(() => assignments.id, { onDelete: "cascade" }),
+    userId: uuid("user_id").references(() => users.id, { onDelete: "cascade" }),
+    body: text("body").notNull(),
+    madeBy: uuid("made_by")
+      .notNull()
+      .references(() => users.id),
+    updatedAt,
+  },
+  (t) => [
+    uniqueIndex("feedback_one").on(t.assignmentId, sql`coalesce(${t.userId}, '00000000-0000-0000-0000-000000000000')`),
+  ],
+);
+
+/** What was done to an assignment and its points, by whom. Never changed afterwards. */
+export const assignmentActs = pgTable(
+  "assignment_acts",
+  {
+    id: uuid("id").primaryKey(),
+    assignmentId: uuid("assignment_id")
+      .notNull()
+      .references(() => assignments.id, { onDelete: "cascade" }),
+    /** Whose points or time it is about. */
+    userId: uuid("user_id").references(() => users.id, { onDelete: "cascade" }),
+    what: text("what", {
+      enum: [
+        "create",
+        "revise",
+        "open",
+        "extend",
+        "rule",
+        "override",
+        "review",
+        "answer",
+        "feedback",
+        "release",
+        "withhold",
+      ],
+    }).notNull(),
+    detail: jsonb("detail").$type<Record<string, unknown>>().notNull().default({}),
+    madeBy: uuid("made_by")
+      .notNull()
+      .references(() => users.id),
+    at: at("at").notNull().default(sql`clock_timestamp()`),
+  },
+  (t) => [index("assignment_acts_assignment").on(t.assignmentId, t.at.desc())],
+);
+
+/** A secret address at which a person's due dates are read by their calendar; only a hash of it is kept. */
+export const calendars = pgTable("calendars", {
+  userId: uuid("user_id")
+    .primaryKey()
+    .references(() => users.id, { onDelete: "cascade" }),
+  hash: text("hash").notNull().unique(),
+  createdAt,
+});

@@ -55,6 +55,8 @@ export const memberships = pgTable(
       .notNull()
       .default("member"),
     sectionId: uuid("section_id").references(() => sections.id, { onDelete: "set null" }),
+    /** As a school's roster names this member. */
+    externalId: text("external_id"),
     joinedAt: at("joined_at").notNull().default(sql`clock_timestamp()`),
     /** When this member last looked at the group's page, and the time before that: what is new counts from there. */
     seenAt: at("seen_at"),

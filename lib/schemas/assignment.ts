@@ -6,9 +6,32 @@ import { id, line, prose, time } from "./wire";
 /** What is counted of a student's work, each as many as are asked for. */
 const many = z.number().int().min(1).max(500);
 export const GOALS = [...KINDS, "reply"] as const;
-export const goals = z.partialRecord(z.enum(GOALS), many);
+/**
+ * So many of each; `spread`: in at least so many sections of the text; `prompts`: all questions are answered. None that is
+ * not named.
+ */
+export const goals = z
+  .object({
+    ...(Object.fromEntries(GOALS.map((goal) => [goal, many])) as Record<(typeof GOALS)[number], typeof many>),
+    spread: z.number().int().min(2).max(50),
+    prompts: z.literal(true),
+  })
+  .partial();
 export type Goals = z.infer<typeof goals>;
-export type Goal = (typeof GOALS)[number];
+/** What is counted as a number of notes or replies. */
+export type Counted = (typeof GOALS)[number];
+export type Goal = keyof Goals;
+
+/** What each goal is worth, in whole or by what share of it is reached; what a day late takes off; how many count. */
+export const pointsRule = z.object({
+  goals: z.partialRecord(z.enum([...GOALS, "spread", "prompts"]), z.number().min(0).max(1000)),
+  by: z.enum(["share", "whole"]).default("share"),
+  /** Percent of all points for each day begun after it was due. */
+  latePerDay: z.number().min(0).max(100).default(0),
+  /** Of each kind the best so many notes count (those with the most words); all unless given. */
+  best: z.number().int().min(1).max(500).nullable().default(null),
+});
+export type PointsRule = z.infer<typeof pointsRule>;
 
 export const reveal = z
   .object({
