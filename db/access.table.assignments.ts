@@ -5,8 +5,8 @@ import type { Viewer } from "@/lib/schemas/user";
 import * as annotations from "./annotations";
 import * as assignments from "./assignments";
 import { db } from "./client";
-import * as groups from "./groups";
 import { named } from "./named";
+import * as readings from "./readings";
 import * as replies from "./replies";
 import * as t from "./schema";
 import { CIRCLE, has, only, query, row, served, type World } from "./testing.access";
@@ -117,8 +117,8 @@ const SURFACES: Record<string, (v: Viewer, w: World, id: string, answer: string)
   "replies.read": (v, _, __, answer) => served(replies.read(v, answer)),
   "replies.forArticle": (v, w, _, answer) => has(replies.forArticle(v, w.closed.id), answer),
   "threads.markRead": async (v, _, id) => v !== null && served(threads.markRead(v, id)),
-  "groups.readings": async (v, w, id) => {
-    const count = async () => (await groups.readings(v, w.group.id).catch(() => []))[0]?.marks ?? 0;
+  "readings.list": async (v, w, id) => {
+    const count = async () => (await readings.list(v, w.group.id).catch(() => []))[0]?.marks ?? 0;
     const before = await count();
     await db.update(t.annotations).set({ hiddenAt: AHEAD }).where(eq(t.annotations.id, id));
     return before > (await count());

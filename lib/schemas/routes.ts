@@ -18,6 +18,7 @@ import {
   progress,
   progressReport,
 } from "./article";
+import { assignment, assignmentPatch, newAssignment, standing } from "./assignment";
 import {
   group,
   groupLink,
@@ -662,6 +663,47 @@ export const ROUTES: readonly Route[] = [
     answers: { 200: newReading.extend({ groupId: id }), 201: newReading.extend({ groupId: id }) },
   },
   { path: "/groups/{id}/readings/{articleId}", method: "delete", says: "Ends a reading.", answers: { 204: null } },
+  {
+    path: "/groups/{id}/assignments",
+    method: "get",
+    says: "What it is to read, what is due first first.",
+    answers: { 200: many(assignment) },
+  },
+  {
+    path: "/groups/{id}/assignments",
+    method: "post",
+    says: "Sets what it is to read, by when, what to look for, and until when peers' notes stay hidden: who leads it.",
+    body: newAssignment,
+    answers: { 201: assignment },
+    fails: [422],
+  },
+  { path: "/assignments/{id}", method: "get", says: "An assignment.", answers: { 200: assignment } },
+  {
+    path: "/assignments/{id}",
+    method: "patch",
+    says: "Changes what is named: who leads its group. With `If-Match`, 412 when it is not the present revision.",
+    body: assignmentPatch,
+    answers: { 200: assignment },
+    fails: [412, 422],
+  },
+  {
+    path: "/assignments/{id}",
+    method: "delete",
+    says: "Takes it away; one in which somebody has worked is put away and kept.",
+    answers: { 204: null },
+  },
+  {
+    path: "/assignments/{id}/progress",
+    method: "get",
+    says: "Where everybody stands, for who leads its group; else where I stand.",
+    answers: { 200: many(standing) },
+  },
+  {
+    path: "/assignments/{id}/reveal",
+    method: "post",
+    says: "Shows everybody their peers' notes, for good: who leads its group.",
+    answers: { 200: assignment },
+  },
   {
     path: "/invites/{token}",
     method: "get",
