@@ -1,0 +1,80 @@
+import { describe, expect, it } from "vitest";
+import { readCsv, writeCsv } from "./csv";
+
+const cells = (text: string) => readCsv(text).map((row) => row.cells);
+
+describe("reading a table", () => {
+  it.each([
+    ["commas", "Name,E-mail\nAda,ada@x.org"],
+    ["semicolons", "Name;E-mail\nAda;ada@x.org"],
+    ["tabs", "Name\tE-mail\nAda\tada@x.org"],
+    ["the ends of lines of Windows", "Name,E-mail\r\nAda,ada@x.org\r\n"],
+    ["those of old Macs", "Name,E-mail\rAda,ada@x.org\r"],
+    ["a byte order mark", "\uFEFFName,E-mail\nAda,ada@x.org"],
+    ["a delimiter named in its first line", "sep=|\nName|E-mail\nAda|ada@x.org"],
+    ["empty lines", "\nName,E-mail\n\n , \nAda,ada@x.org\n\n"],
+  ])("understands %s", (_, text) => {
+    expect(cells(text)).toEqual([
+      ["Name", "E-mail"],
+      ["Ada", "ada@x.org"],
+    ]);
+  });
+
+  it("takes the delimiter that parts every line alike, not one within the cells", () => {
+    expect(cells("Name;Section\nByron, Ada;A\nHopper, Grace;B\nLovelace;A")).toContainEqual(["Byron, Ada", "A"]);
+    expect(cells('"Byron, Ada"\n"Hopper, Grace"')).toEqual([["Byron, Ada"], ["Hopper, Grace"]]);
+    expect(cells("Ada\nGrace")).toEqual([["Ada"], ["Grace"]]);
+  });
+
+  it("names the line where a row begins, also after cells of several lines and empty lines", () => {
+    const rows = readCsv('Name,Note\r\n"Ada","first\r\nsecond ""quoted"""\r\n\r\nGrace,x\r\n');
+    expect(rows.map(({ line }) => line)).toEqual([1, 2, 5]);
+    expect(rows[1]?.cells).toEqual(["Ada", 'first\nsecond "quoted"']);
+    expect(readCsv("sep=;\nName;Section\nAda;A").map(({ line }) => line)).toEqual([2, 3]);
+  });
+
+  it("says where a quotation mark was never closed", () => {
+    const rows = readCsv('Name,Section\nAda,A\n"Grace,B\nJoan,C\n');
+    expect(rows.map(({ line, unclosed }) => [line, unclosed])).toEqual([
+      [1, false],
+      [2, false],
+      [3, true],
+    ]);
+  });
+
+  it("stops at the most rows that are asked for", () => {
+    expect(readCsv("a,b\n".repeat(100), 11)).toHaveLength(11);
+  });
+
+  it("takes no longer for what was made to be slow", () => {
+    const started = performance.now();
+    for (const part of ['"', '",', '"a', '""', ',"', "\n", '"\n', ";,\t|"])
+      readCsv(part.repeat(1_000_000 / part.length));
+    expect(performance.now() - started).toBeLessThan(8_000);
+  });
+});
+
+describe("writing a table", () => {
+  it("opens clean: a byte order mark, quotes where they must be, nothing that runs", () => {
+    expect(
+      writeCsv([
+        ["Name", "Points"],
+        ["Ada, Byron", 3.5],
+        ['say "so"', null],
+      ]),
+    ).toBe('\uFEFFName,Points\r\n"Ada, Byron",3.5\r\n"say ""so""",\r\n');
+  });
+
+  it.each(["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "=1\n+2", "＝1+1", "'=1", "=cmd|' /C calc'!A0"])(
+    "escapes %j, and reads it as it was",
+    (text) => {
+      const written = writeCsv([["a", text]]);
+      expect(written).toContain(`'${text.replaceAll('"', '""')}`);
+      if (!text.includes("\r")) expect(cells(written)).toEqual([["a", text]]);
+    },
+  );
+
+  it("leaves numbers below zero and harmless text alone", () => {
+    expect(writeCsv([[-1, -2.5, "a=b", "3-4", "O'Neill"]])).toBe("\uFEFF-1,-2.5,a=b,3-4,O'Neill\r\n");
+  });
+});
