@@ -43,6 +43,7 @@ const rows = (viewer: Viewer, on: Connected = db) =>
       timeZone: assignments.timeZone,
       goals: assignments.goals,
       reveal: { when: assignments.reveal, count: assignments.revealCount, at: isoOrNull(assignments.revealAt) },
+      names: assignments.names,
       readings: readingsOf,
       revealed: sql<boolean>`${assignmentRevealedTo(viewer)}`,
       canEdit: sql<boolean>`${assignmentLedBy(viewer)}`,

@@ -31,6 +31,7 @@ function fill(parts: readonly string[], of: World): string[] {
     "t/[annotationId]": () => notes,
     "articles/[id]": () => articles,
     "groups/[id]": () => [of.groupId],
+    "assignments/[id]": () => [of.assignmentId],
     "replies/[id]": () => replies.map(({ id }) => id),
     "replies/[replyId]": (before) =>
       replies.filter(({ annotationId }) => before.includes(annotationId)).map(({ id }) => id),
@@ -197,6 +198,7 @@ function seers(path: string): ReadonlySet<Who> {
   // Sid may take back that he asked.
   if (path.includes(world.groupId))
     return new Set([...CIRCLE, ...(path.endsWith("/requests") ? (["sid"] as const) : [])]);
+  if (path.includes(world.assignmentId)) return new Set(CIRCLE);
   return new Set(path.includes(world.draftId) ? ["ada"] : VIEWERS);
 }
 

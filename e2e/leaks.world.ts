@@ -159,6 +159,13 @@ async function lay({ sql, word, idOf, pageOf }: Given) {
   await sql`insert into blocks ${sql({ user_id: idOf("ada"), blocked_id: idOf("bea") })}`;
   await sql`insert into vocabulary ${sql({ group_id: groupId, tag: word("tag", CIRCLE), colour: "blue", help: word("tag-help", CIRCLE), position: 0 })}`;
 
+  const assignment = Object(
+    await call(olga, "POST", `groups/${groupId}/assignments`, {
+      ...{ readings: [{ articleId: closed.id }], dueAt: "2036-01-01T00:00:00Z", goals: { claim: 1 } },
+      ...{ title: word("assignment-title", CIRCLE), instructions: word("assignment-instructions", CIRCLE) },
+    }),
+  );
+
   type On = { id: string; versionId: string };
   const notes: { id: string; may: ReadonlySet<Who>; articleId: string }[] = [];
   const replies: { id: string; annotationId: string; may: ReadonlySet<Who> }[] = [];
@@ -282,6 +289,6 @@ async function lay({ sql, word, idOf, pageOf }: Given) {
   }
   return {
     ...{ own, closed, open, draftId: String(draft.importId), groupId, sections, requestId, token: String(token) },
-    ...{ notes, replies, ids: known, plant },
+    ...{ assignmentId: String(assignment.id), notes, replies, ids: known, plant },
   };
 }

@@ -71,6 +71,8 @@ const shared = {
   timeZone,
   goals,
   reveal,
+  /** Whether students know each other by name. Instructors always see names. */
+  names: z.enum(["real", "pseudonyms"]),
 };
 type Times = { opensAt?: string | null; dueAt?: string | null; lateUntil?: string | null };
 const before = (a: string | null | undefined, b: string | null | undefined) => !a || !b || new Date(a) < new Date(b);
@@ -91,6 +93,7 @@ export const newAssignment = z
     timeZone: timeZone.default("UTC"),
     goals: goals.default({}),
     reveal: reveal.default({ when: "always" }),
+    names: shared.names.default("real"),
   })
   .refine(inOrder, OPENS)
   .refine(lateInOrder, LATE);
@@ -119,6 +122,7 @@ export const assignment = z.object({
   timeZone: z.string(),
   goals,
   reveal: z.object({ when: z.string(), count: z.number().nullable(), at: time.nullable() }),
+  names: shared.names,
   readings: z.array(
     z.object({
       articleId: id,

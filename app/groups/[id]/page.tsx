@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
 import Link from "next/link";
+import { AssignmentList } from "@/components/assignments/list";
 import { Circle } from "@/components/groups/circle";
 import { Described } from "@/components/groups/described";
 import { News, Questions } from "@/components/groups/lately";
@@ -16,6 +17,7 @@ import { ActButton } from "@/components/ui/act";
 import { LinkButton } from "@/components/ui/button";
 import { Empty, Notice } from "@/components/ui/notice";
 import { When } from "@/components/ui/when";
+import * as assignments from "@/db/assignments";
 import { following } from "@/db/follows";
 import * as lately from "@/db/lately";
 import * as leading from "@/db/leading";
@@ -43,7 +45,7 @@ export default async function GroupPage({ params, searchParams }: PageProps<"/gr
   // What a browser fetches ahead, nobody has looked at.
   const ahead = (await headers()).has("next-router-prefetch");
   const since = await (ahead ? lately.since(who, group.id) : lately.visit(who, group.id));
-  const [readings, fresh, news, questions, people, sections, tags, followed] = await Promise.all([
+  const [readings, fresh, news, questions, people, sections, tags, followed, set] = await Promise.all([
     readingsOf(who, group.id),
     lately.fresh(who, group.id, since),
     lately.news(who, group.id, since),
@@ -52,8 +54,10 @@ export default async function GroupPage({ params, searchParams }: PageProps<"/gr
     leading.sectionsOf(who, group.id),
     vocabulary.of(who, group.id),
     following(who, "group", group.id),
+    assignments.list(who, group.id),
   ]);
   const leads = group.role === "owner" || group.role === "lead";
+  const sets = leads && group.writes && !group.sample;
   const all = (await searchParams).readings === "all";
   const shown = all ? readings : readings.slice(0, READINGS);
   const isNew = [...fresh.values()].reduce((sum, n) => sum + n, 0);
@@ -116,6 +120,11 @@ export default async function GroupPage({ params, searchParams }: PageProps<"/gr
             {count(group.requests, "person asks", "people ask")} to join
           </Link>
         </p>
+      )}
+      {(sets || set.length > 0) && (
+        <Part title="Assignments">
+          <AssignmentList groupId={group.id} assignments={set} sets={sets} now={new Date()} />
+        </Part>
       )}
       {readings.length > 0 ? (
         <Part title="Reading now">

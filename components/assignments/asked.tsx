@@ -1,0 +1,135 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { Blocks } from "@/components/reader/blocks";
+import { goalsInWords, revealInWords } from "@/lib/goals";
+import { parse } from "@/lib/markdown";
+import type { Assignment } from "@/lib/schemas/assignment";
+import { inWords, zoneName } from "@/lib/zoned";
+import { Moment } from "./moment";
+
+/** What an assignment asks of its students: by when, which texts, what to look for, and who sees what. */
+export function Asked({ assignment, now }: { assignment: Assignment; now: Date }) {
+  const { opensAt, dueAt, lateUntil, timeZone, instructions, goals, readings, reveal, names } = assignment;
+  const goal = goalsInWords(goals);
+  const said = (at: string) => `${inWords(at, timeZone)} (${zoneName(timeZone)})`;
+  return (
+    <dl className="grid gap-y-7">
+      <Part title="By when">
+        <div className="grid gap-1">
+          {opensAt && (
+            <p>
+              {new Date(opensAt) > now ? "Opens" : "Opened"} <Moment at={opensAt} zone={timeZone} />
+            </p>
+          )}
+          {dueAt ? (
+            <p className="font-medium">
+              Due <Moment at={dueAt} zone={timeZone} />
+            </p>
+          ) : (
+            <p>There is no due date.</p>
+          )}
+          {dueAt &&
+            (lateUntil ? (
+              <p>
+                Late work is taken until <Moment at={lateUntil} zone={timeZone} />
+              </p>
+            ) : (
+              <p className="text-ink-2">Late work is not counted.</p>
+            ))}
+        </div>
+      </Part>
+      <Part title={readings.length > 1 ? "The texts" : "The text"}>
+        <ul className="grid gap-4">
+          {readings.map((reading) => (
+            <Reading key={reading.articleId} reading={reading} assignment={assignment} />
+          ))}
+        </ul>
+      </Part>
+      {instructions.trim() && (
+        <Part title="Instructions">
+          <div className="grid max-w-prose grid-cols-1 gap-2 break-words font-serif text-[1.0625rem] leading-[1.6]">
+            <Blocks of={parse(instructions)} className="grid-cols-1 gap-3" />
+          </div>
+        </Part>
+      )}
+      <Part title="What to look for">
+        <p className="max-w-prose">{goal ?? "Nothing is counted. Read, and mark what strikes you."}</p>
+        {goal && (
+          <p className="mt-1 max-w-prose text-ink-2">
+            What you write for the group counts, from the moment you wrote it; your private and public notes do not.
+          </p>
+        )}
+      </Part>
+      <Part title="What the others noted">
+        <p className="max-w-prose">{revealInWords(reveal, dueAt, said)}</p>
+        {reveal.when !== "always" && (
+          <p className="mt-1 max-w-prose text-ink-2">
+            Instructors see everything all the time. Public notes stay outside this rule: whoever may read the text sees
+            them.
+          </p>
+        )}
+      </Part>
+      <Part title="Names">
+        <p className="max-w-prose">
+          {names === "pseudonyms"
+            ? "Students know each other by made-up names, which are of this assignment alone. Instructors see real names."
+            : "Everybody sees everybody’s name."}
+        </p>
+      </Part>
+    </dl>
+  );
+}
+
+function Part({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <div className="grid gap-x-10 gap-y-1.5 md:grid-cols-[11rem_minmax(0,1fr)]">
+      <dt className="font-semibold">{title}</dt>
+      <dd className="text-[0.9375rem]">{children}</dd>
+    </div>
+  );
+}
+
+function Reading({ reading, assignment }: { reading: Assignment["readings"][number]; assignment: Assignment }) {
+  const { articleId, title, part } = reading;
+  const href = `/articles/${articleId}?layer=${assignment.groupId}`;
+  return (
+    <li className="grid gap-1">
+      <Link
+        href={href}
+        className="justify-self-start break-words font-semibold font-serif text-[1.0625rem] underline decoration-line-2/60 underline-offset-4 hover:decoration-ink"
+      >
+        {title}
+      </Link>
+      {!part && <p className="text-ink-2 text-sm">All of it.</p>}
+      {part?.span && (
+        <p className="max-w-prose text-ink-2 text-sm">
+          A part of it:{" "}
+          <q dir="auto" className="font-serif">
+            {shortened(part.exact)}
+          </q>
+        </p>
+      )}
+      {part && !part.span && (
+        <p className="max-w-prose rounded-lg bg-danger-wash px-3.5 py-2.5 text-danger text-sm" role="status">
+          {assignment.canEdit ? (
+            <>
+              The part that was chosen is no longer in this text: a new version was published without it. All of the
+              text counts until you draw the part again.{" "}
+              <Link href={`/assignments/${assignment.id}/edit`} className="font-medium underline underline-offset-2">
+                Draw it again
+              </Link>
+            </>
+          ) : (
+            "The part that was chosen is no longer in this text: a new version was published without it. All of the text counts until your instructor draws the part again."
+          )}
+        </p>
+      )}
+    </li>
+  );
+}
+
+/** How a passage begins and ends. */
+function shortened(exact: string): string {
+  const words = exact.trim().split(/\s+/);
+  return words.length > 26 ? `${words.slice(0, 14).join(" ")} … ${words.slice(-10).join(" ")}` : words.join(" ");
+}

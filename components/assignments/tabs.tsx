@@ -1,0 +1,31 @@
+import Link from "next/link";
+
+export const TABS = [
+  { tab: "asked", path: "", label: "What is asked" },
+  { tab: "standing", path: "/standing", label: "Where everyone stands" },
+  { tab: "text", path: "/text", label: "The text" },
+  { tab: "talk", path: "/talk", label: "To talk about" },
+  { tab: "points", path: "/points", label: "Points" },
+] as const;
+export type Tab = (typeof TABS)[number]["tab"];
+
+/** The pages of an assignment, for those who lead its group. A page stands here once it is there. */
+export function Tabs({ id, here }: { id: string; here: Tab }) {
+  return (
+    <nav aria-label="This assignment" className="mb-9 border-line border-b print:hidden">
+      <ul className="-mb-px flex gap-5 overflow-x-auto text-sm max-bar:gap-4">
+        {TABS.map(({ tab, path, label }) => (
+          <li key={tab} className="shrink-0">
+            <Link
+              href={`/assignments/${id}${path}`}
+              aria-current={tab === here ? "page" : undefined}
+              className="inline-flex h-10 items-center whitespace-nowrap border-transparent border-b-2 font-medium text-ink-2 hover:text-ink aria-[current=page]:border-ink aria-[current=page]:text-ink"
+            >
+              {label}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
