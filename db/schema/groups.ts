@@ -57,6 +57,8 @@ export const memberships = pgTable(
     sectionId: uuid("section_id").references(() => sections.id, { onDelete: "set null" }),
     /** As a school's roster names this member. */
     externalId: text("external_id"),
+    /** Its account was made by a lead of this group, who may print sign-in slips for it while it has no other way in. */
+    madeHere: boolean("made_here").notNull().default(false),
     joinedAt: at("joined_at").notNull().default(sql`clock_timestamp()`),
     /** When this member last looked at the group's page, and the time before that: what is new counts from there. */
     seenAt: at("seen_at"),
@@ -90,6 +92,12 @@ export const invites = pgTable(
     approval: boolean("approval").notNull().default(false),
     /** The address it was sent to; nobody is told whether that has an account. */
     email: text("email"),
+    /** As a roster names whom it is for; null for one that was not imported. What a roster says is theirs once accepted. */
+    name: text("name"),
+    sectionId: uuid("section_id").references(() => sections.id, { onDelete: "set null" }),
+    externalId: text("external_id"),
+    /** Its letter has not left yet: a day has only so many. */
+    waits: boolean("waits").notNull().default(false),
     createdBy: uuid("created_by")
       .notNull()
       .references(() => users.id, { onDelete: "cascade" }),
@@ -99,7 +107,11 @@ export const invites = pgTable(
     uses: integer("uses").notNull().default(0),
     revokedAt: at("revoked_at"),
   },
-  (t) => [index("invites_group").on(t.groupId)],
+  (t) => [
+    index("invites_group").on(t.groupId),
+    index("invites_email").on(t.email).where(sql`email is not null`),
+    index("invites_waiting").on(t.createdBy).where(sql`waits`),
+  ],
 );
 
 /** Who came in by which link: coming back by it spends no further use. */

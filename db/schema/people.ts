@@ -25,6 +25,8 @@ export const users = pgTable(
     id: uuid("id").primaryKey(),
     name: text("name").notNull(),
     email: text("email"),
+    /** What somebody signs in with who was given no address: in lower case, and never with an @. */
+    login: text("login").unique(),
     emailVerifiedAt: at("email_verified_at"),
     passwordHash: text("password_hash"),
     role: text("role", { enum: ["admin", "member"] })
@@ -78,7 +80,7 @@ export const sessions = pgTable(
   (t) => [index("sessions_user").on(t.userId)],
 );
 
-/** A link sent or printed once: to verify an address, to change it, to reset a password. Only the hash is kept. */
+/** A link or a code that is given once: to verify an address, to change it, to reset a password, to sign in first. Only its hash is kept. */
 export const slips = pgTable(
   "slips",
   {
@@ -86,7 +88,7 @@ export const slips = pgTable(
     userId: uuid("user_id")
       .notNull()
       .references(() => users.id, { onDelete: "cascade" }),
-    purpose: text("purpose", { enum: ["verify", "change", "reset"] }).notNull(),
+    purpose: text("purpose", { enum: ["verify", "change", "reset", "slip"] }).notNull(),
     email: text("email"),
     createdAt,
     expiresAt: at("expires_at").notNull(),
