@@ -5,7 +5,7 @@ import { slips } from "./schema";
 
 export type Purpose = (typeof slips.purpose.enumValues)[number];
 /** For how long a link works, in seconds. */
-const LASTS: Record<Purpose, number> = { verify: 3 * 86_400, change: 86_400, reset: 3_600 };
+const LASTS: Record<Exclude<Purpose, "slip">, number> = { verify: 3 * 86_400, change: 86_400, reset: 3_600 };
 const PER_HOUR = 5;
 
 /**
@@ -13,7 +13,11 @@ const PER_HOUR = 5;
  * @param email the address that the link proves, for `verify` and `change`
  * @returns null when this person was sent five in the last hour: nobody's mailbox can be flooded through us
  */
-export async function issue(userId: string, purpose: Purpose, email: string | null = null): Promise<string | null> {
+export async function issue(
+  userId: string,
+  purpose: Exclude<Purpose, "slip">,
+  email: string | null = null,
+): Promise<string | null> {
   const token = newToken();
   return db.transaction(async (tx) => {
     await tx.execute(sql`select pg_advisory_xact_lock(3, hashtext(${userId}))`);
