@@ -12,7 +12,7 @@ import * as t from "./schema";
 import { CIRCLE, has, only, query, row, served, type World } from "./testing.access";
 import * as seeds from "./testing.world";
 import * as threads from "./threads";
-import { work } from "./work";
+import { work, workOf } from "./work";
 
 /** Rows of `access.table.ts`: assignments, and what is kept from who reads blind. */
 
@@ -86,6 +86,9 @@ const shows = async (v: Viewer, id: string, userId: string) =>
   );
 row("work.work: the member's", "member owner lead", (v, w) => assigned(w, (id) => shows(v, id, w.member.id)));
 row("work.work: the author's", "author owner lead", (v, w) => assigned(w, (id) => shows(v, id, w.author.id)));
+row("work.workOf: the member's", "member owner lead", (v, w) =>
+  assigned(w, (id) => served(workOf(v, id, w.member.id))),
+);
 
 // ---- reading blind: every rule × every surface
 const TOLD: Record<string, { given: Given; shown?: Shown; may: string }> = {

@@ -67,7 +67,7 @@ const NO_QUERIES: Record<string, string> = {
   quotes: "mustBeCurrent placing",
   people: "resetLinkFromShell",
   live: "listening",
-  work: "reach",
+  work: "reach itemsOf sectionsOfVersions",
   sessions: "SESSION_SECONDS open live close revokeAll standingAmong",
 };
 

@@ -1,11 +1,13 @@
+import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { newAssignment } from "@/lib/schemas/assignment";
 import type { Account } from "@/lib/schemas/user";
 import * as annotations from "./annotations";
 import * as assignments from "./assignments";
+import { db } from "./client";
 import * as replies from "./replies";
 import * as seeds from "./testing.world";
-import { work } from "./work";
+import { work, workOf } from "./work";
 
 const AHEAD = "2036-01-01T00:00:00Z";
 const WORDS = "The council ought to know";
@@ -125,4 +127,48 @@ test("times out of order are refused, a second editor is told, and what has work
   expect((await assignments.list(lea, group.id)).map((one) => [one.title, one.archived])).toEqual([
     ["Read this", true],
   ]);
+});
+
+test("late work is counted by the days until it is taken no more, and an extension moves both", async () => {
+  const day = (n: number) => new Date(Date.now() + n * 86_400_000).toISOString();
+  const { lea, ann, bob, mark, assignment } = await course({ dueAt: AHEAD, goals: { claim: 1 } });
+  await mark(ann, "The river rose twice");
+  await mark(bob, "The river rose twice");
+  await db.execute(
+    sql`update assignments set due_at = ${day(-1.5)}, late_until = ${day(-0.5)} where id = ${assignment.id}`,
+  );
+  const stands = async (who: Account) => {
+    const { dueAt: _, lateUntil: __, items, counts, done } = await workOf(lea, assignment.id, who.id);
+    return [counts.claim, done, items[0]?.taken, items[0]?.daysLate];
+  };
+  expect(await stands(ann)).toEqual([0, false, false, 2]);
+  await db.execute(
+    sql`insert into extensions (id, assignment_id, user_id, due_at) values (gen_random_uuid(), ${assignment.id}, ${ann.id}, ${day(1)})`,
+  );
+  expect(await stands(ann)).toEqual([1, true, true, 0]);
+  await db.execute(sql`update assignments set late_until = ${day(1)} where id = ${assignment.id}`);
+  expect(await stands(bob)).toEqual([1, true, true, 2]);
+});
+
+test("an answer below a question of the assignment counts as that, also while peers' notes are hidden, and not as a reply", async () => {
+  const { lea, ann, mark, assignment } = await course({ goals: { prompts: true }, reveal: { when: "manual" } });
+  const question = await mark(lea, "The river rose twice", { question: true });
+  await db.execute(
+    sql`insert into prompts (assignment_id, annotation_id, position) values (${assignment.id}, ${question.id}, 0)`,
+  );
+  expect((await work(ann, assignment.id)).items[0]).toMatchObject({ prompts: 0, done: false, missing: { prompts: 1 } });
+  await replies.reply(ann, question.id, crypto.randomUUID(), { body: "It says so", parentId: null });
+  expect((await work(ann, assignment.id)).items[0]).toMatchObject({
+    prompts: 1,
+    done: true,
+    missing: {},
+    counts: { reply: 0 },
+  });
+});
+
+test("marks are spread where they lie in different sections of the text", async () => {
+  const { ann, mark, assignment } = await course({ goals: { spread: 2 } });
+  await mark(ann, "The river rose twice");
+  const [one] = (await work(ann, assignment.id)).items;
+  expect(one).toMatchObject({ spread: 1, missing: { spread: 1 } });
 });

@@ -28,6 +28,7 @@ import { cursorOf, iso, listed, momentAndId, placeOf } from "./paging";
 import { formerStates, keepFormer, moment, sentHash } from "./revisions";
 import { annotations, mentions, reactions, replies, revisions, users } from "./schema";
 import { tellOfReply } from "./telling";
+import { reach } from "./work";
 
 // ---- reading ---------------------------------------------------------------------------------------------------
 
@@ -163,6 +164,7 @@ export async function reply(
     if (!stored.length) return null;
     const made = await withNames(tx, viewer, to.articleId, id, input.mentions);
     // Before the event, which holds the article until the end.
+    await reach(tx, viewer, to.groupId, to.articleId);
     await tellOfReply(tx, id);
     await tell(tx, viewer, to, id, "created", made.pending);
     return made;

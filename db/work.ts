@@ -1,99 +1,241 @@
-import { and, asc, eq, type SQL, sql } from "drizzle-orm";
-import type { Span } from "@/lib/anchoring";
-import { passages } from "@/lib/passages";
+import { and, asc, eq, inArray, type SQL, sql } from "drizzle-orm";
+import { layout } from "@/lib/article/text";
 import { notFound } from "@/lib/problem";
-import { type Counted, GOALS, type Goals, type Standing } from "@/lib/schemas/assignment";
+import type { Standing, WorkItem } from "@/lib/schemas/assignment";
 import type { Account, Viewer } from "@/lib/schemas/user";
+import { type Section, sectionAt, sectionsOf } from "@/lib/sections";
+import { isDone, missingOf, tally } from "@/lib/work";
 import { assignmentVisibleTo, workShownTo } from "./access";
 import type { Connected } from "./annotation-rows";
 import { db } from "./client";
 import type { Writing } from "./events";
-import { assignments, memberships, users } from "./schema";
+import { iso, isoOrNull } from "./paging";
+import { articles, articleVersions, assignmentReadings, assignments, memberships, sections, users } from "./schema";
 
 /** Where those who are to read stand: counted from what they wrote for the group, and from nothing else. */
 
 /** A note that counts towards seeing others' has this many words. */
 const WORDS = 5;
-const NONE: Record<Counted, number> = { claim: 0, quote: 0, evidence: 0, note: 0, reply: 0 };
 
-type Row = { assignment: string; user: string; what: Counted; start: number; end: number; worded: boolean };
+// ---- what was written ------------------------------------------------------------------------------------------
+
+type Row = Omit<WorkItem, "section"> & { assignment: string; user: string; version: string };
+
+/** More time for one student is theirs before that of their section. */
+const ownTime = (column: "due_at" | "late_until") => sql`coalesce(
+  (select ${sql.raw(column === "late_until" ? "coalesce(e.late_until, e.due_at)" : "e.due_at")} from extensions as e
+    where e.assignment_id = a.id and (e.user_id = m.user_id or (m.section_id is not null and e.section_id = m.section_id))
+    order by e.user_id nulls last limit 1), a.${sql.raw(column)})`;
+
+/** From when on a student was shown their peers' notes by an assignment `a`; null where that is not yet. */
+const shownFrom = (userId: SQL) => sql`least(
+  case when a.reveal_at <= now() then a.reveal_at end,
+  case when a.reveal = 'all' and a.due_at <= now() then a.due_at end,
+  (select min(v.at) from reveals as v where v.assignment_id = a.id and (v.user_id is null or v.user_id = ${userId})))`;
+
+/** Who is to do an assignment: a row each, with their own times. */
+const students = (which: SQL, who: SQL) => sql`
+  select a.id, a.group_id, a.reveal, m.user_id, ${ownTime("due_at")} as due, coalesce(${ownTime("late_until")}, ${ownTime("due_at")}) as until,
+    ${shownFrom(sql`m.user_id`)} as shown
+  from assignments as a join memberships as m on m.group_id = a.group_id
+  where m.role = 'member' and ${which} and ${who}`;
 
 /**
- * What was written for an assignment's group on its texts, in its parts: notes for the whole group or a section, neither
- * deleted nor hidden, and replies below somebody else's after their author could see it. One row each.
- * @param which a condition on `a`, the assignment
+ * What students wrote for an assignment's group on its texts, in its parts (in all of a text whose part is lost): notes for
+ * the whole group or a section, neither deleted nor hidden, replies below somebody else's after their author was shown it,
+ * and answers to its questions. One row each, in the order of making.
+ * @param which a condition on `a`, the assignment. @param who a condition on `m`, the student's membership
+ * @param words with the passage and the words; else they are empty, which is quicker
  */
-const written = (on: Connected, which: SQL, author: SQL) =>
-  on.execute<Row>(sql`
-    with asked as (
-      select a.id, a.group_id, a.reveal, a.reveal_at, a.due_at, ar.article_id, c.current_version_id as version_id,
+const written = (on: Connected, which: SQL, who: SQL, words: boolean) => {
+  const said = (column: SQL) => (words ? column : sql`''`);
+  const common = (madeAt: SQL) => sql`
+    ${iso(madeAt)} as "madeAt", coalesce(greatest(0, ceil(extract(epoch from ${madeAt} - s.due) / 86400)), 0)::int as "daysLate",
+    coalesce(${madeAt} <= s.until, true) as taken,
+    s.reveal <> 'always' and coalesce(${madeAt} >= s.shown, false) as "afterReveal"`;
+  return on.execute<Row>(sql`
+    with s as (${students(which, who)}),
+    texts as (
+      select a.id, a.group_id, c.id as article_id, c.current_version_id as version_id,
         coalesce(p.start, 0) as start, coalesce(p."end", 2147483647) as "end"
       from assignments as a
       join assignment_readings as ar on ar.assignment_id = a.id
       join articles as c on c.id = ar.article_id
       left join part_anchors as p on p.reading_id = ar.id and p.version_id = c.current_version_id
       where ${which})
-    select asked.id as assignment, n.author_id as "user", n.kind as what, t.start, t."end",
-      array_length(regexp_split_to_array(btrim(n.body), '\\s+'), 1) >= ${WORDS} as worded
-    from asked
-    join annotations as n on n.article_id = asked.article_id and n.group_id = asked.group_id
-    join anchors as t on t.annotation_id = n.id and t.version_id = asked.version_id
-    where n.deleted_at is null and n.hidden_at is null and n.with_user_id is null
-      and t.start < asked."end" and t."end" > asked.start and n.author_id = ${author}
-    union all
-    select asked.id, r.author_id, 'reply', 0, 0, false
-    from asked
-    join annotations as n on n.article_id = asked.article_id and n.group_id = asked.group_id
-    join replies as r on r.annotation_id = n.id
-    where n.deleted_at is null and n.hidden_at is null and n.with_user_id is null and n.author_id <> r.author_id
-      and r.deleted_at is null and r.hidden_at is null and r.author_id = ${author}
-      and (asked.reveal = 'always' or r.created_at >= least(asked.reveal_at, case when asked.reveal = 'all' then asked.due_at end,
-        (select min(v.at) from reveals as v where v.assignment_id = asked.id and (v.user_id is null or v.user_id = r.author_id))))`);
+    select * from (
+      select s.id as assignment, s.user_id as "user", texts.version_id as version, n.kind as goal, n.id as "annotationId",
+        null::uuid as "replyId", n.article_id as "articleId", ${said(sql`n.exact`)} as exact, t.start, t."end", ${said(sql`n.body`)} as body,
+        array_length(regexp_split_to_array(btrim(n.body), '\\s+'), 1) >= ${WORDS} as worded, ${common(sql`n.created_at`)}, null::uuid as prompt
+      from texts
+      join annotations as n on n.article_id = texts.article_id and n.group_id = texts.group_id
+      join s on s.id = texts.id and s.user_id = n.author_id
+      join anchors as t on t.annotation_id = n.id and t.version_id = texts.version_id
+      where n.deleted_at is null and n.hidden_at is null and n.with_user_id is null
+        and t.start < texts."end" and t."end" > texts.start
+      union all
+      select s.id, s.user_id, texts.version_id, case when q.annotation_id is null then 'reply' else 'prompts' end, n.id,
+        r.id, n.article_id, ${said(sql`n.exact`)}, coalesce(t.start, 0), coalesce(t."end", 0), ${said(sql`r.body`)},
+        array_length(regexp_split_to_array(btrim(r.body), '\\s+'), 1) >= ${WORDS}, ${common(sql`r.created_at`)}, q.annotation_id
+      from texts
+      join annotations as n on n.article_id = texts.article_id and n.group_id = texts.group_id
+      join replies as r on r.annotation_id = n.id
+      join s on s.id = texts.id and s.user_id = r.author_id
+      left join anchors as t on t.annotation_id = n.id and t.version_id = texts.version_id
+      left join prompts as q on q.assignment_id = texts.id and q.annotation_id = n.id
+      where n.deleted_at is null and n.hidden_at is null and n.with_user_id is null and n.author_id <> r.author_id
+        and r.deleted_at is null and r.hidden_at is null
+        and (q.annotation_id is not null or s.reveal = 'always' or r.created_at >= s.shown)) as work
+    order by "madeAt", "annotationId", "replyId"`);
+};
 
-const done = (goals: Goals, counts: Record<Counted, number>) =>
-  GOALS.every((goal) => counts[goal] >= (goals[goal] ?? 0)) && Object.keys(goals).length > 0;
+// ---- the sections of the texts ---------------------------------------------------------------------------------
 
-type Tally = { counts: Record<Counted, number>; passages: number };
-function tally(rows: readonly Row[]): Tally {
-  const counts = { ...NONE };
-  const spans: Span[] = [];
-  for (const { what, start, end, worded } of rows) {
-    counts[what] += 1;
-    if (worded) spans.push({ start, end });
+/** A version never changes: of the last so many it is remembered where their sections begin. */
+const REMEMBERED = 100;
+const sectionsBy = new Map<string, Section[]>();
+
+/** The sections of versions, by version. */
+export async function sectionsOfVersions(versionIds: readonly string[]): Promise<Map<string, Section[]>> {
+  const missing = versionIds.filter((id) => !sectionsBy.has(id));
+  if (missing.length > 0) {
+    const found = await db
+      .select({ id: articleVersions.id, tree: articleVersions.tree })
+      .from(articleVersions)
+      .where(inArray(articleVersions.id, missing));
+    for (const { id, tree } of found) sectionsBy.set(id, sectionsOf(layout(tree)));
   }
-  return { counts, passages: passages(spans) };
+  const these = new Map(versionIds.map((id) => [id, sectionsBy.get(id) ?? []]));
+  for (const id of sectionsBy.keys()) {
+    if (sectionsBy.size <= REMEMBERED) break;
+    if (!these.has(id)) sectionsBy.delete(id);
+  }
+  return these;
 }
 
-/** Where each of its group's members stands: everybody for its leads, else oneself alone. @throws Problem 404 */
-export async function work(viewer: Viewer, id: string): Promise<{ items: Standing[] }> {
+/** Where the sections of each text begin among those of all texts of an assignment, in its order, and how many of them lie in its parts. */
+type Ground = { firstOf: Map<string, number>; sections: Map<string, Section[]>; inAll: number };
+async function groundOf(on: Connected, assignmentId: string): Promise<Ground> {
+  const texts = await on
+    .select({
+      versionId: articles.currentVersionId,
+      start: sql<number | null>`p.start`,
+      end: sql<number | null>`p."end"`,
+    })
+    .from(assignmentReadings)
+    .innerJoin(articles, eq(articles.id, assignmentReadings.articleId))
+    .leftJoin(
+      sql`part_anchors as p`,
+      sql`p.reading_id = ${assignmentReadings.id} and p.version_id = ${articles.currentVersionId}`,
+    )
+    .where(eq(assignmentReadings.assignmentId, assignmentId))
+    .orderBy(asc(assignmentReadings.position));
+  const versions = texts.flatMap(({ versionId }) => versionId ?? []);
+  const sections = await sectionsOfVersions(versions);
+  const firstOf = new Map<string, number>();
+  let inAll = 0;
+  let first = 0;
+  for (const { versionId, start, end } of texts) {
+    if (!versionId) continue;
+    firstOf.set(versionId, first);
+    const here = sections.get(versionId) ?? [];
+    first += here.length;
+    inAll += here.filter((one) => one.start < (end ?? one.end) && one.end > (start ?? 0)).length;
+  }
+  return { firstOf, sections, inAll };
+}
+
+const placed = ({ assignment: _, user: __, version, ...row }: Row, ground: Ground | null): WorkItem => ({
+  ...row,
+  section:
+    ground === null || row.replyId !== null
+      ? null
+      : (ground.firstOf.get(version) ?? 0) + sectionAt(ground.sections.get(version) ?? [], row.start),
+});
+
+// ---- what it comes to ------------------------------------------------------------------------------------------
+
+const promptsIn = (assignmentId: SQL) => sql<number>`(select count(*)::int from prompts as q
+  join annotations as n on n.id = q.annotation_id where q.assignment_id = ${assignmentId} and n.deleted_at is null)`;
+
+/** Everybody's work for an assignment, by student, in the order of making; who wrote nothing is not in it. */
+export async function itemsOf(
+  on: Connected,
+  assignmentId: string,
+  { words = false, userId }: { words?: boolean; userId?: string } = {},
+): Promise<{ by: Map<string, WorkItem[]>; sectionsInAll: number }> {
+  const who = userId === undefined ? sql`true` : sql`m.user_id = ${userId}::uuid`;
+  const [rows, ground] = await Promise.all([
+    written(on, sql`a.id = ${assignmentId}::uuid`, who, words),
+    groundOf(on, assignmentId),
+  ]);
+  const by = new Map<string, WorkItem[]>();
+  for (const row of rows) {
+    const item = placed(row, ground);
+    const own = by.get(row.user);
+    if (own) own.push(item);
+    else by.set(row.user, [item]);
+  }
+  return { by, sectionsInAll: ground.inAll };
+}
+
+type All = { items: Standing[]; promptsInAll: number; sectionsInAll: number };
+
+/** Where each student stands: everybody for its leads, else oneself alone. @throws Problem 404 */
+export async function work(viewer: Viewer, id: string): Promise<All> {
+  const { standings, promptsInAll, sectionsInAll } = await stand(viewer, id, {});
+  return { items: standings.map(({ standing }) => standing), promptsInAll, sectionsInAll };
+}
+
+/** Where one student stands, and all their work, with its words. @throws Problem 404 unless it is mine or I lead its group */
+export async function workOf(viewer: Viewer, id: string, userId: string): Promise<Standing & { items: WorkItem[] }> {
+  const { standings } = await stand(viewer, id, { userId, words: true });
+  const [one] = standings;
+  return one ? { ...one.standing, items: one.items } : notFound();
+}
+
+async function stand(viewer: Viewer, id: string, only: { userId?: string; words?: boolean }) {
   const [asked] = await db
-    .select({ goals: assignments.goals })
+    .select({ goals: assignments.goals, prompts: promptsIn(sql`${assignments.id}`) })
     .from(assignments)
     .where(and(eq(assignments.id, id), assignmentVisibleTo(viewer)));
   if (!asked) notFound();
-  const people = await db
+  const people = await studentsOf(viewer, id, only.userId);
+  const one = people.length === 1 ? people[0]?.user.id : only.userId;
+  const { by, sectionsInAll } = people.length
+    ? await itemsOf(db, id, { ...only, userId: one })
+    : { by: new Map<string, WorkItem[]>(), sectionsInAll: 0 };
+  const standings = people.map((person) => {
+    const items = by.get(person.user.id) ?? [];
+    const own = tally(items);
+    const missing = missingOf(asked.goals, own, asked.prompts);
+    return { standing: { ...person, ...own, missing, done: isDone(asked.goals, missing) }, items };
+  });
+  return { standings, promptsInAll: asked.prompts, sectionsInAll };
+}
+
+/** The students whose work this viewer is shown, by name, with their own times. */
+async function studentsOf(viewer: Viewer, id: string, userId: string | undefined) {
+  const s = sql`(${students(sql`a.id = ${id}::uuid`, userId === undefined ? sql`true` : sql`m.user_id = ${userId}::uuid`)}) as s`;
+  const rows = await db
     .select({
       user: { id: users.id, name: users.name },
-      revealed: sql<boolean>`(${assignments.reveal} = 'always' or coalesce(${assignments.revealAt} <= now(), false)
-        or (${assignments.reveal} = 'all' and coalesce(${assignments.dueAt} <= now(), false))
-        or exists (select 1 from reveals as r where r.assignment_id = ${assignments.id} and (r.user_id is null or r.user_id = ${users.id})))`,
+      section: { id: sections.id, name: sections.name },
+      dueAt: isoOrNull(sql`s.due`),
+      lateUntil: isoOrNull(sql`s.until`),
+      revealed: sql<boolean>`${assignments.reveal} = 'always' or s.shown is not null`,
     })
-    .from(assignments)
-    .innerJoin(memberships, eq(memberships.groupId, assignments.groupId))
-    .innerJoin(users, eq(users.id, memberships.userId))
-    .where(and(eq(assignments.id, id), eq(memberships.role, "member"), workShownTo(memberships.userId, viewer)))
+    .from(s)
+    .innerJoin(assignments, sql`${assignments.id} = s.id`)
+    .innerJoin(memberships, sql`${memberships.groupId} = s.group_id and ${memberships.userId} = s.user_id`)
+    .innerJoin(users, sql`${users.id} = s.user_id`)
+    .leftJoin(sections, eq(sections.id, memberships.sectionId))
+    .where(workShownTo(users.id, viewer))
     .orderBy(sql`lower(${users.name})`, asc(users.id));
-  const by = new Map<string, Row[]>(people.map(({ user }) => [user.id, []]));
-  const ids = [...by.keys()];
-  const rows = ids.length ? await written(db, sql`a.id = ${id}::uuid`, sql`any(${sql.param(ids)}::uuid[])`) : [];
-  for (const row of rows) by.get(row.user)?.push(row);
-  return {
-    items: people.map(({ user, revealed }) => {
-      const own = tally(by.get(user.id) ?? []);
-      return { user, revealed, ...own, done: done(asked.goals, own.counts) };
-    }),
-  };
+  return rows.map((row) => ({ ...row, section: row.section?.id ? row.section : null }));
 }
+
+// ---- what opens peers' notes -----------------------------------------------------------------------------------
 
 /**
  * After somebody wrote for a group: opens to them what their own passages open, and to all where they were the last. Call
@@ -101,31 +243,40 @@ export async function work(viewer: Viewer, id: string): Promise<{ items: Standin
  */
 export async function reach(tx: Writing, viewer: Account, groupId: string | null, articleId: string): Promise<void> {
   if (!groupId) return;
-  const closed = await tx.execute<{ id: string; reveal: "own" | "all"; count: number | null; goals: Goals }>(sql`
-    select a.id, a.reveal, a.reveal_count as count, a.goals from assignments as a
+  const closed = await tx.execute<{ id: string; reveal: "own" | "all"; count: number | null }>(sql`
+    select a.id, a.reveal, a.reveal_count as count from assignments as a
     where a.group_id = ${groupId}::uuid and a.archived_at is null and a.reveal in ('own', 'all')
       and exists (select 1 from assignment_readings as ar where ar.assignment_id = a.id and ar.article_id = ${articleId}::uuid)
       and not exists (select 1 from reveals as r where r.assignment_id = a.id and (r.user_id is null or r.user_id = ${viewer.id}::uuid))`);
-  for (const { id, reveal, count, goals } of closed) {
-    const rows = await written(tx, sql`a.id = ${id}::uuid`, sql`${viewer.id}::uuid`);
-    const own = tally(rows);
-    if (reveal === "own" && own.passages >= (count ?? 1))
+  for (const { id, reveal, count } of closed) {
+    const { by } = await itemsOf(tx, id, { userId: viewer.id });
+    const own = by.get(viewer.id) ?? [];
+    if (reveal === "own" && tally(own).passages >= (count ?? 1))
       await tx.execute(
         sql`insert into reveals (assignment_id, user_id, why) values (${id}, ${viewer.id}, 'own') on conflict do nothing`,
       );
-    else if (reveal === "all" && done(goals, own.counts) && (await allDone(tx, id, goals)))
+    else if (reveal === "all" && (await allDone(tx, id, viewer, own)))
       await tx.execute(
         sql`insert into reveals (assignment_id, user_id, why) values (${id}, null, 'all') on conflict do nothing`,
       );
   }
 }
 
-async function allDone(tx: Writing, id: string, goals: Goals): Promise<boolean> {
-  const people = await tx.execute<{ id: string }>(sql`
-    select m.user_id as id from memberships as m join assignments as a on a.group_id = m.group_id where a.id = ${id}::uuid and m.role = 'member'`);
-  const by = new Map<string, Row[]>(people.map((one) => [one.id, []]));
-  const ids = [...by.keys()];
-  for (const row of await written(tx, sql`a.id = ${id}::uuid`, sql`any(${sql.param(ids)}::uuid[])`))
-    by.get(row.user)?.push(row);
-  return [...by.values()].every((rows) => done(goals, tally(rows).counts));
+/** Whether nobody has anything left to do that can be done without seeing the others'. */
+async function allDone(tx: Writing, id: string, viewer: Account, own: readonly WorkItem[]): Promise<boolean> {
+  const [asked] = await tx
+    .select({ goals: assignments.goals, prompts: promptsIn(sql`${assignments.id}`) })
+    .from(assignments)
+    .where(eq(assignments.id, id));
+  if (!asked) return false;
+  const { reply: _, ...goals } = asked.goals;
+  const done = (items: readonly WorkItem[]) => isDone(goals, missingOf(goals, tally(items), asked.prompts));
+  // Most often it is not even the one who just wrote.
+  if (!done(own)) return false;
+  const everybody = await tx.execute<{ id: string }>(sql`
+    select m.user_id as id from memberships as m join assignments as a on a.group_id = m.group_id
+    where a.id = ${id}::uuid and m.role = 'member' and m.user_id <> ${viewer.id}::uuid`);
+  if (everybody.length === 0) return true;
+  const { by } = await itemsOf(tx, id);
+  return everybody.every((one) => done(by.get(one.id) ?? []));
 }

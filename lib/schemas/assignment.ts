@@ -144,13 +144,48 @@ export const assignment = z.object({
 });
 export type Assignment = z.infer<typeof assignment>;
 
-/** Where one person stands. Replies count where they answer others. */
+/** Where one student stands. Replies count where they answer others, and not below a question of the assignment. */
 export const standing = z.object({
   user: person,
+  section: z.object({ id, name: z.string() }).nullable(),
+  /** Their own, with an extension. */
+  dueAt: time.nullable(),
+  lateUntil: time.nullable(),
   counts: z.record(z.enum(GOALS), z.number()),
+  /** In how many of the text's sections, and how many questions were answered. */
+  spread: z.number(),
+  prompts: z.number(),
   /** Passages that count towards seeing the others'. */
   passages: z.number(),
   revealed: z.boolean(),
   done: z.boolean(),
+  /** How many of what is asked are still to come. */
+  missing: z.partialRecord(z.enum([...GOALS, "spread", "prompts"]), z.number()),
 });
 export type Standing = z.infer<typeof standing>;
+
+/** One note or reply that was written for an assignment. */
+export type WorkItem = {
+  /** An answer below a question of the assignment counts as that alone. */
+  goal: Counted | "prompts";
+  annotationId: string;
+  replyId: string | null;
+  articleId: string;
+  /** The passage, its place in the current version (a reply: that of what it answers), and the words. */
+  exact: string;
+  start: number;
+  end: number;
+  body: string;
+  /** Has at least five words. */
+  worded: boolean;
+  madeAt: string;
+  /** Days begun after it was due, 0 in time; what came too late for the assignment does not count. */
+  daysLate: number;
+  taken: boolean;
+  /** Was made when their peers' notes had been shown to them. */
+  afterReveal: boolean;
+  /** In which of the sections of all the texts it lies, from 0. */
+  section: number | null;
+  /** The question that it answers. */
+  prompt: string | null;
+};
