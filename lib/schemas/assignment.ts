@@ -22,14 +22,18 @@ export type Goals = z.infer<typeof goals>;
 export type Counted = (typeof GOALS)[number];
 export type Goal = keyof Goals;
 
-/** What each goal is worth, in whole or by what share of it is reached; what a day late takes off; how many count. */
+/**
+ * What each goal is worth, in whole or by what share of it is reached; what a day late takes off; how many count; and what
+ * being near to the instructor's own marks is worth.
+ */
 export const pointsRule = z.object({
   goals: z.partialRecord(z.enum([...GOALS, "spread", "prompts"]), z.number().min(0).max(1000)),
   by: z.enum(["share", "whole"]).default("share"),
-  /** Percent of all points for each day begun after it was due. */
+  /** Percent of what a note earns, for each day begun after it was due. */
   latePerDay: z.number().min(0).max(100).default(0),
-  /** Of each kind the best so many notes count (those with the most words); all unless given. */
+  /** Of each kind the best so many notes count (in time first, then with the most words); all that are asked for unless given. */
   best: z.number().int().min(1).max(500).nullable().default(null),
+  reference: z.number().min(0).max(1000).nullable().default(null),
 });
 export type PointsRule = z.infer<typeof pointsRule>;
 

@@ -1,0 +1,227 @@
+import { overlap, type Placed } from "./overlap";
+import type { Counted, Goal, Goals, PointsRule } from "./schemas/assignment";
+
+/**
+ * What a student's work is worth by the rule that was set beforehand. Every point has the note that earned it: a goal's
+ * points are the sum of its shares, the total that of its goals, in whole hundredths. Pure, and the same whatever order the
+ * work comes in.
+ */
+
+/** What points are given for: a goal, or how near the work is to the instructor's own marks. */
+export type Scored = Goal | "reference";
+
+/** A note or a reply that counts, as far as points ask of it. `body` and `exact` go along to be shown. */
+export type Work = Placed & {
+  goal: Counted;
+  annotationId: string;
+  replyId: string | null;
+  exact: string;
+  body: string;
+  madeAt: string;
+  /** Days begun after it was due; 0 in time. */
+  daysLate: number;
+  /** In which section of its text it stands. */
+  section: number | null;
+  /** The question that it answers. */
+  prompt: string | null;
+};
+
+/** A mark of the instructor's that others' are compared with. */
+export type Reference = Placed & { annotationId: string; kind: Counted; exact: string; body: string };
+
+/** What one note earned. */
+export type Share<W extends Work = Work> = {
+  item: W;
+  /** Points, and what it would have been worth in time (against a reference: were it the same). */
+  points: number;
+  of: number;
+  /** Only against a reference. */
+  near?: Near;
+};
+
+/** How near a note is to a mark of the reference. */
+export type Near = {
+  to: Reference;
+  /** The passages' common length by their joint length, 0 to 1 (Jaccard). */
+  position: number;
+  sameKind: boolean;
+};
+
+export type GoalScore<W extends Work = Work> = {
+  goal: Scored;
+  points: number;
+  max: number;
+  /** How many there are, and how many make all of the points. */
+  have: number;
+  need: number;
+  /** What was lost by being late. */
+  late: number;
+  /** In the order in which they were written. Work beyond what is needed has none. */
+  shares: Share<W>[];
+};
+
+export type Score<W extends Work = Work> = { goals: GoalScore<W>[]; points: number; max: number; late: number };
+
+export type Asked = {
+  goals: Goals;
+  rule: PointsRule;
+  /** How many questions there are. */
+  prompts: number;
+  reference: readonly Reference[];
+};
+
+export const SCORED: readonly Scored[] = [
+  ...(["claim", "quote", "evidence", "note", "reply", "spread", "prompts"] as const),
+  "reference",
+];
+
+/** In hundredths. What binary fractions lack on the way (0.145 × 100) is made good before it is rounded. */
+const cents = (points: number) => Math.round(Number((points * 100).toFixed(6)));
+const sum = (numbers: readonly number[]) => numbers.reduce((all, one) => all + one, 0);
+
+/** @returns for what points are given, and of how many, in the order in which goals are named everywhere */
+export function worth({ goals, rule, prompts, reference }: Asked): { goal: Scored; max: number; need: number }[] {
+  return SCORED.flatMap((goal) => {
+    const max = goal === "reference" ? rule.reference : rule.goals[goal];
+    const need = goal === "reference" ? reference.length : goal === "prompts" ? goals.prompts && prompts : goals[goal];
+    return max && need ? [{ goal, max: cents(max) / 100, need: Number(most(goal, Number(need), rule)) }] : [];
+  });
+}
+
+/** Of notes and replies the best so many count, so that no more are needed; the rest is asked as it is. */
+const most = (goal: Scored, need: number, { best }: PointsRule) =>
+  best !== null && ["claim", "quote", "evidence", "note", "reply"].includes(goal) ? Math.min(best, need) : need;
+
+/** What this work is worth. */
+export function score<W extends Work>(asked: Asked, work: readonly W[]): Score<W> {
+  const ranked = [...work].sort(better(asked.rule));
+  const goals = worth(asked).map(({ goal, max, need }) =>
+    goal === "reference" ? near(asked, max, ranked) : counted(asked.rule, { goal, max, need }, ranked),
+  );
+  const all = (what: "points" | "max" | "late") => sum(goals.map((one) => cents(one[what]))) / 100;
+  return { goals, points: all("points"), max: all("max"), late: all("late") };
+}
+
+const words = (body: string) => body.split(/\s+/u).filter(Boolean).length;
+const first = <W extends Work>(a: W, b: W) =>
+  compare(a.madeAt, b.madeAt) || compare(a.annotationId, b.annotationId) || compare(a.replyId ?? "", b.replyId ?? "");
+const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+/** What loses less by being late first, then what says more, then what was there first. */
+const better = (rule: PointsRule) => (a: Work, b: Work) =>
+  (rule.latePerDay > 0 ? a.daysLate - b.daysLate : 0) || words(b.body) - words(a.body) || first(a, b);
+
+/** Those that count towards a goal, the best first, each thing (a section, a question) once. */
+function towards<W extends Work>(goal: Exclude<Scored, "reference">, ranked: readonly W[]): W[] {
+  if (goal !== "spread" && goal !== "prompts") return ranked.filter((one) => one.goal === goal);
+  const seen = new Set<string>();
+  return ranked.filter((one) => {
+    const of = goal === "prompts" ? one.prompt : one.section !== null ? `${one.articleId} ${one.section}` : null;
+    if (of === null || (goal === "spread" && one.replyId !== null) || seen.has(of)) return false;
+    seen.add(of);
+    return true;
+  });
+}
+
+/** What is left of a note's points when it came so many days late. */
+const left = (rule: PointsRule, daysLate: number) => Math.max(0, 1 - (rule.latePerDay * daysLate) / 100);
+
+function counted<W extends Work>(
+  rule: PointsRule,
+  { goal, max, need }: { goal: Exclude<Scored, "reference">; max: number; need: number },
+  ranked: readonly W[],
+): GoalScore<W> {
+  const there = towards(goal, ranked);
+  const best = there.slice(0, need).sort(first);
+  const each = rule.by === "whole" && there.length < need ? 0 : max / need;
+  const earned = best.map((item) => ({ item, exact: each * left(rule, item.daysLate), full: each }));
+  return { goal, max, need, have: there.length, ...rounded(earned) };
+}
+
+/**
+ * Half of a mark's points are for the passage, by how much of it is the same; half for the kind, where it overlaps at all.
+ * All or nothing asks for the same kind and at least half of the passage of every one.
+ */
+function near<W extends Work>({ rule, reference }: Asked, max: number, ranked: readonly W[]): GoalScore<W> {
+  const need = reference.length;
+  const pairs = beside(reference, ranked);
+  const good = pairs.filter(({ near }) => near.sameKind && near.position >= 0.5);
+  const each = rule.by === "whole" && good.length < need ? 0 : max / need;
+  const earned = [...pairs]
+    .sort((a, b) => first(a.item, b.item))
+    .map(({ item, near }) => {
+      const part = rule.by === "whole" ? 1 : (near.position + Number(near.sameKind)) / 2;
+      return { item, exact: each * part * left(rule, item.daysLate), full: each * part, near };
+    });
+  const { shares, ...rest } = rounded(earned);
+  return {
+    ...{ goal: "reference", max, need, have: pairs.length, ...rest },
+    shares: shares.map((share) => ({ ...share, of: cents(max / need) / 100 })),
+  };
+}
+
+/**
+ * Lays each mark of the reference beside the note nearest to it, each note beside one mark: the pair with the most in common
+ * first, of equal ones that of the same kind. A note over all of the text is thus near to one mark at most.
+ */
+export function beside<W extends Work>(reference: readonly Reference[], work: readonly W[]): { item: W; near: Near }[] {
+  const pairs = reference
+    .flatMap((to) =>
+      work
+        .filter((item) => item.replyId === null)
+        .map((item) => ({ item, near: { to, position: overlap(to, item), sameKind: to.kind === item.goal } })),
+    )
+    .filter(({ near }) => near.position > 0)
+    .sort(
+      (a, b) =>
+        b.near.position - a.near.position ||
+        Number(b.near.sameKind) - Number(a.near.sameKind) ||
+        compare(a.near.to.annotationId, b.near.to.annotationId) ||
+        first(a.item, b.item),
+    );
+  const taken = new Set<string>();
+  return pairs.filter(({ item, near }) => {
+    if (taken.has(item.annotationId) || taken.has(near.to.annotationId)) return false;
+    taken.add(item.annotationId).add(near.to.annotationId);
+    return true;
+  });
+}
+
+type Earned<W extends Work> = { item: W; exact: number; full: number; near?: Near };
+
+/** To hundredths: each share is what the sum grows by when it is added, so that the shares make up the rounded sum. */
+function rounded<W extends Work>(earned: readonly Earned<W>[]): Pick<GoalScore<W>, "points" | "late" | "shares"> {
+  let exact = 0;
+  let full = 0;
+  const shares = earned.map((one): Share<W> => {
+    const before = { exact: cents(exact), full: cents(full) };
+    exact += one.exact;
+    full += one.full;
+    return {
+      item: one.item,
+      points: (cents(exact) - before.exact) / 100,
+      of: (cents(full) - before.full) / 100,
+      ...(one.near && { near: one.near }),
+    };
+  });
+  return { points: cents(exact) / 100, late: (cents(full) - cents(exact)) / 100, shares };
+}
+
+/** What a lead says of a goal in place of what was counted; `points` null is as it was counted, again. */
+export type Override = { goal: string; points: number | null; reason: string; by: string; at: string };
+export type Settled<W extends Work = Work> = Omit<Score<W>, "goals"> & {
+  goals: (GoalScore<W> & { /** What was counted. */ counted: number; override: Override | null })[];
+};
+
+/**
+ * Lays what leads said over what was counted. Where the rule was changed since and a goal is worth less, no more than that is
+ * given. @param overrides the latest of each goal
+ */
+export function settle<W extends Work>(counted: Score<W>, overrides: readonly Override[]): Settled<W> {
+  const goals = counted.goals.map((one) => {
+    const said = overrides.find(({ goal, points }) => goal === one.goal && points !== null) ?? null;
+    const points = said?.points == null ? one.points : Math.min(cents(said.points), cents(one.max)) / 100;
+    return { ...one, points, late: said ? 0 : one.late, counted: one.points, override: said };
+  });
+  const all = (what: "points" | "late") => sum(goals.map((one) => cents(one[what]))) / 100;
+  return { goals, points: all("points"), max: counted.max, late: all("late") };
+}
