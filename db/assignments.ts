@@ -1,6 +1,6 @@
-import { and, asc, eq, isNull, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, isNull, notInArray, type SQL, sql } from "drizzle-orm";
 import { v7 as uuid } from "uuid";
-import { invalid, notFound, stale } from "@/lib/problem";
+import { conflict, invalid, notFound, Problem, stale } from "@/lib/problem";
 import { type Assignment, type AssignmentPatch, type NewAssignment, wrongTimes } from "@/lib/schemas/assignment";
 import type { Account, Viewer } from "@/lib/schemas/user";
 import { assignmentLedBy, assignmentRevealedTo, assignmentVisibleTo, groupLedBy } from "./access";
@@ -96,21 +96,61 @@ async function listed(viewer: Viewer, which: SQL | undefined): Promise<Assignmen
 
 // ---- writing ---------------------------------------------------------------------------------------------------
 
-type Part = { articleId: string; placed: Placed | null };
+type Asked = NewAssignment["readings"][number];
+/** Where a chosen part lies; `kept` is the row of a reading that stays as it is. */
+type Part = { articleId: string; placed: Placed | null; kept?: string };
+
+const NOT_THEIRS = "This text is not there any more, or it cannot be brought to this group.";
+/** Says at its place among the fields what was refused of one reading. */
+const refusedAt =
+  (field: string) =>
+  (error: unknown): never => {
+    if (!(error instanceof Problem)) throw error;
+    const { status, title } = error;
+    const said = status === 404 ? NOT_THEIRS : error.detail;
+    if (status !== 404 && status !== 422) throw error;
+    throw new Problem(status, title, said, { errors: { [field]: [said] } });
+  };
+
 /** Finds the parts in our own copies of the texts. @throws Problem 404 for a text that cannot be read, 422 */
-const findParts = (viewer: Account, readings: NewAssignment["readings"]): Promise<Part[]> =>
+const findParts = (viewer: Account, readings: readonly Asked[], former: readonly Former[] = []): Promise<Part[]> =>
   Promise.all(
-    readings.map(async ({ articleId, part }) => ({
-      articleId,
-      placed: part ? await place(viewer, articleId, part) : null,
-    })),
+    readings.map(async (reading, position) => {
+      const { articleId, part } = reading;
+      const kept = former.find((one) => isAs(one, reading))?.id;
+      if (kept || !part) return { articleId, placed: null, kept };
+      return { articleId, placed: await place(viewer, articleId, part).catch(refusedAt(`readings.${position}.part`)) };
+    }),
   );
+
+type Former = Awaited<ReturnType<typeof formerOf>>[number];
+/** The readings of an assignment as they were drawn, and where their parts begin in the current text. */
+const formerOf = (on: Connected, assignmentId: string) =>
+  on
+    .select({
+      ...{ id: assignmentReadings.id, articleId: assignmentReadings.articleId },
+      ...{ exact: assignmentReadings.exact, start: assignmentReadings.start, now: partAnchors.start },
+    })
+    .from(assignmentReadings)
+    .innerJoin(articles, eq(articles.id, assignmentReadings.articleId))
+    .leftJoin(
+      partAnchors,
+      and(eq(partAnchors.readingId, assignmentReadings.id), eq(partAnchors.versionId, articles.currentVersionId)),
+    )
+    .where(eq(assignmentReadings.assignmentId, assignmentId));
+
+/** What is asked for is the part that was drawn before, in whichever version: it follows the text and is not drawn anew. */
+const isAs = (former: Former, { articleId, part }: Asked) =>
+  former.articleId === articleId &&
+  former.exact === (part?.exact ?? null) &&
+  (part?.start === undefined || [former.start, former.now].includes(part.start));
 
 /**
  * Sets what a group that I lead is to read; it is brought what it does not read yet, and told. @throws Problem 404 for a
  * group that I do not lead, or a text that I may not bring to it; 422 for a part that is not in its text
  */
 export async function create(viewer: Account, groupId: string, input: NewAssignment): Promise<Assignment> {
+  await mayLead(db, viewer, groupId);
   const parts = await findParts(viewer, input.readings);
   const id = uuid();
   return db.transaction(async (tx) => {
@@ -137,7 +177,7 @@ const columnsOf = ({ title: _, readings: __, reveal, ...said }: Partial<NewAssig
   ...(reveal && { reveal: reveal.when, revealCount: reveal.count ?? null, revealAt: reveal.at ?? null }),
 });
 
-async function mayLead(tx: Writing, viewer: Account, groupId: string): Promise<void> {
+async function mayLead(tx: Connected, viewer: Account, groupId: string): Promise<void> {
   const [row] = await tx
     .select({ id: groups.id })
     .from(groups)
@@ -148,12 +188,22 @@ async function mayLead(tx: Writing, viewer: Account, groupId: string): Promise<v
 
 /** The group reads each of them from now on. @throws Problem 404 for one that this viewer may not bring */
 async function bringAll(tx: Writing, viewer: Account, groupId: string, parts: readonly Part[]): Promise<void> {
-  for (const { articleId } of parts) await bring(viewer, groupId, articleId, tx);
+  for (const [position, { articleId }] of parts.entries())
+    await bring(viewer, groupId, articleId, tx).catch(refusedAt(`readings.${position}`));
 }
 
 async function keepReadings(tx: Writing, assignmentId: string, parts: readonly Part[]): Promise<void> {
-  await tx.delete(assignmentReadings).where(eq(assignmentReadings.assignmentId, assignmentId));
-  for (const [position, { articleId, placed }] of parts.entries()) {
+  const kept = parts.flatMap((one) => one.kept ?? []);
+  await tx
+    .delete(assignmentReadings)
+    .where(and(eq(assignmentReadings.assignmentId, assignmentId), notInArray(assignmentReadings.id, kept)));
+  for (const [position, { articleId, placed, kept: stays }] of parts.entries()) {
+    if (stays) {
+      const same = eq(assignmentReadings.id, stays);
+      const [there] = await tx.update(assignmentReadings).set({ position }).where(same).returning({ id: sql`1` });
+      if (!there) conflict("Somebody changed what is to be read just now. Try again.");
+      continue;
+    }
     const id = uuid();
     const part = placed && { ...placed.selector, versionId: placed.versionId };
     await tx.insert(assignmentReadings).values({ id, assignmentId, articleId, position, ...part });
@@ -182,7 +232,8 @@ export async function revise(
   patch: AssignmentPatch,
   revision: number | null,
 ): Promise<Assignment> {
-  const parts = patch.readings ? await findParts(viewer, patch.readings) : null;
+  await read(viewer, id);
+  const parts = patch.readings ? await findParts(viewer, patch.readings, await formerOf(db, id)) : null;
   return db.transaction(async (tx) => {
     const [held] = await tx
       .select({ id: assignments.id })

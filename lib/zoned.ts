@@ -63,3 +63,6 @@ export function zoneName(zone: string): string {
   if (!zone.includes("/") || zone.startsWith("Etc/")) return zone.replace(/^Etc\//, "");
   return `${(zone.split("/").at(-1) ?? zone).replaceAll("_", " ")} time`;
 }
+
+/** All that can be chosen, as this machine knows them. */
+export const zones = (): string[] => ["UTC", ...Intl.supportedValuesOf("timeZone").filter((zone) => zone !== "UTC")];

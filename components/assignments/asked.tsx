@@ -6,6 +6,7 @@ import { parse } from "@/lib/markdown";
 import type { Assignment } from "@/lib/schemas/assignment";
 import { inWords, zoneName } from "@/lib/zoned";
 import { Moment } from "./moment";
+import { shortened } from "./shortened";
 
 /** What an assignment asks of its students: by when, which texts, what to look for, and who sees what. */
 export function Asked({ assignment, now }: { assignment: Assignment; now: Date }) {
@@ -18,12 +19,12 @@ export function Asked({ assignment, now }: { assignment: Assignment; now: Date }
         <div className="grid gap-1">
           {opensAt && (
             <p>
-              {new Date(opensAt) > now ? "Opens" : "Opened"} <Moment at={opensAt} zone={timeZone} />
+              {new Date(opensAt) > now ? "Opens" : "Opened"} <Moment at={opensAt} zone={timeZone} now={now} />
             </p>
           )}
           {dueAt ? (
             <p className="font-medium">
-              Due <Moment at={dueAt} zone={timeZone} />
+              Due <Moment at={dueAt} zone={timeZone} now={now} />
             </p>
           ) : (
             <p>There is no due date.</p>
@@ -31,7 +32,7 @@ export function Asked({ assignment, now }: { assignment: Assignment; now: Date }
           {dueAt &&
             (lateUntil ? (
               <p>
-                Late work is taken until <Moment at={lateUntil} zone={timeZone} />
+                Late work is taken until <Moment at={lateUntil} zone={timeZone} now={now} />
               </p>
             ) : (
               <p className="text-ink-2">Late work is not counted.</p>
@@ -126,10 +127,4 @@ function Reading({ reading, assignment }: { reading: Assignment["readings"][numb
       )}
     </li>
   );
-}
-
-/** How a passage begins and ends. */
-function shortened(exact: string): string {
-  const words = exact.trim().split(/\s+/);
-  return words.length > 26 ? `${words.slice(0, 14).join(" ")} … ${words.slice(-10).join(" ")}` : words.join(" ");
 }

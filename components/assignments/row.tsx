@@ -25,12 +25,12 @@ export function AssignmentRow({ assignment, now }: { assignment: Assignment; now
             archived && "put away",
             ahead && opensAt && (
               <span key="opens">
-                opens <Moment at={opensAt} zone={timeZone} far={false} />, not shown to students before
+                opens <Moment at={opensAt} zone={timeZone} />, not shown to students before
               </span>
             ),
             dueAt ? (
               <span key="due">
-                due <Moment at={dueAt} zone={timeZone} />
+                due <Moment at={dueAt} zone={timeZone} now={now} />
               </span>
             ) : (
               "no due date"

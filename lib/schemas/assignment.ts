@@ -4,7 +4,9 @@ import { person } from "./user";
 import { id, line, prose, time } from "./wire";
 
 /** What is counted of a student's work, each as many as are asked for. */
-const many = z.number().int().min(1).max(500);
+const count = (least: number, most: number) =>
+  z.number("A whole number.").int("A whole number.").min(least, `At least ${least}.`).max(most, `At most ${most}.`);
+const many = count(1, 500);
 export const GOALS = [...KINDS, "reply"] as const;
 /**
  * So many of each; `spread`: in at least so many sections of the text; `prompts`: all questions are answered. None that is
@@ -13,7 +15,7 @@ export const GOALS = [...KINDS, "reply"] as const;
 export const goals = z
   .object({
     ...(Object.fromEntries(GOALS.map((goal) => [goal, many])) as Record<(typeof GOALS)[number], typeof many>),
-    spread: z.number().int().min(2).max(50),
+    spread: count(2, 50),
     prompts: z.literal(true),
   })
   .partial();

@@ -1,0 +1,223 @@
+"use client";
+import { useRouter } from "next/navigation";
+import { type FormEvent, useEffect, useRef, useState, useTransition } from "react";
+import { call } from "@/components/reader/client";
+import { Button, LinkButton } from "@/components/ui/button";
+import { Notice } from "@/components/ui/notice";
+import { useToast } from "@/components/ui/toast";
+import type { Assignment } from "@/lib/schemas/assignment";
+import { moment } from "@/lib/zoned";
+import { Choice, Input, Part } from "./fields";
+import { changed, created, empty, type Filled, filledFrom, merged } from "./filled";
+import { GoalsField } from "./goals-field";
+import { InstructionsField } from "./instructions-field";
+import { Overtaken } from "./overtaken";
+import { type Choosable, ReadingsField } from "./readings-field";
+import { RevealField } from "./reveal-field";
+import { TimesField } from "./times-field";
+import { useFilled } from "./use-filled";
+
+type Trouble = { message: string; errors: Record<string, string[]>; signIn?: boolean };
+const NONE: Record<string, string[]> = {};
+
+/**
+ * Sets an assignment, or changes one. What is typed is a draft in this browser until it is saved, and nothing is
+ * overwritten that somebody else saved meanwhile: both wordings are shown then.
+ */
+export function AssignmentForm({
+  me,
+  group,
+  readings,
+  zones,
+  zone,
+  assignment,
+}: {
+  me: string;
+  group: { id: string; name: string; open: boolean };
+  /** What the group reads. */
+  readings: readonly Choosable[];
+  /** All time zones, and whoever sets it's own as far as the server knows it. */
+  zones: readonly string[];
+  zone: string;
+  /** The one that is changed; a new one unless given. */
+  assignment?: Assignment;
+}) {
+  const router = useRouter();
+  const toast = useToast();
+  const form = useRef<HTMLFormElement>(null);
+  const opened = assignment ? filledFrom(assignment) : empty(zone);
+  const kept = useFilled(me, assignment?.id ?? group.id, opened, assignment?.revision ?? 0);
+  const { filled, from, revision, change } = kept;
+  const [trouble, setTrouble] = useState<Trouble | null>(null);
+  const [theirs, setTheirs] = useState<Assignment | null>(null);
+  const [busy, setBusy] = useState(false);
+  const [leaving, leave] = useTransition();
+  const errors = trouble?.errors ?? NONE;
+  useEffect(() => {
+    if (!trouble && !theirs) return;
+    const at = form.current?.querySelector<HTMLElement>("[aria-invalid=true], [role=alert]");
+    at?.scrollIntoView({ block: "center" });
+    at?.focus({ preventScroll: true });
+  }, [trouble, theirs]);
+
+  const save = async (of: Filled, was: Filled, base: number) => {
+    if (busy) return;
+    setTrouble(null);
+    setTheirs(null);
+    const body = assignment ? changed(of, was) : created(of);
+    if (assignment && Object.keys(body).length === 0) return there(assignment.id, "Nothing was changed.");
+    setBusy(true);
+    const outcome = assignment
+      ? await call<Assignment>("PATCH", `assignments/${assignment.id}`, { body, revision: base, as: me })
+      : await call<Assignment>("POST", `groups/${group.id}/assignments`, { body, as: me });
+    setBusy(false);
+    if (outcome.ok) return there(outcome.value.id, assignment ? "Saved." : "The assignment is set.");
+    if (outcome.status === 412 && outcome.current) return setTheirs(outcome.current);
+    const wrong = outcome.errors;
+    setTrouble({
+      message: wrong ? "Look at what is marked below. Nothing was saved yet, and nothing is lost." : outcome.message,
+      errors: wrong ?? NONE,
+      signIn: outcome.status === 401,
+    });
+  };
+  const there = (id: string, said: string) => {
+    kept.done();
+    toast({ text: said, stays: 4000 });
+    leave(() => {
+      router.push(`/assignments/${id}`);
+      router.refresh();
+    });
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    void save(filled, from, revision);
+  };
+  /** Lays what I changed over what it became. */
+  const over = (now: Assignment) => {
+    const other = filledFrom(now);
+    const next = { filled: merged(filled, from, other), from: other, revision: now.revision };
+    kept.put(next);
+    setTheirs(null);
+    return next;
+  };
+  const takeTheirs = (now: Assignment) => {
+    const other = filledFrom(now);
+    kept.put({ filled: other, from: other, revision: now.revision });
+    setTheirs(null);
+    toast({ text: "This is how it is now.", stays: 4000 });
+  };
+  const restart = () => {
+    const back = kept.restart();
+    setTrouble(null);
+    setTheirs(null);
+    toast({ text: "Your changes are gone from here.", action: { label: "Undo", run: back } });
+  };
+  const opens = filled.opensAt && moment(filled.opensAt, filled.zone);
+  const later = opens && new Date(opens) > new Date();
+
+  return (
+    <form ref={form} onSubmit={submit} noValidate aria-label={assignment ? "Edit the assignment" : "New assignment"}>
+      <div className="grid gap-4 pb-8 empty:hidden">
+        {kept.former && (
+          <Notice>
+            Here is what you left unsaved.{" "}
+            <button type="button" className="font-medium text-accent underline underline-offset-2" onClick={restart}>
+              Begin again
+            </button>
+          </Notice>
+        )}
+        {trouble && (
+          <Notice tone="danger">
+            {trouble.message}{" "}
+            {trouble.signIn && (
+              <a href="/signin" target="_blank" className="font-medium underline underline-offset-2" rel="noreferrer">
+                Sign in
+              </a>
+            )}
+          </Notice>
+        )}
+        {theirs && (
+          <Overtaken
+            mine={filled}
+            from={from}
+            theirs={filledFrom(theirs)}
+            onMine={() => {
+              const next = over(theirs);
+              void save(next.filled, next.from, next.revision);
+            }}
+            onTheirs={() => takeTheirs(theirs)}
+            onEdit={() => over(theirs)}
+          />
+        )}
+        {kept.full && (
+          <Notice tone="danger">This browser has no room left for drafts. Save before you leave this page.</Notice>
+        )}
+      </div>
+      <Part title="What to read" lead="One or several texts, in the order in which they are to be read.">
+        <ReadingsField
+          groupId={group.id}
+          group={readings}
+          open={group.open}
+          value={filled.readings}
+          errors={errors}
+          onChange={(next) => change({ readings: next })}
+        />
+      </Part>
+      <Part title="What it is about">
+        <Input
+          label="Title"
+          aside={assignment ? undefined : "the first text’s unless given"}
+          value={filled.title}
+          maxLength={200}
+          autoComplete="off"
+          placeholder={filled.readings[0]?.title}
+          wrong={errors.title}
+          onType={(title) => change({ title })}
+        />
+        <InstructionsField
+          value={filled.instructions}
+          wrong={errors.instructions}
+          onType={(instructions) => change({ instructions })}
+        />
+      </Part>
+      <Part title="By when">
+        <TimesField value={filled} zones={zones} errors={errors} onChange={change} />
+      </Part>
+      <Part title="What to look for" lead="Each of it is optional, and counts in the chosen parts of the texts alone.">
+        <GoalsField value={filled} errors={errors} onChange={change} />
+      </Part>
+      <Part title="What the others noted" lead="When students see each other’s notes.">
+        <RevealField value={filled} errors={errors} onChange={change} />
+      </Part>
+      <Part title="Names" lead="By what students know each other. Instructors always see names.">
+        <Choice
+          legend="By what students know each other"
+          value={filled.names}
+          onChoose={(names) => change({ names })}
+          choices={[
+            { is: "real", label: "Real names" },
+            {
+              is: "pseudonyms",
+              label: "Made-up names",
+              means:
+                "Each student has a name of this assignment alone, which leads nowhere else. Public notes keep their author’s name.",
+            },
+          ]}
+        />
+      </Part>
+      <div className="sticky bottom-0 -mx-6 flex flex-wrap items-center gap-x-4 gap-y-2 border-line border-t bg-paper px-6 py-4 max-bar:-mx-4 max-bar:px-4">
+        <Button type="submit" look="primary" busy={busy || leaving}>
+          {assignment ? "Save" : "Set the assignment"}
+        </Button>
+        <LinkButton href={assignment ? `/assignments/${assignment.id}` : `/groups/${group.id}`} look="quiet">
+          {kept.touched ? "Leave it for later" : "Back"}
+        </LinkButton>
+        {!assignment && (
+          <p className="text-ink-2 text-sm">
+            {later ? "Nobody is told before it opens." : `Everybody in ${group.name} is told.`}
+          </p>
+        )}
+      </div>
+    </form>
+  );
+}
