@@ -14,6 +14,7 @@ import { start, stop } from "../db/client";
 import { startCluster } from "../db/embedded";
 import { removeFolder } from "../db/folder.mjs";
 import { serve } from "../e2e/server";
+import { scriptWeight } from "../e2e/weight";
 import type { Account } from "../lib/schemas/user";
 import { addArticle, calibration, cookiesOf, median, ms, type Person, signUp } from "./instance";
 import { essay, seedMarks, seedWorld } from "./seed";
@@ -39,20 +40,6 @@ async function pageCost(url: string, cookie: string, rounds = 15) {
     html = Buffer.concat(parts).toString();
   }
   return { first: median(first), whole: median(whole), bytes: html.length, gzipped: gzipSync(html).length, html };
-}
-
-/** The scripts that the page's own HTML asks for, gzipped each as a server would send it. */
-async function scriptCost(url: string, html: string) {
-  const sources = [...new Set([...html.matchAll(/<script[^>]+src="([^"]+)"/g)].map((m) => m[1]!))];
-  const modern = sources.filter(
-    (src) =>
-      !html.includes(`src="${src}" noModule`) &&
-      !new RegExp(`nomodule[^>]*src="${src.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}"`, "i").test(html),
-  );
-  const sizes = await Promise.all(
-    modern.map(async (src) => gzipSync(Buffer.from(await (await fetch(new URL(src, url))).arrayBuffer())).length),
-  );
-  return { count: sizes.length, gzipped: sizes.reduce((a, b) => a + b, 0) };
 }
 
 /** From the press of C on a selection to the frame that shows the mark, in the browser's own clock. */
@@ -144,7 +131,7 @@ async function main() {
         `  ${String(count).padStart(5)} marks: first byte ${ms(cost.first)} (× ${(cost.first / empty).toFixed(2)}), all of it ${ms(cost.whole)}, ${kb(cost.bytes)}, ${kb(cost.gzipped)} gzipped`,
       );
     }
-    const scripts = await scriptCost(server.url, html);
+    const scripts = await scriptWeight(server.url, html);
     say(`  JavaScript before the first interaction: ${kb(scripts.gzipped)} gzipped in ${scripts.count} files\n`);
 
     const browser = await chromium.launch({ executablePath: findBrowser() });

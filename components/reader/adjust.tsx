@@ -1,12 +1,12 @@
 "use client";
 import { useState } from "react";
-import { describe } from "@/lib/anchoring";
+import { describe } from "@/lib/anchoring/passages";
 import type { Annotation } from "@/lib/schemas/annotation";
 import { Choose } from "./choose";
 import { useReader } from "./store";
 
 /** Gives an annotation another passage, in its card: what its author marked becomes something else. */
-export function Adjust({ annotation: { id, span, revision } }: { annotation: Annotation }) {
+export default function Adjust({ annotation: { id, span, revision } }: { annotation: Annotation }) {
   const text = useReader((r) => r.article.version.text);
   const choose = useReader((r) => r.choose);
   const revise = useReader((r) => r.revise);

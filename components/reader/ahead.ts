@@ -20,7 +20,10 @@ export const PARTS = {
   attribution: () => import("@/lib/attribution"),
   markdown: () => import("@/lib/markdown"),
   forms: loadForms,
+  adjust: () => import("./adjust"),
   cardMenu: () => import("./card-menu-items"),
+  replyMenu: () => import("./reply-menu-items"),
+  articleMenu: () => import("./menu-items"),
   menus: loadMenus,
 };
 

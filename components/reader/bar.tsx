@@ -3,11 +3,11 @@ import dynamic from "next/dynamic";
 import Link from "next/link";
 import { PARTS } from "./ahead";
 import { Fold, square } from "./fold";
+import { ArticleMenu } from "./menu";
 import { useReader, useReaderNow } from "./store";
 
 const Here = dynamic(() => import("./here"), { ssr: false });
 const Look = dynamic(() => import("./look"));
-const ArticleMenu = dynamic(() => import("./menu"));
 
 /** The reader's part of the bar on top: where one is, who reads along, how it looks, what can be done with the article. */
 export function ReaderBar() {

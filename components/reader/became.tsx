@@ -3,7 +3,7 @@ import { Fragment, useMemo, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { useToast } from "@/components/ui/toast";
 import { When } from "@/components/ui/when";
-import { CERTAIN, sameWords } from "@/lib/anchoring";
+import { CERTAIN, sameWords } from "@/lib/anchoring/passages";
 import type { Annotation } from "@/lib/schemas/annotation";
 import { type Change, changes, glimpse, inRuns } from "./diff";
 import { useReader } from "./store";

@@ -3,11 +3,13 @@ import dynamic from "next/dynamic";
 import { MenuChoice, MenuChoices, MenuItem, MenuLabel, MenuLine } from "@/components/ui/menu";
 import { useToast } from "@/components/ui/toast";
 import type { Annotation } from "@/lib/schemas/annotation";
+import { useMayTalk } from "./alone";
 import type { Asking } from "./card-menu";
 import { KINDS } from "./kinds";
-import { sameLayer, useAlone, useLayers, useMayTalk } from "./layers";
+import { sameLayer, useAlone, useLayers } from "./layers";
 import { KIND_NAMES, type LayerChoice, layerName, type NotePatch } from "./model";
-import { SettleItems, type Settling } from "./settle-menu";
+import { SettleItems } from "./settle-items";
+import type { Settling } from "./settle-menu";
 import { useReader } from "./store";
 
 const FollowItem = dynamic(() => import("@/components/notices/follow-item").then((m) => m.FollowItem), { ssr: false });

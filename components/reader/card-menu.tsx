@@ -7,11 +7,11 @@ import type { GroupOfReading } from "@/lib/schemas/group";
 import type { Person } from "@/lib/schemas/user";
 import { PARTS } from "./ahead";
 import { Dots } from "./dots";
-import { Partner } from "./layers";
 import { Settle, type Settling } from "./settle-menu";
 
 const Items = dynamic(PARTS.cardMenu, { ssr: false });
 const History = dynamic(() => PARTS.history().then((m) => m.History), { ssr: false });
+const Partner = dynamic(PARTS.partner, { ssr: false });
 
 export type Asking = { group: GroupOfReading; choose: (person: Person) => void };
 

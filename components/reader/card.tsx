@@ -1,14 +1,15 @@
 "use client";
+import dynamic from "next/dynamic";
 import { type MouseEvent, memo, type ReactNode, useEffect, useId, useRef, useState } from "react";
 import { Avatar } from "@/components/ui/avatar";
 import { KindTag } from "@/components/ui/kind";
 import { When } from "@/components/ui/when";
 import type { Annotation } from "@/lib/schemas/annotation";
-import { Adjust } from "./adjust";
+import { PARTS } from "./ahead";
+import { Alone } from "./alone";
 import { Became } from "./became";
 import { CardMenu } from "./card-menu";
 import { ACTIVE_BORDER } from "./kinds";
-import { Alone } from "./layers";
 import { Passage, Placing } from "./lost";
 import { KIND_NAMES, layerName } from "./model";
 import { Reactions } from "./reactions";
@@ -18,6 +19,8 @@ import { Thread } from "./thread";
 import { useUnfinished } from "./use-draft";
 import { Composer } from "./writing";
 import { Written } from "./written";
+
+const Adjust = dynamic(PARTS.adjust, { ssr: false });
 
 const LOOK =
   "relative scroll-mt-20 rounded-xl border bg-sheet px-3.5 py-3 text-[0.84375rem] leading-normal outline-offset-2";

@@ -1,7 +1,7 @@
 "use client";
 import { type ReactNode, useMemo, useState } from "react";
 import { Button } from "@/components/ui/button";
-import type { Span } from "@/lib/anchoring";
+import type { Span } from "@/lib/anchoring/passages";
 import { useReader } from "./store";
 
 /** The next place where a passage may begin (before a word) or end (after one), or `at` when there is none near. */

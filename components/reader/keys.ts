@@ -1,5 +1,5 @@
 import { useEffect } from "react";
-import { sentences } from "@/lib/anchoring";
+import { sentences } from "@/lib/anchoring/passages";
 import type { Annotation, Kind } from "@/lib/schemas/annotation";
 import type { Reader } from "./model";
 import { rangeOf } from "./selection";

@@ -1,4 +1,4 @@
-import { segment } from "@/lib/anchoring";
+import { segment } from "@/lib/anchoring/passages";
 import type { Block } from "@/lib/article/text";
 import type { Annotation } from "@/lib/schemas/annotation";
 

@@ -1,39 +1,15 @@
 "use client";
 import dynamic from "next/dynamic";
-import Link from "next/link";
-import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { Menu, MenuItem, MenuLine } from "@/components/ui/menu";
-import { useToast } from "@/components/ui/toast";
-import type { Article } from "@/lib/schemas/article";
-import { call } from "./client";
-import { useReader } from "./store";
+import { Menu } from "@/components/ui/menu";
+import { PARTS } from "./ahead";
 
-const FollowItem = dynamic(() => import("@/components/notices/follow-item").then((m) => m.FollowItem), { ssr: false });
+const Items = dynamic(PARTS.articleMenu, { ssr: false });
 const Details = dynamic(() => import("./details"), { ssr: false });
 
-/** What can be done with the article itself. Only what this viewer may do is offered. */
-export default function ArticleMenu() {
-  const { article, viewer, past, setPanel } = useReader();
-  const several = past || article.version.number > 1;
+/** What can be done with the article itself. */
+export function ArticleMenu() {
   const [editing, setEditing] = useState(false);
-  const toast = useToast();
-  const router = useRouter();
-  const change = async (body: object, said: string) => {
-    const outcome = await call<Article>("PATCH", `articles/${article.id}`, { body, revision: article.revision });
-    toast({ text: outcome.ok ? said : outcome.message });
-    if (outcome.ok) router.refresh();
-  };
-  const archive = async () => {
-    const outcome = await call<null>("PUT", `articles/${article.id}/archive`);
-    if (!outcome.ok) return toast({ text: outcome.message });
-    const back = async () => {
-      const undone = await call<null>("DELETE", `articles/${article.id}/archive`);
-      if (!undone.ok) toast({ text: undone.message });
-    };
-    toast({ text: "Archived.", action: { label: "Undo", run: () => void back() } });
-    router.push("/articles");
-  };
   return (
     <>
       <Menu
@@ -52,46 +28,7 @@ export default function ArticleMenu() {
           </button>
         }
       >
-        <MenuItem onSelect={() => setPanel("find")}>Find in this text</MenuItem>
-        <MenuItem onSelect={() => setPanel("help")}>Keys</MenuItem>
-        <MenuItem onSelect={() => print()}>Print with the notes</MenuItem>
-        {article.sourceUrl && (
-          <MenuItem asChild>
-            <a href={article.sourceUrl} rel="noreferrer noopener" target="_blank">
-              Open the source
-            </a>
-          </MenuItem>
-        )}
-        {(viewer || several) && <MenuLine />}
-        {article.canPublish && (
-          <MenuItem asChild>
-            <Link href={`/articles/${article.id}/edit`}>New version…</Link>
-          </MenuItem>
-        )}
-        {(several || article.canPublish) && (
-          <MenuItem asChild>
-            <Link href={`/articles/${article.id}/versions`}>Versions</Link>
-          </MenuItem>
-        )}
-        {viewer && (
-          <FollowItem subject="article" id={article.id} name="this article">
-            Follow this article
-          </FollowItem>
-        )}
-        {viewer && <MenuItem onSelect={() => setEditing(true)}>Details and groups</MenuItem>}
-        {article.canEdit &&
-          (article.visibility === "private" ? (
-            <MenuItem
-              onSelect={() => void change({ visibility: "public" }, "Anyone with the address can read it now.")}
-            >
-              Make public
-            </MenuItem>
-          ) : (
-            <MenuItem onSelect={() => void change({ visibility: "private" }, "It is private again.")}>
-              Make private
-            </MenuItem>
-          ))}
-        {article.onShelf && <MenuItem onSelect={() => void archive()}>Archive</MenuItem>}
+        <Items onDetails={() => setEditing(true)} />
       </Menu>
       {editing && <Details onClose={() => setEditing(false)} />}
     </>

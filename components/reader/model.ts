@@ -1,5 +1,5 @@
 import type { RefObject } from "react";
-import type { Span } from "@/lib/anchoring";
+import type { Span } from "@/lib/anchoring/passages";
 import type { Layout } from "@/lib/article/text";
 import type { Mention } from "@/lib/mentions";
 import type { Reaction } from "@/lib/reactions";

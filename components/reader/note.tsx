@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { KindTag } from "@/components/ui/kind";
 import { When } from "@/components/ui/when";
-import { CERTAIN, sameWords } from "@/lib/anchoring";
+import { CERTAIN, sameWords } from "@/lib/anchoring/passages";
 import { parse } from "@/lib/markdown";
 import { naming } from "@/lib/mentions";
 import type { Annotation } from "@/lib/schemas/annotation";

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { Span } from "@/lib/anchoring";
+import type { Span } from "@/lib/anchoring/passages";
 import { layout } from "@/lib/article/text";
 import type { ArticleTree } from "@/lib/article/tree";
 import type { Kind } from "@/lib/schemas/annotation";

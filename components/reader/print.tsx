@@ -1,7 +1,7 @@
 "use client";
 import { useEffect, useState } from "react";
 import { flushSync } from "react-dom";
-import { sameWords } from "@/lib/anchoring";
+import { sameWords } from "@/lib/anchoring/passages";
 import type { Annotation } from "@/lib/schemas/annotation";
 import { KIND_NAMES, layerName } from "./model";
 import { useReader } from "./store";

@@ -1,45 +1,17 @@
 "use client";
-import { useState } from "react";
-import { Menu, MenuItem } from "@/components/ui/menu";
-import { useToast } from "@/components/ui/toast";
-import type { Reply } from "@/lib/schemas/reply";
+import dynamic from "next/dynamic";
+import { type ComponentProps, useState } from "react";
+import { Menu } from "@/components/ui/menu";
+import { PARTS } from "./ahead";
 import { Dots } from "./dots";
-import { useMayTalk } from "./layers";
-import type { Above } from "./reply";
-import { Settle, SettleItems, type Settling } from "./settle-menu";
-import { useReader } from "./store";
+import { Settle, type Settling } from "./settle-menu";
 
-/** What can be done to a reply. Its history is its author's, and for those who lead the group it stands in. */
-export function ReplyMenu({
-  reply,
-  note,
-  accepted,
-  onEdit,
-  onHistory,
-}: {
-  reply: Reply;
-  note: Above;
-  accepted: boolean;
-  onEdit: () => void;
-  onHistory: () => void;
-}) {
-  const settle = useReader((r) => r.settle);
-  const remove = useReader((r) => r.removeReply);
-  const talk = useReader((r) => r.talk);
-  const leads = useReader((r) => r.groups.some((g) => g.id === note.groupId && g.leads));
-  const mayTalk = useMayTalk(note);
-  const toast = useToast();
+const Items = dynamic(PARTS.replyMenu, { ssr: false });
+
+/** What can be done to a reply. */
+export function ReplyMenu(given: Omit<ComponentProps<typeof Items>, "onSettle">) {
+  const { id, author } = given.reply;
   const [settling, setSettling] = useState<Settling | null>(null);
-  const { author } = reply;
-  const copy = async () => {
-    const address = `${location.origin}/t/${reply.annotationId}?reply=${reply.id}#r-${reply.id}`;
-    try {
-      await navigator.clipboard.writeText(address);
-      toast({ text: "The link is copied." });
-    } catch {
-      toast({ text: address, stays: 20_000 });
-    }
-  };
   return (
     <>
       <Menu
@@ -53,28 +25,12 @@ export function ReplyMenu({
           </button>
         }
       >
-        {reply.canEdit && <MenuItem onSelect={onEdit}>Edit</MenuItem>}
-        <MenuItem onSelect={() => void copy()}>Copy link</MenuItem>
-        {author && mayTalk(author) && (
-          <MenuItem onSelect={() => talk(note.id, author)}>Talk to {author.name} alone</MenuItem>
-        )}
-        {reply.revision > 1 && (reply.canEdit || leads) && <MenuItem onSelect={onHistory}>History</MenuItem>}
-        {note.question && note.canSettle && (
-          <MenuItem onSelect={() => void settle(reply.annotationId, { acceptedReplyId: accepted ? null : reply.id })}>
-            {accepted ? "Not the answer after all" : "Accept as the answer"}
-          </MenuItem>
-        )}
-        {author && <SettleItems author={author} canModerate={reply.canModerate} onChoose={setSettling} />}
-        {reply.canEdit && (
-          <MenuItem danger onSelect={() => void remove(reply)}>
-            Delete
-          </MenuItem>
-        )}
+        <Items {...given} onSettle={setSettling} />
       </Menu>
       {settling && author && (
         <Settle
           what={settling}
-          of={{ path: `replies/${reply.id}`, noun: "reply", author }}
+          of={{ path: `replies/${id}`, noun: "reply", author }}
           onClose={() => setSettling(null)}
         />
       )}

@@ -1,5 +1,5 @@
-import type { Span } from "@/lib/anchoring";
-import { widen } from "@/lib/anchoring";
+import type { Span } from "@/lib/anchoring/passages";
+import { widen } from "@/lib/anchoring/passages";
 
 /**
  * The one place where what is selected in the page becomes offsets in the canonical text, and offsets become a range of the

@@ -1,5 +1,5 @@
 import { v7 as newId } from "uuid";
-import { describe } from "@/lib/anchoring";
+import { describe } from "@/lib/anchoring/passages";
 import { layout } from "@/lib/article/text";
 import { newThread } from "@/lib/reactions";
 import type { Annotation, NewAnnotationInput } from "@/lib/schemas/annotation";

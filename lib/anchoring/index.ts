@@ -4,10 +4,5 @@
  */
 export { type Anchored, anchorAll } from "./anchor";
 export { type Edit, edits } from "./edits";
-export { sameWords } from "./fold";
+export * from "./passages";
 export { remapAll } from "./remap";
-export { type Segment, segment } from "./segment";
-export { describe, type Selector } from "./selector";
-export type { Span } from "./span";
-export { CERTAIN, LEAST, type Standing, standing } from "./standing";
-export { sentences, widen } from "./words";
