@@ -5,6 +5,7 @@ import { type Assignment, type AssignmentPatch, type NewAssignment, wrongTimes }
 import type { Account, Viewer } from "@/lib/schemas/user";
 import { assignmentLedBy, assignmentRevealedTo, assignmentVisibleTo, groupLedBy } from "./access";
 import type { Connected } from "./annotation-rows";
+import { record } from "./assignment-acts";
 import { db } from "./client";
 import type { Writing } from "./events";
 import { notify } from "./notices";
@@ -42,6 +43,8 @@ const rows = (viewer: Viewer, on: Connected = db) =>
       lateUntil: isoOrNull(assignments.lateUntil),
       timeZone: assignments.timeZone,
       goals: assignments.goals,
+      points: assignments.points,
+      released: sql<boolean>`${assignments.releasedAt} is not null`,
       reveal: { when: assignments.reveal, count: assignments.revealCount, at: isoOrNull(assignments.revealAt) },
       names: assignments.names,
       readings: readingsOf,
@@ -262,6 +265,11 @@ export async function revise(
       await bringAll(tx, viewer, before.groupId, parts);
       await keepReadings(tx, id, parts);
     }
+    const { points: rule, ...others } = patch;
+    const done = { assignmentId: id, madeBy: viewer.id };
+    if (rule !== undefined) await record(tx, { ...done, what: "rule", detail: { from: before.points, to: rule } });
+    const fields = Object.keys(others);
+    if (fields.length > 0) await record(tx, { ...done, what: "revise", detail: { fields } });
     return read(viewer, id, tx);
   });
 }

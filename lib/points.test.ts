@@ -7,8 +7,8 @@ import { type Counted, type Goals, type PointsRule, pointsRule } from "./schemas
 const work = (given: Partial<Work> & { id?: string; words?: number } = {}): Work => {
   const { id = "n1", words = 5, ...more } = given;
   return {
-    ...{ goal: "claim", annotationId: id, replyId: null, articleId: "text", exact: "", start: 0, end: 10, daysLate: 0 },
-    ...{ section: null, prompt: null, madeAt: `2026-11-01T00:00:${id.slice(1).padStart(2, "0")}Z` },
+    ...{ goal: "claim", annotationId: id, replyId: null, articleId: "text", start: 0, end: 10, daysLate: 0 },
+    ...{ taken: true, section: null, prompt: null, madeAt: `2026-11-01T00:00:${id.slice(1).padStart(2, "0")}Z` },
     ...{ body: Array(words).fill("word").join(" "), ...more },
   };
 };
@@ -54,19 +54,19 @@ describe("a goal", () => {
     expect(score(two, [])).toMatchObject({ max: 2, points: 0 });
   });
 
-  test("of sections counts each once, whatever kind of note stands there, and no reply", () => {
+  test("of sections counts each once, whatever kind of note stands there", () => {
     const spread = asked({ spread: 2 }, { goals: { spread: 4 } });
     const items = [
       work({ id: "n1", section: 0 }),
       work({ id: "n2", section: 0, goal: "note" }),
-      work({ id: "n3", section: 1, goal: "reply", replyId: "r1" }),
+      work({ id: "n3", goal: "reply", replyId: "r1" }),
     ];
     expect(points(spread, items)).toEqual([["spread", 2]]);
-    expect(points(spread, [...items, work({ id: "n4", section: 0, articleId: "other" })])).toEqual([["spread", 4]]);
+    expect(points(spread, [...items, work({ id: "n4", section: 4, articleId: "other" })])).toEqual([["spread", 4]]);
   });
 
   test("of questions counts each answered one once, of all there are", () => {
-    const answer = (id: string, prompt: string) => work({ id, goal: "reply", replyId: `r${id}`, prompt });
+    const answer = (id: string, prompt: string) => work({ id, goal: "prompts", replyId: `r${id}`, prompt });
     const of = asked({ prompts: true }, { goals: { prompts: 3 } }, { prompts: 3 });
     expect(points(of, [answer("n1", "p1"), answer("n2", "p1"), answer("n3", "p2")])).toEqual([["prompts", 2]]);
     expect(worth({ ...of, prompts: 0 })).toEqual([]);
@@ -85,6 +85,10 @@ describe("late work", () => {
     ]);
     expect(points(rule, works(2, { daysLate: 5 }))).toEqual([["claim", 0]]);
     expect(points(rule, works(2, { daysLate: 400 }))).toEqual([["claim", 0]]);
+  });
+
+  test("that came after the last moment for it earns nothing, and takes no better one's place", () => {
+    expect(points(rule, [work({ taken: false, words: 90 }), work({ id: "n2" })])).toEqual([["claim", 5]]);
   });
 
   test("gives way to what came in time, also where that says less", () => {

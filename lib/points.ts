@@ -1,5 +1,5 @@
 import { overlap, type Placed } from "./overlap";
-import type { Counted, Goal, Goals, PointsRule } from "./schemas/assignment";
+import type { Counted, Goal, Goals, PointsRule, WorkItem } from "./schemas/assignment";
 
 /**
  * What a student's work is worth by the rule that was set beforehand. Every point has the note that earned it: a goal's
@@ -10,21 +10,12 @@ import type { Counted, Goal, Goals, PointsRule } from "./schemas/assignment";
 /** What points are given for: a goal, or how near the work is to the instructor's own marks. */
 export type Scored = Goal | "reference";
 
-/** A note or a reply that counts, as far as points ask of it. `body` and `exact` go along to be shown. */
-export type Work = Placed & {
-  goal: Counted;
-  annotationId: string;
-  replyId: string | null;
-  exact: string;
-  body: string;
-  madeAt: string;
-  /** Days begun after it was due; 0 in time. */
-  daysLate: number;
-  /** In which section of its text it stands. */
-  section: number | null;
-  /** The question that it answers. */
-  prompt: string | null;
-};
+/** A note or a reply, as far as points ask of it; whatever else is known of it goes along, to be shown. */
+export type Work = Pick<
+  WorkItem,
+  | ("goal" | "annotationId" | "replyId" | "articleId" | "start" | "end" | "body")
+  | ("madeAt" | "daysLate" | "taken" | "section" | "prompt")
+>;
 
 /** A mark of the instructor's that others' are compared with. */
 export type Reference = Placed & { annotationId: string; kind: Counted; exact: string; body: string };
@@ -92,9 +83,9 @@ export function worth({ goals, rule, prompts, reference }: Asked): { goal: Score
 const most = (goal: Scored, need: number, { best }: PointsRule) =>
   best !== null && ["claim", "quote", "evidence", "note", "reply"].includes(goal) ? Math.min(best, need) : need;
 
-/** What this work is worth. */
+/** What this work is worth. What came too late to be taken earns nothing. */
 export function score<W extends Work>(asked: Asked, work: readonly W[]): Score<W> {
-  const ranked = [...work].sort(better(asked.rule));
+  const ranked = work.filter(({ taken }) => taken).sort(better(asked.rule));
   const goals = worth(asked).map(({ goal, max, need }) =>
     goal === "reference" ? near(asked, max, ranked) : counted(asked.rule, { goal, max, need }, ranked),
   );
@@ -113,10 +104,10 @@ const better = (rule: PointsRule) => (a: Work, b: Work) =>
 /** Those that count towards a goal, the best first, each thing (a section, a question) once. */
 function towards<W extends Work>(goal: Exclude<Scored, "reference">, ranked: readonly W[]): W[] {
   if (goal !== "spread" && goal !== "prompts") return ranked.filter((one) => one.goal === goal);
-  const seen = new Set<string>();
+  const seen = new Set<string | number>();
   return ranked.filter((one) => {
-    const of = goal === "prompts" ? one.prompt : one.section !== null ? `${one.articleId} ${one.section}` : null;
-    if (of === null || (goal === "spread" && one.replyId !== null) || seen.has(of)) return false;
+    const of = goal === "prompts" ? one.prompt : one.section;
+    if (of === null || seen.has(of)) return false;
     seen.add(of);
     return true;
   });

@@ -3,14 +3,16 @@ import type { ReactNode } from "react";
 import { Blocks } from "@/components/reader/blocks";
 import { goalsInWords, revealInWords } from "@/lib/goals";
 import { parse } from "@/lib/markdown";
+import { ruleInWords } from "@/lib/rule";
 import type { Assignment } from "@/lib/schemas/assignment";
 import { inWords, zoneName } from "@/lib/zoned";
 import { Moment } from "./moment";
+import { Rule } from "./rule";
 import { shortened } from "./shortened";
 
 /** What an assignment asks of its students: by when, which texts, what to look for, and who sees what. */
 export function Asked({ assignment, now }: { assignment: Assignment; now: Date }) {
-  const { opensAt, dueAt, lateUntil, timeZone, instructions, goals, readings, reveal, names } = assignment;
+  const { opensAt, dueAt, lateUntil, timeZone, instructions, goals, points, readings, reveal, names } = assignment;
   const goal = goalsInWords(goals);
   const said = (at: string) => `${inWords(at, timeZone)} (${zoneName(timeZone)})`;
   return (
@@ -61,6 +63,11 @@ export function Asked({ assignment, now }: { assignment: Assignment; now: Date }
           </p>
         )}
       </Part>
+      {ruleInWords(goals, points) && (
+        <Part title="Points">
+          <Rule goals={goals} rule={points} />
+        </Part>
+      )}
       <Part title="What the others noted">
         <p className="max-w-prose">{revealInWords(reveal, dueAt, said)}</p>
         {reveal.when !== "always" && (

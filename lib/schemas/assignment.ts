@@ -76,6 +76,8 @@ const shared = {
   lateUntil: moment,
   timeZone,
   goals,
+  /** None are given where it is null. */
+  points: pointsRule.nullable(),
   reveal,
   /** Whether students know each other by name. Instructors always see names. */
   names: z.enum(["real", "pseudonyms"]),
@@ -98,6 +100,7 @@ export const newAssignment = z
     lateUntil: shared.lateUntil.default(null),
     timeZone: timeZone.default("UTC"),
     goals: goals.default({}),
+    points: pointsRule.nullable().default(null),
     reveal: reveal.default({ when: "always" }),
     names: shared.names.default("real"),
   })
@@ -127,6 +130,10 @@ export const assignment = z.object({
   lateUntil: time.nullable(),
   timeZone: z.string(),
   goals,
+  /** What each is worth; null where no points are given. */
+  points: pointsRule.nullable(),
+  /** Each student sees their own points and feedback. */
+  released: z.boolean(),
   reveal: z.object({ when: z.string(), count: z.number().nullable(), at: time.nullable() }),
   names: shared.names,
   readings: z.array(
