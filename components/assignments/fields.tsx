@@ -100,17 +100,22 @@ export function Choice<T extends string>({
       <legend className="sr-only">{legend}</legend>
       {choices.map(({ is, label, means, more }) => (
         <div key={is} className="-mx-3 rounded-lg px-3 py-2.5 has-[input[type=radio]:checked]:bg-well">
-          <label className="grid grid-cols-[auto_1fr] items-start gap-x-3 gap-y-0.5">
+          <label className="grid grid-cols-[auto_1fr] items-start gap-x-3">
             <input
               type="radio"
               name={name}
               checked={value === is}
               onChange={() => onChoose(is)}
+              aria-describedby={means ? `${name}-${is}` : undefined}
               className="mt-0.5 size-4 accent-ink"
             />
             <span className="font-medium text-sm">{label}</span>
-            {means && <span className="col-start-2 text-ink-2 text-sm">{means}</span>}
           </label>
+          {means && (
+            <p id={`${name}-${is}`} className="mt-0.5 ml-7 text-ink-2 text-sm">
+              {means}
+            </p>
+          )}
           {value === is && more && <div className="mt-3 ml-7 grid max-w-[22rem] gap-4">{more}</div>}
         </div>
       ))}

@@ -55,7 +55,8 @@ export function AssignmentForm({
   const errors = trouble?.errors ?? NONE;
   useEffect(() => {
     if (!trouble && !theirs) return;
-    const at = form.current?.querySelector<HTMLElement>("[aria-invalid=true], [role=alert]");
+    const find = (what: string) => form.current?.querySelector<HTMLElement>(what);
+    const at = find("[aria-invalid=true]") ?? find("[role=alert]");
     at?.scrollIntoView({ block: "center" });
     at?.focus({ preventScroll: true });
   }, [trouble, theirs]);

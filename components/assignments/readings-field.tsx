@@ -1,10 +1,13 @@
 "use client";
+import dynamic from "next/dynamic";
 import { useEffect, useId, useRef, useState } from "react";
 import { call } from "@/components/reader/client";
 import { Button } from "@/components/ui/button";
 import { inputClass } from "@/components/ui/input";
-import type { FilledReading } from "./filled";
+import type { FilledReading, Part } from "./filled";
 import { shortened } from "./shortened";
+
+const ChoosePart = dynamic(() => import("./choose-part"), { ssr: false });
 
 export type Choosable = { id: string; title: string };
 /** Milliseconds without a letter after which the library is asked. */
@@ -48,6 +51,7 @@ export function ReadingsField({
               first={at === 0}
               last={at === value.length - 1}
               wrong={wrongOf(errors, at)}
+              onPart={(part) => set(at, { ...reading, part, lost: null })}
               onMove={(by) => move(at, by)}
               onTake={() => set(at, null)}
             />
@@ -83,6 +87,7 @@ function Chosen({
   first,
   last,
   wrong,
+  onPart,
   onMove,
   onTake,
 }: {
@@ -90,15 +95,30 @@ function Chosen({
   first: boolean;
   last: boolean;
   wrong: string[];
+  onPart: (part: Part | null) => void;
   onMove: (by: number) => void;
   onTake: () => void;
 }) {
-  const { title, part, lost } = reading;
+  const { articleId, title, part, lost } = reading;
+  const [choosing, setChoosing] = useState(false);
   return (
     <li className="grid gap-1 border-line border-t py-3">
       <div className="flex flex-wrap items-baseline justify-between gap-x-4">
         <span className="min-w-0 break-words font-semibold font-serif text-[1.0625rem]">{title}</span>
-        <span className="-mr-3 ml-auto flex">
+        <span className="-mr-3 ml-auto flex flex-wrap max-sm:-ml-3">
+          <Button
+            size="sm"
+            look="quiet"
+            onClick={() => setChoosing(true)}
+            aria-label={`${part || lost !== null ? "Another part" : "Only a part"}: ${title}`}
+          >
+            {lost !== null ? "Draw the part again" : part ? "Another part" : "Only a part"}
+          </Button>
+          {(part || lost !== null) && (
+            <Button size="sm" look="quiet" aria-label={`All of it: ${title}`} onClick={() => onPart(null)}>
+              All of it
+            </Button>
+          )}
           {!first && (
             <Button size="sm" look="quiet" aria-label={`Earlier: ${title}`} onClick={() => onMove(-1)}>
               ↑
@@ -136,6 +156,18 @@ function Chosen({
         <p role="alert" className="text-danger text-sm">
           {wrong.join(" ")}
         </p>
+      )}
+      {choosing && (
+        <ChoosePart
+          articleId={articleId}
+          title={title}
+          part={part}
+          onChoose={(next) => {
+            onPart(next);
+            setChoosing(false);
+          }}
+          onClose={() => setChoosing(false)}
+        />
       )}
     </li>
   );
