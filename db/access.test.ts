@@ -68,7 +68,7 @@ const NO_QUERIES: Record<string, string> = {
   quotes: "mustBeCurrent placing",
   people: "resetLinkFromShell",
   live: "listening",
-  work: "reach itemsOf sectionsOfVersions",
+  work: "reach reachAll itemsOf sectionsOfVersions",
   sessions: "SESSION_SECONDS open live close revokeAll standingAmong",
 };
 

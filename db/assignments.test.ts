@@ -172,3 +172,25 @@ test("marks are spread where they lie in different sections of the text", async 
   const [one] = (await work(ann, assignment.id)).items;
   expect(one).toMatchObject({ spread: 1, missing: { spread: 1 } });
 });
+
+test("what somebody has written when an assignment is set, or its rule changed, opens what it opens; and what was open stays so", async () => {
+  const { lea, ann, bob, mark, sees, assignment } = await course({ reveal: { when: "own", count: 2 } });
+  await mark(bob, "The river rose twice");
+  await mark(ann, "The river rose twice");
+  expect(await sees(ann)).toEqual(["ann"]);
+  await assignments.revise(lea, assignment.id, { reveal: { when: "own", count: 1 } }, null);
+  expect(await sees(ann)).toContain("bob");
+  await assignments.revise(lea, assignment.id, { reveal: { when: "own", count: 5 } }, null);
+  expect(await sees(ann)).toContain("bob");
+
+  const dated = await course({ reveal: { when: "date", at: "2026-01-01T00:00:00Z" } });
+  await dated.mark(dated.bob, "The river rose twice");
+  expect(await dated.sees(dated.ann)).toEqual(["bob"]);
+  await assignments.revise(dated.lea, dated.assignment.id, { reveal: { when: "date", at: AHEAD } }, null);
+  expect(await dated.sees(dated.ann)).toEqual(["bob"]);
+
+  const shut = await course({ reveal: { when: "manual" } });
+  await shut.mark(shut.bob, "The river rose twice");
+  for (const archived of [true, false]) await assignments.revise(shut.lea, shut.assignment.id, { archived }, null);
+  expect(await shut.sees(shut.ann)).toEqual(["bob"]);
+});

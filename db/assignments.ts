@@ -13,7 +13,7 @@ import { iso, isoOrNull } from "./paging";
 import { type Placed, place } from "./quotes";
 import { bring } from "./readings";
 import { articles, assignmentReadings, assignments, groups, memberships, partAnchors, users } from "./schema";
-import { work } from "./work";
+import { reachAll, work } from "./work";
 
 /** What groups are to read: by when, what to look for, and until when peers' notes stay hidden. */
 
@@ -169,6 +169,7 @@ export async function create(viewer: Account, groupId: string, input: NewAssignm
       timeZone: input.timeZone,
     });
     await keepReadings(tx, id, parts);
+    await reachAll(tx, id);
     if (!input.opensAt || new Date(input.opensAt) <= new Date()) await tell(tx, viewer, id, groupId, first?.articleId);
     return read(viewer, id, tx);
   });
@@ -249,6 +250,7 @@ export async function revise(
     const wrong = wrongTimes({ ...before, ...patch });
     if (Object.keys(wrong).length > 0) invalid(wrong);
     const { archived, title, ...said } = patch;
+    await keepOpen(tx, id, archived === true);
     await tx
       .update(assignments)
       .set({
@@ -265,6 +267,7 @@ export async function revise(
       await bringAll(tx, viewer, before.groupId, parts);
       await keepReadings(tx, id, parts);
     }
+    await reachAll(tx, id);
     const { points: rule, ...others } = patch;
     const done = { assignmentId: id, madeBy: viewer.id };
     if (rule !== undefined) await record(tx, { ...done, what: "rule", detail: { from: before.points, to: rule } });
@@ -273,6 +276,15 @@ export async function revise(
     return read(viewer, id, tx);
   });
 }
+
+/** What was open to all stays so, whatever its rule becomes; put away it opens, and that too is recorded. */
+const keepOpen = (tx: Writing, id: string, putAway: boolean) =>
+  tx.execute(sql`
+    insert into reveals (assignment_id, user_id, why)
+    select a.id, null, case when ${putAway} then 'manual' when a.reveal_at <= now() then 'date' else 'all' end from assignments as a
+    where a.id = ${id}::uuid and a.reveal <> 'always'
+      and (${putAway} or coalesce(a.reveal_at <= now(), false) or (a.reveal = 'all' and coalesce(a.due_at <= now(), false)))
+    on conflict do nothing`);
 
 /** Shows everybody their peers' notes from now on, as far as this assignment goes. @throws Problem 404 */
 export async function open(viewer: Account, id: string): Promise<Assignment> {

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
 import { layout } from "@/lib/article/text";
 import { notFound } from "@/lib/problem";
 import type { Standing, WorkItem } from "@/lib/schemas/assignment";
@@ -251,19 +251,34 @@ export async function reach(tx: Writing, viewer: Account, groupId: string | null
   for (const { id, reveal, count } of closed) {
     const { by } = await itemsOf(tx, id, { userId: viewer.id });
     const own = by.get(viewer.id) ?? [];
-    if (reveal === "own" && tally(own).passages >= (count ?? 1))
-      await tx.execute(
-        sql`insert into reveals (assignment_id, user_id, why) values (${id}, ${viewer.id}, 'own') on conflict do nothing`,
-      );
-    else if (reveal === "all" && (await allDone(tx, id, viewer, own)))
-      await tx.execute(
-        sql`insert into reveals (assignment_id, user_id, why) values (${id}, null, 'all') on conflict do nothing`,
-      );
+    if (reveal === "own" && tally(own).passages >= (count ?? 1)) await openTo(tx, id, viewer.id, "own");
+    else if (reveal === "all" && (await allDone(tx, id, viewer, own))) await openTo(tx, id, null, "all");
   }
 }
 
+/** The same for everybody, where an assignment is new or its rule another: what counts was written whenever it was. */
+export async function reachAll(tx: Writing, id: string): Promise<void> {
+  const [asked] = await tx
+    .select({ reveal: assignments.reveal, count: assignments.revealCount })
+    .from(assignments)
+    .where(and(eq(assignments.id, id), isNull(assignments.archivedAt), inArray(assignments.reveal, ["own", "all"])));
+  if (!asked) return;
+  const { by } = await itemsOf(tx, id);
+  if (asked.reveal === "all") {
+    const [somebody] = by;
+    if (somebody && (await allDone(tx, id, { id: somebody[0] }, somebody[1]))) await openTo(tx, id, null, "all");
+  } else
+    for (const [userId, items] of by)
+      if (tally(items).passages >= (asked.count ?? 1)) await openTo(tx, id, userId, "own");
+}
+
+const openTo = (tx: Writing, id: string, userId: string | null, why: "own" | "all") =>
+  tx.execute(
+    sql`insert into reveals (assignment_id, user_id, why) values (${id}, ${userId}, ${why}) on conflict do nothing`,
+  );
+
 /** Whether nobody has anything left to do that can be done without seeing the others'. */
-async function allDone(tx: Writing, id: string, viewer: Account, own: readonly WorkItem[]): Promise<boolean> {
+async function allDone(tx: Writing, id: string, viewer: { id: string }, own: readonly WorkItem[]): Promise<boolean> {
   const [asked] = await tx
     .select({ goals: assignments.goals, prompts: promptsIn(sql`${assignments.id}`) })
     .from(assignments)
