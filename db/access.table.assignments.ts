@@ -22,7 +22,7 @@ type Given = Partial<typeof t.assignments.$inferInsert>;
 type Shown = "member" | "all" | null;
 
 /** While the group is to read the private article. */
-async function assigned<T>(
+export async function assigned<T>(
   w: World,
   run: (id: string) => Promise<T>,
   given: Given = {},

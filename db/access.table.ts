@@ -566,6 +566,7 @@ async function revisionOf(table: typeof t.articles, id: string): Promise<number>
 }
 
 import "./access.table.assignments";
+import "./access.table.due";
 import "./access.table.groups";
 import "./access.table.guard";
 import "./access.table.live";

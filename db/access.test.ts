@@ -18,6 +18,7 @@ const NO_QUERIES: Record<string, string> = {
   access: "*",
   "assignment-acts": "*",
   "annotation-rows": "*",
+  calendars: "feed",
   carrying: "*",
   client: "*",
   credentials: "*",
@@ -31,6 +32,7 @@ const NO_QUERIES: Record<string, string> = {
   mentions: "namedIn tellNamed standing",
   narrowing: "*",
   notices: "notify rows",
+  due: "ownOf",
   "notice-letters": "*",
   "notice-settings": "leaveToken leaveOf endMail",
   post: "*",
@@ -43,6 +45,7 @@ const NO_QUERIES: Record<string, string> = {
   places: "*",
   presence: "choose isShown",
   purge: "*",
+  reminders: "*",
   revisions: "*",
   sample: "*",
   schema: "*",
@@ -68,7 +71,7 @@ const NO_QUERIES: Record<string, string> = {
   quotes: "mustBeCurrent placing",
   people: "resetLinkFromShell",
   live: "listening",
-  work: "reach reachAll itemsOf sectionsOfVersions",
+  work: "reach reachAll itemsOf sectionsOfVersions students ownDue ownUntil written groundOf placed promptsIn",
   sessions: "SESSION_SECONDS open live close revokeAll standingAmong",
 };
 

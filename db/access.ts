@@ -7,6 +7,7 @@ import {
   articles,
   assignments,
   blocks,
+  calendars,
   events,
   flags,
   follows,
@@ -583,6 +584,7 @@ export const noticeShownTo = (viewer: Viewer): SQL =>
     ne(notices.kind, "leading"),
     sql`case when ${notices.kind} = 'moderation' then ${moderationToldTo(viewer)} else ${and(
       groupToldTo(viewer),
+      sql`(${notices.assignmentId} is null or exists (select 1 from ${assignments} where ${assignments.id} = ${notices.assignmentId} and ${assignmentVisibleTo(viewer)}))`,
       sql`(${notices.articleId} is null or exists (select 1 from ${articles} where ${articles.id} = ${notices.articleId} and ${articleVisibleTo(viewer)}))`,
       sql`(${notices.annotationId} is null or exists (select 1 from ${annotations} where ${annotations.id} = ${notices.annotationId} and ${threadOpenTo(viewer)}))`,
       sql`(${notices.replyId} is null or exists (select 1 from ${replies} where ${replies.id} = ${notices.replyId} and ${replies.deletedAt} is null and ${replyVisibleTo(viewer)}))`,
@@ -635,6 +637,9 @@ export const assignmentRevealedTo = (viewer: Viewer): SQL =>
 /** Whose work is shown beside an assignment: everybody's to its leads, else one's own. */
 export const workShownTo = (userId: SQLWrapper, viewer: Viewer): SQL =>
   or(isMe(userId, viewer), assignmentLedBy(viewer))!;
+
+/** My secret address for a calendar. */
+export const calendarOf = (viewer: Viewer): SQL => isMe(calendars.userId, viewer);
 
 // ---- people ----------------------------------------------------------------------------------------------------
 

@@ -8,11 +8,11 @@ import type { Connected } from "./annotation-rows";
 import { record } from "./assignment-acts";
 import { db } from "./client";
 import type { Writing } from "./events";
-import { notify } from "./notices";
 import { iso, isoOrNull } from "./paging";
 import { type Placed, place } from "./quotes";
 import { bring } from "./readings";
-import { articles, assignmentReadings, assignments, groups, memberships, partAnchors, users } from "./schema";
+import { articles, assignmentReadings, assignments, groups, partAnchors, users } from "./schema";
+import { tellOfAssignment } from "./telling";
 import { reachAll, work } from "./work";
 
 /** What groups are to read: by when, what to look for, and until when peers' notes stay hidden. */
@@ -170,10 +170,12 @@ export async function create(viewer: Account, groupId: string, input: NewAssignm
     });
     await keepReadings(tx, id, parts);
     await reachAll(tx, id);
-    if (!input.opensAt || new Date(input.opensAt) <= new Date()) await tell(tx, viewer, id, groupId, first?.articleId);
+    if (hasOpened(input)) await tellOfAssignment(tx, { id, groupId, actorId: viewer.id });
     return read(viewer, id, tx);
   });
 }
+
+const hasOpened = ({ opensAt }: { opensAt: string | null }) => !opensAt || new Date(opensAt) <= new Date();
 
 /** Everything but its readings, as a row of `assignments` holds it. */
 const columnsOf = ({ title: _, readings: __, reveal, ...said }: Partial<NewAssignment>) => ({
@@ -217,14 +219,6 @@ async function keepReadings(tx: Writing, assignmentId: string, parts: readonly P
     }
   }
 }
-
-/** Whom it is for hear of it. */
-const tell = (tx: Writing, viewer: Account, id: string, groupId: string, articleId: string | undefined) =>
-  notify(
-    tx,
-    sql`select ${memberships.userId} from ${memberships} where ${memberships.groupId} = ${groupId}::uuid and ${memberships.role} <> 'guest'`,
-    { kind: "reading", cause: `assignment:${id}`, actorId: viewer.id, groupId, ...(articleId && { articleId }) },
-  );
 
 /**
  * Changes what `patch` names. @param revision the one that its editor showed; none where it does not matter
@@ -273,7 +267,10 @@ export async function revise(
     if (rule !== undefined) await record(tx, { ...done, what: "rule", detail: { from: before.points, to: rule } });
     const fields = Object.keys(others);
     if (fields.length > 0) await record(tx, { ...done, what: "revise", detail: { fields } });
-    return read(viewer, id, tx);
+    const after = await read(viewer, id, tx);
+    // What opens by itself is told by db/reminders.ts.
+    if (hasOpened(after) && !hasOpened(before)) await tellOfAssignment(tx, { ...after, actorId: viewer.id });
+    return after;
   });
 }
 

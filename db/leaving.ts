@@ -49,6 +49,7 @@ async function depart(tx: Writing, viewer: Account, shared: Farewell["shared"]):
     "join_requests",
     "flags",
     "blocks",
+    "calendars",
   ];
   for (const table of own) await tx.execute(sql`delete from ${sql.identifier(table)} where user_id = ${me}`);
   await tx.execute(sql`delete from blocks where blocked_id = ${me}`);

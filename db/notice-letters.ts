@@ -6,6 +6,7 @@ import { db } from "./client";
 import { deliver, faultOf, keep, type Letter, sendsMail } from "./mail";
 import { leaveToken } from "./notice-settings";
 import { rows } from "./notices";
+import { stillMissing } from "./reminders";
 import { annotations, groups, joinRequests, memberships, notices, replies, users } from "./schema";
 
 /** Letters that tell of notices. They are written at the moment of sending: what may not be seen by then is not in them. */
@@ -49,12 +50,13 @@ export async function write({ userId, ids }: { userId: string; ids: string[] }, 
 
 /** @param vague leaves out words, titles and names of groups */
 async function compose(to: Addressee, ids: readonly string[], from: From, vague: boolean): Promise<Letter | null> {
-  const [told, led] = await Promise.all([
+  const [all, led] = await Promise.all([
     rows(to)
       .where(and(inArray(notices.id, [...ids]), isNull(notices.readAt), noticeShownTo(to)))
       .orderBy(asc(notices.at), asc(notices.id)),
     summaries(to, ids),
   ]);
+  const told = await stillMissing(to.id, all);
   if (told.length + led.length === 0) return null;
   const kinds: NoticeSetting["kind"][] = [...new Set(told.map(({ kind }) => kind))];
   if (led.length) kinds.push("leading");

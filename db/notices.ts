@@ -8,8 +8,20 @@ import { noticeOf, noticeShownTo } from "./access";
 import { db } from "./client";
 import type { Writing } from "./events";
 import { sendsMail } from "./mail";
-import { cursorOf, iso, listed, momentAndId, placeOf } from "./paging";
-import { acts, annotations, articles, groups, joinRequests, noticeSettings, notices, replies, users } from "./schema";
+import { cursorOf, iso, isoOrNull, listed, momentAndId, placeOf } from "./paging";
+import {
+  acts,
+  annotations,
+  articles,
+  assignments,
+  groups,
+  joinRequests,
+  noticeSettings,
+  notices,
+  replies,
+  users,
+} from "./schema";
+import { ownDue } from "./work";
 
 /** What people are told, and what they have read of it. */
 
@@ -24,6 +36,7 @@ export type Notice = {
   annotationId?: string | null;
   replyId?: string | null;
   groupId?: string | null;
+  assignmentId?: string | null;
   actId?: string | null;
 };
 
@@ -32,8 +45,9 @@ export type Notice = {
  * settled here, by what each has chosen for its group, or everywhere; who has no address to write to is told here alone.
  * Whether they may still see it is asked again when it is shown or mailed.
  * @param to a query of one column: their ids
+ * @returns how many were told
  */
-export async function notify(tx: Writing, to: SQL, notice: Notice): Promise<void> {
+export async function notify(tx: Writing, to: SQL, notice: Notice): Promise<number> {
   const { kind, cause, actorId, articleId = null, annotationId = null, replyId = null } = notice;
   const groupId = notice.groupId
     ? sql`${notice.groupId}::uuid`
@@ -41,15 +55,17 @@ export async function notify(tx: Writing, to: SQL, notice: Notice): Promise<void
   const chosen = (where: SQL) =>
     sql`(select s.delivery from ${noticeSettings} as s where s.user_id = u.id and s.kind = ${kind} and ${where})`;
   const mayBeMailed = sendsMail() ? sql`u.email_verified_at is not null` : sql`u.email is not null`;
-  await tx.execute(sql`
-    insert into ${notices} (id, user_id, kind, cause, actor_id, article_id, annotation_id, reply_id, group_id, act_id, delivery)
+  const told = await tx.execute(sql`
+    insert into ${notices} (id, user_id, kind, cause, actor_id, article_id, annotation_id, reply_id, group_id,
+      assignment_id, act_id, delivery)
     select gen_random_uuid(), u.id, ${kind}, ${cause}, ${actorId}::uuid, ${articleId}::uuid, ${annotationId}::uuid,
-      ${replyId}::uuid, ${groupId}, ${notice.actId ?? null}::uuid, case when ${mayBeMailed} then chosen.delivery else 'off' end
+      ${replyId}::uuid, ${groupId}, ${notice.assignmentId ?? null}::uuid, ${notice.actId ?? null}::uuid, case when ${mayBeMailed} then chosen.delivery else 'off' end
     from users as u cross join lateral (select coalesce(
       ${chosen(sql`s.group_id = ${groupId}`)}, ${chosen(sql`s.group_id is null`)}, ${USUAL[kind]}) as delivery) as chosen
     where u.id in (${to}) and u.id is distinct from ${actorId}::uuid and chosen.delivery <> 'none'
       and u.deleted_at is null and u.disabled_at is null and not u.sample
-    on conflict (user_id, cause) do nothing`);
+    on conflict (user_id, cause) do nothing returning id`);
+  return told.length;
 }
 
 // On their own, so that their columns keep their tables' names: see db/access.ts.
@@ -62,12 +78,17 @@ const article = sql<
 const group = sql<
   Shown["group"]
 >`case when ${groups.id} is not null then jsonb_build_object('id', ${groups.id}, 'name', ${groups.name}) end`;
+const assignment = (viewer: { id: string }) => sql<
+  Shown["assignment"]
+>`case when ${assignments.id} is not null then jsonb_build_object('id', ${assignments.id}, 'title', ${assignments.title},
+  'dueAt', ${isoOrNull(ownDue(sql`${viewer.id}::uuid`))}, 'timeZone', ${assignments.timeZone}) end`;
 /** What of its kind it is: see `notice` in lib/schemas/notice.ts. */
 const what = sql<string | null>`case
   when ${notices.kind} = 'membership' then coalesce(substring(${notices.cause} from '^membership:(lead|owner|invite|link|public):'), 'let-in')
   when ${notices.kind} = 'request' then (select 'declined' from ${joinRequests} where 'request:' || ${joinRequests.id} = ${notices.cause} and ${joinRequests.userId} = ${notices.userId})
   when ${notices.kind} = 'answer' and ${notices.cause} like 'accepted:%' then 'accepted'
   when ${notices.cause} like 'version:%' then 'version'
+  when ${notices.kind} = 'assignment' then split_part(${notices.cause}, ':', 1)
   when ${notices.kind} = 'moderation' then coalesce(${acts.what}, split_part(${notices.cause}, ':', 1)) end`;
 /** Of what was taken away nothing is quoted, to its own author neither: they have it where they wrote it. */
 const words = sql`case when ${notices.kind} = 'moderation' then nullif(${acts.reason}, '')
@@ -86,6 +107,7 @@ export const rows = (viewer: { id: string }) =>
       actor,
       article,
       group,
+      assignment: assignment(viewer),
       annotationId: notices.annotationId,
       replyId: notices.replyId,
       mine: sql<boolean>`coalesce(${annotations.authorId} = ${viewer.id}::uuid, false)`,
@@ -96,6 +118,7 @@ export const rows = (viewer: { id: string }) =>
     .leftJoin(users, eq(users.id, notices.actorId))
     .leftJoin(articles, eq(articles.id, notices.articleId))
     .leftJoin(groups, eq(groups.id, notices.groupId))
+    .leftJoin(assignments, eq(assignments.id, notices.assignmentId))
     .leftJoin(annotations, eq(annotations.id, notices.annotationId))
     .leftJoin(replies, eq(replies.id, notices.replyId))
     .leftJoin(acts, eq(acts.id, notices.actId));

@@ -2,11 +2,12 @@ import { begin, working } from "./jobs";
 import { log } from "./log";
 import { deliverKept } from "./mail";
 import { type From, write } from "./notice-letters";
+import { remind } from "./reminders";
 import { digest, GATHER_SECONDS, gather } from "./rounds";
 
 /** Whatever leaves by mail: begun once a process, and ended with its database. */
 
-/** Milliseconds between two looks at what is to be told at once, and at which digests are due. */
+/** Milliseconds between two looks at what is to be told at once, and at which digests and assignments are due. */
 const ROUND_MS = 15_000;
 const DIGEST_MS = 300_000;
 
@@ -25,5 +26,10 @@ export async function start(from: From, seconds = Number(process.env.GLOSS_GATHE
     walk(() => digest()),
     DIGEST_MS,
   ).unref();
+  setInterval(
+    walk(() => remind()),
+    DIGEST_MS,
+  ).unref();
   walk(() => digest())();
+  walk(() => remind())();
 }

@@ -130,6 +130,21 @@ export async function tellOfReading(tx: Writing, groupId: string, articleId: str
   });
 }
 
+/**
+ * A group is to read something from now on: to whoever may say something in it.
+ * @returns to how many
+ */
+export const tellOfAssignment = (
+  tx: Writing,
+  { id, groupId, actorId }: { id: string; groupId: string; actorId: string },
+): Promise<number> =>
+  notify(tx, sql`select m.user_id from ${memberships} as m where m.group_id = ${groupId}::uuid and m.role <> 'guest'`, {
+    kind: "assignment",
+    cause: `set:${id}`,
+    assignmentId: id,
+    ...{ actorId, groupId },
+  });
+
 /** A new version of an article is the current one: to who follows it. */
 export async function tellOfVersion(tx: Writing, articleId: string, versionId: string, actorId: string): Promise<void> {
   await notify(
@@ -145,7 +160,7 @@ export const tellOfRole = (
   tx: Writing,
   role: "lead" | "owner",
   { userId, groupId, actorId }: { userId: string; groupId: string; actorId: string },
-): Promise<void> =>
+): Promise<number> =>
   notify(tx, sql`select ${userId}::uuid`, {
     kind: "membership",
     cause: `membership:${role}:${uuid()}`,

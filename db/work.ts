@@ -34,11 +34,18 @@ const shownFrom = (userId: SQL) => sql`least(
   (select min(v.at) from reveals as v where v.assignment_id = a.id and (v.user_id is null or v.user_id = ${userId})))`;
 
 /** Who is to do an assignment: a row each, with their own times. */
-const students = (which: SQL, who: SQL) => sql`
+export const students = (which: SQL, who: SQL) => sql`
   select a.id, a.group_id, a.reveal, m.user_id, ${ownTime("due_at")} as due, coalesce(${ownTime("late_until")}, ${ownTime("due_at")}) as until,
     ${shownFrom(sql`m.user_id`)} as shown
   from assignments as a join memberships as m on m.group_id = a.group_id
   where m.role = 'member' and ${which} and ${who}`;
+
+/** When a row of `assignments` is due for somebody: with their own time, or as it was set. Likewise until when. */
+const ownOf = (column: "due" | "until", userId: SQL, usual: SQL) =>
+  sql`coalesce((select s.${sql.raw(column)} from (${students(sql`a.id = ${assignments.id}`, sql`m.user_id = ${userId}`)}) as s), ${usual})`;
+export const ownDue = (userId: SQL) => ownOf("due", userId, sql`${assignments.dueAt}`);
+export const ownUntil = (userId: SQL) =>
+  ownOf("until", userId, sql`coalesce(${assignments.lateUntil}, ${assignments.dueAt})`);
 
 /**
  * What students wrote for an assignment's group on its texts, in its parts (in all of a text whose part is lost): notes for
@@ -47,7 +54,7 @@ const students = (which: SQL, who: SQL) => sql`
  * @param which a condition on `a`, the assignment. @param who a condition on `m`, the student's membership
  * @param words with the passage and the words; else they are empty, which is quicker
  */
-const written = (on: Connected, which: SQL, who: SQL, words: boolean) => {
+export const written = (on: Connected, which: SQL, who: SQL, words: boolean) => {
   const said = (column: SQL) => (words ? column : sql`''`);
   const common = (madeAt: SQL) => sql`
     ${iso(madeAt)} as "madeAt", coalesce(greatest(0, ceil(extract(epoch from ${madeAt} - s.due) / 86400)), 0)::int as "daysLate",
@@ -115,7 +122,7 @@ export async function sectionsOfVersions(versionIds: readonly string[]): Promise
 
 /** Where the sections of each text begin among those of all texts of an assignment, in its order, and how many of them lie in its parts. */
 type Ground = { firstOf: Map<string, number>; sections: Map<string, Section[]>; inAll: number };
-async function groundOf(on: Connected, assignmentId: string): Promise<Ground> {
+export async function groundOf(on: Connected, assignmentId: string): Promise<Ground> {
   const texts = await on
     .select({
       versionId: articles.currentVersionId,
@@ -145,7 +152,7 @@ async function groundOf(on: Connected, assignmentId: string): Promise<Ground> {
   return { firstOf, sections, inAll };
 }
 
-const placed = ({ assignment: _, user: __, version, ...row }: Row, ground: Ground | null): WorkItem => ({
+export const placed = ({ assignment: _, user: __, version, ...row }: Row, ground: Ground | null): WorkItem => ({
   ...row,
   section:
     ground === null || row.replyId !== null
@@ -155,7 +162,7 @@ const placed = ({ assignment: _, user: __, version, ...row }: Row, ground: Groun
 
 // ---- what it comes to ------------------------------------------------------------------------------------------
 
-const promptsIn = (assignmentId: SQL) => sql<number>`(select count(*)::int from prompts as q
+export const promptsIn = (assignmentId: SQL) => sql<number>`(select count(*)::int from prompts as q
   join annotations as n on n.id = q.annotation_id where q.assignment_id = ${assignmentId} and n.deleted_at is null)`;
 
 /** Everybody's work for an assignment, by student, in the order of making; who wrote nothing is not in it. */

@@ -52,6 +52,7 @@ function fill(parts: readonly string[], of: World): string[] {
     "notices/[id]": () => [PICTURE],
     "blocks/[userId]": () => [of.idOf("bob")],
     "unsubscribe/[token]": () => [PICTURE],
+    "calendar/[file]": () => [`${PICTURE.slice(0, 43)}.ics`],
   };
   return parts.reduce<string[]>(
     (paths, part, i) =>

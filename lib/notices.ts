@@ -1,10 +1,11 @@
 import type { Delivery, Notice, NoticeSetting } from "./schemas/notice";
+import { inWords, zoneName } from "./zoned";
 
 /** What a notice says and where it leads: one wording for the page and for mail. */
 
 /** How each kind goes by mail to those who have chosen nothing. */
 export const USUAL = {
-  ...{ reply: "once", mention: "once", answer: "once", moderation: "once", membership: "once" },
+  ...{ reply: "once", mention: "once", answer: "once", assignment: "once", moderation: "once", membership: "once" },
   ...{ reading: "daily", follow: "daily", request: "daily", leading: "daily" },
 } as const satisfies Record<NoticeSetting["kind"], Delivery>;
 
@@ -14,6 +15,7 @@ export const NAMES: Record<NoticeSetting["kind"], string> = {
   mention: "When somebody names you",
   answer: "Answers to questions you have",
   follow: "What you follow or take part in",
+  assignment: "Assignments",
   reading: "New readings in your groups",
   membership: "Being let in, roles, and what kind a group is",
   moderation: "What becomes of your notes",
@@ -48,6 +50,8 @@ export function saying(notice: Notice, vague = false): string {
     case "answer":
       if (what === "accepted") return "An answer to a question you follow was accepted";
       return mine ? `${who} answered your question` : `${who} answered a question that you have too`;
+    case "assignment":
+      return assigned(notice, who, group, vague);
     case "reading":
       return `${who} brought a reading to ${group}`;
     case "follow":
@@ -68,10 +72,22 @@ export function saying(notice: Notice, vague = false): string {
   }
 }
 
+function assigned({ what, assignment }: Notice, who: string, group: string, vague: boolean): string {
+  const title = vague || !assignment ? "An assignment" : `“${assignment.title}”`;
+  const by = assignment?.dueAt
+    ? `${inWords(assignment.dueAt, assignment.timeZone)} (${zoneName(assignment.timeZone)})`
+    : null;
+  if (what === "due") return by ? `${title} is due ${by}` : `${title} is due soon`;
+  if (what === "set")
+    return `${who} set what ${group} is to read${vague ? "" : `: ${title}`}${by ? `, due ${by}` : ""}`;
+  return `There is something new in ${vague ? "an assignment" : title}`;
+}
+
 /** The page where it is to be seen; null where there is nothing to see any more. */
-export function leadsTo({ kind, what, group, article, annotationId, replyId }: Notice): string | null {
+export function leadsTo({ kind, what, group, article, assignment, annotationId, replyId }: Notice): string | null {
   if (kind === "request") return what === "declined" || !group ? null : `/groups/${group.id}/settings#requests`;
   if (kind === "moderation" && (what === "hide" || what === "reject" || what === "remove")) return null;
+  if (kind === "assignment" && assignment) return `/assignments/${assignment.id}`;
   const at = replyId ? `?reply=${replyId}` : "";
   if (article) return `/articles/${article.id}${annotationId ? `${at}#${annotationId}` : ""}`;
   if (annotationId) return `/t/${annotationId}${at}`;

@@ -8,7 +8,7 @@ import { Section } from "./section";
 type Kind = NoticeSetting["kind"];
 type Form = (state: FormAnswer, form: FormData) => Promise<FormAnswer>;
 
-const KINDS: Kind[] = ["reply", "mention", "answer", "follow", "reading", "membership", "moderation"];
+const KINDS: Kind[] = ["reply", "mention", "answer", "assignment", "follow", "reading", "membership", "moderation"];
 /** What only those who lead a group are told. */
 const LEADS: Kind[] = ["request", "leading"];
 const SAYS: [Delivery, string][] = [

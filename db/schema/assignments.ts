@@ -300,4 +300,7 @@ export const calendars = pgTable("calendars", {
     .references(() => users.id, { onDelete: "cascade" }),
   hash: text("hash").notNull().unique(),
   createdAt,
+  /** How often it was read in the hour that began then. */
+  reads: integer("reads").notNull().default(0),
+  readsSince: at("reads_since").notNull().default(sql`clock_timestamp()`),
 });

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { index, integer, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { annotations, replies } from "./annotations";
 import { articles } from "./articles";
+import { assignments } from "./assignments";
 import { at } from "./columns";
 import { groups } from "./groups";
 import { users } from "./people";
@@ -18,7 +19,18 @@ export const notices = pgTable(
       .references(() => users.id, ref),
     kind: text("kind", {
       // The last is no notice: it asks for a lead's digest of a group, once for each time that one is due.
-      enum: ["reply", "mention", "answer", "reading", "follow", "moderation", "request", "membership", "leading"],
+      enum: [
+        "reply",
+        "mention",
+        "answer",
+        "assignment",
+        "reading",
+        "follow",
+        "moderation",
+        "request",
+        "membership",
+        "leading",
+      ],
     }).notNull(),
     /** What happened, as `reply:<id>`: whatever reasons there are to tell of it, it is told once. */
     cause: text("cause").notNull(),
@@ -27,6 +39,7 @@ export const notices = pgTable(
     annotationId: uuid("annotation_id").references(() => annotations.id, ref),
     replyId: uuid("reply_id").references(() => replies.id, ref),
     groupId: uuid("group_id").references(() => groups.id, ref),
+    assignmentId: uuid("assignment_id").references(() => assignments.id, ref),
     actId: uuid("act_id"),
     at: at("at").notNull().default(sql`clock_timestamp()`),
     readAt: at("read_at"),

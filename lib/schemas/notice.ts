@@ -6,6 +6,7 @@ export const noticeKind = z.enum([
   "reply",
   "mention",
   "answer",
+  "assignment",
   "reading",
   "follow",
   "moderation",
@@ -18,13 +19,15 @@ export type NoticeKind = z.infer<typeof noticeKind>;
 export const notice = z.object({
   id,
   kind: noticeKind,
-  /** What of its kind: `accepted` of an answer; `let-in`, `declined`, `lead`, `owner`, and a group's kind of a membership; an act's name. */
+  /** What of its kind: `accepted` of an answer; `set` or `due` of an assignment; `let-in`, `declined`, `lead`, `owner`, and a group's kind of a membership; an act's name. */
   what: z.string().nullable(),
   at: time,
   read: z.boolean(),
   actor: person.nullable(),
   article: z.object({ id, title: z.string() }).nullable(),
   group: z.object({ id, name: z.string() }).nullable(),
+  /** With the date on which it is due for the reader. */
+  assignment: z.object({ id, title: z.string(), dueAt: time.nullable(), timeZone: z.string() }).nullable(),
   annotationId: id.nullable(),
   replyId: id.nullable(),
   /** Whether the note is the reader's own. */

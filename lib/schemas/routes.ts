@@ -760,6 +760,14 @@ export const ROUTES: readonly Route[] = [
     open: true,
     answers: { 303: null },
   },
+  {
+    path: "/calendar/{file}",
+    method: "get",
+    says: "The due dates of whoever made this secret address, as iCalendar (RFC 5545). `If-None-Match` is heeded.",
+    open: true,
+    answers: { 200: "text/calendar", 304: null },
+    fails: [429],
+  },
 ];
 
 /** RFC 9457. */
