@@ -570,6 +570,7 @@ import "./access.table.due";
 import "./access.table.groups";
 import "./access.table.guard";
 import "./access.table.live";
+import "./access.table.names";
 import "./access.table.naming";
 import "./access.table.public";
 import "./access.table.threads";

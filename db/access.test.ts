@@ -44,6 +44,7 @@ const NO_QUERIES: Record<string, string> = {
   passwords: "*",
   places: "*",
   presence: "choose isShown",
+  pseudonyms: "personAt someoneAt idAt personAlong calledAt mentionedAs namePeople nameWriter holdsNames",
   purge: "*",
   reminders: "*",
   revisions: "*",

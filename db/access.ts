@@ -20,6 +20,7 @@ import {
   notices,
   presence,
   progress,
+  pseudonyms,
   reactions,
   readings,
   reads,
@@ -219,7 +220,32 @@ type Addressed = {
  * blocked one another still read together, and a lead sees whoever they lead.
  */
 const unblocked = (row: Addressed, userId: SQLWrapper, viewer: Viewer) =>
-  sql`(not ${apartFrom(userId, viewer)} or (${row.layer} = 'group' and (not ${publicGroup(row.groupId)} or ${leads(row.groupId, viewer)})))`;
+  sql`(not ${apartFrom(userId, viewer)} or (${row.layer} = 'group' and (not ${publicGroup(row.groupId)} or ${leads(row.groupId, viewer)}))
+    or ${maskedTo(row, userId, viewer)})`;
+
+type Placed = { groupId: SQLWrapper; articleId: SQLWrapper };
+
+/**
+ * The assignment by whose made-up names a group's students go on a text, where one ever said so: the oldest such, put away
+ * or not, so that nobody is unmasked, or known by another name, by what becomes of it.
+ */
+export const namingOf = (row: Placed): SQL =>
+  sql`(select a.id from assignments as a join assignment_readings as ar on ar.assignment_id = a.id
+    where a.names = 'pseudonyms' and a.group_id = ${row.groupId} and ar.article_id = ${row.articleId} order by a.created_at, a.id limit 1)`;
+
+/**
+ * This person goes by a made-up name where such a row stands. Whoever was given one keeps it, made a lead later or not; of
+ * who was not, nobody but a lead is known by name.
+ */
+export const masked = (row: Placed, userId: SQLWrapper): SQL =>
+  sql`(${row.groupId} is not null and (${row.groupId}, ${row.articleId}) in (
+      select a.group_id, ar.article_id from assignments as a join assignment_readings as ar on ar.assignment_id = a.id where a.names = 'pseudonyms')
+    and (exists (select 1 from ${pseudonyms} where ${pseudonyms.userId} = ${userId} and ${pseudonyms.assignmentId} = ${namingOf(row)})
+      or not exists (select 1 from memberships as l where l.group_id = ${row.groupId} and l.user_id = ${userId} and l.role in ('owner', 'lead'))))`;
+
+/** Who is shown under which name: this person by a made-up one, to all but themselves and those who lead the group. */
+export const maskedTo = (row: Placed, userId: SQLWrapper, viewer: Viewer): SQL =>
+  sql`(${masked(row, userId)} and not ${isMe(userId, viewer)} and not ${leads(row.groupId, viewer)})`;
 
 /** In a group of mine, or one that anyone may read. */
 const groupOpenTo = (groupId: SQLWrapper, viewer: Viewer) =>
@@ -290,14 +316,16 @@ export const meantForBelow = (writerId: SQLWrapper, viewer: Viewer): SQL =>
   and(meantFor(annotations, viewer), inItsGroup(viewer), unblocked(annotations, writerId, viewer))!;
 
 /**
- * People this viewer knows of: who are in a group with them, or wrote what they may see on this article. Nobody else is
- * offered or named: what is public is for everybody, and a list of that would be one of all accounts.
+ * People this viewer knows of: who are in a group with them, or wrote what they may see on this article under their own
+ * name. Nobody else is offered or named: what is public is for everybody, and a list of that would be one of all accounts.
  */
 export const knownTo = (userId: SQLWrapper, articleId: string, viewer: Viewer): SQL =>
   sql`(${userId} in (select m.user_id from memberships as m where m.group_id = any(${myGroups(viewer)}))
-    or ${userId} in (select ${annotations.authorId} from ${annotations} where ${annotations.articleId} = ${articleId}::uuid and ${visibleTo(viewer)})
+    or ${userId} in (select ${annotations.authorId} from ${annotations} where ${annotations.articleId} = ${articleId}::uuid and ${visibleTo(viewer)}
+      and not ${maskedTo(annotations, annotations.authorId, viewer)})
     or ${userId} in (select ${replies.authorId} from ${replies} join ${annotations} on ${annotations.id} = ${replies.annotationId}
-      where ${annotations.articleId} = ${articleId}::uuid and ${replies.deletedAt} is null and ${threadOpenTo(viewer)} and ${replyStandsFor(viewer)}))`;
+      where ${annotations.articleId} = ${articleId}::uuid and ${replies.deletedAt} is null and ${threadOpenTo(viewer)} and ${replyStandsFor(viewer)}
+        and not ${maskedTo(annotations, replies.authorId, viewer)}))`;
 
 /** What editing asks beside seeing: for a query that has `visibleTo` already, which is costly to ask of each row twice. */
 export const editableIfVisible = (viewer: Viewer): SQL => isMe(annotations.authorId, viewer);
@@ -453,9 +481,11 @@ export const settleableIfVisible = (viewer: Viewer): SQL =>
 /** Resolve, reopen, accept an answer. */
 export const threadSettledBy = (viewer: Viewer): SQL => and(visibleTo(viewer), settleableIfVisible(viewer))!;
 
-/** For a row of `reactions` beside its annotation: not of somebody whose words are kept from this viewer. */
-export const reactionShownTo = (viewer: Viewer): SQL =>
-  or(isMe(reactions.userId, viewer), revealedTo(annotations, reactions.userId, viewer))!;
+/** For a row of `annotations`: nothing that this person says there is kept from this viewer, who may read blind. */
+export const heardBy = (userId: SQLWrapper, viewer: Viewer): SQL =>
+  or(isMe(userId, viewer), revealedTo(annotations, userId, viewer))!;
+/** For a row of `reactions` beside its annotation. */
+export const reactionShownTo = (viewer: Viewer): SQL => heardBy(reactions.userId, viewer);
 /** For a row of `reactions`, `reads` or `progress` beside what it is about: mine. */
 export const reactionOf = (viewer: Viewer): SQL => isMe(reactions.userId, viewer);
 export const readOf = (viewer: Viewer): SQL => isMe(reads.userId, viewer);
@@ -591,14 +621,16 @@ export const noticeShownTo = (viewer: Viewer): SQL =>
     )} end`,
   )!;
 
-/** For a row of `users`: somebody who reads in a group with me, or wrote what I may read. */
+/** For a row of `users`: somebody who reads in a group with me, or wrote what I may read under their own name. */
 export const personKnownTo = (viewer: Viewer): SQL =>
   and(
     isNull(users.deletedAt),
     or(
       sql`exists (select 1 from memberships as theirs where theirs.user_id = ${users.id} and ${memberOf(sql`theirs.group_id`, viewer)})`,
-      sql`exists (select 1 from ${annotations} where ${annotations.authorId} = ${users.id} and ${visibleTo(viewer)})`,
-      sql`exists (select 1 from ${replies} where ${replies.authorId} = ${users.id} and ${replies.deletedAt} is null and ${replyVisibleTo(viewer)})`,
+      sql`exists (select 1 from ${annotations} where ${annotations.authorId} = ${users.id} and ${visibleTo(viewer)}
+        and not ${maskedTo(annotations, annotations.authorId, viewer)})`,
+      sql`exists (select 1 from ${replies} where ${replies.authorId} = ${users.id} and ${replies.deletedAt} is null and ${replyVisibleTo(viewer)}
+        and not exists (select 1 from ${annotations} where ${annotations.id} = ${replies.annotationId} and ${maskedTo(annotations, replies.authorId, viewer)}))`,
     ),
   )!;
 
@@ -607,9 +639,18 @@ export const personKnownTo = (viewer: Viewer): SQL =>
  * blocked the other. That an article is public makes nobody known to strangers.
  */
 export const readsAlong = (articleId: SQLWrapper, userId: SQLWrapper, viewer: Viewer): SQL =>
-  sql`(not ${isMe(userId, viewer)} and not ${apartFrom(userId, viewer)}
+  sql`(not ${isMe(userId, viewer)} and (not ${apartFrom(userId, viewer)} or ${maskedAlong(articleId, userId, viewer)} is not null)
     and exists (select 1 from ${readings} join memberships as theirs on theirs.group_id = ${readings.groupId}
       where ${readings.articleId} = ${articleId} and theirs.user_id = ${userId} and ${memberOf(readings.groupId, viewer)}))`;
+
+/**
+ * A group in which this viewer and this person read an article, and they go by a made-up name for the viewer; null where
+ * there is none. Being apart hides nobody there: whose sign went would be known by that.
+ */
+export const maskedAlong = (articleId: SQLWrapper, userId: SQLWrapper, viewer: Viewer): SQL =>
+  sql`(select along.group_id from readings as along join memberships as theirs on theirs.group_id = along.group_id
+    where along.article_id = ${articleId} and theirs.user_id = ${userId} and ${memberOf(sql`along.group_id`, viewer)}
+      and ${maskedTo({ groupId: sql`along.group_id`, articleId }, userId, viewer)} order by along.group_id limit 1)`;
 const bothShown = (userId: SQLWrapper, viewer: Viewer) =>
   sql`(select count(*) = 2 from ${users} where ${users.id} in (${userId}, ${me(viewer)}) and ${users.present})`;
 const hereNow = () => sql`${presence.at} > clock_timestamp() - interval '45 seconds'`;

@@ -1,7 +1,6 @@
 import { type AnyColumn, and, eq, inArray, type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import type { Reaction } from "@/lib/reactions";
 import type { Annotation, FormerState } from "@/lib/schemas/annotation";
-import type { Person } from "@/lib/schemas/user";
 import {
   answerableIfVisible,
   attachableIfVisible,
@@ -22,6 +21,7 @@ import { db } from "./client";
 import type { Writing } from "./events";
 import { namedIn } from "./mentions";
 import { iso, isoOrNull } from "./paging";
+import { personAt, someoneAt } from "./pseudonyms";
 import { anchors, annotations, articles, mentions, progress, reactions, reads, replies, tags, users } from "./schema";
 
 /** `db`, or a transaction of it. */
@@ -55,18 +55,18 @@ const columns = (viewer: Viewer) => ({
     end: anchors.end,
     how: anchors.how,
     confidence: anchors.confidence,
-    attachedBy: sql<Person | null>`case when ${anchors.attachedBy} is not null then (select jsonb_build_object('id', u.id, 'name', u.name) from users as u where u.id = ${anchors.attachedBy}) end`,
+    attachedBy: someoneAt(annotations, anchors.attachedBy, viewer),
     attachedAt: isoOrNull(anchors.attachedAt),
   },
   body: annotations.body,
-  mentions: namedIn(eq(mentions.annotationId, annotations.id)),
+  mentions: namedIn(eq(mentions.annotationId, annotations.id), viewer),
   tags: sql<string[] | null>`tagged.tags`,
   speaker: annotations.speaker,
   source: annotations.source,
   layer: annotations.layer,
   groupId: annotations.groupId,
   sectionId: annotations.sectionId,
-  author: { id: users.id, name: users.name },
+  author: personAt(annotations, users, viewer),
   revision: annotations.revision,
   createdAt: iso(annotations.createdAt),
   updatedAt: iso(annotations.updatedAt),
@@ -74,7 +74,7 @@ const columns = (viewer: Viewer) => ({
   canEdit: sql<boolean>`${editableIfVisible(viewer)}`,
   canAttach: sql<boolean>`${attachableIfVisible(viewer)}`,
   canModerate: sql<boolean>`${moderatesIfVisible(viewer)}`,
-  withUser: sql<Person | null>`case when ${annotations.withUserId} is not null then (select jsonb_build_object('id', u.id, 'name', u.name) from users as u where u.id = ${annotations.withUserId}) end`,
+  withUser: someoneAt(annotations, annotations.withUserId, viewer),
   pending: sql<boolean>`${annotations.pendingAt} is not null`,
   reactions: {
     agree: sql<number | null>`said.agree`,
@@ -165,12 +165,14 @@ const beside = (annotationId: AnyColumn, among: Among) =>
 
 /**
  * As whom a viewer is shown a note: all with the same value are shown the same of it. Whoever has a part in it (it is
- * theirs, they answered or reacted, opened it, or keep away from somebody) is shown it as themselves, and everybody else
+ * theirs, they answered or reacted, opened it, are named in it, put it in its place, or keep away from somebody) is shown it as themselves, and everybody else
  * as what they are in its group, and whether they read blind there. Says nothing of whether they may see it at all: that is asked for each. A test compares
  * the tables that `columns` asks with those it was thought through for.
  */
 export const shownAs = (viewer: { id: SQLWrapper }): SQL<string> => sql<string>`case when ${editableIfVisible(viewer)}
     or ${annotations.withUserId} = ${viewer.id}
+    or exists (select 1 from ${mentions} where ${mentions.annotationId} = ${annotations.id} and ${mentions.userId} = ${viewer.id})
+    or exists (select 1 from ${anchors} where ${anchors.annotationId} = ${annotations.id} and ${anchors.attachedBy} = ${viewer.id})
     or exists (select 1 from blocks as b where b.user_id = ${viewer.id} or b.blocked_id = ${viewer.id})
     or exists (select 1 from ${reads} where ${reads.annotationId} = ${annotations.id} and ${readOf(viewer)})
     or exists (select 1 from ${progress} where ${progress.articleId} = ${annotations.articleId} and ${progressOf(viewer)} and ${progress.threadsReadAt} >= ${annotations.createdAt})

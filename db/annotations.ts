@@ -35,6 +35,7 @@ import { named } from "./named";
 import { standsIn } from "./narrowing";
 import { pace } from "./pace";
 import { cursorOf, listed, momentAndId, patterns, placeOf } from "./paging";
+import { idAt } from "./pseudonyms";
 import { mustBeCurrent, type Placed, place, placing } from "./quotes";
 import { formerStates, keepFormer, moment, sentHash } from "./revisions";
 import { anchors, annotations, articles, articleVersions, groups, revisions, tags } from "./schema";
@@ -87,7 +88,7 @@ export async function list(viewer: Viewer, articleId: string, query: AnnotationQ
         query.kind && eq(annotations.kind, query.kind),
         query.layer && eq(annotations.layer, query.layer),
         query.groupId ? eq(annotations.groupId, query.groupId) : undefined,
-        query.author ? eq(annotations.authorId, query.author) : undefined,
+        query.author ? sql`${idAt(annotations, annotations.authorId, viewer)} = ${query.author}::uuid` : undefined,
         query.tag ? tagged(query.tag) : undefined,
         query.sectionId ? eq(annotations.sectionId, query.sectionId) : undefined,
         query.question === undefined ? undefined : eq(annotations.question, query.question),

@@ -9,9 +9,10 @@ import { record } from "./assignment-acts";
 import { db } from "./client";
 import type { Writing } from "./events";
 import { iso, isoOrNull } from "./paging";
+import { holdsNames, namePeople } from "./pseudonyms";
 import { type Placed, place } from "./quotes";
 import { bring } from "./readings";
-import { articles, assignmentReadings, assignments, groups, partAnchors, users } from "./schema";
+import { articles, assignmentReadings, assignments, groups, partAnchors, pseudonyms, users } from "./schema";
 import { tellOfAssignment } from "./telling";
 import { reachAll, work } from "./work";
 
@@ -169,6 +170,7 @@ export async function create(viewer: Account, groupId: string, input: NewAssignm
       timeZone: input.timeZone,
     });
     await keepReadings(tx, id, parts);
+    await namePeople(tx, groupId);
     await reachAll(tx, id);
     if (hasOpened(input)) await tellOfAssignment(tx, { id, groupId, actorId: viewer.id });
     return read(viewer, id, tx);
@@ -245,6 +247,7 @@ export async function revise(
     if (Object.keys(wrong).length > 0) invalid(wrong);
     const { archived, title, ...said } = patch;
     await keepOpen(tx, id, archived === true);
+    if (before.names === "pseudonyms") await keepNames(tx, id, patch);
     await tx
       .update(assignments)
       .set({
@@ -261,6 +264,7 @@ export async function revise(
       await bringAll(tx, viewer, before.groupId, parts);
       await keepReadings(tx, id, parts);
     }
+    await namePeople(tx, before.groupId);
     await reachAll(tx, id);
     const { points: rule, ...others } = patch;
     const done = { assignmentId: id, madeBy: viewer.id };
@@ -272,6 +276,20 @@ export async function revise(
     if (hasOpened(after) && !hasOpened(before)) await tellOfAssignment(tx, { ...after, actorId: viewer.id });
     return after;
   });
+}
+
+/**
+ * What was written under a pseudonym stays so: neither going back to names, nor taking away its text, may tell who wrote
+ * it. Nobody having written, pseudonyms may go. @throws Problem 409
+ */
+async function keepNames(tx: Writing, id: string, { names, readings }: AssignmentPatch): Promise<void> {
+  if (names === "real") {
+    if (await holdsNames(tx, id)) conflict("Students have written here under made-up names, and stay known by them.");
+    await tx.delete(pseudonyms).where(eq(pseudonyms.assignmentId, id));
+  }
+  const stay = readings?.map(({ articleId }) => articleId);
+  if (stay && (await holdsNames(tx, id, stay)))
+    conflict("Students have written on that text under made-up names: it stays in the assignment.");
 }
 
 /** What was open to all stays so, whatever its rule becomes; put away it opens, and that too is recorded. */
@@ -298,7 +316,7 @@ export async function open(viewer: Account, id: string): Promise<Assignment> {
  */
 export async function remove(viewer: Account, id: string): Promise<{ gone: boolean }> {
   const { items } = await work(viewer, id);
-  const worked = items.some((one) => Object.values(one.counts).some((n) => n > 0));
+  const worked = items.some((one) => Object.values(one.counts).some((n) => n > 0)) || (await holdsNames(db, id));
   if (worked) await revise(viewer, id, { archived: true }, null);
   else {
     const [gone] = await db

@@ -6,15 +6,19 @@ import {
   articleVisibleTo,
   knownTo,
   layerOpenTo,
+  masked,
+  maskedTo,
   meantFor,
   meantForBelow,
   narrowingOpenTo,
+  replyStandsFor,
   threadOpenTo,
   writesIn,
 } from "./access";
 import { sectionFor } from "./annotations";
 import { db } from "./client";
 import { standing } from "./mentions";
+import { calledAt, idAt } from "./pseudonyms";
 import { annotations, articles, memberships, replies, users } from "./schema";
 
 /** Who can be written to: for the lists that complete a name while it is typed. */
@@ -30,18 +34,19 @@ const folded = (name: SQLWrapper | string) =>
   sql`(' ' || regexp_replace(translate(regexp_replace(normalize(lower(${name}), NFKD), '[\\u0300-\\u036f]', '', 'g'), 'øłđħıŋæœß', 'oldhinaos'), '[\\s''’.-]+', ' ', 'g'))`;
 
 /** Each word typed begins a part of the name. */
-const begins = (typed: string): SQL | undefined =>
+const begins = (typed: string, name: SQLWrapper = users.name): SQL | undefined =>
   and(
     ...typed
       .split(/[\s'’.-]+/u)
       .filter(Boolean)
       .slice(0, 5)
-      .map((word) => sql`position(${folded(sql`${word}::text`)} in ${folded(users.name)}) > 0`),
+      .map((word) => sql`position(${folded(sql`${word}::text`)} in ${folded(name)}) > 0`),
   );
 
 /**
  * Those of the people this viewer knows of who can see an annotation, or a note that is to stand so, and whose names begin
- * with what was typed: those first who wrote below it. At most eight. @throws Problem 404
+ * with what was typed: those first who wrote below it. Where they go by pseudonyms these are what is offered, to leads
+ * too, who find them by the real names as well. At most eight. @throws Problem 404
  */
 export async function people(viewer: Account, articleId: string, query: PeopleQuery): Promise<Person[]> {
   const { below } = query;
@@ -52,14 +57,18 @@ export async function people(viewer: Account, articleId: string, query: PeopleQu
     ? meantForBelow(sql`${viewer.id}::uuid`, { id: users.id })
     : meantFor(annotations, { id: users.id });
   const spoke = below
-    ? sql`exists (select 1 from ${replies} where ${replies.annotationId} = ${below}::uuid and ${replies.authorId} = ${users.id} and ${replies.deletedAt} is null)`
+    ? sql`exists (select 1 from ${replies} where ${replies.annotationId} = ${below}::uuid and ${replies.authorId} = ${users.id}
+        and ${replies.deletedAt} is null and ${replyStandsFor(viewer)})`
     : sql`(select false)`;
-  const found = await db.execute<Person & { there: boolean }>(sql`
+  const found = await db.execute<Person & { known: boolean }>(sql`
     with place as materialized (select * from ${place})
-    select ${users.id}, ${users.name} from place as annotations cross join ${users}
-    where ${standing} and ${users.id} <> ${viewer.id}::uuid and ${begins(query.q) ?? sql`true`}
+    select called.id, called.name, called.known from place as annotations cross join ${users}
+      cross join lateral (select ${idAt(annotations, users.id, viewer)} as id, ${calledAt(annotations, users)} as name,
+        ${masked(annotations, users.id)} and not ${maskedTo(annotations, users.id, viewer)} as known) as called
+    where ${standing} and ${users.id} <> ${viewer.id}::uuid and called.name is not null
+      and (${begins(query.q, sql`called.name`) ?? sql`true`} or (called.known and ${begins(query.q) ?? sql`true`}))
       and ${knownTo(users.id, articleId, viewer)} and ${isFor}
-    order by ${spoke} desc, lower(${users.name}), ${users.id} limit ${MOST}`);
+    order by ${spoke} desc, lower(called.name), called.id limit ${MOST}`);
   if (found.length === 0) await mustBeThere(viewer, articleId, below);
   return found.map(({ id, name }) => ({ id, name }));
 }

@@ -9,6 +9,7 @@ import { db } from "./client";
 import type { Writing } from "./events";
 import { notify } from "./notices";
 import { iso } from "./paging";
+import { namePeople } from "./pseudonyms";
 import { groups, invites, inviteUses, joinRequests, memberships, users } from "./schema";
 
 /** The links into a group, of one's own and standing ones: who makes them, what they say, and whom they let in. */
@@ -197,6 +198,7 @@ export async function join(
       .returning({ role: invites.role });
     if (!link) dead();
     await tx.insert(memberships).values({ groupId: found.groupId, userId: viewer.id, role: link.role });
+    await namePeople(tx, found.groupId);
     await tx.insert(inviteUses).values({ inviteId: found.id, userId: viewer.id }).onConflictDoNothing();
     return { groupId: found.groupId, role: link.role };
   });

@@ -8,6 +8,7 @@ import { db } from "./client";
 import { request, stand } from "./invites";
 import { hold } from "./members";
 import { isoOrNull } from "./paging";
+import { namePeople } from "./pseudonyms";
 import { groups, invites, joinRequests, memberships } from "./schema";
 
 /** How people come into a group by themselves: by its standing link, or from its page where anyone may read it. */
@@ -96,6 +97,7 @@ export async function ask(
       return { asked: true };
     }
     await tx.insert(memberships).values({ groupId, userId: viewer.id, role: open.role });
+    await namePeople(tx, groupId);
     return { groupId, role: open.role };
   });
 }

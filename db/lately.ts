@@ -2,10 +2,11 @@ import { and, desc, eq, gt, isNull, ne, type SQL, sql } from "drizzle-orm";
 import { notFound } from "@/lib/problem";
 import type { Lately, OpenQuestions } from "@/lib/schemas/group";
 import type { Account, Viewer } from "@/lib/schemas/user";
-import { membershipOf, replyStandsFor, threadOpenTo, visibleTo } from "./access";
+import { membershipOf, reactionShownTo, replyStandsFor, threadOpenTo, visibleTo } from "./access";
 import { db } from "./client";
 import { standsIn } from "./narrowing";
 import { iso } from "./paging";
+import { personAt } from "./pseudonyms";
 import { annotations, articles, memberships, reactions, replies, users } from "./schema";
 
 /** What a group's page says of what happened in it lately, each reader's own: nothing is counted that they may not see. */
@@ -40,7 +41,7 @@ export async function since(viewer: Account, groupId: string): Promise<string> {
   return row?.since ?? notFound();
 }
 
-const author = { id: users.id, name: users.name };
+const author = (viewer: Viewer) => personAt(annotations, users, viewer);
 const article = { id: articles.id, title: articles.title, dir: articles.dir, language: articles.language };
 // A page shows how they begin; the whole stands in the thread.
 const begins = {
@@ -93,7 +94,7 @@ export async function news(viewer: Viewer, groupId: string, from: string, limit 
         ...{ id: annotations.id, annotationId: annotations.id, kind: annotations.kind, ...begins },
         question: annotations.question,
         within: standsIn(viewer),
-        ...{ by: author, article, at: iso(annotations.createdAt) },
+        ...{ by: author(viewer), article, at: iso(annotations.createdAt) },
       })
       .from(annotations)
       .innerJoin(articles, eq(articles.id, annotations.articleId))
@@ -106,7 +107,7 @@ export async function news(viewer: Viewer, groupId: string, from: string, limit 
         ...{ id: replies.id, annotationId: annotations.id, kind: annotations.kind, exact: begins.exact },
         body: sql<string>`left(${replies.body}, 400)`,
         within: standsIn(viewer),
-        ...{ by: author, article, at: iso(replies.createdAt) },
+        ...{ by: author(viewer), article, at: iso(replies.createdAt) },
       })
       .from(replies)
       .innerJoin(annotations, eq(annotations.id, replies.annotationId))
@@ -130,11 +131,11 @@ export async function news(viewer: Viewer, groupId: string, from: string, limit 
  */
 export async function questions(viewer: Viewer, groupId: string, limit = 6): Promise<OpenQuestions> {
   const answers = sql<number>`(select count(*)::int from ${replies} where ${replies.annotationId} = ${annotations.id} and ${replies.deletedAt} is null and ${replyStandsFor(viewer)})`;
-  const asks = sql<number>`(select count(*)::int from ${reactions} where ${reactions.annotationId} = ${annotations.id} and ${reactions.what} = 'question')`;
+  const asks = sql<number>`(select count(*)::int from ${reactions} where ${reactions.annotationId} = ${annotations.id} and ${reactions.what} = 'question' and ${reactionShownTo(viewer)})`;
   const found = await db
     .select({
       ...{ id: annotations.id, kind: annotations.kind, ...begins },
-      ...{ by: author, article, at: iso(annotations.createdAt), answers, asks },
+      ...{ by: author(viewer), article, at: iso(annotations.createdAt), answers, asks },
       within: standsIn(viewer),
       all: sql<number>`count(*) over ()::int`,
     })

@@ -19,6 +19,7 @@ import { stand } from "./invites";
 import { BACK, hold } from "./members";
 import { notify } from "./notices";
 import { iso } from "./paging";
+import { namePeople } from "./pseudonyms";
 import { annotations, articles, groups, invites, joinRequests, memberships, readings, sections, users } from "./schema";
 
 /** What those who lead a group do with it: put it away, part it into sections, let people in. */
@@ -267,6 +268,7 @@ export async function answer(viewer: Account, groupId: string, requestId: string
       .insert(memberships)
       .values({ groupId, userId: asked.userId, role: link?.role ?? "member" })
       .onConflictDoNothing();
+    await namePeople(tx, groupId);
   });
 }
 

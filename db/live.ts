@@ -77,6 +77,8 @@ const rightsOf = (viewer: SQL) => sql<string>`left(md5(${articles.visibility}
        from readings as r join groups as g on g.id = r.group_id where r.article_id = ${articles.id} and g.kind = 'public'), '')
   || coalesce((select string_agg(concat_ws(':', b.user_id, b.blocked_id), ',' order by b.user_id, b.blocked_id)
        from blocks as b where b.user_id = ${viewer} or b.blocked_id = ${viewer}), '')
+  || coalesce((select string_agg(distinct a.group_id::text, ',') from assignments as a join assignment_readings as ar on ar.assignment_id = a.id
+       where ar.article_id = ${articles.id} and a.names = 'pseudonyms'), '')
   || coalesce((select string_agg(v.group_id::text, ',' order by v.group_id) from (${veiledFrom({ id: viewer })}) as v
        where v.article_id = ${articles.id}), '')), 16)`;
 

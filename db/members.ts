@@ -8,6 +8,7 @@ import { audienceOf } from "./annotation-rows";
 import { again, db } from "./client";
 import { append, type Writing } from "./events";
 import { iso } from "./paging";
+import { namePeople } from "./pseudonyms";
 import { release } from "./readings";
 import { moment } from "./revisions";
 import { annotations, articles, groups, invites, inviteUses, memberships, readings, sections, users } from "./schema";
@@ -83,6 +84,7 @@ export async function revise(
       });
     if (!changed) notFound();
     if (changed.role !== "owner" && (await otherOwners(tx, groupId, userId)) === 0) conflict(LAST_OWNER);
+    if (role !== undefined) await namePeople(tx, groupId);
     if (role === "lead" || role === "owner") await tellOfRole(tx, role, { userId, groupId, actorId: viewer.id });
     if (before && before.role !== changed.role)
       await record(tx, viewer, { groupId, userId, what: "role", detail: { from: before.role, to: changed.role } });

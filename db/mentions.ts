@@ -1,9 +1,10 @@
-import { asc, eq, type SQL, sql } from "drizzle-orm";
+import { eq, type SQL, sql } from "drizzle-orm";
 import { type Mention, named } from "@/lib/mentions";
 import type { Account } from "@/lib/schemas/user";
-import { knownTo, meantFor, meantForBelow } from "./access";
+import { knownTo, leads, meantFor, meantForBelow, type Viewer } from "./access";
 import type { Writing } from "./events";
 import { notify } from "./notices";
+import { calledAt, idAt, mentionedAs } from "./pseudonyms";
 import { annotations, mentions, notices, users } from "./schema";
 
 /** A note, or a reply below it. */
@@ -25,11 +26,24 @@ export async function nameIn(
   subject: Subject,
   { body, meant, pending }: { body: string; meant: readonly Mention[] | undefined; pending: boolean },
 ): Promise<Mention[]> {
-  const before = await tx.select({ userId: mentions.userId, name: mentions.name }).from(mentions).where(of(subject));
-  const now = named(body, meant ?? before);
+  const before = await tx
+    .select({
+      userId: mentions.userId,
+      name: mentions.name,
+      shown: sql<string | null>`${mentionedAs(annotations, mentions, viewer)}`,
+    })
+    .from(mentions)
+    .innerJoin(annotations, eq(annotations.id, subject.annotationId))
+    .where(of(subject));
+  // Its writer knows those it names by the ids they are shown; whom they are not shown they cannot mean, or leave out.
+  const known = before.flatMap(({ shown, name }) => (shown === null ? [] : [{ userId: shown, name }]));
+  const now = named(body, meant ?? known);
   if (before.length === 0 && now.length === 0) return [];
-  const kept = before.filter((one) => now.some((other) => other.userId === one.userId && other.name === one.name));
-  const asked = now.filter((one) => !kept.includes(one) && !kept.some((other) => other.userId === one.userId));
+  const isSame = (a: { shown: string | null; name: string }, b: Mention) => a.shown === b.userId && a.name === b.name;
+  const kept = before.filter((one) =>
+    one.shown === null ? named(body, [one]).length > 0 : now.some((other) => isSame(one, other)),
+  );
+  const asked = now.filter((one) => !kept.some((other) => other.shown === one.userId));
   // Its layer may have become another one as well: whom it is not for any more it does not name.
   await tx.execute(sql`
     delete from ${mentions} where ${of(subject)} and not exists (
@@ -37,17 +51,21 @@ export async function nameIn(
       where ${users.id} = ${mentions.userId} and ${isFor(viewer, subject)})`);
   const fresh = await tx.execute<{ id: string }>(sql`
     insert into ${mentions} (id, annotation_id, reply_id, user_id, name)
-    select gen_random_uuid(), ${subject.replyId ? null : subject.annotationId}::uuid, ${subject.replyId ?? null}::uuid, ${users.id}, ${users.name}
-    from ${users} join ${people(asked)} as asked(id uuid, name text) on asked.id = ${users.id} and asked.name = ${users.name} cross join ${row(subject)}
-    where ${isFor(viewer, subject)} and ${knownTo(users.id, subject.articleId, viewer)}
+    select gen_random_uuid(), ${subject.replyId ? null : subject.annotationId}::uuid, ${subject.replyId ?? null}::uuid, ${users.id}, asked.name
+    from ${people(asked)} as asked(id uuid, name text)
+    join ${users} on ${users.id} = coalesce((select p.user_id from pseudonyms as p where p.id = asked.id), asked.id)
+    cross join ${row(subject)}
+    where asked.name = ${calledAt(annotations, users)} and asked.id in (${idAt(annotations, users.id, viewer)},
+        case when ${leads(annotations.groupId, viewer)} then (select p.id from pseudonyms as p where p.id = asked.id and p.name = asked.name) end)
+      and ${isFor(viewer, subject)} and ${knownTo(users.id, subject.articleId, viewer)}
       and ${users.id} <> ${viewer.id}::uuid and ${standing}
     on conflict do nothing returning user_id as id`);
   if (fresh.length && !pending) await tellNamed(tx, viewer.id, subject, ids(fresh));
-  return tx
-    .select({ userId: mentions.userId, name: mentions.name })
-    .from(mentions)
-    .where(of(subject))
-    .orderBy(asc(mentions.name));
+  const [there] = await tx
+    .select({ mentions: sql<Mention[]>`${namedIn(of(subject), viewer)}` })
+    .from(annotations)
+    .where(eq(annotations.id, subject.annotationId));
+  return there?.mentions ?? [];
 }
 
 /** Who can be named at all. */
@@ -83,9 +101,9 @@ export async function tellNamed(tx: Writing, actorId: string, subject: Subject, 
   await notify(tx, to, { ...notice, cause: written });
 }
 
-/** Whom a row names, in the order of their names. */
-export const namedIn = (which: SQL) =>
+/** Whom a note, or a reply below it, names as far as this viewer is shown: for a query of annotations. In the order of their names. */
+export const namedIn = (which: SQL, viewer: Viewer) =>
   sql<
     Mention[]
-  >`(select coalesce(jsonb_agg(jsonb_build_object('userId', ${mentions.userId}, 'name', ${mentions.name}) order by ${mentions.name}), '[]')
-    from ${mentions} where ${which})`;
+  >`(select coalesce(jsonb_agg(jsonb_build_object('userId', said.id, 'name', said.name) order by said.name), '[]')
+    from (select ${mentionedAs(annotations, mentions, viewer)} as id, ${mentions.name} as name from ${mentions} where ${which}) as said where said.id is not null)`;

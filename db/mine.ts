@@ -15,6 +15,7 @@ import {
   writtenBy,
 } from "./access";
 import { db } from "./client";
+import { personAt } from "./pseudonyms";
 import {
   accounts,
   anchors,
@@ -142,7 +143,7 @@ async function myReplies(viewer: Account): Promise<MyReply[]> {
       updatedAt: replies.updatedAt,
       to: sql<
         MyReply["to"]
-      >`case when ${visibleTo(viewer)} then jsonb_build_object('author', jsonb_build_object('id', ${author.id}, 'name', ${author.name}), 'exact', ${annotations.exact}, 'articleTitle', ${articles.title}) end`,
+      >`case when ${visibleTo(viewer)} then jsonb_build_object('author', ${personAt(annotations, author, viewer)}, 'exact', ${annotations.exact}, 'articleTitle', ${articles.title}) end`,
     })
     .from(replies)
     .innerJoin(annotations, eq(annotations.id, replies.annotationId))

@@ -54,6 +54,6 @@ test("what is shown of a note asks these tables alone: another one is to be thou
       "mentions",
       "progress",
     ],
-    ...["reactions", "reads", "replies", "reveals", "tags", "users"],
+    ...["pseudonyms", "reactions", "reads", "replies", "reveals", "tags", "users"],
   ]);
 });

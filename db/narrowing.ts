@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Within } from "@/lib/schemas/annotation";
 import type { Viewer } from "@/lib/schemas/user";
 import { memberOf } from "./access";
+import { someoneAt } from "./pseudonyms";
 import { annotations } from "./schema";
 
 /**
@@ -13,5 +14,8 @@ export const standsIn = (
 ) => sql<Within | null>`case when ${annotations.groupId} is not null then jsonb_build_object(
   'group', (select g.name from groups as g where g.id = ${annotations.groupId} and ${memberOf(sql`g.id`, viewer)}),
   'section', (select s.name from sections as s where s.id = ${annotations.sectionId} and ${memberOf(sql`s.group_id`, viewer)}),
-  'alone', case when ${annotations.withUserId} is not null then (select u.name from users as u
-    where u.id = case when ${annotations.authorId} = ${viewer?.id ?? null}::uuid then ${annotations.withUserId} else ${annotations.authorId} end) end) end`;
+  'alone', case when ${annotations.withUserId} is not null then ${someoneAt(
+    annotations,
+    sql`case when ${annotations.authorId} = ${viewer?.id ?? null}::uuid then ${annotations.withUserId} else ${annotations.authorId} end`,
+    viewer,
+  )}->>'name' end) end`;

@@ -5,6 +5,7 @@ import type { Account } from "@/lib/schemas/user";
 import { articleVisibleTo, memberOf, replyVisibleTo } from "./access";
 import { db } from "./client";
 import { iso } from "./paging";
+import { personAt } from "./pseudonyms";
 import { annotations, articles, articleVersions, groups, progress, readings, replies, users } from "./schema";
 
 /** From this share on, a reading counts as finished; below the other, as not begun. */
@@ -66,7 +67,7 @@ const repliesTo = (viewer: Account) =>
       // A screen shows how they begin; the whole stands in the thread.
       exact: sql<string>`left(${annotations.exact}, 200)`,
       body: sql<string>`left(${replies.body}, 400)`,
-      by: author,
+      by: personAt(annotations, users, viewer),
       article: title,
       at: iso(replies.createdAt),
     })

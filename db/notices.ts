@@ -9,6 +9,7 @@ import { db } from "./client";
 import type { Writing } from "./events";
 import { sendsMail } from "./mail";
 import { cursorOf, iso, isoOrNull, listed, momentAndId, placeOf } from "./paging";
+import { personAt } from "./pseudonyms";
 import {
   acts,
   annotations,
@@ -71,7 +72,8 @@ export async function notify(tx: Writing, to: SQL, notice: Notice): Promise<numb
 // On their own, so that their columns keep their tables' names: see db/access.ts.
 const BEGINS = 240;
 const begins = (words: SQL) => sql<string | null>`left(${words}, ${sql.raw(String(BEGINS))})`;
-const actor = sql<Person | null>`case when ${users.id} is not null then jsonb_build_object('id', ${users.id}, 'name', ${users.name}) end`;
+const actor = (viewer: { id: string }) =>
+  sql<Person | null>`case when ${users.id} is not null then ${personAt(annotations, users, viewer)} end`;
 const article = sql<
   Shown["article"]
 >`case when ${articles.id} is not null then jsonb_build_object('id', ${articles.id}, 'title', ${articles.title}) end`;
@@ -104,7 +106,7 @@ export const rows = (viewer: { id: string }) =>
       what,
       at: iso(notices.at),
       read: sql<boolean>`${notices.readAt} is not null`,
-      actor,
+      actor: actor(viewer),
       article,
       group,
       assignment: assignment(viewer),

@@ -5,6 +5,7 @@ import type { Account } from "@/lib/schemas/user";
 import { articleVisibleTo, isSelf, presenceOf, presentTo } from "./access";
 import { db } from "./client";
 import { CHANNEL, came } from "./events";
+import { personAlong } from "./pseudonyms";
 import { articles, presence, users } from "./schema";
 
 /** As many people as are named; of a lecture the rest are counted. */
@@ -47,7 +48,7 @@ export async function here(viewer: Account, articleId: string): Promise<HereNow>
       .where(and(isSelf(viewer), articleVisibleTo(viewer))),
     db
       .select({
-        person: { id: users.id, name: users.name },
+        person: personAlong(presence.articleId, users, viewer),
         place: presence.place,
         count: sql<number>`(count(*) over ())::int`,
       })

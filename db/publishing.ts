@@ -35,6 +35,7 @@ import {
   stillCurrent,
   writeVersion,
 } from "./next-version";
+import { personAt } from "./pseudonyms";
 import { annotations, users } from "./schema";
 import { tellOfVersion } from "./telling";
 import { current, read } from "./versions";
@@ -204,7 +205,7 @@ async function describe(viewer: Account, carriage: Carriage, text: string): Prom
     .select({
       id: annotations.id,
       kind: annotations.kind,
-      author: { id: users.id, name: users.name },
+      author: personAt(annotations, users, viewer),
       body: sql<string>`left(${annotations.body}, ${NOTE})`,
       quote: sql<string>`left(${annotations.exact}, ${PASSAGE})`,
     })

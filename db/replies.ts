@@ -7,6 +7,7 @@ import type { Account, Viewer } from "@/lib/schemas/user";
 import type { Listed, Page } from "@/lib/schemas/wire";
 import {
   awaitsLead,
+  heardBy,
   moderatesReplyIfVisible,
   replyEditableBy,
   replyFromPresentLayerUnlessMine,
@@ -25,6 +26,7 @@ import { append, type Writing } from "./events";
 import { namedIn, nameIn } from "./mentions";
 import { pace } from "./pace";
 import { cursorOf, iso, listed, momentAndId, placeOf } from "./paging";
+import { personAt } from "./pseudonyms";
 import { formerStates, keepFormer, moment, sentHash } from "./revisions";
 import { annotations, mentions, reactions, replies, revisions, users } from "./schema";
 import { tellOfReply } from "./telling";
@@ -32,16 +34,21 @@ import { reach } from "./work";
 
 // ---- reading ---------------------------------------------------------------------------------------------------
 
-/** Answered by a reply that stands, at any depth: a deleted one is then still needed to hold the thread together. */
-const answered = sql`exists (
+/**
+ * Answered by a reply that stands, at any depth: a deleted one is then still needed to hold the thread together. What is
+ * kept from who reads blind holds nothing together for them.
+ */
+const answered = (viewer: Viewer) => sql`exists (
   with recursive below as (
-    select r.id, r.deleted_at, r.hidden_at, r.pending_at from replies as r where r.parent_id = ${replies.id}
+    select r.id, r.author_id, r.deleted_at, r.hidden_at, r.pending_at from replies as r where r.parent_id = ${replies.id}
     union all
-    select r.id, r.deleted_at, r.hidden_at, r.pending_at from replies as r join below on r.parent_id = below.id
-  ) select 1 from below where deleted_at is null and hidden_at is null and pending_at is null)`;
+    select r.id, r.author_id, r.deleted_at, r.hidden_at, r.pending_at from replies as r join below on r.parent_id = below.id
+  ) select 1 from below where deleted_at is null and hidden_at is null and pending_at is null
+    and ${heardBy(sql`below.author_id`, viewer)})`;
 
 /** What is shown of a thread: standing replies, and a tombstone where a deleted one was answered. */
-const shown = (viewer: Viewer) => and(replyVisibleTo(viewer), sql`(${replies.deletedAt} is null or ${answered})`);
+const shown = (viewer: Viewer) =>
+  and(replyVisibleTo(viewer), sql`(${replies.deletedAt} is null or ${answered(viewer)})`);
 
 const rows = (viewer: Viewer, on: Connected) =>
   on
@@ -49,9 +56,9 @@ const rows = (viewer: Viewer, on: Connected) =>
       id: replies.id,
       annotationId: replies.annotationId,
       parentId: replies.parentId,
-      author: { id: users.id, name: users.name },
+      author: personAt(annotations, users, viewer),
       body: replies.body,
-      mentions: namedIn(eq(mentions.replyId, replies.id)),
+      mentions: namedIn(eq(mentions.replyId, replies.id), viewer),
       deleted: sql<boolean>`${replies.deletedAt} is not null`,
       revision: replies.revision,
       createdAt: iso(replies.createdAt),
@@ -62,6 +69,7 @@ const rows = (viewer: Viewer, on: Connected) =>
       pending: sql<boolean>`${replies.pendingAt} is not null`,
     })
     .from(replies)
+    .innerJoin(annotations, eq(annotations.id, replies.annotationId))
     .innerJoin(users, eq(users.id, replies.authorId));
 
 type Row = Awaited<ReturnType<typeof rows>>[number];

@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import { v7 as uuid } from "uuid";
 import type { Annotation } from "@/lib/schemas/annotation";
-import { articleVisibleTo, replyVisibleTo, threadOpenTo } from "./access";
+import { articleVisibleTo, maskedTo, replyVisibleTo, threadOpenTo } from "./access";
 import type { Writing } from "./events";
 import { type Notice, notify } from "./notices";
 import { annotations, articles, follows, memberships, mentions, reactions, replies } from "./schema";
@@ -89,10 +89,13 @@ export async function tellOfNote(tx: Writing, annotationId: string): Promise<voi
   // Who is named in it is told by db/mentions.ts; who is written to alone is told as if they were.
   const named = sql`select m.user_id from ${mentions} as m where m.annotation_id = ${annotationId}::uuid
     ${other ? sql`union select ${other}::uuid` : sql``}`;
+  // Who follows a person would know by being told whose pseudonym it is.
+  const openly = sql`select f.user_id from (${following("person", sql`${author}::uuid`)}) as f, ${annotations}
+    where ${annotations.id} = ${annotationId}::uuid and not ${maskedTo(annotations, annotations.authorId, { id: sql`f.user_id` })}`;
   if (other) await tell("mention", sql`select ${other}::uuid`);
   await tell(
     "follow",
-    sql`(${following("article", sql`${article}::uuid`)} union ${following("person", sql`${author}::uuid`)}
+    sql`(${following("article", sql`${article}::uuid`)} union ${openly}
       union ${following("group", sql`${group}::uuid`)}) except (${named})`,
   );
 }

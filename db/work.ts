@@ -10,6 +10,7 @@ import type { Connected } from "./annotation-rows";
 import { db } from "./client";
 import type { Writing } from "./events";
 import { iso, isoOrNull } from "./paging";
+import { nameWriter } from "./pseudonyms";
 import { articles, articleVersions, assignmentReadings, assignments, memberships, sections, users } from "./schema";
 
 /** Where those who are to read stand: counted from what they wrote for the group, and from nothing else. */
@@ -245,11 +246,12 @@ async function studentsOf(viewer: Viewer, id: string, userId: string | undefined
 // ---- what opens peers' notes -----------------------------------------------------------------------------------
 
 /**
- * After somebody wrote for a group: opens to them what their own passages open, and to all where they were the last. Call
+ * After somebody wrote for a group: gives them the name that others know them by there, opens to them what their own passages open, and to all where they were the last. Call
  * it in the transaction of the writing.
  */
 export async function reach(tx: Writing, viewer: Account, groupId: string | null, articleId: string): Promise<void> {
   if (!groupId) return;
+  await nameWriter(tx, viewer, groupId);
   const closed = await tx.execute<{ id: string; reveal: "own" | "all"; count: number | null }>(sql`
     select a.id, a.reveal, a.reveal_count as count from assignments as a
     where a.group_id = ${groupId}::uuid and a.archived_at is null and a.reveal in ('own', 'all')

@@ -71,5 +71,10 @@ export const me = z.object({
 export type Me = z.infer<typeof me>;
 
 /** What anyone may know of anyone: an id and a name. A former member's name is "Former member". */
-export const person = z.object({ id, name: z.string() });
+export const person = z.object({
+  id,
+  name: z.string(),
+  /** Known to this viewer by a made-up name alone: neither it nor the id stands for anybody elsewhere. */
+  pseudonym: z.literal(true).optional(),
+});
 export type Person = z.infer<typeof person>;
