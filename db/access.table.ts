@@ -573,6 +573,7 @@ import "./access.table.live";
 import "./access.table.names";
 import "./access.table.naming";
 import "./access.table.public";
+import "./access.table.reading";
 import "./access.table.threads";
 import "./access.table.told";
 

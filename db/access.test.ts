@@ -41,6 +41,7 @@ const NO_QUERIES: Record<string, string> = {
   "next-version": "*",
   pace: "*",
   paging: "*",
+  parts: "*",
   passwords: "*",
   places: "*",
   presence: "choose isShown",

@@ -675,6 +675,24 @@ export const assignmentVisibleTo = (viewer: Viewer): SQL =>
 /** For a row of `assignments`: as far as it goes, its group's words are shown to this viewer. */
 export const assignmentRevealedTo = (viewer: Viewer): SQL =>
   sql`not exists (select 1 from (${veiledFrom(viewer)} and a.id = ${assignments.id}) as veil)`;
+/**
+ * For a row of `annotations` beside one of `assignments`: may be made one of its questions, or be none any more. A lead's
+ * note for the whole group, which who reads blind is shown too; by who leads it.
+ */
+export const promptSetBy = (viewer: Viewer): SQL =>
+  and(
+    assignmentLedBy(viewer),
+    visibleTo(viewer),
+    sql`${annotations.groupId} = ${assignments.groupId} and ${annotations.sectionId} is null and ${annotations.withUserId} is null`,
+    sql`exists (select 1 from memberships as l where l.group_id = ${annotations.groupId} and l.user_id = ${annotations.authorId} and l.role in ('owner', 'lead'))`,
+  )!;
+/** For a row of `prompts` beside both: the assignment is shown to this viewer, and so is the note. */
+export const promptShownTo = (viewer: Viewer): SQL =>
+  and(
+    assignmentVisibleTo(viewer),
+    visibleTo(viewer),
+    sql`${annotations.groupId} = ${assignments.groupId} and ${annotations.sectionId} is null and ${annotations.withUserId} is null`,
+  )!;
 /** Whose work is shown beside an assignment: everybody's to its leads, else one's own. */
 export const workShownTo = (userId: SQLWrapper, viewer: Viewer): SQL =>
   or(isMe(userId, viewer), assignmentLedBy(viewer))!;

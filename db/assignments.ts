@@ -10,7 +10,7 @@ import { db } from "./client";
 import type { Writing } from "./events";
 import { iso, isoOrNull } from "./paging";
 import { holdsNames, namePeople } from "./pseudonyms";
-import { type Placed, place } from "./quotes";
+import { mustBeCurrent, type Placed, place, placing } from "./quotes";
 import { bring } from "./readings";
 import { articles, assignmentReadings, assignments, groups, partAnchors, pseudonyms, users } from "./schema";
 import { tellOfAssignment } from "./telling";
@@ -155,7 +155,13 @@ const isAs = (former: Former, { articleId, part }: Asked) =>
  */
 export async function create(viewer: Account, groupId: string, input: NewAssignment): Promise<Assignment> {
   await mayLead(db, viewer, groupId);
-  const parts = await findParts(viewer, input.readings);
+  return placing(
+    () => findParts(viewer, input.readings),
+    (parts) => write(viewer, groupId, input, parts),
+  );
+}
+
+async function write(viewer: Account, groupId: string, input: NewAssignment, parts: readonly Part[]) {
   const id = uuid();
   return db.transaction(async (tx) => {
     await mayLead(tx, viewer, groupId);
@@ -214,6 +220,15 @@ async function keepReadings(tx: Writing, assignmentId: string, parts: readonly P
     }
     const id = uuid();
     const part = placed && { ...placed.selector, versionId: placed.versionId };
+    // Held, so that no version comes between finding the part and writing where it stands.
+    const [text] = placed
+      ? await tx
+          .select({ current: articles.currentVersionId })
+          .from(articles)
+          .where(eq(articles.id, articleId))
+          .for("share")
+      : [];
+    if (placed) mustBeCurrent(placed, text?.current ?? "");
     await tx.insert(assignmentReadings).values({ id, assignmentId, articleId, position, ...part });
     for (const { versionId, anchor } of placed?.anchors ?? []) {
       const { start, end, how, confidence } = anchor;
@@ -233,7 +248,19 @@ export async function revise(
   revision: number | null,
 ): Promise<Assignment> {
   await read(viewer, id);
-  const parts = patch.readings ? await findParts(viewer, patch.readings, await formerOf(db, id)) : null;
+  return placing(
+    async () => (patch.readings ? await findParts(viewer, patch.readings, await formerOf(db, id)) : null),
+    (parts) => rewrite(viewer, id, patch, revision, parts),
+  );
+}
+
+async function rewrite(
+  viewer: Account,
+  id: string,
+  patch: AssignmentPatch,
+  revision: number | null,
+  parts: readonly Part[] | null,
+) {
   return db.transaction(async (tx) => {
     const [held] = await tx
       .select({ id: assignments.id })

@@ -35,6 +35,7 @@ import {
   stillCurrent,
   writeVersion,
 } from "./next-version";
+import { partsOf, placeParts } from "./parts";
 import { personAt } from "./pseudonyms";
 import { annotations, users } from "./schema";
 import { tellOfVersion } from "./telling";
@@ -51,7 +52,14 @@ export type Tell = (line: Extract<Publishing, { stage: string }>) => void;
 type Options = { signal?: AbortSignal; tell?: Tell };
 
 /** What a new text does to an article's marks. */
-type Carriage = { base: Base; marks: Mark[]; found: Map<string, Placed>; places: { was: number[]; now: number[] } };
+type Carriage = {
+  base: Base;
+  marks: Mark[];
+  /** What assignments ask to be read of it. */
+  parts: Mark[];
+  found: Map<string, Placed>;
+  places: { was: number[]; now: number[] };
+};
 
 /**
  * Publishes what is sent, or what was previewed, as the article's next version.
@@ -111,18 +119,19 @@ async function overtaken(viewer: Account, articleId: string): Promise<never> {
 /** Reads all marks and readers' places as they are at one moment, and places them in the new text. */
 async function carryOver(viewer: Account, began: Base, next: Next, tell: Tell): Promise<Carriage> {
   tell({ stage: "comparing", share: 0 });
-  const { base, marks, was } = await db.transaction(
+  const { base, marks, parts, was } = await db.transaction(
     async (tx) => {
       const now = await baseOf(viewer, began.articleId, tx);
-      return { base: now, marks: await marksOf(tx, viewer, now), was: await placesIn(tx, began.articleId) };
+      const marks = await marksOf(tx, viewer, now);
+      return { base: now, marks, parts: await partsOf(tx, now), was: await placesIn(tx, began.articleId) };
     },
     { isolationLevel: "repeatable read", accessMode: "read only" },
   );
   if (base.versionId !== began.versionId) return overtaken(viewer, began.articleId);
   tell({ stage: "comparing", share: 0.2 });
-  const { found, places: now } = await carryMarks(db, viewer, marks, next.text, base, was);
+  const { found, places: now } = await carryMarks(db, viewer, [...marks, ...parts], next.text, base, was);
   tell({ stage: "comparing", share: 1 });
-  return { base, marks, found, places: { was, now } };
+  return { base, marks, parts, found, places: { was, now } };
 }
 
 const standingOf = ({ found }: Carriage, { id }: Mark) => found.get(id)?.standing ?? "orphaned";
@@ -166,6 +175,12 @@ async function write(tx: Writing, viewer: Account, carriage: Carriage, next: Nex
     if ((await stillCurrent(tx, viewer, articleId)) !== base.versionId) await overtaken(viewer, articleId);
   }
   await movePlaces(tx, articleId, places.was, places.now);
+  await placeParts(tx, versionId, carriage.parts, found);
+  // What was drawn meanwhile; the article is held, so that nothing more is.
+  const known = new Set(carriage.parts.map(({ id }) => id));
+  const drawn = (await partsOf(tx, base)).filter(({ id }) => !known.has(id));
+  if (drawn.length)
+    await placeParts(tx, versionId, drawn, (await carryMarks(tx, viewer, drawn, next.text, base)).found);
   // Whoever may read the article may hear of it.
   const all = { layer: "public" as const, groupId: null, authorId: viewer.id };
   await append(tx, articleId, { kind: "version", subjectId: versionId, change: "created" }, all);

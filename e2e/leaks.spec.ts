@@ -32,6 +32,7 @@ function fill(parts: readonly string[], of: World): string[] {
     "articles/[id]": () => articles,
     "groups/[id]": () => [of.groupId],
     "assignments/[id]": () => [of.assignmentId],
+    "prompts/[annotationId]": () => notes,
     "replies/[id]": () => replies.map(({ id }) => id),
     "replies/[replyId]": (before) =>
       replies.filter(({ annotationId }) => before.includes(annotationId)).map(({ id }) => id),

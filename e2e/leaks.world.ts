@@ -284,6 +284,9 @@ async function lay({ sql, word, idOf, pageOf }: Given) {
     const act = { id: uuid(), group_id: groupId, annotation_id: hidden, user_id: idOf("ada"), made_by: idOf("lea") };
     await sql`insert into acts ${sql({ ...act, what: "hide", reason: word("act", ["ada", ...LEADS]), detail: sql.json({}) })}`;
     await sql`insert into invites ${sql({ id: uuid(), group_id: groupId, hash: randomUUID(), email: `${word("invited", LEADS)}@example.org`, created_by: idOf("olga"), expires_at: "2036-01-01T00:00:00Z" })}`;
+    // As if each note were a question of the assignment.
+    for (const { id } of notes)
+      await sql`insert into prompts ${sql({ assignment_id: String(assignment.id), annotation_id: id, position: 0 })}`;
     await tellAll();
     return { secret };
   }

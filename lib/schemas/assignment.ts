@@ -177,6 +177,38 @@ export const standing = z.object({
 });
 export type Standing = z.infer<typeof standing>;
 
+/** Where a question stands among those of its assignment, from 0. */
+export const promptPlace = z.object({ position: z.number().int().min(0).max(200) }).partial();
+/** An instructor's note in the text that is a question of an assignment, and whether I have answered it. */
+export const prompt = z.object({ annotationId: id, articleId: id, body: z.string(), answered: z.boolean() });
+export type Prompt = z.infer<typeof prompt>;
+
+/** What the reader shows of an assignment beside one of its texts: what is asked of it, and where I stand. */
+export const assignedText = z.object({
+  id,
+  title: z.string(),
+  group: z.object({ id, name: z.string() }),
+  timeZone: z.string(),
+  /** My own times. */
+  dueAt: time.nullable(),
+  lateUntil: time.nullable(),
+  goals,
+  reveal: z.object({ when: z.string(), count: z.number().nullable(), at: time.nullable() }),
+  /** The assignment keeps nothing of my group's notes from me. */
+  revealed: z.boolean(),
+  /** I lead its group. */
+  leads: z.boolean(),
+  /** The part of this text that is to be read, how it begins, and where it lies now; null is all of it. */
+  part: z.object({ begins: z.string(), span: z.object({ start: z.number(), end: z.number() }).nullable() }).nullable(),
+  /** In all of its texts, in order. */
+  prompts: z.array(prompt),
+  /** Null for who does not do it. */
+  mine: standing
+    .pick({ counts: true, spread: true, prompts: true, passages: true, done: true, missing: true })
+    .nullable(),
+});
+export type AssignedText = z.infer<typeof assignedText>;
+
 /** One note or reply that was written for an assignment. */
 export type WorkItem = {
   /** An answer below a question of the assignment counts as that alone. */

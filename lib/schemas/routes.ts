@@ -18,7 +18,7 @@ import {
   progress,
   progressReport,
 } from "./article";
-import { assignment, assignmentPatch, newAssignment, standing } from "./assignment";
+import { assignedText, assignment, assignmentPatch, newAssignment, prompt, promptPlace, standing } from "./assignment";
 import {
   group,
   groupLink,
@@ -215,6 +215,12 @@ export const ROUTES: readonly Route[] = [
     says: "A picture of it.",
     open: true,
     answers: { 200: picture },
+  },
+  {
+    path: "/articles/{id}/assignments",
+    method: "get",
+    says: "What is asked of this text by assignments of my groups, and where I stand; what is due first first.",
+    answers: { 200: many(assignedText) },
   },
   {
     path: "/articles/{id}/annotations",
@@ -697,6 +703,25 @@ export const ROUTES: readonly Route[] = [
     method: "get",
     says: "Where everybody stands, for who leads its group; else where I stand.",
     answers: { 200: many(standing) },
+  },
+  {
+    path: "/assignments/{id}/prompts",
+    method: "get",
+    says: "Its questions, in order, and whether I have answered each.",
+    answers: { 200: many(prompt) },
+  },
+  {
+    path: "/assignments/{id}/prompts/{annotationId}",
+    method: "put",
+    says: "Makes a lead's note in one of its texts a question of it, the last unless `position` (from 0) says otherwise; again, moves it: who leads its group.",
+    body: promptPlace,
+    answers: { 200: many(prompt) },
+  },
+  {
+    path: "/assignments/{id}/prompts/{annotationId}",
+    method: "delete",
+    says: "Makes it a note like any other; what was answered below it stays.",
+    answers: { 200: many(prompt) },
   },
   {
     path: "/assignments/{id}/reveal",

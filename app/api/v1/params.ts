@@ -5,6 +5,8 @@ import { id, storable } from "@/lib/schemas/wire";
 
 /** What stands in an address. One that does not fit names nothing, and is answered like anything that is not there. */
 export const one = z.object({ id });
+/** A note of an assignment. */
+export const question = z.object({ id, annotationId: id });
 /** A number as we write them: `01` and `1.0` name nothing. */
 export const numbered = z.object({
   id,

@@ -1,0 +1,105 @@
+import { and, eq, sql } from "drizzle-orm";
+import { expect, test } from "vitest";
+import { newAssignment } from "@/lib/schemas/assignment";
+import { assignedOn } from "./assigned";
+import * as assignments from "./assignments";
+import { db } from "./client";
+import { publish } from "./publishing";
+import { articles, assignmentReadings, partAnchors } from "./schema";
+import { BRIDGE, COST, long, next, waiting, whileHeld } from "./testing.versions";
+import * as seeds from "./testing.world";
+import { TEXT } from "./testing.world";
+import { work } from "./work";
+
+const quoted = (exact: string) => ({ exact, prefix: "", suffix: "" });
+const CLAIM = { body: "The council ought to know", layer: "group" as const };
+
+/** Lea leads, Ann reads a part of a text of Lea's. */
+async function course(text: string, exact: string) {
+  const { lea, ann } = await seeds.people("lea", "ann");
+  const page = await seeds.article(lea, { text });
+  const group = await seeds.circle(lea, [ann], [page.id]);
+  const input = newAssignment.parse({
+    readings: [{ articleId: page.id, part: quoted(exact) }],
+    goals: { claim: 2 },
+  });
+  const { id } = await assignments.create(lea, group.id, input);
+  let { versionId } = page;
+  const say = async (markdown: string) => {
+    const { version } = await publish(lea, page.id, next({ versionId }, { markdown, confirm: true }));
+    versionId = version.id;
+    return version.text ?? "";
+  };
+  const part = async () => (await assignedOn(ann, page.id))[0]?.part;
+  const mark = (words: string) => seeds.mark(ann, page.id, { ...CLAIM, quote: quoted(words), groupId: group.id });
+  const claims = async () => (await work(ann, id)).items[0]?.counts.claim;
+  return { lea, ann, page, group, id, say, part, mark, claims };
+}
+const wordsOf = (text: string, part: { span: { start: number; end: number } | null } | null | undefined) =>
+  part?.span && text.slice(part.span.start, part.span.end);
+
+test("a part goes with its words into a new version, and what was written in it counts on", async () => {
+  const { say, part, mark, claims } = await course(
+    TEXT,
+    "The council built a wall. The council built a bridge, and then",
+  );
+  await mark("The council built a bridge");
+  await mark("The river rose twice");
+  expect(await claims()).toBe(1);
+  const text = await say(
+    TEXT.replace("The river rose twice", "Here is what is known.\n\nThe river rose twice").replace(
+      "a wall.",
+      "a high wall.",
+    ),
+  );
+  expect(wordsOf(text, await part())).toBe("The council built a high wall. The council built a bridge, and then");
+  expect(await claims()).toBe(1);
+});
+
+test("where a part is lost all of the text counts, and it is found again when its words come back", async () => {
+  const { say, part, mark, claims, id, lea } = await course(TEXT, COST.exact);
+  await mark("The river rose twice");
+  expect(await claims()).toBe(0);
+  await say(TEXT.replace(COST.exact, "Nobody remembers any more."));
+  expect(await part()).toEqual({ begins: COST.exact, span: null });
+  expect(await claims()).toBe(1);
+  // Its instructor is told where the assignment is shown.
+  expect((await assignments.read(lea, id)).readings[0]?.part).toEqual({ exact: COST.exact, span: null });
+  const back = await say(TEXT);
+  expect(wordsOf(back, await part())).toBe(COST.exact);
+  expect(await claims()).toBe(0);
+});
+
+test("a part of half a book follows it through changes all over it", async () => {
+  const book = long(800);
+  const paragraphs = book.split("\n\n");
+  const chosen = paragraphs.slice(200, 600).join("\n\n").slice(0, 20_000);
+  const { say, part } = await course(book, chosen);
+  const changed = paragraphs.map((one, i) => (i % 9 === 0 ? `${one} Nobody read them.` : one)).toSpliced(50, 20);
+  const text = await say(changed.join("\n\n"));
+  const now = wordsOf(text, await part()) ?? "";
+  expect(now.startsWith(paragraphs[200] ?? "?")).toBe(true);
+  expect(now.length).toBeGreaterThan(chosen.length);
+  expect(now).toContain("Nobody read them.");
+});
+
+test("a part that is drawn while a version is published stands in that version too", async () => {
+  const { lea, page, group } = await course(TEXT, COST.exact);
+  const input = newAssignment.parse({ readings: [{ articleId: page.id, part: quoted(BRIDGE.exact) }] });
+  const [created] = await whileHeld(
+    // Publishing waits for this row, with all marks read and placed; the new part is written before it goes on.
+    sql`select 1 from articles where id = ${page.id} for share`,
+    async () => {
+      const publishing = publish(lea, page.id, next(page, { markdown: TEXT.replace(COST.exact, "Nobody remembers.") }));
+      await waiting(1);
+      return [await assignments.create(lea, group.id, input), publishing] as const;
+    },
+  ).then(async ([made, publishing]) => [made, await publishing] as const);
+  const [row] = await db
+    .select({ start: partAnchors.start })
+    .from(partAnchors)
+    .innerJoin(assignmentReadings, eq(assignmentReadings.id, partAnchors.readingId))
+    .innerJoin(articles, eq(articles.id, assignmentReadings.articleId))
+    .where(and(eq(assignmentReadings.assignmentId, created.id), eq(partAnchors.versionId, articles.currentVersionId)));
+  expect(row?.start).toBe(page.text.indexOf(BRIDGE.exact));
+});
