@@ -79,6 +79,7 @@ export function Page({
   lead,
   actions,
   narrow = false,
+  wide = false,
   children,
 }: {
   viewer: Account | Viewer;
@@ -87,6 +88,8 @@ export function Page({
   lead?: ReactNode;
   actions?: ReactNode;
   narrow?: boolean;
+  /** For a table. */
+  wide?: boolean;
   children: ReactNode;
 }) {
   return (
@@ -94,7 +97,7 @@ export function Page({
       <TopBar viewer={viewer} here={here} />
       <main
         id="content"
-        className={`mx-auto w-full px-6 pt-12 pb-28 max-bar:px-4 max-bar:pt-8 ${narrow ? "max-w-[440px]" : "max-w-[860px]"}`}
+        className={`mx-auto w-full px-6 pt-12 pb-28 max-bar:px-4 max-bar:pt-8 ${narrow ? "max-w-[440px]" : wide ? "max-w-[1180px]" : "max-w-[860px]"}`}
       >
         <div className="mb-8 flex flex-wrap items-end justify-between gap-x-6 gap-y-4">
           <div className="grid gap-2">

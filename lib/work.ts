@@ -4,7 +4,7 @@ import { GOALS, type Goal, type Goals, type Standing, type WorkItem } from "./sc
 
 /** What a student's work comes to, against what is asked. */
 
-export type Tally = Pick<Standing, "counts" | "spread" | "prompts" | "passages">;
+export type Tally = Pick<Standing, "counts" | "spread" | "prompts" | "passages" | "late">;
 
 /** What some work of one person comes to. */
 export function tally(items: readonly WorkItem[]): Tally {
@@ -12,10 +12,12 @@ export function tally(items: readonly WorkItem[]): Tally {
   const spans: (Span & { articleId: string })[] = [];
   const seen = new Set<number>();
   const answered = new Set<string>();
-  for (const { goal, taken, worded, replyId, start, end, articleId, section, prompt } of items) {
+  let late = 0;
+  for (const { goal, taken, daysLate, worded, replyId, start, end, articleId, section, prompt } of items) {
     // What opens their peers' notes is not undone by being late.
     if (replyId === null && worded) spans.push({ start, end, articleId });
     if (!taken) continue;
+    if (daysLate > 0) late += 1;
     if (prompt !== null) answered.add(prompt);
     if (goal !== "prompts") counts[goal] += 1;
     if (section !== null) seen.add(section);
@@ -23,7 +25,7 @@ export function tally(items: readonly WorkItem[]): Tally {
   const texts = grouped(spans);
   let distinct = 0;
   for (const here of texts.values()) distinct += passages(here);
-  return { counts, spread: seen.size, prompts: answered.size, passages: distinct };
+  return { counts, spread: seen.size, prompts: answered.size, passages: distinct, late };
 }
 
 function grouped<T extends { articleId: string }>(all: readonly T[]): Map<string, T[]> {

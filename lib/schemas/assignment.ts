@@ -170,6 +170,8 @@ export const standing = z.object({
   prompts: z.number(),
   /** Passages that count towards seeing the others'. */
   passages: z.number(),
+  /** Of what was counted, how much was made after it was due. */
+  late: z.number(),
   revealed: z.boolean(),
   done: z.boolean(),
   /** How many of what is asked are still to come. */

@@ -1,0 +1,57 @@
+import "./standings.css";
+import type { Metadata } from "next";
+import { FromWords, Of } from "@/components/assignments/of";
+import { Narrow, Overview } from "@/components/assignments/overview";
+import { Standings } from "@/components/assignments/standings";
+import { Tabs } from "@/components/assignments/tabs";
+import { Page } from "@/components/shell";
+import { Empty } from "@/components/ui/notice";
+import { work } from "@/db/work";
+import { standingsQuery } from "@/lib/schemas/standings";
+import { shown, summed } from "@/lib/standings";
+import { openLed } from "../open";
+
+export async function generateMetadata({ params }: PageProps<"/assignments/[id]/standing">): Promise<Metadata> {
+  return { title: `Where everyone stands: ${(await openLed(params, "/standing")).assignment.title}` };
+}
+
+/** Every student of the group beside what is asked of them: who is done, who lacks what, who is late. */
+export default async function StandingPage({ params, searchParams }: PageProps<"/assignments/[id]/standing">) {
+  const { who, assignment } = await openLed(params, "/standing");
+  const query = standingsQuery.parse(await searchParams);
+  const { items, promptsInAll } = await work(who, assignment.id);
+  const { id, title, dueAt } = assignment;
+  const rows = shown(items, query, dueAt);
+  const sections = [...new Map(items.flatMap(({ section }) => (section ? [[section.id, section]] : []))).values()];
+  return (
+    <Page viewer={who} here="/groups" wide title={title} lead={<Of assignment={assignment} />}>
+      <Tabs id={id} here="standing" />
+      {items.length === 0 ? (
+        <Empty title="Nobody to read it yet">
+          There are no students in {assignment.group.name}. Everybody who joins it as a member stands here, beside what
+          they wrote.
+        </Empty>
+      ) : (
+        <>
+          <Overview id={id} query={query} all={summed(items, dueAt)} assignment={assignment} />
+          <Narrow id={id} query={query} sections={sections} />
+          <Standings
+            id={id}
+            query={query}
+            rows={rows}
+            asked={{
+              goals: assignment.goals,
+              dueAt,
+              timeZone: assignment.timeZone,
+              passages: assignment.reveal.when === "own" ? assignment.reveal.count : null,
+            }}
+            promptsInAll={promptsInAll}
+            sectioned={sections.length > 0}
+            now={new Date().toISOString()}
+          />
+          <FromWords />
+        </>
+      )}
+    </Page>
+  );
+}

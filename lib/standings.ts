@@ -1,0 +1,96 @@
+import type { Goal, Goals, Standing } from "./schemas/assignment";
+import type { Column, StandingsQuery, Which } from "./schemas/standings";
+
+/** The table of those who are to read: what stands in it, in which order, and what it comes to. */
+
+export const KINDS_AND_REPLIES = ["claim", "quote", "evidence", "note", "reply"] as const;
+const GOAL_ORDER: readonly Goal[] = [...KINDS_AND_REPLIES, "spread", "prompts"];
+
+/** The goals that have a column: those that are asked; where none is, everything that is counted. */
+export const columnsOf = (goals: Goals): readonly Goal[] => {
+  const asked = GOAL_ORDER.filter((goal) => goals[goal] !== undefined);
+  return asked.length > 0 ? asked : KINDS_AND_REPLIES;
+};
+/** How many a goal asks for; null where nothing is. */
+export const wanted = (goals: Goals, goal: Goal, promptsInAll: number): number | null =>
+  goal === "prompts" ? (goals.prompts ? promptsInAll : null) : (goals[goal] ?? null);
+
+type Counts = Pick<Standing, "counts" | "spread" | "prompts">;
+export const got = (row: Counts, goal: Goal): number =>
+  goal === "spread" ? row.spread : goal === "prompts" ? row.prompts : row.counts[goal];
+/** All marks and replies of a student, asked or not. */
+export const inAll = ({ counts, prompts }: Counts): number =>
+  KINDS_AND_REPLIES.reduce((sum, goal) => sum + counts[goal], 0) + prompts;
+/** How many things are still to come. */
+export const toCome = ({ missing }: Standing): number => Object.values(missing).reduce((sum, n) => sum + n, 0);
+
+/** More time than the others have, or less. */
+const isExtended = (row: Standing, dueAt: string | null) => row.dueAt !== dueAt;
+
+const IS: Record<Which, (row: Standing, dueAt: string | null) => boolean> = {
+  done: ({ done }) => done,
+  begun: (row) => !row.done && inAll(row) > 0,
+  nothing: (row) => !row.done && inAll(row) === 0,
+  late: ({ late }) => late > 0,
+  extended: isExtended,
+  blind: ({ revealed }) => !revealed,
+};
+export const is = (which: Which, row: Standing, dueAt: string | null): boolean => IS[which](row, dueAt);
+
+/** Names as they are looked for: without accents, in any case. */
+const folded = (name: string) => name.normalize("NFKD").replace(/\p{M}/gu, "").toLocaleLowerCase("en");
+
+/** The rows that a query asks for, in its order; of equals by name. */
+export function shown(rows: readonly Standing[], query: StandingsQuery, dueAt: string | null): Standing[] {
+  const words = folded(query.q).split(/\s+/).filter(Boolean);
+  const found = rows.filter(
+    (row) =>
+      (!query.section || (row.section?.id ?? "none") === query.section) &&
+      (!query.only || is(query.only, row, dueAt)) &&
+      words.every((word) => folded(row.user.name).includes(word)),
+  );
+  const { by, down } = query.sort;
+  const collator = new Intl.Collator("en", { sensitivity: "base", numeric: true });
+  const names = (a: Standing, b: Standing) => collator.compare(a.user.name, b.user.name);
+  const key = (row: Standing) => keyOf(row, by);
+  const compared = (a: Standing, b: Standing) => {
+    const [one, other] = [key(a), key(b)];
+    return typeof one === "string" || typeof other === "string"
+      ? collator.compare(String(one), String(other))
+      : one - other;
+  };
+  return found.toSorted((a, b) => (down ? -compared(a, b) : compared(a, b)) || names(a, b));
+}
+
+function keyOf(row: Standing, by: Column): string | number {
+  switch (by) {
+    case "name":
+      return row.user.name;
+    case "section":
+      return row.section?.name ?? "";
+    case "standing":
+      return row.done ? -1 : toCome(row);
+    case "passages":
+      return row.passages;
+    case "all":
+      return inAll(row);
+    default:
+      return got(row, by);
+  }
+}
+
+export const median = (values: readonly number[]): number => {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 ? (sorted[middle] ?? 0) : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2;
+};
+
+/** What all of them come to. */
+export const summed = (rows: readonly Standing[], dueAt: string | null) => ({
+  all: rows.length,
+  ...(Object.fromEntries(
+    (Object.keys(IS) as Which[]).map((which) => [which, rows.filter((row) => is(which, row, dueAt)).length]),
+  ) as Record<Which, number>),
+  passages: median(rows.map(({ passages }) => passages)),
+});
+export type Summed = ReturnType<typeof summed>;
