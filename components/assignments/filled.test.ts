@@ -37,7 +37,7 @@ test("an assignment comes back from the form as it went in, and only what was ch
       { articleId: ID, title: "The valley", part: { exact: "The river", span: { start: 3, end: 12 } } },
       { articleId: ID, title: "Lost", part: { exact: "The mill", span: null } },
     ],
-    ...{ points: null, released: false, revealed: true, canEdit: true, archived: false, revision: 2 },
+    ...{ points: null, released: false, revealed: true, opened: true, canEdit: true, archived: false, revision: 2 },
     ...{ createdBy: { id: ID, name: "Lea" }, createdAt: "", updatedAt: "" },
   };
   const was = filledFrom(assignment);
