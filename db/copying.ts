@@ -85,6 +85,10 @@ async function bringAll(tx: Writing, viewer: Account, from: Assignment, groupId:
 
 /** Each text with its part, and where that lies in each version. */
 async function copyReadings(tx: Writing, from: string, to: string): Promise<void> {
+  // A version that is being published is waited for: it places the parts that were there before it.
+  await tx.execute(sql`
+    select 1 from articles where id in (select article_id from assignment_readings where assignment_id = ${from}::uuid)
+    order by id for share`);
   await tx.execute(sql`
     with made as (
       insert into assignment_readings (id, assignment_id, article_id, position, version_id, exact, prefix, suffix, start, "end")
