@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { v7 as uuid } from "uuid";
 import { assignmentCopy } from "@/lib/schemas/assignment";
 import { newExtension } from "@/lib/schemas/extension";
+import { read } from "./assignments";
 import { db } from "./client";
 import { copy } from "./copying";
 import * as extensions from "./extensions";
@@ -52,9 +53,11 @@ row("extensions.list: a section's", "author owner lead", (v, w) =>
     true,
   ),
 );
-only("extensions.mine", "member", (v, w) => extended(w, async (id) => (await extensions.mine(v, id)) !== null));
-only("extensions.mine: a section's", "author", (v, w) =>
-  extended(w, async (id) => (await extensions.mine(v, id)) !== null, true),
+row("assignments.read: with more time of one's own", "member", (v, w) =>
+  extended(w, async (id) => Boolean((await read(v, id).catch(() => null))?.own)),
+);
+row("assignments.read: with more time of one's section", "author", (v, w) =>
+  extended(w, async (id) => Boolean((await read(v, id).catch(() => null))?.own), true),
 );
 row("extensions.subjects", "owner lead", (v, w) => extended(w, (id) => served(extensions.subjects(v, id))));
 only("extensions.set", "owner lead", (v, w) =>

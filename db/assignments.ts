@@ -31,6 +31,13 @@ const readingsOf = sql<Assignment["readings"]>`(select jsonb_agg(jsonb_build_obj
   from ${assignmentReadings} join ${articles} on ${articles.id} = ${assignmentReadings.articleId}
   where ${assignmentReadings.assignmentId} = ${assignments.id})`;
 
+/** More time that this viewer has, alone before by their section. */
+const ownTimes = (viewer: Viewer) => sql<Assignment["own"]>`(
+  select jsonb_build_object('dueAt', ${iso(sql`e.due_at`)}, 'lateUntil', ${isoOrNull(sql`e.late_until`)})
+  from extensions as e join memberships as m on m.group_id = ${assignments.groupId} and m.user_id = ${viewer?.id ?? null}::uuid and m.role = 'member'
+  where e.assignment_id = ${assignments.id} and (e.user_id = m.user_id or e.section_id = m.section_id)
+  order by e.user_id nulls last limit 1)`;
+
 const rows = (viewer: Viewer, on: Connected = db) =>
   on
     .select({
@@ -43,6 +50,7 @@ const rows = (viewer: Viewer, on: Connected = db) =>
       dueAt: isoOrNull(assignments.dueAt),
       lateUntil: isoOrNull(assignments.lateUntil),
       timeZone: assignments.timeZone,
+      own: ownTimes(viewer),
       goals: assignments.goals,
       points: assignments.points,
       released: sql<boolean>`${assignments.releasedAt} is not null`,

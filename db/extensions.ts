@@ -1,4 +1,4 @@
-import { and, asc, eq, or, sql } from "drizzle-orm";
+import { and, asc, eq, sql } from "drizzle-orm";
 import { v7 as uuid } from "uuid";
 import { invalid, notFound } from "@/lib/problem";
 import type { Extension, NewExtension } from "@/lib/schemas/extension";
@@ -39,34 +39,6 @@ export async function list(viewer: Viewer, assignmentId: string): Promise<Extens
     .where(and(eq(extensions.assignmentId, assignmentId), extensionShownTo(viewer)))
     .orderBy(sql`${sections.position} asc nulls last`, sql`lower(${users.name})`, asc(extensions.id));
   return found;
-}
-
-/** When it is due for me, where that is another time than for all; null where it is not. */
-export async function mine(
-  viewer: Account,
-  assignmentId: string,
-): Promise<Pick<Extension, "dueAt" | "lateUntil"> | null> {
-  const all = await db
-    .select({ dueAt: iso(extensions.dueAt), lateUntil: isoOrNull(extensions.lateUntil) })
-    .from(extensions)
-    .innerJoin(assignments, eq(assignments.id, extensions.assignmentId))
-    .innerJoin(
-      memberships,
-      and(
-        eq(memberships.groupId, assignments.groupId),
-        eq(memberships.userId, viewer.id),
-        eq(memberships.role, "member"),
-      ),
-    )
-    .where(
-      and(
-        eq(extensions.assignmentId, assignmentId),
-        extensionShownTo(viewer),
-        or(eq(extensions.userId, viewer.id), eq(extensions.sectionId, memberships.sectionId)),
-      ),
-    )
-    .orderBy(sql`${extensions.userId} nulls last`);
-  return all[0] ?? null;
 }
 
 /** The students and sections of an assignment that I lead: who can be given more time. @throws Problem 404 */

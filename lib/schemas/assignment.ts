@@ -148,6 +148,8 @@ export const assignment = z.object({
   dueAt: time.nullable(),
   lateUntil: time.nullable(),
   timeZone: z.string(),
+  /** When it is due for me, where I have more time than all. */
+  own: z.object({ dueAt: time, lateUntil: time.nullable() }).nullable(),
   goals,
   /** What each is worth; null where no points are given. */
   points: pointsRule.nullable(),

@@ -23,6 +23,15 @@ export const newExtension = z
   });
 export type NewExtension = z.infer<typeof newExtension>;
 
+const clock = z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/, "Say a day and a time.");
+/** The same from a form: whose it is as `user:` or `section:` and an id, times as a wall clock shows them. */
+export const extensionForm = z.object({
+  assignmentId: id,
+  of: z.string().regex(/^(user|section):[0-9a-f-]{36}$/, "Choose a student or a section."),
+  dueAt: clock,
+  lateUntil: z.union([z.literal(""), clock]).default(""),
+});
+
 export const extension = z.object({
   id,
   /** Whose it is: a student's, or a section's. */
