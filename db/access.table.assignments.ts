@@ -91,7 +91,7 @@ row("work.workOf: the member's", "member owner lead", (v, w) =>
 );
 
 // ---- reading blind: every rule × every surface
-const TOLD: Record<string, { given: Given; shown?: Shown; may: string }> = {
+export const TOLD: Record<string, { given: Given; shown?: Shown; may: string }> = {
   "own, too few": { given: { reveal: "own", revealCount: 2 }, may: "author owner lead" },
   "own, enough": { given: { reveal: "own", revealCount: 2 }, shown: "member", may: "author member owner lead" },
   "own, past its date": { given: { reveal: "own", revealCount: 2, revealAt: "2026-01-01T00:00:00Z" }, may: CIRCLE },

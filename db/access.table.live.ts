@@ -16,7 +16,7 @@ const SECRET = "a secret of the tests";
 type Audience = Parameters<typeof append>[3];
 
 /** Whether this viewer is told of what is for this audience, and happened after they began to listen. */
-async function hears(viewer: Viewer, w: World, audience: Partial<Audience>, on: "closed" | "open" = "closed") {
+export async function hears(viewer: Viewer, w: World, audience: Partial<Audience>, on: "closed" | "open" = "closed") {
   const articleId = w[on].id;
   const since = await live.position(viewer, articleId, SECRET);
   if (!since) return false;

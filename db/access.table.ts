@@ -567,6 +567,7 @@ async function revisionOf(table: typeof t.articles, id: string): Promise<number>
 
 import "./access.table.assignments";
 import "./access.table.due";
+import "./access.table.blind";
 import "./access.table.groups";
 import "./access.table.guard";
 import "./access.table.live";
@@ -574,7 +575,6 @@ import "./access.table.names";
 import "./access.table.naming";
 import "./access.table.public";
 import "./access.table.reading";
-import "./access.table.set";
 import "./access.table.standing";
 import "./access.table.threads";
 import "./access.table.told";

@@ -12,9 +12,7 @@ import { shortened } from "./shortened";
 
 /** What an assignment asks of its students: by when, which texts, what to look for, and who sees what. */
 export function Asked({ assignment, now }: { assignment: Assignment; now: Date }) {
-  const { opensAt, dueAt, own, timeZone, instructions, goals, points, readings, reveal, names } = assignment;
-  const due = own?.dueAt ?? dueAt;
-  const lateUntil = own ? own.lateUntil : assignment.lateUntil;
+  const { opensAt, dueAt, lateUntil, timeZone, instructions, goals, points, readings, reveal, names } = assignment;
   const goal = goalsInWords(goals);
   const said = (at: string) => `${inWords(at, timeZone)} (${zoneName(timeZone)})`;
   return (
@@ -26,15 +24,14 @@ export function Asked({ assignment, now }: { assignment: Assignment; now: Date }
               {new Date(opensAt) > now ? "Opens" : "Opened"} <Moment at={opensAt} zone={timeZone} now={now} />
             </p>
           )}
-          {due ? (
+          {dueAt ? (
             <p className="font-medium">
-              {own ? "For you it is due" : "Due"} <Moment at={due} zone={timeZone} now={now} />
+              Due <Moment at={dueAt} zone={timeZone} now={now} />
             </p>
           ) : (
             <p>There is no due date.</p>
           )}
-          {own && <p className="text-ink-2">You have more time than the others.</p>}
-          {due &&
+          {dueAt &&
             (lateUntil ? (
               <p>
                 Late work is taken until <Moment at={lateUntil} zone={timeZone} now={now} />
