@@ -14,11 +14,34 @@ declare global {
  */
 const rules = predicates(readFileSync(`${import.meta.dirname}/access.ts`, "utf8"));
 
+/**
+ * Rows that were written for a rule which many others ask as well: asked first. One that does not miss its rule any more
+ * costs time and nothing else, for all the others are asked then.
+ */
+const WRITTEN_FOR: Record<string, string> = {
+  apartFrom: "annotations.read: public",
+  revealedTo: "annotations.read: read blind, how often others agree with a lead",
+  inItsGroup: "replies.read: in a group that the note's author left",
+  reactionOf: "threads.react: takes back nobody else's",
+  attachableIfVisible: "annotations.read: says that one may attach it",
+  editableIfVisible: "annotations.read: says that one may change it",
+  readOf: "annotations.read: unread by whoever neither wrote nor read it",
+  unblocked: "live.listen: what is public",
+  publicGroup: "live.listen: what is the group's, on an article that all may read",
+  groupOpenTo: "live.listen: what is the group's, on an article that all may read",
+  narrowedTo: "live.listen: what is for a lead alone",
+  ledByAnother: "moderating.decide: where nobody but its author leads",
+  awaitsLead: "replies.reply: stands at once where a lead must let it",
+  reactionShownTo: "annotations.read: read blind, how often others agree with a lead",
+};
+
 /** The rows that ask a rule, those first that ask the fewest others: the likeliest to miss it. */
-const askers = new Map<string, { row: Row; asked: number }[]>(rules.map((rule) => [rule, []]));
+const askers = new Map<string, readonly Row[]>();
+const both = (list: readonly Row[]) => [false, true].map((lets) => [list, lets] as const);
 
 beforeAll(async () => {
   const world = await makeWorld();
+  const asks = new Map<Row, ReadonlySet<string>>();
   for (const row of TABLE) {
     const asked = new Set<string>();
     globalThis.glossRuledOut = (rule) => {
@@ -26,9 +49,14 @@ beforeAll(async () => {
       return false;
     };
     await row.cell(world.viewers.author, world);
-    for (const rule of asked) askers.get(rule)?.push({ row, asked: asked.size });
+    asks.set(row, asked);
   }
-  for (const list of askers.values()) list.sort((a, b) => a.asked - b.asked);
+  const fewest = [...asks].sort(([, a], [, b]) => a.size - b.size);
+  for (const rule of rules)
+    askers.set(
+      rule,
+      fewest.filter(([, asked]) => asked.has(rule)).map(([row]) => row),
+    );
   globalThis.glossRuledOut = undefined;
 });
 
@@ -45,15 +73,19 @@ test("all rules were found, and the table asks each", () => {
 test.each(rules)("without %s a cell turns", async (rule) => {
   const world = await makeWorld();
   globalThis.glossRuledOut = (asked) => asked === rule;
-  for (const { row } of askers.get(rule) ?? []) {
-    for (const who of VIEWERS) {
-      // What the database itself refuses then, as a second row where one may be, is a cell that turned as well.
-      const turned = await row.cell(world.viewers[who], world).then(
-        (is) => is !== row.may.includes(who),
-        () => true,
-      );
-      if (turned) return;
-    }
-  }
+  const rows = askers.get(rule) ?? [];
+  const first = rows.filter((row) => row.name === WRITTEN_FOR[rule]);
+  // A rule that says yes to everybody gives most of all to those who may not.
+  for (const [list, lets] of [...both(first), ...both(rows)])
+    for (const row of list)
+      for (const who of VIEWERS) {
+        if (row.may.includes(who) !== lets) continue;
+        // What the database itself refuses then, as a second row where one may be, is a cell that turned as well.
+        const turned = await row.cell(world.viewers[who], world).then(
+          (is) => is !== lets,
+          () => true,
+        );
+        if (turned) return;
+      }
   expect.unreachable(`No cell misses ${rule}.`);
 });

@@ -125,23 +125,23 @@ row(
 only("queue.queue", LEADS, async (v, w) => {
   const id = await w.note(w.shared);
   await reported(w, id);
-  return has(queue.queue(v, w.group.id), id);
+  return has(queue.queue(v, w.group.id, page), id);
 });
 only("queue.queue: a reply that waits", LEADS, async (v, w) => {
   const id = await w.reply(w.notes.group, { pendingAt: LONG_AGO });
-  return has(queue.queue(v, w.group.id), id);
+  return has(queue.queue(v, w.group.id, page), id);
 });
 only("queue.queue: of public layers", "owner", async (v, w) => {
   const id = await w.note({ articleId: w.open.id, layer: "public" });
   await flags.flag(w.stranger, { annotationId: id }, said);
-  return has(queue.queue(v, null), id);
+  return has(queue.queue(v, null, page), id);
 });
 only("queue.queue: an exchange of two that nobody reported", "lead", async (v, w) => {
   const id = await w.note({ ...w.shared, withUserId: w.lead.id, pendingAt: LONG_AGO });
-  return has(queue.queue(v, w.group.id), id);
+  return has(queue.queue(v, w.group.id, page), id);
 });
-only("queue.hidden", LEADS, (v, w) => has(queue.hidden(v, w.group.id), w.notes.hidden));
-only("queue.hidden: a reply", LEADS, (v, w) => has(queue.hidden(v, w.group.id), w.answers.hidden));
+only("queue.hidden", LEADS, (v, w) => has(queue.hidden(v, w.group.id, page), w.notes.hidden));
+only("queue.hidden: a reply", LEADS, (v, w) => has(queue.hidden(v, w.group.id, page), w.answers.hidden));
 only("queue.waitsFor", LEADS, async (v, w) => {
   await reported(w, await w.note(w.shared));
   const { groups: waits } = await queue.waitsFor(v);

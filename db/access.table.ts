@@ -575,6 +575,7 @@ import "./access.table.names";
 import "./access.table.naming";
 import "./access.table.public";
 import "./access.table.reading";
+import "./access.table.set";
 import "./access.table.standing";
 import "./access.table.threads";
 import "./access.table.told";

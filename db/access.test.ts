@@ -17,6 +17,7 @@ describe.each(TABLE)("$name", ({ may, cell }) => {
 const NO_QUERIES: Record<string, string> = {
   access: "*",
   "assignment-acts": "*",
+  assignments: "mayLead hasOpened",
   "annotation-rows": "*",
   calendars: "feed",
   carrying: "*",

@@ -9,6 +9,7 @@ import {
   blocks,
   calendars,
   events,
+  extensions,
   flags,
   follows,
   groups,
@@ -692,6 +693,16 @@ export const promptShownTo = (viewer: Viewer): SQL =>
     assignmentVisibleTo(viewer),
     visibleTo(viewer),
     sql`${annotations.groupId} = ${assignments.groupId} and ${annotations.sectionId} is null and ${annotations.withUserId} is null`,
+  )!;
+/** For a row of `extensions` beside its assignment: its leads, and whom it gives more time. */
+export const extensionShownTo = (viewer: Viewer): SQL =>
+  and(
+    assignmentVisibleTo(viewer),
+    or(
+      assignmentLedBy(viewer),
+      isMe(extensions.userId, viewer),
+      sql`${extensions.sectionId} in (select ${memberships.sectionId} from ${memberships} where ${memberships.userId} = ${me(viewer)})`,
+    ),
   )!;
 /** Whose work is shown beside an assignment: everybody's to its leads, else one's own. */
 export const workShownTo = (userId: SQLWrapper, viewer: Viewer): SQL =>

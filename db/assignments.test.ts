@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { newAssignment } from "@/lib/schemas/assignment";
 import type { Account } from "@/lib/schemas/user";
@@ -6,6 +6,7 @@ import * as annotations from "./annotations";
 import * as assignments from "./assignments";
 import { db } from "./client";
 import * as replies from "./replies";
+import { assignmentReadings, partAnchors } from "./schema";
 import * as seeds from "./testing.world";
 import { work, workOf } from "./work";
 
@@ -193,4 +194,47 @@ test("what somebody has written when an assignment is set, or its rule changed, 
   await shut.mark(shut.bob, "The river rose twice");
   for (const archived of [true, false]) await assignments.revise(shut.lea, shut.assignment.id, { archived }, null);
   expect(await shut.sees(shut.ann)).toEqual(["bob"]);
+});
+
+test("a part that was not drawn again follows its text, one that is gone is said to be lost, and a wrong one is named", async () => {
+  const part = { exact: "The council built a wall.", prefix: "", suffix: "" };
+  const { lea, page, assignment } = await course({});
+  const read = { articleId: page.id, part };
+  const [first] = (await assignments.revise(lea, assignment.id, { readings: [read] }, null)).readings;
+  const row = () => db.select().from(assignmentReadings).where(eq(assignmentReadings.assignmentId, assignment.id));
+  const [before] = await row();
+  await assignments.revise(
+    lea,
+    assignment.id,
+    { readings: [{ ...read, part: { ...part, ...first?.part?.span } }] },
+    null,
+  );
+  expect((await row())[0]?.id).toBe(before?.id);
+  await db.delete(partAnchors).where(eq(partAnchors.readingId, before?.id ?? ""));
+  const lost = await assignments.revise(lea, assignment.id, { readings: [read], title: "Read on" }, null);
+  expect(lost.readings[0]?.part).toEqual({ exact: part.exact, span: null });
+  const wrong = { articleId: page.id, part: { ...part, exact: "The council built a tower." } };
+  await expect(assignments.revise(lea, assignment.id, { readings: [wrong] }, null)).rejects.toMatchObject({
+    status: 422,
+    more: { errors: { "readings.0.part": [expect.stringContaining("not in the article")] } },
+  });
+  const drawn = { articleId: page.id, part: { ...part, exact: "The council built a bridge" } };
+  const again = await assignments.revise(lea, assignment.id, { readings: [drawn] }, null);
+  expect(again.readings[0]?.part?.span).not.toBeNull();
+  const theirs = await seeds.article((await seeds.people("eve")).eve);
+  await expect(
+    assignments.revise(lea, assignment.id, { readings: [drawn, { articleId: theirs.id }] }, null),
+  ).rejects.toMatchObject({ status: 404, more: { errors: { "readings.1": [expect.any(String)] } } });
+});
+
+test("what nobody has worked on is gone when it is taken away; an answer alone is work", async () => {
+  const { lea, ann, mark, assignment, group } = await course({});
+  const question = await mark(lea, "The council built a wall");
+  expect((await assignments.list(lea, group.id)).map(({ id }) => id)).toEqual([assignment.id]);
+  await replies.reply(ann, question.id, crypto.randomUUID(), { body: "They did not", parentId: null });
+  expect(await assignments.remove(lea, assignment.id)).toEqual({ gone: false });
+  const other = await course({});
+  await other.mark(other.lea, "The council built a wall");
+  expect(await assignments.remove(other.lea, other.assignment.id)).toEqual({ gone: true });
+  await expect(assignments.remove(other.lea, other.assignment.id)).rejects.toMatchObject({ status: 404 });
 });

@@ -14,7 +14,7 @@ import { mustBeCurrent, type Placed, place, placing } from "./quotes";
 import { bring } from "./readings";
 import { articles, assignmentReadings, assignments, groups, partAnchors, pseudonyms, users } from "./schema";
 import { tellOfAssignment } from "./telling";
-import { reachAll, work } from "./work";
+import { reachAll } from "./work";
 
 /** What groups are to read: by when, what to look for, and until when peers' notes stay hidden. */
 
@@ -31,6 +31,13 @@ const readingsOf = sql<Assignment["readings"]>`(select jsonb_agg(jsonb_build_obj
   from ${assignmentReadings} join ${articles} on ${articles.id} = ${assignmentReadings.articleId}
   where ${assignmentReadings.assignmentId} = ${assignments.id})`;
 
+/** More time that this viewer has, alone before by their section. */
+const ownTimes = (viewer: Viewer) => sql<Assignment["own"]>`(
+  select jsonb_build_object('dueAt', ${iso(sql`e.due_at`)}, 'lateUntil', ${isoOrNull(sql`e.late_until`)})
+  from extensions as e join memberships as m on m.group_id = ${assignments.groupId} and m.user_id = ${viewer?.id ?? null}::uuid and m.role = 'member'
+  where e.assignment_id = ${assignments.id} and (e.user_id = m.user_id or e.section_id = m.section_id)
+  order by e.user_id nulls last limit 1)`;
+
 const rows = (viewer: Viewer, on: Connected = db) =>
   on
     .select({
@@ -43,6 +50,7 @@ const rows = (viewer: Viewer, on: Connected = db) =>
       dueAt: isoOrNull(assignments.dueAt),
       lateUntil: isoOrNull(assignments.lateUntil),
       timeZone: assignments.timeZone,
+      own: ownTimes(viewer),
       goals: assignments.goals,
       points: assignments.points,
       released: sql<boolean>`${assignments.releasedAt} is not null`,
@@ -50,6 +58,9 @@ const rows = (viewer: Viewer, on: Connected = db) =>
       names: assignments.names,
       readings: readingsOf,
       revealed: sql<boolean>`${assignmentRevealedTo(viewer)}`,
+      opened: sql<boolean>`(${assignments.reveal} = 'always' or coalesce(${assignments.revealAt} <= now(), false)
+        or (${assignments.reveal} = 'all' and coalesce(${assignments.dueAt} <= now(), false))
+        or exists (select 1 from reveals as r where r.assignment_id = ${assignments.id} and r.user_id is null))`,
       canEdit: sql<boolean>`${assignmentLedBy(viewer)}`,
       archived: sql<boolean>`${assignments.archivedAt} is not null`,
       revision: assignments.revision,
@@ -176,6 +187,7 @@ async function write(viewer: Account, groupId: string, input: NewAssignment, par
       timeZone: input.timeZone,
     });
     await keepReadings(tx, id, parts);
+    await record(tx, { assignmentId: id, what: "create", madeBy: viewer.id });
     await namePeople(tx, groupId);
     await reachAll(tx, id);
     if (hasOpened(input)) await tellOfAssignment(tx, { id, groupId, actorId: viewer.id });
@@ -183,7 +195,8 @@ async function write(viewer: Account, groupId: string, input: NewAssignment, par
   });
 }
 
-const hasOpened = ({ opensAt }: { opensAt: string | null }) => !opensAt || new Date(opensAt) <= new Date();
+/** Students see it by now. */
+export const hasOpened = ({ opensAt }: { opensAt: string | null }) => !opensAt || new Date(opensAt) <= new Date();
 
 /** Everything but its readings, as a row of `assignments` holds it. */
 const columnsOf = ({ title: _, readings: __, reveal, ...said }: Partial<NewAssignment>) => ({
@@ -191,7 +204,8 @@ const columnsOf = ({ title: _, readings: __, reveal, ...said }: Partial<NewAssig
   ...(reveal && { reveal: reveal.when, revealCount: reveal.count ?? null, revealAt: reveal.at ?? null }),
 });
 
-async function mayLead(tx: Connected, viewer: Account, groupId: string): Promise<void> {
+/** @throws Problem 404 for a group that this viewer does not lead, or that is put away */
+export async function mayLead(tx: Connected, viewer: Account, groupId: string): Promise<void> {
   const [row] = await tx
     .select({ id: groups.id })
     .from(groups)
@@ -329,12 +343,27 @@ const keepOpen = (tx: Writing, id: string, putAway: boolean) =>
     on conflict do nothing`);
 
 /** Shows everybody their peers' notes from now on, as far as this assignment goes. @throws Problem 404 */
-export async function open(viewer: Account, id: string): Promise<Assignment> {
-  const made = await db.execute(sql`
-    insert into reveals (assignment_id, user_id, why) select ${assignments.id}, null, 'manual' from ${assignments}
-    where ${assignments.id} = ${id}::uuid and ${assignmentLedBy(viewer)} on conflict do nothing returning assignment_id`);
-  const after = await read(viewer, id);
-  return made.length || after.canEdit ? after : notFound();
+export const open = (viewer: Account, id: string): Promise<Assignment> =>
+  db.transaction(async (tx) => {
+    const made = await tx.execute(sql`
+      insert into reveals (assignment_id, user_id, why) select ${assignments.id}, null, 'manual' from ${assignments}
+      where ${assignments.id} = ${id}::uuid and ${assignmentLedBy(viewer)} on conflict do nothing returning assignment_id`);
+    if (made.length > 0) await record(tx, { assignmentId: id, what: "open", madeBy: viewer.id });
+    const after = await read(viewer, id, tx);
+    return after.canEdit ? after : notFound();
+  });
+
+/** Somebody who does not lead its group wrote for it, or something was said of their work. */
+const worked = sql`(exists (select 1 from assignment_readings as ar
+    join annotations as n on n.article_id = ar.article_id and n.group_id = ${assignments.groupId}
+    where ar.assignment_id = ${assignments.id} and (${byStudent(sql`n`)}
+      or exists (select 1 from replies as r where r.annotation_id = n.id and ${byStudent(sql`r`)})))
+  or exists (select 1 from overrides as o where o.assignment_id = ${assignments.id})
+  or exists (select 1 from reviews as v where v.assignment_id = ${assignments.id})
+  or exists (select 1 from feedback as f where f.assignment_id = ${assignments.id}))`;
+function byStudent(row: SQL): SQL {
+  return sql`(${row}.deleted_at is null and not exists (select 1 from memberships as l
+    where l.group_id = ${assignments.groupId} and l.user_id = ${row}.author_id and l.role in ('owner', 'lead')))`;
 }
 
 /**
@@ -342,15 +371,9 @@ export async function open(viewer: Account, id: string): Promise<Assignment> {
  * @returns whether it is gone. @throws Problem 404
  */
 export async function remove(viewer: Account, id: string): Promise<{ gone: boolean }> {
-  const { items } = await work(viewer, id);
-  const worked = items.some((one) => Object.values(one.counts).some((n) => n > 0)) || (await holdsNames(db, id));
-  if (worked) await revise(viewer, id, { archived: true }, null);
-  else {
-    const [gone] = await db
-      .delete(assignments)
-      .where(and(eq(assignments.id, id), assignmentLedBy(viewer)))
-      .returning({ id: assignments.id });
-    if (!gone) notFound();
-  }
-  return { gone: !worked };
+  const led = and(eq(assignments.id, id), assignmentLedBy(viewer), sql`not ${worked}`);
+  const named = await holdsNames(db, id);
+  const [gone] = named ? [] : await db.delete(assignments).where(led).returning({ id: assignments.id });
+  if (!gone) await revise(viewer, id, { archived: true }, null);
+  return { gone: Boolean(gone) };
 }

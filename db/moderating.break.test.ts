@@ -45,7 +45,8 @@ const refusal = (run: Promise<unknown>) =>
     () => null,
     (error: unknown) => (error instanceof Problem ? error.status : Promise.reject(error)),
   );
-const waits = async (who: Account, groupId: string | null) => (await queue.queue(who, groupId)).map(({ id }) => id);
+const waits = async (who: Account, groupId: string | null) =>
+  (await queue.queue(who, groupId, page)).items.map(({ id }) => id);
 const report = (who: Account, annotationId: string) =>
   flags.flag(who, { annotationId }, { reason: "abuse", detail: "said in confidence" });
 
@@ -62,7 +63,7 @@ describe("a note that was reported and then moved", () => {
     expect(await waits(oda, other.id)).toEqual([]);
     expect(await flags.flagsOn(oda, { annotationId: note.id })).toEqual([]);
     await report(lea, note.id);
-    const [one] = await queue.queue(oda, other.id);
+    const [one] = (await queue.queue(oda, other.id, page)).items;
     expect(one?.flags.map(({ by }) => by.name)).toEqual(["lea"]);
     expect(one?.last).toBeNull();
   });
@@ -94,7 +95,7 @@ test("a hiding taken back opens the reports it settled, and only those; a later 
   await report(bob, note.id);
   await decide(lea, subject, hide);
   await decide(lea, subject, { what: "restore", reason: "", reopen: true });
-  const [one] = await queue.queue(lea, group.id);
+  const [one] = (await queue.queue(lea, group.id, page)).items;
   expect(one?.flags.map(({ by }) => by.name)).toEqual(["bob"]);
   await decide(lea, subject, hide);
   await decide(lea, subject, { what: "restore", reason: "" });
@@ -108,7 +109,7 @@ describe("who decides", () => {
     await members.revise(lea, group.id, len.id, { role: "member" });
     const restore = { what: "restore" as const, reason: "" };
     expect(await refusal(decide(len, { annotationId: note.id }, restore))).toBe(404);
-    expect(await refusal(queue.queue(len, group.id))).toBe(404);
+    expect(await refusal(queue.queue(len, group.id, page))).toBe(404);
     expect(await refusal(acts.log(len, group.id, page))).toBe(404);
     expect(await refusal(annotations.read(ada, note.id))).toBe(404);
     await decide(lea, { annotationId: note.id }, restore);
@@ -132,8 +133,8 @@ describe("who decides", () => {
     const { root, bob, note, group } = c;
     await report(bob, note.id);
     expect(await waits(root, null)).toEqual([]);
-    expect(JSON.stringify(await queue.hidden(root, null))).not.toContain(WORDS);
-    expect(await refusal(queue.queue(root, group.id))).toBe(404);
+    expect(JSON.stringify(await queue.hidden(root, null, page))).not.toContain(WORDS);
+    expect(await refusal(queue.queue(root, group.id, page))).toBe(404);
     expect(await refusal(acts.log(root, group.id, page))).toBe(404);
     expect(await refusal(flags.flagsOn(root, { annotationId: note.id }))).toBe(404);
     expect(await refusal(decide(root, { annotationId: note.id }, hide))).toBe(404);
@@ -145,7 +146,9 @@ describe("what goes on around it", () => {
     const { lea, bob, group, note } = c;
     await report(bob, note.id);
     await members.remove(bob, group.id, bob.id);
-    expect((await queue.queue(lea, group.id)).map(({ flags: all }) => all.map(({ by }) => by.name))).toEqual([["bob"]]);
+    expect(
+      (await queue.queue(lea, group.id, page)).items.map(({ flags: all }) => all.map(({ by }) => by.name)),
+    ).toEqual([["bob"]]);
     await decide(lea, { annotationId: note.id }, { what: "dismiss", reason: "" });
     expect(await waits(lea, group.id)).toEqual([]);
   });

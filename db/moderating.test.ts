@@ -180,7 +180,10 @@ describe("reports", () => {
     await flags.flag(bob, subject, { reason: "spam", detail: "" });
     await flags.flag(cyd, subject, { reason: "other", detail: "Look." });
     expect(
-      (await queue.queue(lea, group.id)).map(({ id, flags: all }) => [id, all.map((one) => [one.by.name, one.reason])]),
+      (await queue.queue(lea, group.id, page)).items.map(({ id, flags: all }) => [
+        id,
+        all.map((one) => [one.by.name, one.reason]),
+      ]),
     ).toEqual([
       [
         note.id,
@@ -194,11 +197,38 @@ describe("reports", () => {
     await flags.unflag(bob, subject);
     expect(await refusal(flags.unflag(bob, subject))).toBe(404);
     await decide(lea, subject, { what: "dismiss", reason: "Fine." });
-    expect(await queue.queue(lea, group.id)).toEqual([]);
+    expect((await queue.queue(lea, group.id, page)).items).toEqual([]);
     expect(await annotations.read(bob, note.id)).toMatchObject({ id: note.id });
     // A settled report is over: the same may be reported anew.
     await flags.flag(cyd, subject, { reason: "abuse", detail: "" });
-    expect(await queue.queue(lea, group.id)).toHaveLength(1);
+    expect((await queue.queue(lea, group.id, page)).items).toHaveLength(1);
+  });
+
+  test("the queue and what is hidden are read page by page, each thing once, notes among replies", async () => {
+    const { lea, ada, bob, article, layer, group } = c;
+    const told: string[] = [];
+    for (let i = 0; i < 5; i++) {
+      const { id } = await seeds.mark(ada, article.id, layer);
+      const { reply } = await replies.reply(ada, id, uuid(), { body: "hm", parentId: null });
+      await flags.flag(bob, i % 2 ? { replyId: reply.id } : { annotationId: id }, { reason: "spam", detail: "" });
+      told.push(i % 2 ? reply.id : id);
+    }
+    const walk = async (list: typeof queue.queue) => {
+      const seen: string[] = [];
+      for (let cursor: string | undefined, more = true; more; ) {
+        const { items, next } = await list(lea, group.id, { limit: 2, cursor });
+        expect(items.length).toBeLessThanOrEqual(2);
+        seen.push(...items.map(({ id }) => id));
+        cursor = next ?? undefined;
+        more = next !== null;
+      }
+      return seen;
+    };
+    expect(await walk(queue.queue)).toEqual(told);
+    for (const [i, id] of told.entries())
+      await decide(lea, i % 2 ? { replyId: id } : { annotationId: id }, { what: "hide", reason: "Not here." });
+    expect(await walk(queue.queue)).toEqual([]);
+    expect(await walk(queue.hidden)).toEqual(told.reverse());
   });
 
   test("those who lead are told once, its author never, and never by whom", async () => {
@@ -225,7 +255,7 @@ test("what waits is let stand or turned down; either is logged, and its author t
   const { lea, ada, bob, article, layer, group } = c;
   await leading.change(lea, group.id, { premoderated: true });
   const [first, second] = [await seeds.mark(bob, article.id, layer), await seeds.mark(bob, article.id, layer)];
-  expect((await queue.queue(lea, group.id)).map(({ id, pending }) => [id, pending])).toEqual([
+  expect((await queue.queue(lea, group.id, page)).items.map(({ id, pending }) => [id, pending])).toEqual([
     [first.id, true],
     [second.id, true],
   ]);

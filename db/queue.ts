@@ -1,8 +1,9 @@
-import { and, eq, type SQL, sql } from "drizzle-orm";
+import { and, eq, type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { notFound } from "@/lib/problem";
 import type { Case, Flag, Waiting } from "@/lib/schemas/moderation";
 import type { Account, Viewer } from "@/lib/schemas/user";
+import type { Listed, Page } from "@/lib/schemas/wire";
 import {
   administers,
   articleVisibleTo,
@@ -14,13 +15,10 @@ import {
   replyModeratedBy,
 } from "./access";
 import { db } from "./client";
-import { iso } from "./paging";
+import { cursorOf, iso, listed, momentAndId, placeOf } from "./paging";
 import { annotations, articles, groups, memberships, replies, users } from "./schema";
 
 /** What waits for those who lead a group, or for the administrators: what was reported, and what waits to be let stand. */
-
-/** As many as are shown at once, those first that wait longest; hidden ones, those first that were hidden last. */
-const MOST = 100;
 
 /** The group meant; `null`: public layers, and what was reported in a group that nobody but its author leads. */
 type Scope = string | null;
@@ -98,8 +96,17 @@ const shared = (viewer: Viewer) => ({
   groupId: annotations.groupId,
 });
 
-/** Notes for these queues, then replies; each by the moment since which it waits or is hidden. */
-async function cases(viewer: Viewer, notes: SQL | undefined, below: SQL | undefined, hidden: boolean): Promise<Case[]> {
+/** Notes and replies for these queues, by the moment since which each waits or is hidden. @throws Problem 400 */
+async function cases(
+  viewer: Viewer,
+  [notes, below]: readonly [SQL | undefined, SQL | undefined],
+  hidden: boolean,
+  { limit, cursor }: Page,
+): Promise<Listed<Case>> {
+  const place = placeOf(cursor, momentAndId);
+  const after = (time: SQL, id: SQLWrapper) =>
+    place &&
+    sql`(${time} ${hidden ? sql`<` : sql`>`} ${place[0]}::timestamptz or (${time} = ${place[0]}::timestamptz and ${id} > ${place[1]}::uuid))`;
   const since = (row: typeof annotations | typeof replies, which: SQL) =>
     hidden
       ? sql`${row.hiddenAt}`
@@ -123,9 +130,9 @@ async function cases(viewer: Viewer, notes: SQL | undefined, below: SQL | undefi
       .from(annotations)
       .innerJoin(articles, eq(articles.id, annotations.articleId))
       .innerJoin(author, eq(author.id, annotations.authorId))
-      .where(notes)
+      .where(and(notes, after(since(annotations, ofNote), annotations.id) ?? undefined))
       .orderBy(order(since(annotations, ofNote)), annotations.id)
-      .limit(MOST),
+      .limit(limit + 1),
     db
       .select({
         ...shared(viewer),
@@ -142,31 +149,38 @@ async function cases(viewer: Viewer, notes: SQL | undefined, below: SQL | undefi
       .innerJoin(annotations, eq(annotations.id, replies.annotationId))
       .innerJoin(articles, eq(articles.id, annotations.articleId))
       .innerJoin(author, eq(author.id, replies.authorId))
-      .where(below)
+      .where(and(below, after(since(replies, ofReply), replies.id) ?? undefined))
       .orderBy(order(since(replies, ofReply)), replies.id)
-      .limit(MOST),
+      .limit(limit + 1),
   ]);
   const all: Case[] = [
     ...first.map((row) => ({ ...row, kind: "note" as const })),
     ...second.map((row) => ({ ...row, kind: "reply" as const })),
   ];
   const sign = hidden ? -1 : 1;
-  return all.sort((a, b) => (a.since < b.since ? -sign : sign)).slice(0, MOST);
+  all.sort((a, b) => (a.since === b.since ? (a.id < b.id ? -1 : 1) : a.since < b.since ? -sign : sign));
+  return listed(
+    all,
+    limit,
+    (one) => cursorOf(one.since, one.id),
+    (one) => one,
+  );
 }
 
 /** What waits, those first that wait longest. @throws Problem 404 for who does not answer for it */
-export async function queue(viewer: Account, scope: Scope): Promise<Case[]> {
+export async function queue(viewer: Account, scope: Scope, page: Page): Promise<Listed<Case>> {
   await mustAnswer(viewer, scope);
   const group = within(scope);
-  return cases(viewer, notesThatWait(group, viewer), repliesThatWait(group, viewer), false);
+  return cases(viewer, [notesThatWait(group, viewer), repliesThatWait(group, viewer)], false, page);
 }
 
 /** What is hidden now, those first that were hidden last. @throws Problem 404 */
-export async function hidden(viewer: Account, scope: Scope): Promise<Case[]> {
+export async function hidden(viewer: Account, scope: Scope, page: Page): Promise<Listed<Case>> {
   await mustAnswer(viewer, scope);
   const where = (row: typeof annotations | typeof replies, rule: SQL) =>
     and(sql`${row.hiddenAt} is not null`, inScope(within(scope), viewer), rule);
-  return cases(viewer, where(annotations, moderatedBy(viewer)), where(replies, replyModeratedBy(viewer)), true);
+  const rules = [where(annotations, moderatedBy(viewer)), where(replies, replyModeratedBy(viewer))] as const;
+  return cases(viewer, rules, true, page);
 }
 
 async function mustAnswer(viewer: Account, scope: Scope): Promise<void> {

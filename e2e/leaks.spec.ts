@@ -51,6 +51,7 @@ function fill(parts: readonly string[], of: World): string[] {
     "follows/[subject]": () => ["thread"],
     "[subject]/[id]": () => notes,
     "notices/[id]": () => [PICTURE],
+    "extensions/[extensionId]": () => [PICTURE],
     "blocks/[userId]": () => [of.idOf("bob")],
     "unsubscribe/[token]": () => [PICTURE],
     "calendar/[file]": () => [`${PICTURE.slice(0, 43)}.ics`],

@@ -12,7 +12,9 @@ import { shortened } from "./shortened";
 
 /** What an assignment asks of its students: by when, which texts, what to look for, and who sees what. */
 export function Asked({ assignment, now }: { assignment: Assignment; now: Date }) {
-  const { opensAt, dueAt, lateUntil, timeZone, instructions, goals, points, readings, reveal, names } = assignment;
+  const { opensAt, dueAt, own, timeZone, instructions, goals, points, readings, reveal, names } = assignment;
+  const due = own?.dueAt ?? dueAt;
+  const lateUntil = own ? own.lateUntil : assignment.lateUntil;
   const goal = goalsInWords(goals);
   const said = (at: string) => `${inWords(at, timeZone)} (${zoneName(timeZone)})`;
   return (
@@ -24,14 +26,15 @@ export function Asked({ assignment, now }: { assignment: Assignment; now: Date }
               {new Date(opensAt) > now ? "Opens" : "Opened"} <Moment at={opensAt} zone={timeZone} now={now} />
             </p>
           )}
-          {dueAt ? (
+          {due ? (
             <p className="font-medium">
-              Due <Moment at={dueAt} zone={timeZone} now={now} />
+              {own ? "For you it is due" : "Due"} <Moment at={due} zone={timeZone} now={now} />
             </p>
           ) : (
             <p>There is no due date.</p>
           )}
-          {dueAt &&
+          {own && <p className="text-ink-2">You have more time than the others.</p>}
+          {due &&
             (lateUntil ? (
               <p>
                 Late work is taken until <Moment at={lateUntil} zone={timeZone} now={now} />

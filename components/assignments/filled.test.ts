@@ -31,13 +31,19 @@ test("what is filled in is what the API takes", () => {
 test("an assignment comes back from the form as it went in, and only what was changed is sent", () => {
   const assignment = {
     ...{ id: ID, groupId: ID, group: { id: ID, name: "G" }, title: "Read", instructions: "", opensAt: null },
-    ...{ dueAt: "2026-11-30T16:00:00.000000Z", lateUntil: null, timeZone: "Europe/Vienna", goals: { quote: 2 } },
+    ...{
+      dueAt: "2026-11-30T16:00:00.000000Z",
+      lateUntil: null,
+      own: null,
+      timeZone: "Europe/Vienna",
+      goals: { quote: 2 },
+    },
     ...{ reveal: { when: "date", count: null, at: "2026-12-01T08:30:00Z" }, names: "pseudonyms" as const },
     readings: [
       { articleId: ID, title: "The valley", part: { exact: "The river", span: { start: 3, end: 12 } } },
       { articleId: ID, title: "Lost", part: { exact: "The mill", span: null } },
     ],
-    ...{ points: null, released: false, revealed: true, canEdit: true, archived: false, revision: 2 },
+    ...{ points: null, released: false, revealed: true, opened: true, canEdit: true, archived: false, revision: 2 },
     ...{ createdBy: { id: ID, name: "Lea" }, createdAt: "", updatedAt: "" },
   };
   const was = filledFrom(assignment);

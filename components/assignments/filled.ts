@@ -1,4 +1,5 @@
-import type { Assignment } from "@/lib/schemas/assignment";
+import { ruleInWords } from "@/lib/rule";
+import type { Assignment, Goals, PointsRule } from "@/lib/schemas/assignment";
 import { moment, wall } from "@/lib/zoned";
 
 /**
@@ -15,6 +16,7 @@ export type Filled = {
   lateUntil: string;
   goals: Record<Numbered, string>;
   prompts: boolean;
+  points: PointsRule | null;
   when: RevealWhen;
   count: string;
   /** The date of the reveal, or one at the latest. */
@@ -36,7 +38,7 @@ export type Numbered = (typeof NUMBERED)[number];
 const nothing = { claim: "", quote: "", evidence: "", note: "", reply: "", spread: "" };
 export const empty = (zone: string): Filled => ({
   ...{ title: "", readings: [], instructions: "", zone, opensAt: "", dueAt: "", lateUntil: "" },
-  ...{ goals: nothing, prompts: false, when: "always", count: "3", revealAt: "", names: "real" },
+  ...{ goals: nothing, prompts: false, points: null, when: "always", count: "3", revealAt: "", names: "real" },
 });
 
 /** An assignment as the form shows it. */
@@ -58,6 +60,7 @@ export function filledFrom(of: Assignment): Filled {
     lateUntil: shown(of.lateUntil),
     goals,
     prompts: of.goals.prompts === true,
+    points: of.points,
     when: of.reveal.when as RevealWhen,
     count: String(of.reveal.count ?? 3),
     revealAt: shown(of.reveal.at),
@@ -85,6 +88,7 @@ function asSent(of: Filled): Record<string, unknown> {
     dueAt: at(of.dueAt),
     lateUntil: at(of.lateUntil),
     goals: { ...Object.fromEntries(goals), ...(of.prompts && { prompts: true }) },
+    points: of.points,
     reveal: {
       when: of.when,
       ...(of.when === "own" && of.count.trim() && { count: Number(of.count) }),
@@ -92,6 +96,13 @@ function asSent(of: Filled): Record<string, unknown> {
     },
     names: of.names,
   };
+}
+
+/** What is asked, as far as numbers stand there. */
+export function goalsOf({ goals, prompts }: Filled): Goals {
+  const asked: Goals = prompts ? { prompts: true } : {};
+  for (const goal of NUMBERED) if (Number(goals[goal]) > 0) asked[goal] = Number(goals[goal]);
+  return asked;
 }
 
 /** A new assignment, as the API takes it; without a title it has its first text's. */
@@ -141,6 +152,7 @@ export function inLines(of: Filled): Record<string, string> {
     Due: time(of.dueAt),
     "Late until": time(of.lateUntil),
     Goals: [...goals, ...(of.prompts ? ["all questions"] : [])].join(", ") || "none",
+    Points: pointsOf(of),
     "What the others noted": [
       {
         always: "from the beginning",
@@ -154,4 +166,9 @@ export function inLines(of: Filled): Record<string, string> {
       .join(", "),
     Names: of.names === "real" ? "real" : "made-up",
   };
+}
+
+function pointsOf(of: Filled): string {
+  const rule = ruleInWords(goalsOf(of), of.points);
+  return rule ? [...rule.lines.map(({ what, max }) => `${what}: ${max}`), ...rule.how].join(" · ") : "none";
 }

@@ -8,12 +8,13 @@ import { useToast } from "@/components/ui/toast";
 import type { Assignment } from "@/lib/schemas/assignment";
 import { moment } from "@/lib/zoned";
 import { Choice, Input, Part } from "./fields";
-import { changed, created, empty, type Filled, filledFrom, merged } from "./filled";
+import { changed, created, empty, type Filled, filledFrom, goalsOf, merged } from "./filled";
 import { GoalsField } from "./goals-field";
 import { InstructionsField } from "./instructions-field";
 import { Overtaken } from "./overtaken";
 import { type Choosable, ReadingsField } from "./readings-field";
 import { RevealField } from "./reveal-field";
+import { RuleFields } from "./rule-fields";
 import { TimesField } from "./times-field";
 import { useFilled } from "./use-filled";
 
@@ -186,6 +187,14 @@ export function AssignmentForm({
       </Part>
       <Part title="What to look for" lead="Each of it is optional, and counts in the chosen parts of the texts alone.">
         <GoalsField value={filled} errors={errors} onChange={change} />
+      </Part>
+      <Part title="Points" lead="Optional. Students read the rule before they begin.">
+        <RuleFields
+          value={filled.points}
+          goals={goalsOf(filled)}
+          errors={errors}
+          onChange={(points) => change({ points })}
+        />
       </Part>
       <Part title="What the others noted" lead="When students see each other’s notes.">
         <RevealField value={filled} errors={errors} onChange={change} />

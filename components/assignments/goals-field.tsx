@@ -1,8 +1,7 @@
 "use client";
 import { goalsInWords } from "@/lib/goals";
-import type { Goals } from "@/lib/schemas/assignment";
 import { Input } from "./fields";
-import { type Filled, NUMBERED, type Numbered } from "./filled";
+import { type Filled, goalsOf, NUMBERED, type Numbered } from "./filled";
 
 const NAMES: Record<Numbered, { label: string; hint?: string }> = {
   claim: { label: "Claims" },
@@ -23,8 +22,6 @@ export function GoalsField({
   errors: Record<string, string[]>;
   onChange: (next: Partial<Filled>) => void;
 }) {
-  const goals: Goals = value.prompts ? { prompts: true } : {};
-  for (const goal of NUMBERED) if (Number(value.goals[goal]) > 0) goals[goal] = Number(value.goals[goal]);
   return (
     <>
       <div className="grid grid-cols-2 items-start gap-5 sm:grid-cols-4">
@@ -60,7 +57,7 @@ export function GoalsField({
         </span>
       </label>
       <p className="border-line-2 border-l-2 py-0.5 pl-3.5 font-serif text-[1.0625rem]" aria-live="polite">
-        {goalsInWords(goals) ?? "Nothing is counted. Students read, and mark what strikes them."}
+        {goalsInWords(goalsOf(value)) ?? "Nothing is counted. Students read, and mark what strikes them."}
       </p>
     </>
   );

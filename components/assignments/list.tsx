@@ -18,8 +18,9 @@ export function AssignmentList({
 }) {
   const open = assignments.filter((one) => !one.archived);
   const away = assignments.filter((one) => one.archived);
+  const isPast = (due: string | null) => due !== null && new Date(due) <= now;
   // What is still to come stands above what was due already, which is read from its end.
-  const past = open.filter(({ dueAt }) => dueAt !== null && new Date(dueAt) <= now);
+  const past = open.filter((one) => isPast(one.own?.dueAt ?? one.dueAt));
   const ahead = open.filter((one) => !past.includes(one));
   const rows = (list: readonly Assignment[]) => (
     <ul>

@@ -6,7 +6,8 @@ import { Moment } from "./moment";
 
 /** One assignment as a line of its group's page: what, by when, and what is asked. */
 export function AssignmentRow({ assignment, now }: { assignment: Assignment; now: Date }) {
-  const { id, title, dueAt, opensAt, timeZone, readings, goals, archived } = assignment;
+  const { id, title, own, opensAt, timeZone, readings, goals, archived } = assignment;
+  const dueAt = own?.dueAt ?? assignment.dueAt;
   const ahead = opensAt !== null && new Date(opensAt) > now;
   const texts = readings.length === 1 ? readings[0]?.title : `${readings.length} texts`;
   return (
@@ -30,7 +31,7 @@ export function AssignmentRow({ assignment, now }: { assignment: Assignment; now
             ),
             dueAt ? (
               <span key="due">
-                due <Moment at={dueAt} zone={timeZone} now={now} />
+                {own ? "due for you" : "due"} <Moment at={dueAt} zone={timeZone} now={now} />
               </span>
             ) : (
               "no due date"

@@ -113,6 +113,25 @@ export const assignmentPatch = z
   .partial()
   .refine((a) => Object.keys(a).length > 0, { message: "Nothing to change." });
 export type AssignmentPatch = z.infer<typeof assignmentPatch>;
+
+/** Once more, for another group or another term: dates so many days later or sooner, unless one is said. */
+export const assignmentCopy = z.object({
+  groupId: id,
+  title: shared.title.optional(),
+  shiftDays: z
+    .number()
+    .int("A whole number.")
+    .min(-3660, "At most ten years.")
+    .max(3660, "At most ten years.")
+    .default(0),
+  opensAt: moment.optional(),
+  dueAt: moment.optional(),
+  lateUntil: moment.optional(),
+  /** The date of the reveal, or the one at the latest. */
+  revealAt: moment.optional(),
+});
+export type AssignmentCopy = z.infer<typeof assignmentCopy>;
+
 /** The times of an assignment as a whole, once a patch has been laid over it. @returns what is wrong with them, by field */
 export const wrongTimes = (times: Times): Record<string, string[]> => ({
   ...(!inOrder(times) && { dueAt: [OPENS.message] }),
@@ -129,6 +148,8 @@ export const assignment = z.object({
   dueAt: time.nullable(),
   lateUntil: time.nullable(),
   timeZone: z.string(),
+  /** When it is due for me, where I have more time than all. */
+  own: z.object({ dueAt: time, lateUntil: time.nullable() }).nullable(),
   goals,
   /** What each is worth; null where no points are given. */
   points: pointsRule.nullable(),
@@ -148,6 +169,8 @@ export const assignment = z.object({
   ),
   /** I see my peers' notes on its readings, as far as this assignment goes. */
   revealed: z.boolean(),
+  /** Everybody does by now. */
+  opened: z.boolean(),
   canEdit: z.boolean(),
   archived: z.boolean(),
   revision: z.number(),

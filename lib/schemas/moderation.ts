@@ -2,7 +2,7 @@ import { z } from "zod";
 import { FLAG_REASONS } from "@/lib/moderation";
 import { kind, layer } from "./annotation";
 import { person } from "./user";
-import { id, prose, time } from "./wire";
+import { id, page, prose, time } from "./wire";
 
 /** Reporting a note or a reply, with words where there is something to say. */
 export const newFlag = z.object({ reason: z.enum(FLAG_REASONS), detail: prose(2000).default("") });
@@ -94,7 +94,9 @@ export type Case = z.infer<typeof caseItem>;
 export const blocked = z.object({ ...person.shape, at: time });
 export type Blocked = z.infer<typeof blocked>;
 
-export const queueQuery = z.object({ show: z.enum(["waiting", "hidden"]).default("waiting") });
+export const queueQuery = page.extend({ show: z.enum(["waiting", "hidden"]).default("waiting") });
+/** A page that shows both: where each list goes on. */
+export const queuesQuery = z.object({ waiting: page.shape.cursor, hidden: page.shape.cursor });
 export const withheldQuery = z.object({ article: id.optional() });
 /** How much waits for a lead in each group, and for an administrator. */
 export const waiting = z.object({

@@ -18,7 +18,17 @@ import {
   progress,
   progressReport,
 } from "./article";
-import { assignedText, assignment, assignmentPatch, newAssignment, prompt, promptPlace, standing } from "./assignment";
+import {
+  assignedText,
+  assignment,
+  assignmentCopy,
+  assignmentPatch,
+  newAssignment,
+  prompt,
+  promptPlace,
+  standing,
+} from "./assignment";
+import { extension, newExtension } from "./extension";
 import {
   group,
   groupLink,
@@ -696,6 +706,33 @@ export const ROUTES: readonly Route[] = [
     path: "/assignments/{id}",
     method: "delete",
     says: "Takes it away; one in which somebody has worked is put away and kept.",
+    answers: { 204: null },
+  },
+  {
+    path: "/assignments/{id}/copies",
+    method: "post",
+    says: "Copies it with its parts, questions and rules to a group that I lead too; dates move by days, or as said.",
+    body: assignmentCopy,
+    answers: { 201: assignment },
+    fails: [422],
+  },
+  {
+    path: "/assignments/{id}/extensions",
+    method: "get",
+    says: "Who has more time: all, for who leads its group; else what I and my section have.",
+    answers: { 200: many(extension) },
+  },
+  {
+    path: "/assignments/{id}/extensions",
+    method: "post",
+    says: "Gives a student or a section more time, in place of what they had: who leads its group.",
+    body: newExtension,
+    answers: { 201: extension },
+  },
+  {
+    path: "/assignments/{id}/extensions/{extensionId}",
+    method: "delete",
+    says: "Takes more time back.",
     answers: { 204: null },
   },
   {

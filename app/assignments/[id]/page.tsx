@@ -1,10 +1,19 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { Asked } from "@/components/assignments/asked";
+import { Extensions } from "@/components/assignments/extensions";
+import { AssignmentMenu } from "@/components/assignments/menu";
 import { Tabs } from "@/components/assignments/tabs";
+import { Part } from "@/components/groups/part";
 import { Page } from "@/components/shell";
+import { ActButton } from "@/components/ui/act";
 import { LinkButton } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
+import * as extensions from "@/db/extensions";
+import * as groups from "@/db/groups";
+import type { Assignment } from "@/lib/schemas/assignment";
+import type { Account } from "@/lib/schemas/user";
+import { archive, extend, retract } from "./actions";
 import { open } from "./open";
 
 export async function generateMetadata({ params }: PageProps<"/assignments/[id]">): Promise<Metadata> {
@@ -28,15 +37,44 @@ export default async function AssignmentPage({ params }: PageProps<"/assignments
           </Link>
         </>
       }
-      actions={canEdit && !archived && <LinkButton href={`/assignments/${id}/edit`}>Edit</LinkButton>}
+      actions={canEdit && <Actions who={who} assignment={assignment} />}
     >
       {canEdit && <Tabs id={id} here="asked" />}
       {archived && (
-        <div className="mb-8">
+        <div className="mb-8 flex flex-wrap items-center gap-x-4 gap-y-2">
           <Notice>This assignment is put away. Students no longer see it; what they wrote is kept.</Notice>
+          <ActButton action={archive} fields={{ assignmentId: id, on: "no" }} said="It is back." look="plain">
+            Bring it back
+          </ActButton>
         </div>
       )}
       <Asked assignment={assignment} now={new Date()} />
+      {canEdit && <MoreTime who={who} assignment={assignment} />}
     </Page>
+  );
+}
+
+async function Actions({ who, assignment }: { who: Account; assignment: Assignment }) {
+  const all = await groups.list(who);
+  const led = all.filter(({ role, writes, sample }) => (role === "owner" || role === "lead") && writes && !sample);
+  return (
+    <>
+      {!assignment.archived && <LinkButton href={`/assignments/${assignment.id}/edit`}>Edit</LinkButton>}
+      <AssignmentMenu assignment={assignment} groups={led.map(({ id, name }) => ({ id, name }))} />
+    </>
+  );
+}
+
+async function MoreTime({ who, assignment }: { who: Account; assignment: Assignment }) {
+  const [given, subjects] = await Promise.all([
+    extensions.list(who, assignment.id),
+    extensions.subjects(who, assignment.id),
+  ]);
+  return (
+    <div className="mt-14">
+      <Part title="More time" id="extensions">
+        <Extensions assignment={assignment} extensions={given} subjects={subjects} acts={{ extend, retract }} />
+      </Part>
+    </div>
   );
 }

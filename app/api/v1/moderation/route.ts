@@ -3,7 +3,6 @@ import * as queue from "@/db/queue";
 import { queueQuery } from "@/lib/schemas/moderation";
 
 /** Public layers, and what was reported in a group that nobody but its author leads: for administrators. */
-export const GET = endpoint({ query: queueQuery }, async ({ viewer, query }) => ({
-  items: await (query.show === "hidden" ? queue.hidden : queue.queue)(viewer, null),
-  next: null,
-}));
+export const GET = endpoint({ query: queueQuery }, ({ viewer, query }) =>
+  (query.show === "hidden" ? queue.hidden : queue.queue)(viewer, null, query),
+);

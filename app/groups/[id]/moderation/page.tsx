@@ -1,12 +1,11 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import * as acts from "@/app/moderation/actions";
-import { Part } from "@/components/groups/part";
-import { Cases } from "@/components/moderation/cases";
+import { queues } from "@/app/moderation/queues";
+import { Queues } from "@/components/moderation/queues";
 import { Page } from "@/components/shell";
 import { LinkButton } from "@/components/ui/button";
 import { Empty } from "@/components/ui/notice";
-import * as queue from "@/db/queue";
 import { open } from "../open";
 
 export async function generateMetadata({ params }: PageProps<"/groups/[id]/moderation">): Promise<Metadata> {
@@ -14,10 +13,10 @@ export async function generateMetadata({ params }: PageProps<"/groups/[id]/moder
 }
 
 /** What was reported in a group, what waits to be let stand, and what is hidden: for those who lead it. */
-export default async function GroupModeration({ params }: PageProps<"/groups/[id]/moderation">) {
+export default async function GroupModeration({ params, searchParams }: PageProps<"/groups/[id]/moderation">) {
   const { who, group } = await open(params, "/moderation");
   if (group.role !== "owner" && group.role !== "lead") notFound();
-  const [waiting, hidden] = await Promise.all([queue.queue(who, group.id), queue.hidden(who, group.id)]);
+  const [waiting, hidden] = await queues(who, group.id, await searchParams);
   return (
     <Page
       viewer={who}
@@ -31,20 +30,17 @@ export default async function GroupModeration({ params }: PageProps<"/groups/[id
         </>
       }
     >
-      {waiting.length > 0 ? (
-        <Part title="Waiting">
-          <Cases items={waiting} acts={acts} label="Waiting" />
-        </Part>
-      ) : (
-        <Empty title="Nothing waits">
-          What members report stands here{group.premoderated && ", and what they write until you let it stand"}.
-        </Empty>
-      )}
-      {hidden.length > 0 && (
-        <Part title="Hidden">
-          <Cases items={hidden} acts={acts} label="Hidden" />
-        </Part>
-      )}
+      <Queues
+        waiting={waiting}
+        hidden={hidden}
+        acts={acts}
+        here={`/groups/${group.id}/moderation`}
+        empty={
+          <Empty title="Nothing waits">
+            What members report stands here{group.premoderated && ", and what they write until you let it stand"}.
+          </Empty>
+        }
+      />
     </Page>
   );
 }

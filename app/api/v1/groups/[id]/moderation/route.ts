@@ -3,7 +3,6 @@ import * as queue from "@/db/queue";
 import { queueQuery } from "@/lib/schemas/moderation";
 import { one } from "../../../params";
 
-export const GET = endpoint({ params: one, query: queueQuery }, async ({ viewer, params, query }) => ({
-  items: await (query.show === "hidden" ? queue.hidden : queue.queue)(viewer, params.id),
-  next: null,
-}));
+export const GET = endpoint({ params: one, query: queueQuery }, ({ viewer, params, query }) =>
+  (query.show === "hidden" ? queue.hidden : queue.queue)(viewer, params.id, query),
+);

@@ -1,0 +1,29 @@
+"use server";
+import { z } from "zod";
+import { action } from "@/app/boundary";
+import * as assignments from "@/db/assignments";
+import * as extensions from "@/db/extensions";
+import { extensionForm, newExtension } from "@/lib/schemas/extension";
+import { id } from "@/lib/schemas/wire";
+import { moment } from "@/lib/zoned";
+
+const one = z.object({ assignmentId: id });
+
+/** Times as the clocks of the assignment's zone show them. */
+export const extend = action(extensionForm, async (viewer, { assignmentId, of, dueAt, lateUntil }) => {
+  const { timeZone } = await assignments.read(viewer, assignmentId);
+  const [kind, subject] = of.split(":");
+  const input = newExtension.parse({
+    [kind === "section" ? "sectionId" : "userId"]: subject,
+    dueAt: moment(dueAt, timeZone),
+    lateUntil: lateUntil ? moment(lateUntil, timeZone) : null,
+  });
+  await extensions.set(viewer, assignmentId, input);
+});
+export const retract = action(one.extend({ extensionId: id }), async (viewer, { assignmentId, extensionId }) => {
+  await extensions.remove(viewer, assignmentId, extensionId);
+});
+const choice = z.enum(["yes", "no"]).transform((value) => value === "yes");
+export const archive = action(one.extend({ on: choice }), async (viewer, { assignmentId, on }) => {
+  await assignments.revise(viewer, assignmentId, { archived: on }, null);
+});

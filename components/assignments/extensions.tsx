@@ -1,0 +1,180 @@
+import { type Act, ActButton } from "@/components/ui/act";
+import { Ask } from "@/components/ui/ask";
+import { SelectField, TextField } from "@/components/ui/field";
+import { ActionForm } from "@/components/ui/form";
+import type { Assignment } from "@/lib/schemas/assignment";
+import type { Extension } from "@/lib/schemas/extension";
+import type { Person } from "@/lib/schemas/user";
+import { inWords, wall, zoneName } from "@/lib/zoned";
+
+/** Who has more time: a table of them, a form for another, and the same form below each to change it. */
+export function Extensions({
+  assignment,
+  extensions,
+  subjects,
+  acts,
+}: {
+  assignment: Assignment;
+  extensions: readonly Extension[];
+  subjects: { students: readonly Person[]; sections: readonly Person[] };
+  acts: Record<"extend" | "retract", Act>;
+}) {
+  const { id, dueAt, timeZone } = assignment;
+  if (!dueAt)
+    return (
+      <p className="text-ink-2 text-sm">
+        Nobody needs more time while there is no due date. Set one to give some more.
+      </p>
+    );
+  const free = (list: readonly Person[]) =>
+    list.filter((one) => !extensions.some(({ user, section }) => user?.id === one.id || section?.id === one.id));
+  const [sections, students] = [free(subjects.sections), free(subjects.students)];
+  return (
+    <div className="grid min-w-0 grid-cols-1 gap-4">
+      {extensions.length > 0 ? (
+        <div className="-mx-2 overflow-x-auto px-2">
+          <table className="w-full text-left text-sm">
+            <caption className="sr-only">Who has more time; times are {zoneName(timeZone)}</caption>
+            <thead className="text-ink-3 text-xs">
+              <tr>
+                <th scope="col" className="py-1.5 pr-4 font-medium">
+                  Who
+                </th>
+                <th scope="col" className="py-1.5 pr-4 font-medium">
+                  Due, {zoneName(timeZone)}
+                </th>
+                <th scope="col" className="py-1.5 pr-4 font-medium max-bar:hidden">
+                  Late until
+                </th>
+                <th scope="col" className="py-1.5">
+                  <span className="sr-only">Change</span>
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {extensions.map((one) => (
+                <Row key={one.id} extension={one} assignment={assignment} acts={acts} />
+              ))}
+            </tbody>
+          </table>
+        </div>
+      ) : (
+        <p className="text-ink-2 text-sm">Nobody has more time than the others.</p>
+      )}
+      {sections.length + students.length > 0 ? (
+        <Ask label="Give more time" className="-ml-3 open:ml-0">
+          <ActionForm action={acts.extend} submit="Give more time" className="grid w-full gap-4" done="It is given.">
+            <input type="hidden" name="assignmentId" value={id} />
+            <SelectField label="Who" name="of" defaultValue="">
+              <option value="" disabled>
+                Choose
+              </option>
+              {sections.length > 0 && (
+                <optgroup label="Sections">
+                  {sections.map((one) => (
+                    <option key={one.id} value={`section:${one.id}`}>
+                      {one.name}
+                    </option>
+                  ))}
+                </optgroup>
+              )}
+              <optgroup label="Students">
+                {students.map((one) => (
+                  <option key={one.id} value={`user:${one.id}`}>
+                    {one.name}
+                  </option>
+                ))}
+              </optgroup>
+            </SelectField>
+            <Times zone={timeZone} dueAt={dueAt} lateUntil={null} />
+          </ActionForm>
+        </Ask>
+      ) : (
+        extensions.length === 0 && (
+          <p className="text-ink-2 text-sm">Whoever joins the group as a member can be given some here.</p>
+        )
+      )}
+    </div>
+  );
+}
+
+function Times({ zone, dueAt, lateUntil }: { zone: string; dueAt: string; lateUntil: string | null }) {
+  return (
+    <div className="grid items-start gap-4 sm:grid-cols-2">
+      <TextField
+        type="datetime-local"
+        label="Due for them"
+        name="dueAt"
+        defaultValue={wall(dueAt, zone)}
+        hint={zoneName(zone)}
+      />
+      <TextField
+        type="datetime-local"
+        label="Late until"
+        aside="optional"
+        name="lateUntil"
+        defaultValue={lateUntil ? wall(lateUntil, zone) : ""}
+        hint="Without it, as long as from everybody."
+      />
+    </div>
+  );
+}
+
+function Row({
+  extension,
+  assignment,
+  acts,
+}: {
+  extension: Extension;
+  assignment: Assignment;
+  acts: Record<"extend" | "retract", Act>;
+}) {
+  const { id, user, section, dueAt, lateUntil } = extension;
+  const { timeZone } = assignment;
+  const name = user?.name ?? section?.name;
+  const spent = assignment.dueAt !== null && new Date(dueAt) <= new Date(assignment.dueAt);
+  return (
+    <tr className="border-line border-t align-top">
+      <th scope="row" className="max-w-48 break-words py-2.5 pr-4 font-medium">
+        {name}
+        {section && <span className="font-normal text-ink-2"> · section</span>}
+      </th>
+      <td className="py-2.5 pr-4">
+        <time dateTime={dueAt}>{inWords(dueAt, timeZone)}</time>
+        {lateUntil && (
+          <span className="hidden text-ink-2 text-xs max-bar:block">late until {inWords(lateUntil, timeZone)}</span>
+        )}
+        {spent && <span className="block text-danger text-xs">It is no more time than all have now.</span>}
+      </td>
+      <td className="py-2.5 pr-4 text-ink-2 max-bar:hidden">
+        {lateUntil ? <time dateTime={lateUntil}>{inWords(lateUntil, timeZone)}</time> : "–"}
+      </td>
+      <td className="w-px py-1">
+        <div className="-mr-3 flex justify-end max-bar:flex-col max-bar:items-end has-[[open]]:mr-0 has-[[open]]:flex-wrap has-[[open]]:justify-start">
+          <Ask
+            label={
+              <>
+                Change<span className="sr-only"> more time of {name}</span>
+              </>
+            }
+            className="open:w-72"
+          >
+            <ActionForm action={acts.extend} submit="Save" look="plain" className="grid w-full gap-4">
+              <input type="hidden" name="assignmentId" value={assignment.id} />
+              <input type="hidden" name="of" value={user ? `user:${user.id}` : `section:${section?.id}`} />
+              <Times zone={timeZone} dueAt={dueAt} lateUntil={lateUntil} />
+            </ActionForm>
+          </Ask>
+          <ActButton
+            action={acts.retract}
+            fields={{ assignmentId: assignment.id, extensionId: id }}
+            said={`It is due for ${name} as for everybody.`}
+            label={`Take away more time of ${name}`}
+          >
+            Take away
+          </ActButton>
+        </div>
+      </td>
+    </tr>
+  );
+}

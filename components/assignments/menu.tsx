@@ -1,0 +1,160 @@
+"use client";
+import dynamic from "next/dynamic";
+import { useRouter } from "next/navigation";
+import { type ReactNode, useState, useTransition } from "react";
+import { call } from "@/components/reader/client";
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { Menu, MenuItem, MenuLine } from "@/components/ui/menu";
+import { useToast } from "@/components/ui/toast";
+import type { Assignment } from "@/lib/schemas/assignment";
+import type { Person } from "@/lib/schemas/user";
+
+const CopyDialog = dynamic(() => import("./copy-dialog"), { ssr: false });
+
+/** What those who lead a group can do with an assignment, beside editing it. */
+export function AssignmentMenu({
+  assignment,
+  groups,
+}: {
+  assignment: Assignment;
+  /** The groups that the viewer may set it for. */
+  groups: readonly Person[];
+}) {
+  const { id, archived, opened, groupId } = assignment;
+  const router = useRouter();
+  const toast = useToast();
+  const [asking, setAsking] = useState<"open" | "delete" | "copy" | null>(null);
+  const [busy, run] = useTransition();
+  const close = () => setAsking(null);
+  const putAway = (on: boolean) =>
+    run(async () => {
+      const outcome = await call<Assignment>("PATCH", `assignments/${id}`, { body: { archived: on } });
+      if (!outcome.ok) return toast({ text: outcome.message });
+      const undo = { label: "Undo", run: () => putAway(false) };
+      toast(on ? { text: "It is put away.", action: undo } : { text: "It is back." });
+      router.refresh();
+    });
+  const open = () =>
+    run(async () => {
+      const outcome = await call<Assignment>("POST", `assignments/${id}/reveal`);
+      toast({ text: outcome.ok ? "Everybody sees the others’ notes now." : outcome.message });
+      close();
+      router.refresh();
+    });
+  const takeAway = () =>
+    run(async () => {
+      const outcome = await call<null>("DELETE", `assignments/${id}`);
+      if (!outcome.ok) return toast({ text: outcome.message });
+      const still = await call<Assignment>("GET", `assignments/${id}`);
+      close();
+      if (still.ok) {
+        toast({ text: "Somebody has written for it already, so it was put away. Nothing is lost." });
+        router.refresh();
+      } else {
+        toast({ text: "The assignment is deleted." });
+        router.push(`/groups/${groupId}`);
+        router.refresh();
+      }
+    });
+  return (
+    <>
+      <Menu
+        trigger={
+          <button
+            type="button"
+            aria-label="This assignment"
+            title="This assignment"
+            className="grid size-9 place-items-center rounded-lg border border-line bg-sheet text-ink-2 hover:bg-well hover:text-ink"
+          >
+            <svg aria-hidden viewBox="0 0 16 16" className="size-4 fill-current">
+              <circle cx="3" cy="8" r="1.3" />
+              <circle cx="8" cy="8" r="1.3" />
+              <circle cx="13" cy="8" r="1.3" />
+            </svg>
+          </button>
+        }
+      >
+        <MenuItem onSelect={() => setAsking("copy")}>Copy to a group or term…</MenuItem>
+        {!opened && !archived && (
+          <MenuItem onSelect={() => setAsking("open")}>Open the others’ notes to all now…</MenuItem>
+        )}
+        <MenuLine />
+        {archived ? (
+          <MenuItem onSelect={() => putAway(false)}>Bring it back</MenuItem>
+        ) : (
+          <MenuItem onSelect={() => putAway(true)}>Put it away</MenuItem>
+        )}
+        <MenuItem danger onSelect={() => setAsking("delete")}>
+          Delete…
+        </MenuItem>
+      </Menu>
+      <Sure
+        open={asking === "open"}
+        title="Open the others’ notes to all now?"
+        act="Open to all"
+        busy={busy}
+        onAct={open}
+        onClose={close}
+      >
+        Every student sees from now on what the others noted on these texts, also who has not written anything yet. This
+        cannot be taken back.
+      </Sure>
+      <Sure
+        open={asking === "delete"}
+        title="Delete this assignment?"
+        act="Delete"
+        danger
+        busy={busy}
+        onAct={takeAway}
+        onClose={close}
+      >
+        If no student has written on these texts yet, it is gone for good, with its extensions. If somebody has, it is
+        put away instead: students see it no more, what they wrote and their points stay, and you can bring it back.
+        Notes in the texts stay either way.
+      </Sure>
+      {asking === "copy" && <CopyDialog assignment={assignment} groups={groups} onClose={close} />}
+    </>
+  );
+}
+
+/** Asks once before something that cannot be undone. */
+function Sure({
+  open,
+  title,
+  act,
+  danger = false,
+  busy,
+  onAct,
+  onClose,
+  children,
+}: {
+  open: boolean;
+  title: string;
+  act: string;
+  danger?: boolean;
+  busy: boolean;
+  onAct: () => void;
+  onClose: () => void;
+  children: ReactNode;
+}) {
+  return (
+    <Dialog
+      open={open}
+      onClose={onClose}
+      title={title}
+      footer={
+        <>
+          <Button look="quiet" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button look={danger ? "danger" : "primary"} busy={busy} onClick={onAct}>
+            {act}
+          </Button>
+        </>
+      }
+    >
+      <p className="text-sm">{children}</p>
+    </Dialog>
+  );
+}
