@@ -5,7 +5,9 @@ import "./globals.css";
 import type { Metadata, Viewport } from "next";
 import { unstable_rethrow } from "next/navigation";
 import type { ReactNode } from "react";
+import { viewer } from "@/app/auth";
 import { Toaster } from "@/components/ui/toast";
+import { hasAny } from "@/db/due";
 import { reading } from "./reading";
 
 export const metadata: Metadata = {
@@ -20,18 +22,21 @@ export const viewport: Viewport = {
   ],
 };
 
+/** Whether the way to assignments stands in the bar on top: where anything is set to this reader, or by them. */
+async function isAssigned(): Promise<boolean> {
+  const who = await viewer();
+  return who !== null && hasAny(who);
+}
+
 export default async function RootLayout({ children }: { children: ReactNode }) {
   // Without a database the page inside says so; its frame stands all the same.
-  const theme = await reading().then(
-    (settings) => settings.theme,
-    (error) => {
-      unstable_rethrow(error);
-      return "system";
-    },
-  );
+  const [theme, assigned] = await Promise.all([reading().then(({ theme }) => theme), isAssigned()]).catch((error) => {
+    unstable_rethrow(error);
+    return ["system", false] as const;
+  });
   return (
     <html lang="en" data-theme={theme === "system" ? undefined : theme}>
-      <body>
+      <body data-assigned={assigned || undefined}>
         <Toaster>{children}</Toaster>
       </body>
     </html>

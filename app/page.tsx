@@ -1,4 +1,5 @@
 import { viewer } from "@/app/auth";
+import { DueNext } from "@/components/assignments/due";
 import { NewsOf } from "@/components/home/news";
 import { Welcome } from "@/components/home/welcome";
 import { ListKeys } from "@/components/library/keys";
@@ -6,6 +7,7 @@ import { Page } from "@/components/shell";
 import { LinkButton } from "@/components/ui/button";
 import { Empty } from "@/components/ui/notice";
 import * as articles from "@/db/articles";
+import * as due from "@/db/due";
 import * as instance from "@/db/instance";
 import * as news from "@/db/news";
 
@@ -16,7 +18,7 @@ export default async function Home() {
     const [sample, { signup }] = await Promise.all([articles.publicSample(), instance.read()]);
     return <Welcome sample={sample} open={signup === "open"} />;
   }
-  const fresh = await news.forReader(who);
+  const [fresh, asked] = await Promise.all([news.forReader(who), due.asked(who)]);
   const nothing = fresh.begun.length + fresh.brought.length + fresh.replies.length === 0;
   return (
     <Page
@@ -28,6 +30,7 @@ export default async function Home() {
         </LinkButton>
       }
     >
+      <DueNext asked={asked} now={new Date()} />
       {nothing ? (
         <Empty
           title="Nothing new"

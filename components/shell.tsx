@@ -9,6 +9,8 @@ const PLACES = [
   { href: "/articles", label: "Library" },
   { href: "/notebook", label: "Notebook" },
   { href: "/groups", label: "Groups" },
+  // Shown to whom the layout says that anything is set to them, or by them; on a phone in a shorter word.
+  { href: "/assignments", label: "Assignments", short: "Due", assigned: true },
 ] as const;
 
 /** The bar on top of every page: the name, where one is, where one can go, and oneself. */
@@ -45,15 +47,22 @@ export function TopBar({ viewer, here, children }: { viewer: Viewer; here?: stri
 
 function Places({ here }: { here?: string }) {
   return (
-    <nav aria-label="Main" className="flex gap-1 text-sm">
-      {PLACES.map(({ href, label }) => (
+    <nav aria-label="Main" className="flex min-w-0 gap-1 overflow-x-auto text-sm max-sm:gap-0">
+      {PLACES.map(({ href, label, ...more }) => (
         <Link
           key={href}
           href={href}
           aria-current={here === href ? "page" : undefined}
-          className="rounded-md px-2.5 py-1 font-medium text-ink-2 hover:text-ink aria-[current=page]:bg-well aria-[current=page]:text-ink max-sm:px-1.5"
+          className={`shrink-0 rounded-md px-2.5 py-1 font-medium text-ink-2 hover:text-ink aria-[current=page]:bg-well aria-[current=page]:text-ink max-sm:px-1.5 ${"assigned" in more ? "hidden [[data-assigned]_&]:block" : ""}`}
         >
-          {label}
+          {"short" in more ? (
+            <>
+              <span className="max-sm:hidden">{label}</span>
+              <span className="sm:hidden">{more.short}</span>
+            </>
+          ) : (
+            label
+          )}
         </Link>
       ))}
     </nav>

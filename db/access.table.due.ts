@@ -1,13 +1,16 @@
 import { eq } from "drizzle-orm";
 import { v7 as uuid } from "uuid";
-import type { Account } from "@/lib/schemas/user";
+import type { Account, Viewer } from "@/lib/schemas/user";
 import { assigned } from "./access.table.assignments";
+import { withBefore } from "./afterwards";
+import * as assignments from "./assignments";
 import * as calendars from "./calendars";
 import { db } from "./client";
 import * as due from "./due";
+import { left } from "./left";
 import * as notices from "./notices";
 import * as t from "./schema";
-import { has, only, page } from "./testing.access";
+import { has, only, page, row, served, type World } from "./testing.access";
 
 /** Rows of `access.table.ts`: what is due for whom, their calendars, and what they are told of it. */
 
@@ -65,3 +68,62 @@ only("notices.list: an assignment", "author member owner lead guest", (v, w) => 
 only("notices.list: an assignment that does not open yet", "owner lead", (v, w) =>
   assigned(w, (id) => told(v, id), { opensAt: AHEAD }),
 );
+only("due.asked", "author member", (v, w) =>
+  assigned(w, (id) =>
+    has(
+      due.asked(v).then((all) => all.map(({ assignment }) => assignment)),
+      id,
+    ),
+  ),
+);
+only("due.hasAny", "author member owner lead", (v, w) => assigned(w, () => due.hasAny(v)));
+only("due.hasAny: before it opens", "owner lead", (v, w) => assigned(w, () => due.hasAny(v), { opensAt: AHEAD }));
+only("left.left", "author member", (v, w) =>
+  assigned(w, async (id) => {
+    const assignment = await assignments.read(v, id).catch(() => null);
+    return assignment !== null && (await left(v, assignment)) !== null;
+  }),
+);
+/** A question that waits for a lead to let it stand is none for its students yet. */
+only("left.left: its questions", "member", (v, w) =>
+  assigned(
+    w,
+    async (id) => {
+      const assignment = await assignments.read(v, id).catch(() => null);
+      if (!assignment || v.id !== w.member.id) return false;
+      const [shown, waits] = [
+        await w.note({ ...w.shared, authorId: w.lead.id }),
+        await w.note({ ...w.shared, authorId: w.lead.id, pendingAt: "2026-01-01T00:00:00Z" }),
+      ];
+      await db
+        .insert(t.prompts)
+        .values([shown, waits].map((annotationId, position) => ({ assignmentId: id, annotationId, position })));
+      const found = await left(v, assignment);
+      return found?.questions.map((one) => one.id).join() === shown;
+    },
+    { goals: { prompts: true } },
+  ),
+);
+
+// ---- one student's work, before and after
+const words = async (v: Viewer, w: World, id: string) => {
+  const place = { annotationId: w.notes.group, versionId: w.closed.versionId, start: 0, end: 20 };
+  await db
+    .insert(t.anchors)
+    .values({ ...place, how: "exact", confidence: 1 })
+    .onConflictDoNothing();
+  const work = await withBefore(v, id, w.author.id).catch(() => null);
+  return work?.items.find(({ annotationId }) => annotationId === w.notes.group)?.before?.was.body ?? null;
+};
+const LONG_SHOWN = { reveal: "date" as const, revealAt: "2026-01-01T00:00:00Z" };
+row("afterwards.withBefore: the author's", "author owner lead", (v, w) =>
+  assigned(w, (id) => served(withBefore(v, id, w.author.id))),
+);
+// What it was before it was the group's is its author's alone.
+row("afterwards.withBefore: words from before it was the group's", "author", (v, w) =>
+  assigned(w, async (id) => (await words(v, w, id)) === "before", LONG_SHOWN),
+);
+row("afterwards.withBefore: words that were changed since", "owner lead", (v, w) =>
+  assigned(w, async (id) => (await words(v, w, id)) === "since", LONG_SHOWN),
+);
+row("afterwards.withBefore: never hidden", "", (v, w) => assigned(w, async (id) => (await words(v, w, id)) !== null));

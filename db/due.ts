@@ -2,10 +2,12 @@ import { type SQL, sql } from "drizzle-orm";
 import type { Assignment, Goals, Standing, WorkItem } from "@/lib/schemas/assignment";
 import type { Account } from "@/lib/schemas/user";
 import { isDone, missingOf, tally } from "@/lib/work";
+import { assignmentVisibleTo } from "./access";
 import type { Connected } from "./annotation-rows";
 import * as assignments from "./assignments";
 import { db } from "./client";
 import { isoOrNull } from "./paging";
+import { assignments as assignmentsTable, groups, memberships } from "./schema";
 import { groundOf, placed, promptsIn, students, written } from "./work";
 
 /** What is due for whom, across assignments. */
@@ -56,33 +58,50 @@ export type Asked = { assignment: Assignment; own: Own };
 export type Led = { assignment: Assignment /** Not counted for what was due long ago. */; count: Count | null };
 type Count = { students: number; done: number; begun: number };
 
-/** Assignments that I lead for which is counted who is done: counting goes through all that was written for them. */
-const COUNTED = 6;
-
 const among = (ids: readonly string[]) => sql`a.id = any(${sql.param([...ids])}::uuid[])`;
 const soonest = (a: string | null, b: string | null) => (a ?? "9").localeCompare(b ?? "9");
 
-/** What I am to read, with where I stand, what is due first first; and what I have set others, in the same order. */
+/** What I am to read, with where I stand, what is due first first. */
+export const asked = async (viewer: Account): Promise<Asked[]> => askedOf(viewer, await assignments.mine(viewer));
+
+async function askedOf(viewer: Account, all: readonly Assignment[]): Promise<Asked[]> {
+  const ids = all.filter(({ canEdit }) => !canEdit).map(({ id }) => id);
+  const own = ids.length ? await ownOf(db, among(ids), sql`m.user_id = ${viewer.id}::uuid`) : [];
+  const by = new Map(own.map((one) => [one.assignment, one]));
+  return all
+    .flatMap((assignment) => {
+      const mine = by.get(assignment.id);
+      return mine ? [{ assignment, own: mine }] : [];
+    })
+    .sort((a, b) => soonest(a.own.dueAt, b.own.dueAt));
+}
+
+/** Assignments that I lead for which is counted who is done: counting goes through all that was written for them. */
+const COUNTED = 6;
+
+/** What I am to read, and what I have set others, in the same order. */
 export async function mine(viewer: Account, now = new Date()): Promise<{ asked: Asked[]; led: Led[] }> {
   const all = await assignments.mine(viewer);
   const set = all.filter(({ canEdit }) => canEdit);
-  const ids = all.filter(({ canEdit }) => !canEdit).map(({ id }) => id);
-  const ahead = (at: string | null) => at === null || new Date(at) > now;
-  const past = set.filter(({ dueAt }) => !ahead(dueAt)).toReversed();
-  const counted = [...set.filter(({ dueAt }) => ahead(dueAt)), ...past].slice(0, COUNTED).map(({ id }) => id);
-  const [own, theirs] = await Promise.all([
-    ids.length ? ownOf(db, among(ids), sql`m.user_id = ${viewer.id}::uuid`) : [],
-    counted.length ? ownOf(db, among(counted), sql`true`) : [],
-  ]);
-  const asked = all.flatMap((assignment) => {
-    const mine = own.find((one) => one.assignment === assignment.id);
-    return mine ? [{ assignment, own: mine }] : [];
-  });
+  const isAhead = ({ dueAt }: Assignment) => dueAt === null || new Date(dueAt) > now;
+  const past = set.filter((one) => !isAhead(one)).toReversed();
+  const counted = new Set([...set.filter(isAhead), ...past].slice(0, COUNTED).map(({ id }) => id));
+  const theirs = counted.size ? await ownOf(db, among([...counted]), sql`true`) : [];
   const led = set.map((assignment) => {
     const these = theirs.filter((one) => one.assignment === assignment.id);
     const many = (is: (one: Own) => boolean) => these.filter(is).length;
     const count = { students: these.length, done: many(({ done }) => done), begun: many(({ begun }) => begun) };
-    return { assignment, count: counted.includes(assignment.id) ? count : null };
+    return { assignment, count: counted.has(assignment.id) ? count : null };
   });
-  return { asked: asked.sort((a, b) => soonest(a.own.dueAt, b.own.dueAt)), led };
+  return { asked: await askedOf(viewer, all), led };
+}
+
+/** Whether anything is set to me, or by me: then a page of it is worth a place among the others. */
+export async function hasAny(viewer: Account): Promise<boolean> {
+  const [row] = await db.execute<{ yes: boolean }>(sql`
+    select exists (select 1 from ${assignmentsTable} join ${memberships} on ${memberships.groupId} = ${assignmentsTable.groupId}
+        join ${groups} on ${groups.id} = ${assignmentsTable.groupId}
+      where ${memberships.userId} = ${viewer.id}::uuid and ${memberships.role} <> 'guest' and ${groups.archivedAt} is null
+        and ${assignmentsTable.archivedAt} is null and ${assignmentVisibleTo(viewer)}) as yes`);
+  return row?.yes ?? false;
 }

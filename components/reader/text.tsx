@@ -204,7 +204,8 @@ function mark(piece: Piece, start: number, end: number, children: ReactNode, { a
 /** An element of the tree as React has it. The tree holds allow-listed names and values only; addresses are made here. */
 function element(node: ArticleElement, key: number, children: ReactNode[] | undefined, images: string, at?: number) {
   const props: Record<string, unknown> = { key };
-  if (at !== undefined) props["data-at"] = at;
+  // An address can lead to it; what the tree itself says of an `id` comes later and counts.
+  if (at !== undefined) Object.assign(props, { "data-at": at, id: `at-${at}` });
   const maths = MATHS.has(node.tagName);
   for (const [name, value] of Object.entries(node.properties)) {
     if (name === "src") {

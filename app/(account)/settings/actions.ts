@@ -4,6 +4,7 @@ import { after } from "next/server";
 import { z } from "zod";
 import { session, signOut, siteUrl } from "@/app/auth";
 import { action } from "@/app/boundary";
+import * as calendars from "@/db/calendars";
 import { changeAddress as change, changePassword as replace } from "@/db/credentials";
 import { leave } from "@/db/leaving";
 import { sendsMail } from "@/db/mail";
@@ -48,6 +49,13 @@ export const choosePresence = action(
   z.object({ shown: z.literal("on").optional().transform(Boolean) }),
   (viewer, { shown }) => presence.choose(viewer, shown),
 );
+
+export const makeCalendar = action(
+  z.object({}),
+  async (viewer) => `${siteUrl()}/api/v1/calendar/${await calendars.make(viewer)}.ics`,
+);
+
+export const revokeCalendar = action(z.object({}), (viewer) => calendars.revoke(viewer));
 
 export const revokeDevice = action(z.object({ id }), (viewer, given) => sessions.revoke(viewer, given.id));
 

@@ -3,6 +3,7 @@ import { redirect } from "next/navigation";
 import { session } from "@/app/auth";
 import { block, unblock } from "@/app/moderation/actions";
 import { providers } from "@/app/providers";
+import { CalendarFeed } from "@/components/account/calendar";
 import { Devices } from "@/components/account/devices";
 import { NoticeChoices } from "@/components/account/notice-choices";
 import { ProviderButtons } from "@/components/account/providers";
@@ -14,6 +15,7 @@ import { SelectField, TextField } from "@/components/ui/field";
 import { ActionForm } from "@/components/ui/form";
 import { PasswordField } from "@/components/ui/password-field";
 import * as blocks from "@/db/blocks";
+import { madeAt } from "@/db/calendars";
 import * as groups from "@/db/groups";
 import { sendsMail } from "@/db/mail";
 import { connected } from "@/db/mine";
@@ -30,7 +32,7 @@ export default async function SettingsPage() {
   const here = await session();
   if (!here) redirect("/signin?next=/settings");
   const { account: viewer, sessionId } = here;
-  const [devices, linked, withPassword, chosen, circles, zone, blocked, shown] = await Promise.all([
+  const [devices, linked, withPassword, chosen, circles, zone, blocked, shown, calendar] = await Promise.all([
     sessions.list(viewer, sessionId),
     connected(viewer),
     hasPassword(viewer),
@@ -39,6 +41,7 @@ export default async function SettingsPage() {
     timeZoneOf(viewer),
     blocks.blocked(viewer),
     isShown(viewer),
+    madeAt(viewer),
   ]);
   const set = readingSettings.parse(viewer.settings);
   const through = providers().map(({ id, name }) => ({ id, name }));
@@ -130,6 +133,8 @@ export default async function SettingsPage() {
         choose={act.chooseNotices}
         saveZone={act.saveTimeZone}
       />
+
+      <CalendarFeed madeAt={calendar} make={act.makeCalendar} revoke={act.revokeCalendar} />
 
       <Section
         title="E-mail address"

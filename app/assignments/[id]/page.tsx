@@ -3,6 +3,7 @@ import Link from "next/link";
 import { Asked } from "@/components/assignments/asked";
 import { Extensions } from "@/components/assignments/extensions";
 import { AssignmentMenu } from "@/components/assignments/menu";
+import { WhereIStand } from "@/components/assignments/mine";
 import { Tabs } from "@/components/assignments/tabs";
 import { Part } from "@/components/groups/part";
 import { Page } from "@/components/shell";
@@ -11,6 +12,7 @@ import { LinkButton } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import * as extensions from "@/db/extensions";
 import * as groups from "@/db/groups";
+import { left } from "@/db/left";
 import type { Assignment } from "@/lib/schemas/assignment";
 import type { Account } from "@/lib/schemas/user";
 import { archive, extend, retract } from "./actions";
@@ -24,6 +26,7 @@ export async function generateMetadata({ params }: PageProps<"/assignments/[id]"
 export default async function AssignmentPage({ params }: PageProps<"/assignments/[id]">) {
   const { who, assignment } = await open(params);
   const { id, title, group, canEdit, archived } = assignment;
+  const mine = canEdit ? null : await left(who, assignment);
   return (
     <Page
       viewer={who}
@@ -48,6 +51,7 @@ export default async function AssignmentPage({ params }: PageProps<"/assignments
           </ActButton>
         </div>
       )}
+      {mine && <WhereIStand assignment={assignment} left={mine} now={new Date()} />}
       <Asked assignment={assignment} now={new Date()} />
       {canEdit && <MoreTime who={who} assignment={assignment} />}
     </Page>
