@@ -54,6 +54,7 @@ function fill(parts: readonly string[], of: World): string[] {
     "extensions/[extensionId]": () => [PICTURE],
     "blocks/[userId]": () => [of.idOf("bob")],
     "unsubscribe/[token]": () => [PICTURE],
+    "students/[userId]": () => [of.idOf("bob"), of.idOf("ada")],
     "calendar/[file]": () => [`${PICTURE.slice(0, 43)}.ics`],
   };
   return parts.reduce<string[]>(

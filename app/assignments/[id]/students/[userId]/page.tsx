@@ -1,0 +1,91 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { notFound } from "next/navigation";
+import { Of } from "@/components/assignments/of";
+import { StudentWork } from "@/components/assignments/student-work";
+import { Tabs } from "@/components/assignments/tabs";
+import { Page } from "@/components/shell";
+import { withBefore } from "@/db/afterwards";
+import { work } from "@/db/work";
+import { Problem } from "@/lib/problem";
+import { id } from "@/lib/schemas/wire";
+import { GOAL_ORDER } from "@/lib/to-go";
+import { open } from "../../open";
+
+type Props = PageProps<"/assignments/[id]/students/[userId]">;
+export const metadata: Metadata = { title: "Work for an assignment" };
+
+/** One student's work: for those who lead the group, and for that student. Before and after the others' notes were shown. */
+export default async function StudentPage({ params, searchParams }: Props) {
+  const { userId } = await params;
+  const { who, assignment } = await open(params, `/students/${userId}`);
+  if (!id.safeParse(userId).success) notFound();
+  const own = await withBefore(who, assignment.id, userId).catch((error: unknown) => {
+    if (error instanceof Problem && error.status === 404) return notFound();
+    throw error;
+  });
+  const asked = (await searchParams).goal;
+  const goal = GOAL_ORDER.find((one) => one === asked) ?? null;
+  const mine = own.user.id === who.id;
+  return (
+    <Page
+      viewer={who}
+      here="/assignments"
+      title={mine ? "Your work" : own.user.name}
+      lead={
+        assignment.canEdit ? (
+          <>
+            {assignment.title} · <Of assignment={assignment} />
+          </>
+        ) : (
+          <>
+            For{" "}
+            <Link href={`/assignments/${assignment.id}`} className="text-accent underline underline-offset-2">
+              {assignment.title}
+            </Link>
+          </>
+        )
+      }
+    >
+      {assignment.canEdit && <Tabs id={assignment.id} here="standing" />}
+      {assignment.canEdit && (
+        <Neighbours all={(await work(who, assignment.id)).items} userId={userId} {...assignment} />
+      )}
+      <StudentWork assignment={assignment} work={own} goal={goal} mine={mine} now={new Date()} />
+    </Page>
+  );
+}
+
+/** The students before and after this one, by name. */
+function Neighbours({
+  all,
+  userId,
+  id,
+}: {
+  all: { user: { id: string; name: string } }[];
+  userId: string;
+  id: string;
+}) {
+  const at = all.findIndex(({ user }) => user.id === userId);
+  const to = (one: (typeof all)[number] | undefined, rel: "prev" | "next", arrow: string) =>
+    one && (
+      <Link
+        href={`/assignments/${id}/students/${one.user.id}`}
+        rel={rel}
+        className="min-w-0 break-words font-medium text-accent underline-offset-4 hover:underline"
+      >
+        {rel === "prev" && `${arrow} `}
+        {one.user.name}
+        {rel === "next" && ` ${arrow}`}
+      </Link>
+    );
+  return (
+    <nav aria-label="Other students" className="mb-8 flex justify-between gap-6 text-sm print:hidden">
+      <span>{to(all[at - 1], "prev", "←")}</span>
+      <span className="text-ink-3">
+        {at + 1} of {all.length}
+      </span>
+      <span className="text-right">{to(all[at + 1], "next", "→")}</span>
+    </nav>
+  );
+}

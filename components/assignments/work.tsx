@@ -1,0 +1,106 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { changes } from "@/components/reader/diff";
+import { KindTag } from "@/components/ui/kind";
+import { When } from "@/components/ui/when";
+import type { FormerState } from "@/lib/schemas/annotation";
+import type { Assignment, WorkItem } from "@/lib/schemas/assignment";
+
+/** One note or reply of a student's work, and how it stood when the others' notes were shown: see db/afterwards.ts. */
+export type Item = WorkItem & { before: { was: FormerState["was"]; changedAt: string } | null };
+
+const KINDS = { claim: "Claim", quote: "Quote", evidence: "Evidence", note: "Note" } as const;
+
+/** One note with its passage, its words, when it was made, and what was changed in it after the reveal. */
+export function WorkEntry({ item, assignment }: { item: Item; assignment: Assignment }) {
+  const { goal, articleId, annotationId, replyId, exact, body, madeAt, daysLate, taken, before } = item;
+  const text = assignment.readings.length > 1 && assignment.readings.find((one) => one.articleId === articleId)?.title;
+  const href = `/articles/${articleId}?layer=${assignment.groupId}${replyId ? `&reply=${replyId}` : ""}#${annotationId}`;
+  return (
+    <li className="grid gap-2 border-line border-t py-4" id={replyId ?? annotationId}>
+      <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-ink-2 text-xs">
+        {goal === "prompts" ? (
+          <span className="font-medium text-ink">Answer</span>
+        ) : goal === "reply" ? (
+          <span className="font-medium text-ink">Reply</span>
+        ) : (
+          <KindTag kind={goal} />
+        )}
+        <When at={madeAt} />
+        {daysLate > 0 && (
+          <span className={taken ? "text-quote" : "text-danger"}>
+            {daysLate === 1 ? "a day late" : `${daysLate} days late`}
+            {!taken && ", not counted"}
+          </span>
+        )}
+        {text && <span className="break-words">{text}</span>}
+        <Link href={href} className="ml-auto font-medium text-accent text-sm underline-offset-4 hover:underline">
+          {replyId ? "In its thread" : "In the text"}
+        </Link>
+      </p>
+      <blockquote
+        dir="auto"
+        className="line-clamp-3 break-words border-line-2 border-l-2 pl-3 font-serif text-[1.0625rem] text-ink-2 leading-snug"
+      >
+        {exact}
+      </blockquote>
+      {before ? (
+        <Changed item={item} before={before} />
+      ) : body.trim() ? (
+        <p className="whitespace-pre-wrap break-words text-[0.9375rem]">{body}</p>
+      ) : (
+        <p className="text-ink-3 text-sm">Marked, without words.</p>
+      )}
+    </li>
+  );
+}
+
+/** The words before the reveal and now, with what went and what came. */
+function Changed({
+  item: { goal, body, exact },
+  before: { was, changedAt },
+}: {
+  item: Item;
+  before: NonNullable<Item["before"]>;
+}) {
+  const now = goal in KINDS ? (goal as keyof typeof KINDS) : null;
+  return (
+    <div className="grid gap-1.5">
+      <p className="text-ink-3 text-xs">
+        Changed after the others’ notes were shown, <When at={changedAt} />
+        {now && was.kind && was.kind !== now && ` · ${KINDS[was.kind]} became ${KINDS[now]}`}
+        {was.quote && was.quote.exact !== exact && " · on another passage before"}
+      </p>
+      <div className="grid gap-x-6 gap-y-3 sm:grid-cols-2">
+        <Side title="Before">
+          {was.body.trim() ? was.body : <span className="text-ink-3">Marked, without words.</span>}
+        </Side>
+        <Side title="After">
+          {changes(was.body, body).map((change, k) => {
+            const key = `${k}${change.is}`;
+            if (change.is === "cut")
+              return (
+                <del key={key} className="bg-danger-wash text-danger">
+                  {change.text}
+                </del>
+              );
+            if (change.is === "added")
+              return (
+                <ins key={key} className="bg-evidence-wash text-evidence no-underline">
+                  {change.text}
+                </ins>
+              );
+            return change.text;
+          })}
+        </Side>
+      </div>
+    </div>
+  );
+}
+
+const Side = ({ title, children }: { title: string; children: ReactNode }) => (
+  <div className="grid content-start gap-1">
+    <p className="font-medium text-ink-2 text-xs">{title}</p>
+    <p className="whitespace-pre-wrap break-words text-[0.9375rem]">{children}</p>
+  </div>
+);
