@@ -21,7 +21,8 @@ export function CalendarFeed({ madeAt, make, revoke }: { madeAt: string | null; 
           </p>
         ) : (
           <p className="text-ink-2 text-sm">
-            An address is made for you alone. Whoever knows it can read your due dates, and nothing else.
+            An address is made for you alone. Whoever knows it can read what is set to you and by when, and nothing
+            else.
           </p>
         )}
         <CalendarAddress make={make} again={madeAt !== null} />

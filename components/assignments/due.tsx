@@ -45,7 +45,11 @@ export function DueRow({ assignment, own, now }: Asked & { now: Date }) {
 /** What is set to others, with how many of them are done. */
 export function LedRow({ assignment, count, now }: Led & { now: Date }) {
   const { id, group, timeZone, dueAt, opensAt, goals } = assignment;
-  const counted = count && (Object.keys(goals).length > 0 ? `done ${count.done}` : `begun ${count.begun}`);
+  const counted =
+    count &&
+    (Object.keys(goals).length > 0
+      ? `${count.done} of ${count.students} done`
+      : `${count.begun} of ${count.students} begun`);
   return (
     <Line
       assignment={assignment}
@@ -57,7 +61,7 @@ export function LedRow({ assignment, count, now }: Led & { now: Date }) {
           {count && count.students > 0 ? (
             <>
               <span className="sr-only">Where everyone stands: </span>
-              {counted} of {count.students}
+              {counted}
             </>
           ) : count ? (
             "no students yet"
@@ -119,7 +123,8 @@ function State({ own: { done, missing, begun }, late, past }: { own: Own; late: 
 
 /** The next few that are not done, for the first page; nothing where none is. */
 export function DueNext({ asked, now }: { asked: readonly Asked[]; now: Date }) {
-  const open = asked.filter(({ own }) => !own.done && stageOf(own, now) !== "past");
+  const nothingLeft = ({ done, begun, missing }: Own) => done || (begun && Object.keys(missing).length === 0);
+  const open = asked.filter(({ own }) => own.dueAt && !nothingLeft(own) && stageOf(own, now) !== "past");
   if (open.length === 0) return null;
   return (
     <section className="mb-12" aria-labelledby="due">

@@ -30,7 +30,7 @@ export default async function AssignmentPage({ params }: PageProps<"/assignments
   return (
     <Page
       viewer={who}
-      here="/groups"
+      here="/assignments"
       title={title}
       lead={
         <>

@@ -1,7 +1,6 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
-import { Of } from "@/components/assignments/of";
 import { StudentWork } from "@/components/assignments/student-work";
 import { Tabs } from "@/components/assignments/tabs";
 import { Page } from "@/components/shell";
@@ -33,18 +32,13 @@ export default async function StudentPage({ params, searchParams }: Props) {
       here="/assignments"
       title={mine ? "Your work" : own.user.name}
       lead={
-        assignment.canEdit ? (
-          <>
-            {assignment.title} · <Of assignment={assignment} />
-          </>
-        ) : (
-          <>
-            For{" "}
-            <Link href={`/assignments/${assignment.id}`} className="text-accent underline underline-offset-2">
-              {assignment.title}
-            </Link>
-          </>
-        )
+        <>
+          For{" "}
+          <Link href={`/assignments/${assignment.id}`} className="text-accent underline underline-offset-2">
+            {assignment.title}
+          </Link>
+          , {assignment.group.name}
+        </>
       }
     >
       {assignment.canEdit && <Tabs id={assignment.id} here="standing" />}
@@ -80,7 +74,7 @@ function Neighbours({
       </Link>
     );
   return (
-    <nav aria-label="Other students" className="mb-8 flex justify-between gap-6 text-sm print:hidden">
+    <nav aria-label="Other students" className="mb-8 grid grid-cols-[1fr_auto_1fr] gap-6 text-sm print:hidden">
       <span>{to(all[at - 1], "prev", "←")}</span>
       <span className="text-ink-3">
         {at + 1} of {all.length}
