@@ -1,5 +1,5 @@
 "use client";
-import { type KeyboardEvent, useId, useState } from "react";
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import { Dot } from "@/components/groups/dot";
 import type { VocabularyTag } from "@/lib/schemas/group";
 import { setFor } from "./tag";
@@ -26,6 +26,7 @@ export function TagsInput({
   const id = useId();
   const [typed, setTyped] = useState("");
   const [at, setAt] = useState(-1);
+  const input = useRef<HTMLInputElement>(null);
   const has = (tag: string) => tags.some((t) => t.toLocaleLowerCase() === tag.toLocaleLowerCase());
   const start = typed.trim().toLocaleLowerCase();
   const [here, setHere] = useState(false);
@@ -37,6 +38,27 @@ export function TagsInput({
   const used =
     start === "" ? [] : known.filter((tag) => fits(tag) && !has(tag) && !setFor(tag, vocabulary)).slice(0, MOST);
   const offered = here && tags.length < 50 ? [...set, ...used.map((tag): Offered => ({ tag }))] : [];
+  const pressed = useRef(false);
+  // The list goes when what was pressed beside it has been pressed: a button that moves under the pointer is missed.
+  useEffect(() => {
+    if (!here) return;
+    const down = () => {
+      pressed.current = true;
+    };
+    const up = () => {
+      pressed.current = false;
+      if (document.activeElement !== input.current) setTimeout(() => setHere(false));
+    };
+    document.addEventListener("pointerdown", down, true);
+    document.addEventListener("pointerup", up, true);
+    document.addEventListener("pointercancel", up, true);
+    return () => {
+      pressed.current = false;
+      document.removeEventListener("pointerdown", down, true);
+      document.removeEventListener("pointerup", up, true);
+      document.removeEventListener("pointercancel", up, true);
+    };
+  }, [here]);
   const add = (tag: string) => {
     const clean = tag.replace(/\s+/gu, " ").trim().slice(0, 100);
     setTyped("");
@@ -83,6 +105,7 @@ export function TagsInput({
         </span>
       ))}
       <input
+        ref={input}
         role="combobox"
         aria-label="Add a tag"
         aria-autocomplete="list"
@@ -101,7 +124,7 @@ export function TagsInput({
         onKeyDown={key}
         onFocus={() => setHere(true)}
         onBlur={() => {
-          setHere(false);
+          if (!pressed.current) setHere(false);
           if (typed.trim() !== "") add(typed);
         }}
         className="h-7 min-w-20 flex-1 bg-transparent text-sm outline-none focus-visible:underline focus-visible:decoration-accent focus-visible:underline-offset-4 max-bar:h-10 max-bar:text-[1rem]"
@@ -111,8 +134,8 @@ export function TagsInput({
         role="listbox"
         aria-label={vocabulary.length > 0 ? "Tags of the group, and tags used here" : "Tags used here"}
         hidden={offered.length === 0}
-        // Above: below it stand the buttons that end the note, and on a phone the keys.
-        className="absolute bottom-full left-0 z-20 mb-1 max-h-44 min-w-40 max-w-full overflow-y-auto overscroll-contain rounded-xl border border-line bg-sheet p-1 shadow-lift"
+        // With a place of its own: over the note it would cover its words, and under it the buttons that end it.
+        className="order-last max-h-44 basis-full overflow-y-auto overscroll-contain rounded-xl border border-line bg-sheet p-1"
       >
         {offered.map(({ tag, set }, i) => (
           // biome-ignore lint/a11y/useKeyWithClickEvents: the combobox's keys choose; the pointer is the other way.
