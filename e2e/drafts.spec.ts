@@ -155,6 +155,31 @@ test("an answer that is lost on its way makes no second row", async ({ page }) =
     });
 });
 
+test("an answer that came too fast says so, and goes by itself when it may", async ({ page }) => {
+  await enrol(page);
+  const article = await bring(page);
+  const { id } = await mark(page, article, WORDS, { body: "Counted how?" });
+  let asked = 0;
+  await page.route("**/api/v1/annotations/*/replies/*", (route) =>
+    asked++
+      ? route.fallback()
+      : route.fulfill({
+          ...{ status: 429, headers: { "Retry-After": "4" }, contentType: "application/problem+json" },
+          body: JSON.stringify({ title: "Too fast", status: 429, detail: "Wait a little." }),
+        }),
+  );
+  await open(page, article.id);
+  await card(page, "Counted how?").click();
+  await page.getByRole("button", { name: "Reply", exact: true }).click();
+  const form = page.getByRole("form", { name: "Reply" });
+  await form.getByRole("textbox").fill("With a pencil.");
+  await form.getByRole("button", { name: "Reply" }).click();
+  await expect(form.getByRole("status")).toContainText("goes by itself in a moment");
+  await expect(form).toHaveCount(0);
+  const items = [{ body: "With a pencil." }];
+  expect(await call(page, "GET", `annotations/${id}/replies`)).toMatchObject({ items });
+});
+
 test("a database that does not answer is said in words, and the note waits for it", async ({ page }) => {
   await enrol(page);
   const article = await bring(page);

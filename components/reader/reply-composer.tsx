@@ -4,9 +4,10 @@ import { v7 as newId } from "uuid";
 import { Button } from "@/components/ui/button";
 import { type Mention, named } from "@/lib/mentions";
 import type { Reply } from "@/lib/schemas/reply";
-import { passing } from "./client";
+import { passing, TOO_FAST } from "./client";
 import { Prose } from "./fields";
 import { areMentions } from "./note-draft";
+import { FAST } from "./outbox";
 import { useReader } from "./store";
 import { useDraft } from "./use-draft";
 import { Written } from "./written";
@@ -72,10 +73,13 @@ export function ReplyComposer({
   const [theirs, setTheirs] = useState<Reply | null>(null);
   const [said, setSaid] = useState("");
   const [busy, setBusy] = useState(false);
+  /** It came too fast: in how many seconds it may come again. */
+  const [again, setAgain] = useState<{ after: number } | null>(null);
 
   const save = async () => {
     if (busy || draft.body.trim() === "") return;
     setBusy(true);
+    setSaid("");
     const body = draft.body.trimEnd();
     const words = { body, mentions: named(body, draft.mentions ?? []) };
     const outcome = base ? await revise(base, words) : await send(annotationId, parentId, draft.id, words);
@@ -91,16 +95,26 @@ export function ReplyComposer({
       setTheirs(outcome.current);
       setBase(outcome.current);
     }
+    if (outcome.status === TOO_FAST) {
+      setAgain({ after: outcome.after ?? 1 });
+      return setSaid(FAST);
+    }
     setSaid(outcome.errors ? Object.values(outcome.errors).flat().join(" ") : outcome.message);
   };
   // biome-ignore lint/correctness/useExhaustiveDependencies: it is sent when the browser is back, not at each letter.
   useEffect(() => {
     if (!draft.sent) return;
     if (first?.sent && !said) void save();
-    const again = () => void save();
-    window.addEventListener("online", again);
-    return () => window.removeEventListener("online", again);
+    const back = () => void save();
+    window.addEventListener("online", back);
+    return () => window.removeEventListener("online", back);
   }, [draft.sent]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it goes once for each refusal, unless something is typed before.
+  useEffect(() => {
+    if (!draft.sent || !again) return;
+    const timer = setTimeout(() => void save(), again.after * 1000);
+    return () => clearTimeout(timer);
+  }, [draft.sent, again]);
 
   return (
     <form
