@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { allowed, parse, parseAll } from "./markdown";
+import { allowed, excerpt, parse, parseAll } from "./markdown";
 import { type Block, type Piece, plain } from "./written";
 
 /** The tree as one line: tags in brackets, so that a test reads like what it says. */
@@ -113,4 +113,10 @@ test("only what needs a parser is sent along", () => {
     { id: "c", body: null },
   ]);
   expect(Object.keys(sent)).toEqual(["b"]);
+});
+
+test("an excerpt is the words in one line, without a sign of Markdown", () => {
+  const note =
+    "# The **ledger**\n\n> *Who* counted\n> them?\n\n- one `pencil`\n- [the log](https://example.org/log)\n\n2 * 3 = 6";
+  expect(excerpt(note)).toBe("The ledger Who counted them? one pencil the log 2 * 3 = 6");
 });

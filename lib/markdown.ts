@@ -1,6 +1,6 @@
 import type { Nodes, PhrasingContent, RootContent } from "mdast";
 import { fromMarkdown } from "mdast-util-from-markdown";
-import { type Block, type Piece, plain } from "./written";
+import { type Block, inOneLine, type Piece, plain } from "./written";
 
 /** Quotes in lists in quotes are shown this deep; what lies deeper keeps its words and loses its shape. */
 const DEEPEST = 6;
@@ -127,3 +127,6 @@ export function parseAll(items: Iterable<{ id: string; body: string | null }>): 
   for (const { id, body } of items) if (body && !plain(body)) trees[id] = parse(body);
   return trees;
 }
+
+/** How a note begins, in one line without its Markdown: for a list of many. */
+export const excerpt = (text: string): string => inOneLine(parse(text));

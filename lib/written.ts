@@ -30,3 +30,25 @@ export function plain(text: string): Block[] | null {
       of: part.split("\n").flatMap((line, i): Piece[] => (i === 0 ? [line.trim()] : [{ is: "br" }, line.trim()])),
     }));
 }
+
+const spoken = (pieces: readonly Piece[]): string =>
+  pieces
+    .map((piece) => {
+      if (typeof piece === "string") return piece;
+      if (piece.is === "br") return " ";
+      return "of" in piece ? spoken(piece.of) : piece.text;
+    })
+    .join("");
+
+/** The words alone, in one line. */
+export const inOneLine = (blocks: readonly Block[]): string =>
+  blocks
+    .map((block) => {
+      if (block.is === "p") return spoken(block.of);
+      if (block.is === "quote") return inOneLine(block.of);
+      if (block.is === "list") return block.items.map(inOneLine).join(" ");
+      return block.is === "pre" ? block.text : "";
+    })
+    .join(" ")
+    .replace(/\s+/gu, " ")
+    .trim();

@@ -4,6 +4,7 @@ import { Avatar } from "@/components/ui/avatar";
 import { KindTag } from "@/components/ui/kind";
 import { When } from "@/components/ui/when";
 import { Within } from "@/components/ui/within";
+import { excerpt } from "@/lib/markdown";
 import type { Lately, OpenQuestions } from "@/lib/schemas/group";
 import { count } from "./row";
 
@@ -26,7 +27,7 @@ export function News({ items }: { items: readonly Lately[] }) {
             </span>
             {body && (
               <span className="line-clamp-2 break-words text-base group-hover/item:underline group-hover/item:underline-offset-4">
-                {body}
+                {excerpt(body)}
               </span>
             )}
             <Passage exact={exact} article={article} />
@@ -45,7 +46,7 @@ export function Questions({ questions }: { questions: OpenQuestions }) {
         <li key={id} data-row className="border-line border-t py-3.5">
           <Link href={`/t/${id}`} className="group/item grid gap-1.5">
             <span className="line-clamp-2 break-words text-base group-hover/item:underline group-hover/item:underline-offset-4">
-              {body || exact}
+              {excerpt(body) || exact}
             </span>
             {body && <Passage exact={exact} article={article} />}
             <span className="text-ink-2 text-xs">

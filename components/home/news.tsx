@@ -4,6 +4,7 @@ import { Dotted, HowFar, minutes } from "@/components/library/particulars";
 import { Avatar } from "@/components/ui/avatar";
 import { KindTag } from "@/components/ui/kind";
 import { When } from "@/components/ui/when";
+import { excerpt } from "@/lib/markdown";
 import type { News } from "@/lib/schemas/news";
 
 function Part({ title, children }: { title: string; children: ReactNode }) {
@@ -65,7 +66,7 @@ export function NewsOf({ news }: { news: News }) {
                   <KindTag kind={reply.kind} className="ml-auto" />
                 </span>
                 <span className="line-clamp-3 break-words text-base group-hover/reply:underline group-hover/reply:underline-offset-4">
-                  {reply.body}
+                  {excerpt(reply.body)}
                 </span>
                 <span className="line-clamp-1 border-line border-l-2 pl-3 font-serif text-ink-2 text-lg">
                   {reply.exact}
