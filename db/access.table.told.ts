@@ -139,3 +139,20 @@ only("follows.following: what the author chose", "author", async (v, w) => {
   await db.delete(t.follows);
   return on;
 });
+/** Whether a viewer who follows something reads its name in their list. */
+const listed = async (v: Account, what: Parameters<typeof follows.follow>[1], subjectId: string) => {
+  await db.insert(t.follows).values({ userId: v.id, what, subjectId, on: true }).onConflictDoNothing();
+  const found = (await follows.list(v, page)).items.find(({ id }) => id === subjectId);
+  await db.delete(t.follows);
+  return Boolean(found?.name);
+};
+only("follows.list: an article", "author member owner lead guest", (v, w) => listed(v, "article", w.closed.id));
+only("follows.list: a group", "author member owner lead guest", (v, w) => listed(v, "group", w.group.id));
+only("follows.list: a thread", "author member owner lead guest", (v, w) => listed(v, "thread", w.notes.group));
+only("follows.list: the guest", "author member owner lead guest", (v, w) => listed(v, "person", w.guest.id));
+only("follows.list: what the author follows", "author", async (v, w) => {
+  await follows.follow(w.author, "article", w.open.id, true);
+  const found = (await follows.list(v, page)).items.length > 0;
+  await db.delete(t.follows);
+  return found;
+});

@@ -8,6 +8,8 @@ export type Writing = Parameters<Parameters<typeof db.transaction>[0]>[0];
 
 /** The PostgreSQL channel that wakes listeners; its payload is the article's id, or `came`. */
 export const CHANNEL = "gloss";
+/** What the payload begins with instead where somebody got notices; then their id. */
+export const TOLD = "told";
 /** That this person came to an article, or left it: no event, for nothing of it is kept. */
 export const came = (articleId: string, userId: string): string => `${articleId} ${userId}`;
 

@@ -1,7 +1,8 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, desc, eq, sql } from "drizzle-orm";
 import { notFound } from "@/lib/problem";
-import type { Followed } from "@/lib/schemas/notice";
+import type { Follow, Followed } from "@/lib/schemas/notice";
 import type { Account } from "@/lib/schemas/user";
+import type { Listed, Page } from "@/lib/schemas/wire";
 import {
   articleVisibleTo,
   followOf,
@@ -12,6 +13,7 @@ import {
   writtenBy,
 } from "./access";
 import { db } from "./client";
+import { cursorOf, iso, listed, momentAndId, placeOf } from "./paging";
 import { annotations, articles, follows, groups, replies, users } from "./schema";
 
 /** What a reader is told of because they asked to be, or take part in it. */
@@ -57,4 +59,43 @@ export async function follow(viewer: Account, what: Followed, id: string, on: bo
     select ${viewer.id}::uuid, ${what}, ${id}::uuid, ${on} where exists (select 1 from ${open(viewer, what, id)})
     on conflict (user_id, what, subject_id) do update set "on" = excluded."on" returning subject_id`);
   if (!made.length) notFound();
+}
+
+/** What each is called, as far as this viewer may see it. */
+const names = (viewer: Account) => ({
+  article: sql`(select ${articles.title} from ${articles} where ${articles.id} = ${follows.subjectId} and ${articleVisibleTo(viewer)})`,
+  group: sql`(select ${groups.name} from ${groups} where ${groups.id} = ${follows.subjectId} and ${groupVisibleTo(viewer)})`,
+  person: sql`(select ${users.name} from ${users} where ${users.id} = ${follows.subjectId} and ${personKnownTo(viewer)})`,
+  thread: sql`(select left(coalesce(nullif(${annotations.body}, ''), ${annotations.exact}), 240) from ${annotations}
+    where ${annotations.id} = ${follows.subjectId} and ${threadOpenTo(viewer)})`,
+});
+
+/** What I chose to follow, the latest first; what I may not see any more without its name. @throws Problem 400 */
+export async function list(viewer: Account, { limit, cursor }: Page): Promise<Listed<Follow>> {
+  const after = placeOf(cursor, momentAndId);
+  const { article, group, person, thread } = names(viewer);
+  const page = await db
+    .select({
+      what: follows.what,
+      id: follows.subjectId,
+      at: iso(follows.at),
+      name: sql<string | null>`case ${follows.what} when 'article' then ${article} when 'group' then ${group}
+        when 'person' then ${person} else ${thread} end`,
+    })
+    .from(follows)
+    .where(
+      and(
+        followOf(viewer),
+        eq(follows.on, true),
+        after ? sql`(${follows.at}, ${follows.subjectId}) < (${after[0]}::timestamptz, ${after[1]}::uuid)` : undefined,
+      ),
+    )
+    .orderBy(desc(follows.at), desc(follows.subjectId))
+    .limit(limit + 1);
+  return listed(
+    page,
+    limit,
+    (row) => cursorOf(row.at, row.id),
+    (row) => row,
+  );
 }

@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { v7 as uuid } from "uuid";
 import { afterEach, expect, test, vi } from "vitest";
 import type { Account, Viewer } from "@/lib/schemas/user";
 import * as annotations from "./annotations";
@@ -9,6 +10,7 @@ import * as live from "./live";
 import * as members from "./members";
 import { purge } from "./purge";
 import * as readings from "./readings";
+import * as replies from "./replies";
 import * as sessions from "./sessions";
 import * as seeds from "./testing.world";
 
@@ -18,7 +20,7 @@ afterEach(() => {
   for (const stop of stops.splice(0)) stop();
 });
 
-/** Somebody who listens, with all they were told. */
+/** Somebody who listens, with all they were told of the article; `noticed` is called for notices of theirs. */
 async function listener(
   viewer: Viewer,
   articleId: string,
@@ -27,10 +29,13 @@ async function listener(
 ) {
   const told: live.Told[] = [];
   const ended = vi.fn();
-  const tell = (some: readonly live.Told[]) => void told.push(...some);
+  const noticed = vi.fn();
+  const tell = (some: readonly live.Told[]) => {
+    for (const one of some) one.event === "notice" ? noticed() : told.push(one);
+  };
   const from = { last: since, begin: [] };
   stops.push(await live.listen(viewer, { sessionId, articleIds: [articleId], since: from, secret, tell, end: ended }));
-  return { told, ended, ids: () => told.flatMap((one) => ("id" in one.data ? one.data.id : [])) };
+  return { told, ended, noticed, ids: () => told.flatMap((one) => ("id" in one.data ? one.data.id : [])) };
 }
 const soon = { timeout: 8000, interval: 20 };
 
@@ -144,6 +149,18 @@ test("who could see a note hears that it left, from the place where they could",
     () => expect(hers.told.map((one) => "change" in one.data && one.data.change)).toEqual(["created", "deleted"]),
     soon,
   );
+});
+
+test("who gets a notice hears that there is one, on whatever they have open; others hear nothing of it", async () => {
+  const { lea, ann, mark } = await together();
+  const { bea } = await seeds.people("bea");
+  const other = await seeds.article(lea, { visibility: "public" });
+  const [hers, beas] = [await listener(lea, other.id), await listener(bea, other.id)];
+  const id = await mark(lea);
+  await replies.reply(ann, id, uuid(), { body: "Who says so?", parentId: null });
+  await vi.waitFor(() => expect(hers.noticed).toHaveBeenCalledOnce(), soon);
+  expect(hers.told).toEqual([]);
+  expect(beas.noticed).not.toHaveBeenCalled();
 });
 
 test("a public group that is closed is no longer heard of outside, which is told to ask for all again; put away says so too", async () => {

@@ -4,7 +4,7 @@ import type { LiveEvent } from "@/lib/schemas/event";
 import type { Viewer } from "@/lib/schemas/user";
 import { articleVisibleTo, eventAudibleTo, readsAlong, veiledFrom } from "./access";
 import { sql as connection, db, planned } from "./client";
-import { CHANNEL } from "./events";
+import { CHANNEL, TOLD } from "./events";
 import { log } from "./log";
 import { keyOf, type Place, seal, unseal } from "./places";
 import { articles, events, replies } from "./schema";
@@ -29,7 +29,7 @@ const COMING_MS = 1000;
 const MOST_HEARD = 100;
 
 export type Told = {
-  event: LiveEvent["event"] | "presence" | "reload";
+  event: LiveEvent["event"] | "presence" | "notice" | "reload";
   id: string;
   data: LiveEvent["data"] | { article: string };
 };
@@ -51,6 +51,8 @@ type Hub = {
   dirty: Set<string>;
   /** Who came to each article or left it. */
   coming: Map<string, Set<string>>;
+  /** Who got notices. */
+  noticed: Set<string>;
   gathering: NodeJS.Timeout | null;
   sweeping: NodeJS.Timeout | null;
   listening: Promise<unknown> | null;
@@ -62,7 +64,15 @@ declare global {
 }
 // One for the process, however often this module is bundled.
 globalThis.glossHub ??= {
-  ...{ listeners: new Set(), dirty: new Set(), coming: new Map(), gathering: null, sweeping: null, listening: null },
+  ...{
+    listeners: new Set(),
+    dirty: new Set(),
+    coming: new Map(),
+    noticed: new Set(),
+    gathering: null,
+    sweeping: null,
+    listening: null,
+  },
   ...{ flushing: Promise.resolve(), sweeps: 0 },
 };
 const hub = globalThis.glossHub;
@@ -183,8 +193,24 @@ const failed = (error: unknown) => log.warn({ error }, "Live updates were interr
 function hear(payload: string) {
   const [articleId = "", personId] = payload.split(" ");
   if (personId === undefined) return wake(articleId);
+  if (articleId === TOLD) {
+    if (hub.noticed.size === 0) setTimeout(tellOfNotices, COMING_MS);
+    hub.noticed.add(personId);
+    return;
+  }
   if (hub.coming.size === 0) setTimeout(() => void tellWhoCame().catch(failed), COMING_MS);
   hub.coming.set(articleId, (hub.coming.get(articleId) ?? new Set()).add(personId));
+}
+
+/** Tells whoever got notices that there are some: how many, and of what, is theirs to ask. */
+function tellOfNotices(): void {
+  const people = new Set(hub.noticed);
+  hub.noticed.clear();
+  for (const one of hub.listeners) {
+    const [article] = one.places.keys();
+    if (article && one.viewer && people.has(idOf(one.viewer)))
+      one.tell([{ event: "notice", id: seal(one.key, one.places), data: { article } }]);
+  }
 }
 
 /** Tells those who may see them that somebody came or went; who, and where they are, is theirs to ask. */

@@ -6,7 +6,7 @@ import type { Account, Person } from "@/lib/schemas/user";
 import type { Listed, Page } from "@/lib/schemas/wire";
 import { noticeOf, noticeShownTo } from "./access";
 import { db } from "./client";
-import type { Writing } from "./events";
+import { CHANNEL, TOLD, type Writing } from "./events";
 import { sendsMail } from "./mail";
 import { cursorOf, iso, isoOrNull, listed, momentAndId, placeOf } from "./paging";
 import { personAt } from "./pseudonyms";
@@ -57,7 +57,7 @@ export async function notify(tx: Writing, to: SQL, notice: Notice): Promise<numb
     sql`(select s.delivery from ${noticeSettings} as s where s.user_id = u.id and s.kind = ${kind} and ${where})`;
   const mayBeMailed = sendsMail() ? sql`u.email_verified_at is not null` : sql`u.email is not null`;
   const told = await tx.execute(sql`
-    insert into ${notices} (id, user_id, kind, cause, actor_id, article_id, annotation_id, reply_id, group_id,
+    with told as (insert into ${notices} (id, user_id, kind, cause, actor_id, article_id, annotation_id, reply_id, group_id,
       assignment_id, act_id, delivery)
     select gen_random_uuid(), u.id, ${kind}, ${cause}, ${actorId}::uuid, ${articleId}::uuid, ${annotationId}::uuid,
       ${replyId}::uuid, ${groupId}, ${notice.assignmentId ?? null}::uuid, ${notice.actId ?? null}::uuid, case when ${mayBeMailed} then chosen.delivery else 'off' end
@@ -65,7 +65,8 @@ export async function notify(tx: Writing, to: SQL, notice: Notice): Promise<numb
       ${chosen(sql`s.group_id = ${groupId}`)}, ${chosen(sql`s.group_id is null`)}, ${USUAL[kind]}) as delivery) as chosen
     where u.id in (${to}) and u.id is distinct from ${actorId}::uuid and chosen.delivery <> 'none'
       and u.deleted_at is null and u.disabled_at is null and not u.sample
-    on conflict (user_id, cause) do nothing returning id`);
+    on conflict (user_id, cause) do nothing returning user_id)
+    select pg_notify(${CHANNEL}, ${`${TOLD} `} || user_id) from told`);
   return told.length;
 }
 

@@ -132,16 +132,35 @@ test("what is written around a restart of the server is there once for who was r
   }
 });
 
-test("a reader who is taken out of the group hears no more, and is not let back in", async ({ page, browser }) => {
+test("a reader who is taken out of the group hears no more, sees its notes no more, and keeps what they were writing", async ({
+  page,
+  browser,
+}) => {
   const bob = await another(browser);
   await Promise.all([enrol(page, "Ada Byron"), enrol(bob, "Bob Marsh")]);
   const group = await circle("Closed circle", page, bob);
   const reading = await bring(page);
   await share(page, group, reading);
+  const shared = { layer: "group" as const, groupId: group };
+  await mark(page, reading, "312 crossings", { ...shared, body: "For the circle alone." });
+  await answer(page, await mark(page, reading, "four people", { ...shared, body: "So few?" }), "Only four.");
   const { id } = Object(await call(bob, "GET", "me"));
   expect((await bob.request.get(`/api/v1/events?article=${crypto.randomUUID()}`)).status()).toBe(404);
   await open(bob, reading.id);
+  await card(bob, "So few?").click();
+  await expect(card(bob, "Only four.")).toBeVisible();
+  await bob.getByRole("button", { name: "Reply to the note" }).click();
+  await bob.getByLabel("Reply", { exact: true }).getByRole("textbox").fill("And a piano, which");
   const refused = bob.waitForResponse((answer) => answer.url().includes("/api/v1/events") && answer.status() === 404);
   await call(page, "DELETE", `groups/${group}/members/${id}`);
   await refused;
+  for (const words of ["For the circle alone.", "So few?", "Only four."])
+    await expect(bob.getByText(words)).toHaveCount(0);
+  await expect(bob.locator("[data-text] mark")).toHaveCount(1);
+  await expect(bob.getByRole("alert").filter({ hasText: "You may no longer read this here" })).toBeVisible();
+  await expect(bob.getByLabel("Reply", { exact: true }).getByRole("textbox")).toHaveValue("And a piano, which");
+  // They look away, and the empty note is gone as well.
+  await bob.getByRole("button", { name: "Close", exact: true }).click();
+  await bob.keyboard.press("Escape");
+  await expect(bob.locator("[data-text] mark")).toHaveCount(0);
 });

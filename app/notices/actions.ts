@@ -13,3 +13,8 @@ export const follow = action(
   z.object({ subject: followed, id, on: z.enum(["true", "false"]) }),
   (viewer, { subject, id, on }) => follows.follow(viewer, subject, id, on === "true"),
 );
+
+const followedOne = z.object({ subject: followed, id });
+/** From the list of what one follows, and the way back. */
+export const unfollow = action(followedOne, (viewer, { subject, id }) => follows.follow(viewer, subject, id, false));
+export const followAgain = action(followedOne, (viewer, { subject, id }) => follows.follow(viewer, subject, id, true));

@@ -12,6 +12,7 @@ import { Empty } from "@/components/ui/notice";
 import * as notices from "@/db/notices";
 import { timeZoneOf } from "@/db/users";
 import { byDay } from "@/lib/days";
+import { excerpt } from "@/lib/markdown";
 import { page } from "@/lib/schemas/wire";
 import { readAll } from "./actions";
 
@@ -35,6 +36,9 @@ export default async function NoticesPage({ searchParams }: PageProps<"/notices"
       lead="What was answered to you, and what happens where you read and follow."
       actions={
         <>
+          <LinkButton href="/notices/follows" look="quiet">
+            What I follow
+          </LinkButton>
           <LinkButton href="/settings#notices" look="quiet">
             What I am told
           </LinkButton>
@@ -48,7 +52,10 @@ export default async function NoticesPage({ searchParams }: PageProps<"/notices"
           <ul>
             {ofDay.map((notice) => (
               // Read elsewhere, it is another row: what was clicked here is no longer what decides.
-              <NoticeRow key={`${notice.id}${notice.read}`} notice={notice} />
+              <NoticeRow
+                key={`${notice.id}${notice.read}`}
+                notice={{ ...notice, words: notice.words && excerpt(notice.words) }}
+              />
             ))}
           </ul>
         </section>

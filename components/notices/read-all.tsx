@@ -1,13 +1,13 @@
 "use client";
 import { type Act, ActButton } from "@/components/ui/act";
-import { sayRead } from "./fresh";
+import { sayNoticed } from "./fresh";
 
 /** Marks all notices read, and lets the bell know. */
 export const ReadAll = ({ action }: { action: Act }) => (
   <ActButton
     action={async (state, form) => {
       const answer = await action(state, form);
-      sayRead();
+      sayNoticed();
       return answer;
     }}
     fields={{}}

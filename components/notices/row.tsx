@@ -6,7 +6,7 @@ import { Avatar } from "@/components/ui/avatar";
 import { When } from "@/components/ui/when";
 import { leadsTo, saying } from "@/lib/notices";
 import type { Notice } from "@/lib/schemas/notice";
-import { sayRead } from "./fresh";
+import { sayNoticed } from "./fresh";
 
 /** One notice: what happened, its words, and where. Following it reads it. */
 export function NoticeRow({ notice }: { notice: Notice }) {
@@ -18,7 +18,7 @@ export function NoticeRow({ notice }: { notice: Notice }) {
     setSeen(true);
     // The page may be left before the answer.
     const done = await call("PUT", `notices/${notice.id}/read`, { keepalive: true });
-    if (done.ok) sayRead();
+    if (done.ok) sayNoticed();
     else setSeen(false);
   };
   const { actor, article, quote, words, at } = notice;

@@ -18,13 +18,14 @@ type Word =
  * open, and the others hear through it: a browser has six connections to a server, and each tab that held one would leave
  * the others less. When that tab goes, or crashes, another takes over from the last event that was heard.
  * @param since where the page's own annotations were read
- * @param seen told at once that somebody came or went
+ * @param seen told at once that somebody came or went; @param noticed that this reader was told of something
  * @returns how to stop
  */
 export function listen(
   { articleId, viewerId, since }: { articleId: string; viewerId: string | undefined; since: string },
   happened: (what: Happened) => Promise<void>,
   seen: () => void,
+  noticed: () => void,
 ): () => void {
   const ending = new AbortController();
   const { signal } = ending;
@@ -35,6 +36,7 @@ export function listen(
 
   function hear({ said, articles }: { said: Said; articles: readonly string[] }) {
     if (articles.includes(articleId)) last = said.id;
+    if (said.event === "notice") return noticed();
     if (said.data.article !== articleId) return;
     if (said.event === "presence") seen();
     else hearing.hear(said);

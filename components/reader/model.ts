@@ -189,6 +189,8 @@ export type Reader = {
   setSettings: (next: Partial<ReadingSettings>) => void;
   /** The session ended while reading: nothing can be saved until the reader signs in again. */
   expired: boolean;
+  /** The right to read this article has ended. */
+  ended: boolean;
 
   /** The reply that the address names: its thread opens where it stands, and it is lit. */
   lit: string | null;

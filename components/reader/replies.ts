@@ -19,7 +19,7 @@ export type Around = {
 export function createReplies(
   given: Readonly<Record<string, readonly Reply[]>>,
   around: Around,
-): Talk & { put: (reply: Reply) => void } {
+): Talk & { put: (reply: Reply) => void; forget: (annotationId: string) => void } {
   const threads = new Map<string, readonly Reply[]>(Object.entries(given));
   const { viewerId, counted, tellOthers, expired, toast } = around;
 
@@ -49,6 +49,7 @@ export function createReplies(
           thread.map((one) => (one.id === reply.id ? reply : one)),
         );
     },
+    forget: (id) => void threads.delete(id),
     replies: (id) => threads.get(id),
     loadReplies: load,
     reply: async (annotationId, parentId, id, said) => {

@@ -1,4 +1,5 @@
 import { v7 as newId } from "uuid";
+import { sayNoticed } from "@/components/notices/fresh";
 import { describe } from "@/lib/anchoring/passages";
 import { layout } from "@/lib/article/text";
 import { newThread } from "@/lib/reactions";
@@ -91,6 +92,8 @@ export function createReader({
   const fitting = (a: Annotation): Annotation => (article.version.withdrawnAt ? { ...a, span: null } : a);
   const known = new Map(annotations.map((a) => [a.id, fitting(a)]));
   const sent = new Map<string, Sent>();
+  /** Notes that are gone, whose place is kept for what is being written there: see `leave`. */
+  const stubs = new Set<string>();
   const talk = createReplies(given, {
     viewerId: viewer?.id,
     counted: (id, replyCount) => {
@@ -170,11 +173,18 @@ export function createReader({
     layer: ME,
     writing: null,
     expired: false,
+    ended: false,
     panel: null,
     setPanel: (panel) => set({ panel }),
 
     setFilters: (next) => turn({ filters: { ...reader.filters, ...next } }),
-    activate: (id, from) => set({ active: id, activeFrom: from }),
+    activate: (id, from) => {
+      set({ active: id, activeFrom: from });
+      let left = false;
+      for (const stub of stubs)
+        if (stub !== id && stub !== reader.writing) left = (stubs.delete(stub) && known.delete(stub)) || left;
+      if (left) publish();
+    },
     hover: (hovered) => hovered !== reader.hovered && set({ hovered }),
     select: (selection, selectedBy = "pointer") => {
       const now = reader.selection;
@@ -393,6 +403,24 @@ export function createReader({
     if (reader.active === id || reader.writing === id) set({ active: null, writing: null });
     publish();
   }
+  /**
+   * What its reader may not see any more goes. Where they are writing at it, its words and its thread go, and what they
+   * write stays before them until they look away.
+   */
+  function leave(id: string) {
+    const before = known.get(id);
+    const held = before && document.querySelector(`[data-card="${CSS.escape(id)}"] textarea`);
+    talk.forget(id);
+    if (held) {
+      stubs.add(id);
+      const thread = { ...newThread(before.createdAt), canSettle: false };
+      known.set(id, { ...before, ...NOTHING, ...{ thread, replyCount: 0, canEdit: reader.writing === id } });
+      return;
+    }
+    known.delete(id);
+    sent.delete(id);
+    if (reader.active === id || reader.writing === id) set({ active: null, writing: null });
+  }
   function tellOthers() {
     channel?.postMessage(article.id);
   }
@@ -412,7 +440,13 @@ export function createReader({
       const latest = versions.value.items.find((version) => version.current)?.number ?? number;
       set({ versions: versions.value.items, newer: past || latest <= number ? null : latest });
     }
-    if (!found.ok) return;
+    if (!found.ok) {
+      if (found.status !== 404) return;
+      set({ ended: true, arrived: [] });
+      for (const id of known.keys()) if (!outbox?.pending(id)) leave(id);
+      return publish();
+    }
+    if (reader.ended) set({ ended: false });
     const seen = new Set<string>();
     for (const now of found.value) {
       seen.add(now.id);
@@ -421,7 +455,7 @@ export function createReader({
       if (!before || differs(before, fitting(now))) known.set(now.id, fitting(now));
       if (before && before.replyCount !== now.replyCount && talk.replies(now.id)) void talk.loadReplies(now.id);
     }
-    for (const id of known.keys()) if (!seen.has(id) && !outbox?.pending(id)) known.delete(id);
+    for (const id of known.keys()) if (!seen.has(id) && !outbox?.pending(id)) leave(id);
     set({ arrived: [] });
     publish();
   }
@@ -441,11 +475,10 @@ export function createReader({
       const fresh = now.get(id);
       const before = known.get(id);
       if (outbox?.pending(id)) continue;
-      if (!fresh) known.delete(id);
+      if (!fresh) leave(id);
       else if (before && !differs(before, fitting(fresh))) continue;
       else if (before || fresh.author.id === viewer?.id || !busy()) known.set(id, fitting(fresh));
       else come.push(fitting(fresh));
-      if (!fresh && (reader.active === id || reader.writing === id)) set({ active: null, writing: null });
     }
     for (const id of threads) if (talk.replies(id) && known.has(id)) void talk.loadReplies(id);
     const waiting = new Map([...reader.arrived, ...come].map((one) => [one.id, one]));
@@ -490,8 +523,11 @@ export function createReader({
     outbox?.resume();
     named();
     const deaf = since
-      ? listen({ articleId: article.id, viewerId: viewer?.id, since }, hear, () =>
-          window.dispatchEvent(new Event("gloss:presence")),
+      ? listen(
+          { articleId: article.id, viewerId: viewer?.id, since },
+          hear,
+          () => window.dispatchEvent(new Event("gloss:presence")),
+          sayNoticed,
         )
       : null;
     return () => {

@@ -1,7 +1,7 @@
 /** What a stream tells, with the place that it tells it from; see `lib/schemas/event.ts`. The answer is our own server's. */
 export type Said = { event: string; id: string; data: { article: string; id?: string; annotation?: string } };
 
-const EVENTS = ["annotation", "reply", "version", "reading", "presence", "reload"];
+const EVENTS = ["annotation", "reply", "version", "reading", "presence", "notice", "reload"];
 /** Milliseconds until a stream that was refused is tried again, at least; as much again at most, lest all come at once. */
 const AGAIN_MS = 3_000;
 /** As many articles as one stream tells of: those that were opened last. */

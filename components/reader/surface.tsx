@@ -49,6 +49,7 @@ export function Surface({ head, margin }: { head: ReactNode; margin: ReactNode }
         <article className="reader-article">
           {head}
           <Expired />
+          <Ended />
           <Hidden />
           <ToTray className="-mt-3 mb-2 bar:hidden" />
           <Body />
@@ -223,6 +224,17 @@ function useCarried() {
       // Without storage nothing was carried.
     }
   }, [now]);
+}
+
+function Ended() {
+  const ended = useReader((reader) => reader.ended);
+  if (!ended) return null;
+  return (
+    <p role="alert" className="mb-6 rounded-lg bg-well px-3.5 py-2.5 font-sans text-ink-2 text-sm print:hidden">
+      You may no longer read this here, and what others wrote is gone from the margin. What you were writing is kept in
+      this browser.
+    </p>
+  );
 }
 
 function Expired() {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { waiting } from "./moderation";
 import { person } from "./user";
 import { id, time } from "./wire";
 
@@ -41,10 +42,16 @@ export type Notice = z.infer<typeof notice>;
 export const unread = z.object({
   /** How many there are, a hundred at most. */
   unread: z.number(),
+  /** What waits for me where I lead. */
+  waiting,
 });
+export type Unread = z.infer<typeof unread>;
 
 export const followed = z.enum(["article", "group", "person", "thread"]);
 export type Followed = z.infer<typeof followed>;
+/** Something that I follow: what it is called, of a thread how it begins; null where I may not see it any more. */
+export const follow = z.object({ what: followed, id, at: time, name: z.string().nullable() });
+export type Follow = z.infer<typeof follow>;
 export const followPatch = z.object({ on: z.boolean() });
 
 /** Not at all; on the page of notices alone; and by mail besides. */

@@ -70,7 +70,7 @@ import {
   waiting,
   withheldQuery,
 } from "./moderation";
-import { followPatch, notice, unread } from "./notice";
+import { follow, followPatch, notice, unread } from "./notice";
 import { hereNow, presencePlace } from "./presence";
 import { newReply, reply, replyPatch } from "./reply";
 import { me, newUser, person } from "./user";
@@ -790,11 +790,12 @@ export const ROUTES: readonly Route[] = [
   {
     path: "/notices/unread",
     method: "get",
-    says: "How many of them I have not read, a hundred at most.",
+    says: "How many of them I have not read, a hundred at most, and how much waits for me where I lead.",
     answers: { 200: unread },
   },
   { path: "/notices/read", method: "put", says: "I have read them all.", answers: { 204: null } },
   { path: "/notices/{id}/read", method: "put", says: "I have read this one.", answers: { 204: null } },
+  { path: "/follows", method: "get", says: "What I follow.", query: page, answers: { 200: many(follow) } },
   {
     path: "/follows/{subject}/{id}",
     method: "get",
