@@ -14,6 +14,7 @@ import { named } from "./named";
 import * as news from "./news";
 import * as notices from "./notices";
 import * as presence from "./presence";
+import * as pseudonyms from "./pseudonyms";
 import * as replies from "./replies";
 import * as t from "./schema";
 import { has, LONG_AGO, only, page, query, row, served, type World } from "./testing.access";
@@ -236,3 +237,11 @@ only("follows.follow: who wrote what may be read, but under a pseudonym", "owner
   return may;
 });
 only("blocks.block: a pseudonym", "", (v, w) => asHeron(w, (heron) => served(blocks.block(v, heron.id))));
+
+row("pseudonyms.of: whose name is which", "author owner lead", async (v, w) =>
+  asHeron(w, async (heron) => {
+    const [one] = await db.select().from(t.pseudonyms).where(eq(t.pseudonyms.id, heron.id));
+    const found = v && one ? await pseudonyms.of(v, one.assignmentId).catch(() => []) : [];
+    return found.some(({ user, names }) => user.id === w.author.id && names.includes(heron.name));
+  }),
+);

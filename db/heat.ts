@@ -9,6 +9,7 @@ import { sectionsOf } from "@/lib/sections";
 import { toTalkAbout, worthReading } from "@/lib/talk";
 import { articleVisibleTo, assignmentLedBy, reactionShownTo, replyStandsFor, visibleTo } from "./access";
 import { db } from "./client";
+import { personAt } from "./pseudonyms";
 import {
   anchors,
   annotations,
@@ -217,7 +218,8 @@ async function wordsOf(viewer: Viewer, ids: readonly string[]) {
       id: annotations.id,
       exact: annotations.exact,
       body: annotations.body,
-      author: { id: users.id, name: users.name },
+      // Shown to a class, who know each other by pseudonyms where they do.
+      author: personAt(annotations, users, null),
     })
     .from(annotations)
     .innerJoin(users, eq(users.id, annotations.authorId))

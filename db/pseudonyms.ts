@@ -1,11 +1,21 @@
 import { randomInt, randomUUID } from "node:crypto";
-import { eq, type SQL, type SQLWrapper, sql } from "drizzle-orm";
+import { and, eq, isNull, type SQL, type SQLWrapper, sql } from "drizzle-orm";
+import { notFound } from "@/lib/problem";
 import { draw, UNNAMED } from "@/lib/pseudonyms";
 import type { Account, Person } from "@/lib/schemas/user";
-import { masked, maskedAlong, maskedTo, namingOf, type Viewer as Seer } from "./access";
+import {
+  assignmentVisibleTo,
+  masked,
+  maskedAlong,
+  maskedTo,
+  namingOf,
+  type Viewer as Seer,
+  workShownTo,
+} from "./access";
 import type { Connected } from "./annotation-rows";
+import { db } from "./client";
 import type { Writing } from "./events";
-import { pseudonyms } from "./schema";
+import { assignmentReadings, assignments, pseudonyms, users } from "./schema";
 
 /**
  * By whom somebody is shown: everything that tells of a person where notes stand takes their id and name from here. Where
@@ -59,6 +69,31 @@ export const mentionedAs = (row: Placed, mention: { userId: SQLWrapper; name: SQ
     when not ${masked(row, mention.userId)} and exists (select 1 from pseudonyms as p
       where p.user_id = ${mention.userId} and p.name = ${mention.name}) then null
     else ${mention.userId} end`;
+
+/**
+ * Who goes by which name in an assignment: everybody for those who lead its group, else oneself alone. By the names of an
+ * older assignment where that named its texts first, and so perhaps by more than one. @throws Problem 404
+ */
+export async function of(viewer: Account, assignmentId: string): Promise<{ user: Person; names: string[] }[]> {
+  const [there] = await db
+    .select({ groupId: assignments.groupId })
+    .from(assignments)
+    .where(and(eq(assignments.id, assignmentId), assignmentVisibleTo(viewer)));
+  if (!there) notFound();
+  const naming = namingOf({ groupId: assignments.groupId, articleId: assignmentReadings.articleId });
+  return db
+    .select({
+      user: { id: users.id, name: users.name },
+      names: sql<string[]>`array_agg(distinct ${pseudonyms.name} order by ${pseudonyms.name})`,
+    })
+    .from(assignments)
+    .innerJoin(assignmentReadings, eq(assignmentReadings.assignmentId, assignments.id))
+    .innerJoin(pseudonyms, sql`${pseudonyms.assignmentId} = ${naming}`)
+    .innerJoin(users, eq(users.id, pseudonyms.userId))
+    .where(and(eq(assignments.id, assignmentId), isNull(users.deletedAt), workShownTo(users.id, viewer)))
+    .groupBy(users.id)
+    .orderBy(sql`lower(${users.name})`, users.id);
+}
 
 // ---- giving them -----------------------------------------------------------------------------------------------
 

@@ -5,13 +5,23 @@ import { goalsInWords, revealInWords } from "@/lib/goals";
 import { parse } from "@/lib/markdown";
 import { ruleInWords } from "@/lib/rule";
 import type { Assignment } from "@/lib/schemas/assignment";
+import type { Person } from "@/lib/schemas/user";
 import { inWords, zoneName } from "@/lib/zoned";
 import { Moment } from "./moment";
 import { Rule } from "./rule";
 import { shortened } from "./shortened";
 
 /** What an assignment asks of its students: by when, which texts, what to look for, and who sees what. */
-export function Asked({ assignment, now }: { assignment: Assignment; now: Date }) {
+export function Asked({
+  assignment,
+  now,
+  known,
+}: {
+  assignment: Assignment;
+  now: Date;
+  /** By which made-up names students go: a student's own, and for instructors everybody's. */
+  known: readonly { user: Person; names: readonly string[] }[];
+}) {
   const { opensAt, dueAt, own, timeZone, instructions, goals, points, readings, reveal, names } = assignment;
   const due = own?.dueAt ?? dueAt;
   const lateUntil = own ? own.lateUntil : assignment.lateUntil;
@@ -86,8 +96,52 @@ export function Asked({ assignment, now }: { assignment: Assignment; now: Date }
             ? "Students know each other by made-up names, which are of this assignment alone. Instructors see real names."
             : "Everybody sees everybody’s name."}
         </p>
+        {names === "pseudonyms" && <Known known={known} led={assignment.canEdit} />}
       </Part>
     </dl>
+  );
+}
+
+function Known({ known, led }: { known: readonly { user: Person; names: readonly string[] }[]; led: boolean }) {
+  if (known.length === 0) return null;
+  const called = (names: readonly string[]) => new Intl.ListFormat("en-GB").format(names);
+  if (!led)
+    return (
+      <>
+        <p className="mt-2 max-w-prose">
+          You appear as <b className="font-semibold">{called(known.flatMap((one) => one.names))}</b>.
+        </p>
+        <p className="mt-1 max-w-prose text-ink-2">
+          Do not sign what you write here, and do not move it out of the group: it would then stand under your own name.
+        </p>
+      </>
+    );
+  return (
+    <details className="mt-2 max-w-prose">
+      <summary className="cursor-pointer font-medium text-accent underline underline-offset-2">Who is who</summary>
+      <table className="mt-2 w-full text-left">
+        <thead className="text-ink-2 text-sm">
+          <tr>
+            <th scope="col" className="py-1 pr-6 font-medium">
+              Student
+            </th>
+            <th scope="col" className="py-1 font-medium">
+              Appears as
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {known.map(({ user, names }) => (
+            <tr key={user.id} className="border-line border-t align-top">
+              <th scope="row" className="break-words py-1.5 pr-6 font-normal">
+                {user.name}
+              </th>
+              <td className="break-words py-1.5">{called(names)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </details>
   );
 }
 

@@ -91,7 +91,7 @@ export default function CardMenuItems({
           Follow this thread
         </FollowItem>
       )}
-      {me && me !== annotation.author.id && (
+      {me && me !== annotation.author.id && !annotation.author.pseudonym && (
         <FollowItem subject="person" id={annotation.author.id} name={annotation.author.name}>
           Follow {annotation.author.name}
         </FollowItem>

@@ -21,7 +21,7 @@ export function SettleItems({
       <MenuLine />
       {canModerate && <MenuItem onSelect={() => onChoose("hide")}>Hide …</MenuItem>}
       <MenuItem onSelect={() => onChoose("report")}>Report …</MenuItem>
-      <MenuItem onSelect={() => onChoose("block")}>Block {author.name} …</MenuItem>
+      {!author.pseudonym && <MenuItem onSelect={() => onChoose("block")}>Block {author.name} …</MenuItem>}
     </>
   );
 }

@@ -103,7 +103,8 @@ export async function* asMarkdown(mine: Mine, articles: AsyncIterable<MyArticle>
   }
   if (replies.length) yield "## Replies\n\n";
   for (const { to, body, createdAt } of replies) {
-    if (to) yield `To ${literalLine(to.author.name)}, in ${literalLine(to.articleTitle)}:\n\n${quoted(to.exact)}\n\n`;
+    if (to)
+      yield `To ${literalLine(to.author.name)}${to.author.pseudonym ? " (a pseudonym)" : ""}, in ${literalLine(to.articleTitle)}:\n\n${quoted(to.exact)}\n\n`;
     yield `*${day(createdAt)}*\n\n${contained(body)}\n\n`;
   }
   yield "## Readings\n\n";

@@ -78,3 +78,10 @@ test("names nothing that the model does not say: no layer, group or version", ()
     /layer|group|version|canEdit|canAttach/i,
   );
 });
+
+test("of a pseudonym it says that it is one", () => {
+  const heron = { id: quoted.versionId, name: "Quiet Heron", pseudonym: true as const };
+  expect(webAnnotation({ ...quoted, author: heron }, ORIGIN).creator).toEqual({
+    ...{ id: `urn:uuid:${heron.id}`, type: "Person", name: "Quiet Heron", nickname: "Quiet Heron" },
+  });
+});

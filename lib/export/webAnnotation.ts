@@ -10,7 +10,8 @@ export type WebAnnotation = {
   id: string;
   type: "Annotation";
   motivation: "commenting" | "classifying" | "highlighting";
-  creator: { id: string; type: "Person"; name: string };
+  /** `nickname` stands where the name is a pseudonym: it then says so, and whose it is nothing here does. */
+  creator: { id: string; type: "Person"; name: string; nickname?: string };
   generator: { id: string; type: "Software"; name: string };
   created: string;
   modified: string;
@@ -38,7 +39,10 @@ export function webAnnotation(annotation: Annotation, origin: string): WebAnnota
     id: `${origin}/api/v1/annotations/${id}`,
     type: "Annotation",
     motivation: annotation.body !== "" ? "commenting" : kind === "note" ? "highlighting" : "classifying",
-    creator: { id: `urn:uuid:${author.id}`, type: "Person", name: author.name },
+    creator: {
+      ...{ id: `urn:uuid:${author.id}`, type: "Person", name: author.name },
+      ...(author.pseudonym && { nickname: author.name }),
+    },
     generator: { id: `${origin}/`, type: "Software", name: "Gloss" },
     created: annotation.createdAt,
     modified: annotation.updatedAt,

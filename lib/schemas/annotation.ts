@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { REACTIONS } from "@/lib/reactions";
 import { mention, mentions } from "./mention";
+import { person } from "./user";
 import { id, line, optionalLine, prose, storable, time } from "./wire";
 
 export const KINDS = ["claim", "quote", "evidence", "note"] as const;
@@ -155,7 +156,7 @@ export const annotation = z.object({
     .object({
       how,
       confidence: z.number(),
-      attachedBy: z.object({ id, name: z.string() }).nullable(),
+      attachedBy: person.nullable(),
       attachedAt: time.nullable(),
     })
     .nullable(),
@@ -169,8 +170,8 @@ export const annotation = z.object({
   groupId: id.nullable(),
   sectionId: id.nullable(),
   /** The one other whom it is for, in a group's exchange of two. */
-  withUser: z.object({ id, name: z.string() }).nullable(),
-  author: z.object({ id, name: z.string() }),
+  withUser: person.nullable(),
+  author: person,
   revision: z.number(),
   createdAt: time,
   updatedAt: time,

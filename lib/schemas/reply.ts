@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { body, reacted } from "./annotation";
 import { mention, mentions } from "./mention";
+import { person } from "./user";
 import { id, time } from "./wire";
 
 const said = body.refine((value) => value.trim() !== "", "Write something first.");
@@ -18,7 +19,7 @@ export const reply = z.object({
   id,
   annotationId: id,
   parentId: id.nullable(),
-  author: z.object({ id, name: z.string() }).nullable(),
+  author: person.nullable(),
   body: z.string().nullable(),
   mentions: z.array(mention),
   deleted: z.boolean(),

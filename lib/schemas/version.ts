@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { ArticleTree } from "@/lib/article/tree";
 import { kind } from "./annotation";
 import { newArticle } from "./article";
+import { person } from "./user";
 import { id, time } from "./wire";
 
 /**
@@ -55,7 +56,7 @@ const words = z.object({ text: z.string(), start: z.number(), end: z.number() })
 export const previewedMark = z.object({
   id,
   kind,
-  author: z.object({ id, name: z.string() }),
+  author: person,
   /** How the note begins. */
   body: z.string(),
   /** How the passage begins, as its author marked it. */

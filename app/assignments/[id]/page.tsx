@@ -13,6 +13,7 @@ import { Notice } from "@/components/ui/notice";
 import * as extensions from "@/db/extensions";
 import * as groups from "@/db/groups";
 import { left } from "@/db/left";
+import * as pseudonyms from "@/db/pseudonyms";
 import type { Assignment } from "@/lib/schemas/assignment";
 import type { Account } from "@/lib/schemas/user";
 import { archive, extend, retract } from "./actions";
@@ -52,7 +53,11 @@ export default async function AssignmentPage({ params }: PageProps<"/assignments
         </div>
       )}
       {mine && <WhereIStand assignment={assignment} left={mine} now={new Date()} />}
-      <Asked assignment={assignment} now={new Date()} />
+      <Asked
+        assignment={assignment}
+        now={new Date()}
+        known={assignment.names === "pseudonyms" ? await pseudonyms.of(who, id) : []}
+      />
       {canEdit && <MoreTime who={who} assignment={assignment} />}
     </Page>
   );
