@@ -576,6 +576,7 @@ import "./access.table.naming";
 import "./access.table.public";
 import "./access.table.reading";
 import "./access.table.set";
+import "./access.table.roster";
 import "./access.table.standing";
 import "./access.table.threads";
 import "./access.table.told";

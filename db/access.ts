@@ -2,6 +2,7 @@ import { and, eq, isNotNull, isNull, ne, or, type SQL, type SQLWrapper, sql } fr
 import type { Layer } from "@/lib/schemas/annotation";
 import type { Role } from "@/lib/schemas/group";
 import {
+  accounts,
   acts,
   annotations,
   articles,
@@ -120,6 +121,18 @@ export const membershipEndedBy = (viewer: Viewer): SQL =>
   )!;
 /** Put somebody into a section: a lead. */
 export const membershipPlacedBy = (viewer: Viewer): SQL => leads(memberships.groupId, viewer);
+/**
+ * Print a sign-in slip for somebody whose account was made in this group: who leads it, while that person leads nothing
+ * there, administers nothing, and has neither an address nor another way in of their own.
+ */
+export const slipMadeBy = (viewer: Viewer): SQL =>
+  and(
+    leads(memberships.groupId, viewer),
+    eq(memberships.madeHere, true),
+    sql`${memberships.role} in ('member', 'guest')`,
+    sql`exists (select 1 from users as u where u.id = ${memberships.userId} and u.email is null and u.role = 'member' and u.disabled_at is null and u.deleted_at is null)`,
+    sql`not exists (select 1 from ${accounts} where ${accounts.userId} = ${memberships.userId})`,
+  )!;
 /** For a row of `readings` beside its article: its members, and of a public group, where the article is public too, anyone. */
 export const readingShownTo = (viewer: Viewer): SQL =>
   sql`(${memberOf(readings.groupId, viewer)} or (${publicGroup(readings.groupId)} and ${articles.visibility} = 'public'))`;

@@ -9,7 +9,7 @@ import { send, sendsMail } from "./mail";
 import { inTurn, seal } from "./passwords";
 import { accounts, sessions, users } from "./schema";
 import { authenticate, confirm, type From } from "./signin";
-import { issue, peek, redeem } from "./slips";
+import { endSlips, issue, peek, redeem } from "./slips";
 
 /** Changing what one signs in with: the password, the address; and getting back in without either. */
 
@@ -85,6 +85,7 @@ async function setAddress(userId: string, email: string, verified: boolean): Pro
         ),
       )
       .returning({ id: users.id });
+    if (row) await endSlips(tx, userId);
     return row && before ? { former: before.email } : null;
   });
 }

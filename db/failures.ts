@@ -57,7 +57,7 @@ export async function permit(attempt: Attempt, on: Reader = db): Promise<void> {
 
 /** True when this account has a session that was opened from this address. */
 const familiar = (attempt: Attempt) =>
-  sql`exists (select 1 from ${sessions} join users on users.id = ${sessions.userId} where lower(users.email) = ${attempt.email} and ${sessions.address} = ${attempt.address})`;
+  sql`exists (select 1 from ${sessions} join users on users.id = ${sessions.userId} where (lower(users.email) = ${attempt.email} or users.login = ${attempt.email}) and ${sessions.address} = ${attempt.address})`;
 
 /**
  * Closes an attempt whose password was compared: counts it when it was wrong, and holds a right one to the same limits.

@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, isNull, or, sql } from "drizzle-orm";
+import { and, desc, eq, gt, isNotNull, isNull, or, sql } from "drizzle-orm";
 import { v7 as uuid } from "uuid";
 import { conflict, notFound, Problem } from "@/lib/problem";
 import type { GroupKind, Invitation, Invite, Joins, NewInvite, Role } from "@/lib/schemas/group";
@@ -76,6 +76,7 @@ export async function invitation(viewer: Viewer, token: string): Promise<Invitat
       elsewhere: sql<boolean>`not ${invitationFor(viewer)}`,
       asked: sql<boolean>`exists (select 1 from ${joinRequests} where ${joinRequests.groupId} = ${invites.groupId} and ${joinRequests.outcome} is null and ${requestOf(viewer)})`,
       member: sql<boolean>`${memberOf(invites.groupId, viewer)}`,
+      confirms: sql<boolean>`(${memberOf(invites.groupId, viewer)} and ${invites.name} is not null and ${invitationFor(viewer)} and ${open})`,
       open: sql<boolean>`${and(standing, viewer ? or(unspent, joinedBefore(viewer)) : unspent)}`,
     })
     .from(invites)
@@ -181,7 +182,10 @@ export async function join(
       .select({ role: memberships.role })
       .from(memberships)
       .where(and(eq(memberships.groupId, found.groupId), eq(memberships.userId, viewer.id)));
-    if (already) return { groupId: found.groupId, role: already.role };
+    if (already) {
+      await confirmRoster(tx, viewer, found);
+      return { groupId: found.groupId, role: already.role };
+    }
     if (found.asksFirst) {
       const [works] = await tx
         .select({ id: invites.id })
@@ -195,13 +199,34 @@ export async function join(
       .update(invites)
       .set({ uses: sql`${invites.uses} + case when ${joinedBefore(viewer)} then 0 else 1 end` })
       .where(and(eq(invites.id, found.id), standing, or(unspent, joinedBefore(viewer))))
-      .returning({ role: invites.role });
+      .returning({ role: invites.role, sectionId: invites.sectionId, externalId: invites.externalId });
     if (!link) dead();
-    await tx.insert(memberships).values({ groupId: found.groupId, userId: viewer.id, role: link.role });
+    await tx.insert(memberships).values({ groupId: found.groupId, userId: viewer.id, ...link });
     await namePeople(tx, found.groupId);
     await tx.insert(inviteUses).values({ inviteId: found.id, userId: viewer.id }).onConflictDoNothing();
     return { groupId: found.groupId, role: link.role };
   });
+}
+
+/**
+ * What a roster says of a member counts once they accept its invitation, as with everybody it names: so whoever leads the
+ * group does not learn by a list of addresses which of them are its members'.
+ */
+async function confirmRoster(tx: Writing, viewer: Account, { id, groupId }: { id: string; groupId: string }) {
+  const [said] = await tx
+    .update(invites)
+    .set({ uses: sql`${invites.uses} + 1` })
+    .where(and(eq(invites.id, id), isNotNull(invites.name), invitationFor(viewer), open))
+    .returning({ sectionId: invites.sectionId, externalId: invites.externalId });
+  if (!said) return;
+  await tx
+    .update(memberships)
+    .set({
+      sectionId: sql`coalesce(${said.sectionId}::uuid, ${memberships.sectionId})`,
+      externalId: sql`coalesce(${said.externalId}::text, ${memberships.externalId})`,
+    })
+    .where(and(eq(memberships.groupId, groupId), eq(memberships.userId, viewer.id)));
+  await tx.insert(inviteUses).values({ inviteId: id, userId: viewer.id }).onConflictDoNothing();
 }
 
 /** Days that somebody who was not let in waits before asking again. */

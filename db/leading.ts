@@ -20,7 +20,18 @@ import { BACK, hold } from "./members";
 import { notify } from "./notices";
 import { iso } from "./paging";
 import { namePeople } from "./pseudonyms";
-import { annotations, articles, groups, invites, joinRequests, memberships, readings, sections, users } from "./schema";
+import {
+  annotations,
+  articles,
+  groups,
+  invites,
+  inviteUses,
+  joinRequests,
+  memberships,
+  readings,
+  sections,
+  users,
+} from "./schema";
 
 /** What those who lead a group do with it: put it away, part it into sections, let people in. */
 
@@ -222,6 +233,9 @@ export async function requests(viewer: Viewer, groupId: string): Promise<JoinReq
       user: { id: users.id, name: users.name },
       message: joinRequests.message,
       role: roleAsked,
+      invited: sql<
+        JoinRequest["invited"]
+      >`case when ${invites.email} is not null then jsonb_build_object('name', ${invites.name}, 'email', ${invites.email}) end`,
       createdAt: iso(joinRequests.createdAt),
     })
     .from(joinRequests)
@@ -262,13 +276,16 @@ export async function answer(viewer: Account, groupId: string, requestId: string
           .update(invites)
           .set({ uses: sql`${invites.uses} + 1` })
           .where(eq(invites.id, asked.inviteId))
-          .returning({ role: invites.role })
+          .returning({ role: invites.role, sectionId: invites.sectionId, externalId: invites.externalId })
       : [];
+    // Who came by an invitation of the roster, with another address, is let in as whom that names.
     await tx
       .insert(memberships)
-      .values({ groupId, userId: asked.userId, role: link?.role ?? "member" })
+      .values({ groupId, userId: asked.userId, ...link })
       .onConflictDoNothing();
     await namePeople(tx, groupId);
+    if (link && asked.inviteId)
+      await tx.insert(inviteUses).values({ inviteId: asked.inviteId, userId: asked.userId }).onConflictDoNothing();
   });
 }
 

@@ -57,7 +57,7 @@ async function depart(tx: Writing, viewer: Account, shared: Farewell["shared"]):
   await tx.execute(sql`delete from invites where created_by = ${me} and not standing`);
   await clearArticles(tx, me, shared);
   await tx.execute(sql`
-    update users set name = 'Former member', email = null, email_verified_at = null, password_hash = null,
+    update users set name = 'Former member', email = null, login = null, email_verified_at = null, password_hash = null,
       role = 'member', settings = '{}', updated_at = clock_timestamp(), deleted_at = clock_timestamp()
     where id = ${me}`);
 }

@@ -1,3 +1,4 @@
+import { dispatch } from "./invitations";
 import { begin, working } from "./jobs";
 import { log } from "./log";
 import { deliverKept } from "./mail";
@@ -10,6 +11,8 @@ import { digest, GATHER_SECONDS, gather } from "./rounds";
 /** Milliseconds between two looks at what is to be told at once, and at which digests and assignments are due. */
 const ROUND_MS = 15_000;
 const DIGEST_MS = 300_000;
+/** The same for invitations that wait. */
+const DISPATCH_MS = 60_000;
 
 /** @param seconds how long a notice waits for others that can go with it */
 export async function start(from: From, seconds = Number(process.env.GLOSS_GATHER ?? GATHER_SECONDS)): Promise<void> {
@@ -32,4 +35,10 @@ export async function start(from: From, seconds = Number(process.env.GLOSS_GATHE
   ).unref();
   walk(() => digest())();
   walk(() => remind())();
+  // What an import of a roster left to send: for another day, or because its process ended.
+  const links = { secret: from.secret, urlOf: (token: string) => `${from.site}/invites/${token}` };
+  setInterval(
+    walk(() => dispatch(links)),
+    DISPATCH_MS,
+  ).unref();
 }

@@ -39,15 +39,16 @@ export async function purge(): Promise<void> {
     .where(lt(outbox.at, sendsMail() ? sql`now() - interval '1 day'` : sql`now() - interval '7 days'`));
   await db.delete(notices).where(lt(notices.at, sql`now() - interval '180 days'`));
   await db.delete(imports).where(lt(imports.createdAt, sql`now() - interval '1 day'`));
-  // The address of somebody who never came is nobody's to keep.
-  await db
-    .delete(invites)
-    .where(
-      and(
-        isNotNull(invites.email),
-        lt(sql`least(${invites.revokedAt}, ${invites.expiresAt})`, sql`now() - interval '7 days'`),
-      ),
-    );
+  // The address of somebody who never came is nobody's to keep. That of a member whom a roster names is how the same
+  // roster finds them again.
+  await db.delete(invites).where(
+    and(
+      isNotNull(invites.email),
+      lt(sql`least(${invites.revokedAt}, ${invites.expiresAt})`, sql`now() - interval '7 days'`),
+      sql`not (${invites.name} is not null and exists (select 1 from invite_uses as used join memberships as m
+          on m.user_id = used.user_id and m.group_id = ${invites.groupId} where used.invite_id = ${invites.id}))`,
+    ),
+  );
   await db.delete(shelf).where(lt(shelf.removedAt, sql`now() - interval '1 day'`));
   await db.delete(articles).where(
     and(

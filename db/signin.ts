@@ -8,6 +8,7 @@ import { sendsMail } from "./mail";
 import { inTurn, matches } from "./passwords";
 import * as sample from "./sample";
 import { accounts, users } from "./schema";
+import { endSlips } from "./slips";
 
 /** Proving who one is: with a password, or through a provider. */
 
@@ -20,11 +21,12 @@ async function byEmail(email: string) {
       id: users.id,
       passwordHash: users.passwordHash,
       email: users.email,
-      verified: sql<boolean>`${users.emailVerifiedAt} is not null`,
+      // Who was given a login name has no address to confirm.
+      verified: sql<boolean>`(${users.emailVerifiedAt} is not null or ${users.email} is null)`,
       able: sql<boolean>`${users.disabledAt} is null and ${users.deletedAt} is null and not ${users.sample}`,
     })
     .from(users)
-    .where(sql`lower(${users.email}) = ${email}`);
+    .where(sql`lower(${users.email}) = ${email} or ${users.login} = ${email}`);
   return found ?? null;
 }
 
@@ -40,7 +42,7 @@ export async function admit(email: string, from: From): Promise<void> {
 }
 
 /**
- * Compares an address and a password. A wrong password, an unknown address, a disabled account and one whose address
+ * Compares an address, or a login name, and a password. A wrong password, an unknown address, a disabled account and one whose address
  * is not confirmed (where mail is sent) are one answer, in the same time.
  * @returns whose they are, or null; `unconfirmed` names who should be sent a link again, after the answer
  * @throws Problem 429 past the limits of `failures.ts`
@@ -150,6 +152,9 @@ async function knownAs(profile: ProviderProfile) {
 }
 
 async function attach({ provider, providerAccountId }: ProviderProfile, userId: string) {
-  await db.insert(accounts).values({ provider, providerAccountId, userId }).onConflictDoNothing();
+  await db.transaction(async (tx) => {
+    await tx.insert(accounts).values({ provider, providerAccountId, userId }).onConflictDoNothing();
+    await endSlips(tx, userId);
+  });
   return { userId };
 }

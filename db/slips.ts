@@ -1,7 +1,8 @@
 import { and, eq, gt, isNull, sql } from "drizzle-orm";
 import { hashOf, newToken } from "@/lib/token";
 import { db } from "./client";
-import { slips } from "./schema";
+import type { Writing } from "./events";
+import { memberships, slips } from "./schema";
 
 export type Purpose = (typeof slips.purpose.enumValues)[number];
 /** For how long a link works, in seconds. */
@@ -61,11 +62,49 @@ export async function peek(token: string, purpose: Purpose): Promise<Slip | null
 }
 
 /** Uses a link up. @returns null when it does not work: unknown, used, replaced or too old */
-export async function redeem(token: string, purpose: Purpose): Promise<Slip | null> {
-  const [row] = await db
+export async function redeem(token: string, purpose: Purpose, on: Writing | typeof db = db): Promise<Slip | null> {
+  const [row] = await on
     .update(slips)
     .set({ usedAt: sql`clock_timestamp()` })
     .where(standing(token, purpose))
     .returning({ userId: slips.userId, email: slips.email });
   return row ?? null;
+}
+
+/** Gives people a printed code each; what they were given before is worthless. @returns until when they work */
+export async function hand(
+  tx: Writing,
+  codes: readonly { userId: string; code: string }[],
+  days: number,
+): Promise<string> {
+  await revoke(
+    tx,
+    codes.map(({ userId }) => userId),
+  );
+  const expiresAt = new Date(Date.now() + days * 86_400_000).toISOString();
+  for (let i = 0; i < codes.length; i += AT_ONCE)
+    await tx
+      .insert(slips)
+      .values(
+        codes
+          .slice(i, i + AT_ONCE)
+          .map(({ userId, code }) => ({ hash: hashOf(code), userId, purpose: "slip" as const, expiresAt })),
+      );
+  return expiresAt;
+}
+/** Rows of one statement: its values are counted in sixteen bits. */
+const AT_ONCE = 1_000;
+
+const revoke = (tx: Writing, userIds: readonly string[]) =>
+  tx
+    .update(slips)
+    .set({ usedAt: sql`clock_timestamp()` })
+    .where(
+      and(sql`${slips.userId} = any(${sql.param(userIds)}::uuid[])`, eq(slips.purpose, "slip"), isNull(slips.usedAt)),
+    );
+
+/** Somebody has a way in of their own now: no group makes slips for them any more, and those that are out are worthless. */
+export async function endSlips(tx: Writing, userId: string): Promise<void> {
+  await revoke(tx, [userId]);
+  await tx.update(memberships).set({ madeHere: false }).where(eq(memberships.userId, userId));
 }

@@ -20,6 +20,8 @@ export function decisionWords({ what, group, detail, subject }: Decision): strin
       return `You were taken out of ${group?.name ?? "a group"}`;
     case "role":
       return `You are ${detail.to === "owner" ? "an" : "a"} ${detail.to} of ${group?.name ?? "a group"} now`;
+    case "slip":
+      return `A new sign-in slip was made for you by ${by}`;
     case "dismiss":
       return `A report of your ${thing} came to nothing`;
   }

@@ -21,6 +21,8 @@ const what = ({ what: done, user, detail, subject }: Act): string => {
       return `removed ${user.name}`;
     case "role":
       return `made ${user.name} ${detail.to === "owner" ? "an" : "a"} ${detail.to}, formerly ${detail.from}`;
+    case "slip":
+      return `made a new sign-in slip for ${user.name}`;
   }
 };
 

@@ -44,7 +44,7 @@ export const acts = pgTable(
       .notNull()
       .references(() => users.id, { onDelete: "cascade" }),
     what: text("what", {
-      enum: ["hide", "restore", "approve", "reject", "dismiss", "warn", "remove", "role"],
+      enum: ["hide", "restore", "approve", "reject", "dismiss", "warn", "remove", "role", "slip"],
     }).notNull(),
     reason: text("reason").notNull().default(""),
     /** What a later reader of the log needs and no other row holds any more, as a role before and after. */

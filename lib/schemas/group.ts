@@ -182,7 +182,15 @@ export const section = z.object({ id, name: z.string(), members: z.number() });
 export type Section = z.infer<typeof section>;
 
 /** Somebody who asks to be let in. */
-export const joinRequest = z.object({ id, user: person, message: z.string(), role, createdAt: time });
+export const joinRequest = z.object({
+  id,
+  user: person,
+  message: z.string(),
+  role,
+  /** Came by an invitation that was sent to another address than theirs; `name` as a roster says it. */
+  invited: z.object({ name: z.string().nullable(), email: z.string() }).nullable(),
+  createdAt: time,
+});
 export type JoinRequest = z.infer<typeof joinRequest>;
 export const joinMessage = z.object({ message: prose(1000).default("") });
 
@@ -282,6 +290,8 @@ export type Invited = {
   group: { id: string; name: string };
   invitedBy: { id: string; name: string };
   createdAt: string;
+  /** I am in it already: its roster names me, and what that says counts once I accept. */
+  member: boolean;
 };
 
 /** What a working invite link says to whoever holds it. */
@@ -297,6 +307,8 @@ export const invitation = z.object({
   asked: z.boolean(),
   /** The viewer is in the group already. */
   member: z.boolean(),
+  /** They are, and its roster names them by their address: what it says of them counts once they accept. */
+  confirms: z.boolean(),
 });
 export type Invitation = z.infer<typeof invitation>;
 

@@ -29,7 +29,7 @@ export type NewAct = z.infer<typeof newAct>;
 export const removalReason = reason.default("");
 
 /** All that can stand in a log. */
-export const actWhat = z.enum(["hide", "restore", "approve", "reject", "dismiss", "warn", "remove", "role"]);
+export const actWhat = z.enum(["hide", "restore", "approve", "reject", "dismiss", "warn", "remove", "role", "slip"]);
 
 /** What an act or a report is about; `exact` and `body` as far as whoever asks may know of them. */
 export const subject = z.object({

@@ -1,0 +1,170 @@
+import { and, asc, eq, isNotNull, sql } from "drizzle-orm";
+import { v7 as uuid } from "uuid";
+import { z } from "zod";
+import { forbidden, notFound } from "@/lib/problem";
+import type { MadeAccount, NewSlips, Slip } from "@/lib/schemas/roster";
+import type { Account, Viewer } from "@/lib/schemas/user";
+import type { Listed, Page } from "@/lib/schemas/wire";
+import { newCode, newLogin } from "@/lib/slip-code";
+import { isSelf, membershipOf, slipMadeBy } from "./access";
+import { record } from "./acts";
+import { db } from "./client";
+import type { Writing } from "./events";
+import * as instance from "./instance";
+import { lead } from "./leading";
+import { cursorOf, listed, placeOf } from "./paging";
+import { namePeople } from "./pseudonyms";
+import { groups, memberships, sections, users } from "./schema";
+import { hand } from "./slips";
+
+/**
+ * Accounts for people without an address, made by who leads a group, for that group. Their holder signs in first with a
+ * printed slip and then with a login name and a password; once they have an address or a provider of their own, no group
+ * has a hand in their account any more.
+ */
+
+type Made = { name: string; section: string | null; sectionId: string | null; externalId: string | null };
+
+/** Rows of one statement. */
+const AT_ONCE = 1_000;
+
+/**
+ * Makes members of a group whose row is held, with accounts of theirs. @returns a slip for each.
+ * @throws Problem 403 where this instance takes no new accounts
+ */
+export async function make(tx: Writing, groupId: string, people: readonly Made[], days: number): Promise<Slip[]> {
+  if (people.length === 0) return [];
+  if ((await instance.read()).signup === "closed")
+    forbidden(
+      "This instance takes no new accounts, so people without an e-mail address cannot be given one. Ask its administrator, or import the others alone.",
+    );
+  const logins = await freeLogins(tx, people);
+  const made = people.map((one, i) => ({ ...one, userId: uuid(), login: logins[i] ?? "", code: newCode() }));
+  for (let i = 0; i < made.length; i += AT_ONCE) {
+    const some = made.slice(i, i + AT_ONCE);
+    await tx.insert(users).values(some.map(({ userId, name, login }) => ({ id: userId, name, login })));
+    await tx
+      .insert(memberships)
+      .values(
+        some.map(({ userId, sectionId, externalId }) => ({ groupId, userId, sectionId, externalId, madeHere: true })),
+      );
+  }
+  await namePeople(tx, groupId);
+  const expiresAt = await hand(tx, made, days);
+  return made.map(({ userId, name, login, section, externalId, code }) => ({
+    ...{ userId, name, login, section, externalId, code, expiresAt },
+  }));
+}
+
+async function freeLogins(tx: Writing, people: readonly Made[]): Promise<string[]> {
+  const used = new Set<string>();
+  const logins = people.map(({ name }) => fresh(name, used));
+  const rows = await tx
+    .select({ login: users.login })
+    .from(users)
+    .where(sql`${users.login} = any(${sql.param(logins)}::text[])`);
+  const known = new Set(rows.map(({ login }) => login));
+  return logins.map((login, i) => (known.has(login) ? fresh(people[i]?.name ?? "", used) : login));
+}
+
+function fresh(name: string, used: Set<string>): string {
+  let login = newLogin(name);
+  while (used.has(login)) login = newLogin(name);
+  used.add(login);
+  return login;
+}
+
+const place = z.tuple([z.string(), z.uuid()]);
+const low = sql<string>`lower(${users.name})`;
+
+/** Whom slips can be made for in a group that I lead, by name. Empty for any other. */
+export async function list(
+  viewer: Viewer,
+  groupId: string,
+  { limit = 50, cursor }: Partial<Page> = {},
+): Promise<Listed<MadeAccount>> {
+  const after = placeOf(cursor, place);
+  const found = await db
+    .select({
+      id: users.id,
+      name: users.name,
+      login: sql<string>`${users.login}`,
+      section: sections.name,
+      externalId: memberships.externalId,
+      entered: sql<boolean>`${isNotNull(users.passwordHash)}`,
+      slipUntil: sql<
+        string | null
+      >`(select to_char(max(s.expires_at) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
+        from slips as s where s.user_id = ${users.id} and s.purpose = 'slip' and s.used_at is null and s.expires_at > clock_timestamp())`,
+      low,
+    })
+    .from(memberships)
+    .innerJoin(users, eq(users.id, memberships.userId))
+    .leftJoin(sections, eq(sections.id, memberships.sectionId))
+    .where(
+      and(
+        eq(memberships.groupId, groupId),
+        slipMadeBy(viewer),
+        after ? sql`(${low}, ${users.id}) > (${after[0]}, ${after[1]}::uuid)` : undefined,
+      ),
+    )
+    .orderBy(low, asc(users.id))
+    .limit(limit + 1);
+  return listed(
+    found,
+    limit,
+    (row) => cursorOf(row.low, row.id),
+    ({ low: _, ...row }) => row,
+  );
+}
+
+/** How many there are. */
+export async function count(viewer: Viewer, groupId: string): Promise<number> {
+  return db.$count(memberships, and(eq(memberships.groupId, groupId), slipMadeBy(viewer)));
+}
+
+/**
+ * Makes new slips in place of former ones; a password that was chosen works until a slip is used. Each whom it concerns
+ * finds it among what was decided about them. @throws Problem 404, also when one of them is nobody to make a slip for
+ */
+export async function handOut(viewer: Account, groupId: string, { userIds, days }: NewSlips): Promise<Slip[]> {
+  const ids = [...new Set(userIds)];
+  return db.transaction(async (tx) => {
+    await lead(tx, viewer, groupId);
+    const people = await tx
+      .select({
+        userId: users.id,
+        name: users.name,
+        login: sql<string>`${users.login}`,
+        section: sections.name,
+        externalId: memberships.externalId,
+      })
+      .from(memberships)
+      .innerJoin(users, eq(users.id, memberships.userId))
+      .leftJoin(sections, eq(sections.id, memberships.sectionId))
+      .where(
+        and(
+          eq(memberships.groupId, groupId),
+          sql`${memberships.userId} = any(${sql.param(ids)}::uuid[])`,
+          slipMadeBy(viewer),
+        ),
+      )
+      .orderBy(low, asc(users.id));
+    if (people.length !== ids.length) notFound();
+    const coded = people.map((one) => ({ ...one, code: newCode() }));
+    const expiresAt = await hand(tx, coded, days);
+    for (const { userId } of people) await record(tx, viewer, { groupId, userId, what: "slip" });
+    return coded.map((one) => ({ ...one, expiresAt }));
+  });
+}
+
+/** My login name, if I was given one, and the groups whose leads can make slips for me. */
+export async function mine(viewer: Account): Promise<{ login: string | null; groups: { id: string; name: string }[] }> {
+  const [me] = await db.select({ login: users.login }).from(users).where(isSelf(viewer));
+  const made = await db
+    .select({ id: groups.id, name: groups.name })
+    .from(memberships)
+    .innerJoin(groups, eq(groups.id, memberships.groupId))
+    .where(and(membershipOf(viewer), eq(memberships.madeHere, true)));
+  return { login: me?.login ?? null, groups: made };
+}

@@ -1,0 +1,225 @@
+import { and, asc, eq, inArray, isNotNull, sql } from "drizzle-orm";
+import { v7 as uuid } from "uuid";
+import { z } from "zod";
+import { conflict, notFound, tooLarge } from "@/lib/problem";
+import { type Roster, readRoster, TooLong } from "@/lib/roster";
+import { type Held, type Plan, planOf } from "@/lib/roster-plan";
+import { MOST_LINES, type NewRoster, type RosterPreview, type RosterTaken } from "@/lib/schemas/roster";
+import type { Account, Viewer } from "@/lib/schemas/user";
+import type { Page } from "@/lib/schemas/wire";
+import { hashOf } from "@/lib/token";
+import { groupArrangedBy, inviteManagedBy } from "./access";
+import { db } from "./client";
+import type { Writing } from "./events";
+import { dispatch, LASTS_DAYS, type Links } from "./invitations";
+import { open } from "./invites";
+import { tokenOf } from "./joining";
+import { lead } from "./leading";
+import { make } from "./made-accounts";
+import { cursorOf, iso, listed, placeOf } from "./paging";
+import { groups, invites, inviteUses, memberships, sections, users } from "./schema";
+
+/** A school's list of who is to be in a group. */
+
+type Given = Pick<NewRoster, "csv" | "columns">;
+
+/** Sections that a group can have. */
+const MOST_SECTIONS = 100;
+
+function understood({ csv, columns }: Given): Roster {
+  try {
+    return readRoster(csv, columns);
+  } catch (error) {
+    if (error instanceof TooLong)
+      tooLarge(
+        `A roster has at most ${MOST_LINES.toLocaleString("en")} people, and this one has more. Import it in parts: nobody is doubled.`,
+      );
+    throw error;
+  }
+}
+
+/**
+ * What a roster would be understood as, for who leads the group. It is read and nobody is looked up: whoever has an
+ * account, the answer is the same. @throws Problem 404; 413 above `MOST_LINES`
+ */
+export async function preview(viewer: Viewer, groupId: string, given: Given): Promise<RosterPreview> {
+  const [led] = await db
+    .select({ id: groups.id })
+    .from(groups)
+    .where(and(eq(groups.id, groupId), groupArrangedBy(viewer), eq(groups.sample, false)));
+  if (!led) notFound();
+  const roster = understood(given);
+  const has = await db.select({ name: sections.name }).from(sections).where(eq(sections.groupId, groupId));
+  const known = new Set(has.map(({ name }) => name.toLowerCase()));
+  const fresh = new Map<string, string>();
+  for (const { section } of roster.lines)
+    if (section && !known.has(section.toLowerCase()) && !fresh.has(section.toLowerCase()))
+      fresh.set(section.toLowerCase(), section);
+  return { ...roster, sections: [...fresh.values()] };
+}
+
+/**
+ * Imports a roster into a group that I lead: invites whom it names by an address, makes accounts for the others, and
+ * changes what it says otherwise of those it named before. The same roster again changes nothing. Lines at fault are
+ * left out. `rest` sends the letters.
+ * @throws Problem 404; 403 where accounts are needed and none may be made; 409 beyond a hundred sections; 413
+ */
+export async function take(
+  viewer: Account,
+  groupId: string,
+  given: Given & Pick<NewRoster, "days">,
+  links: Links,
+): Promise<{ taken: RosterTaken; rest: () => Promise<void> }> {
+  const { lines, faults } = understood(given);
+  const taken = await db.transaction(async (tx): Promise<RosterTaken> => {
+    await lead(tx, viewer, groupId);
+    const held = await standing(tx, groupId);
+    const plan = planOf(lines, held, uuid);
+    await addSections(tx, groupId, plan, held.sections.length);
+    await say(tx, groupId, plan);
+    await inviteAll(tx, viewer, groupId, plan, links);
+    const slips = await make(tx, groupId, plan.make, given.days);
+    return {
+      invited: plan.invite.length,
+      changed: plan.place.length + plan.say.length,
+      unchanged: plan.unchanged,
+      made: slips.length,
+      skipped: faults.length,
+      sections: plan.sections.map(({ name }) => name),
+      slips,
+    };
+  });
+  return { taken, rest: () => dispatch(links) };
+}
+
+const waitingIn = (groupId: string) => and(eq(invites.groupId, groupId), isNotNull(invites.email), open);
+
+/** What the group's leads see of it, by which lines find whom they mean. */
+async function standing(tx: Writing, groupId: string): Promise<Held> {
+  const has = await tx
+    .select({ id: sections.id, name: sections.name })
+    .from(sections)
+    .where(eq(sections.groupId, groupId))
+    .orderBy(asc(sections.position));
+  const pending = await tx
+    .select({
+      id: invites.id,
+      email: sql<string>`${invites.email}`,
+      name: invites.name,
+      sectionId: invites.sectionId,
+      externalId: invites.externalId,
+    })
+    .from(invites)
+    .where(waitingIn(groupId));
+  const members = await tx
+    .select({
+      userId: memberships.userId,
+      name: users.name,
+      login: sql<boolean>`${isNotNull(users.login)}`,
+      sectionId: memberships.sectionId,
+      externalId: memberships.externalId,
+      emails: sql<
+        string[]
+      >`array(select i.email from ${invites} as i join ${inviteUses} as used on used.invite_id = i.id
+        where i.group_id = ${memberships.groupId} and i.email is not null and used.user_id = ${memberships.userId})`,
+    })
+    .from(memberships)
+    .innerJoin(users, eq(users.id, memberships.userId))
+    .where(eq(memberships.groupId, groupId))
+    .orderBy(asc(memberships.joinedAt), asc(memberships.userId));
+  return { sections: has, pending, members };
+}
+
+async function addSections(tx: Writing, groupId: string, plan: Plan, before: number): Promise<void> {
+  if (before + plan.sections.length > MOST_SECTIONS)
+    conflict(
+      `A group has at most a hundred sections, and with this roster it would have ${before + plan.sections.length}. Was the right column chosen for the section?`,
+    );
+  if (plan.sections.length)
+    await tx.insert(sections).values(plan.sections.map((one, i) => ({ ...one, groupId, position: before + i })));
+}
+
+/** What the roster says otherwise than before, in one statement for members and one for invitations. */
+async function say(tx: Writing, groupId: string, { place, say }: Plan): Promise<void> {
+  if (place.length)
+    await tx.execute(sql`
+      update memberships set section_id = said."sectionId", external_id = said."externalId"
+      from jsonb_to_recordset(${JSON.stringify(place)}::jsonb) as said("userId" uuid, "sectionId" uuid, "externalId" text)
+      where memberships.group_id = ${groupId}::uuid and memberships.user_id = said."userId"`);
+  if (say.length)
+    await tx.execute(sql`
+      update invites set name = said.name, section_id = said."sectionId", external_id = said."externalId"
+      from jsonb_to_recordset(${JSON.stringify(say)}::jsonb) as said(id uuid, name text, "sectionId" uuid, "externalId" text)
+      where invites.group_id = ${groupId}::uuid and invites.id = said.id`);
+}
+
+/** Rows of one statement. */
+const AT_ONCE = 1_000;
+
+async function inviteAll(
+  tx: Writing,
+  viewer: Account,
+  groupId: string,
+  { invite, revoke }: Plan,
+  { secret }: Links,
+): Promise<void> {
+  if (revoke.length)
+    await tx.update(invites).set({ revokedAt: sql`clock_timestamp()` }).where(inArray(invites.id, revoke));
+  for (let i = 0; i < invite.length; i += AT_ONCE)
+    await tx.insert(invites).values(
+      invite.slice(i, i + AT_ONCE).map((one) => {
+        const id = uuid();
+        return {
+          ...{ ...one, id, groupId, createdBy: viewer.id, maxUses: 1, waits: true },
+          hash: hashOf(tokenOf(secret, id)),
+          expiresAt: sql`clock_timestamp() + make_interval(days => ${LASTS_DAYS})`,
+        };
+      }),
+    );
+}
+
+const place = z.tuple([z.string(), z.uuid()]);
+const low = sql<string>`lower(${invites.name})`;
+
+/** Whom a roster of a group that I lead names and who has not accepted yet, by name. Empty for any other. */
+export async function awaited(viewer: Viewer, groupId: string, { limit = 50, cursor }: Partial<Page> = {}) {
+  const after = placeOf(cursor, place);
+  const found = await db
+    .select({
+      id: invites.id,
+      name: sql<string>`${invites.name}`,
+      email: sql<string>`${invites.email}`,
+      section: sections.name,
+      externalId: invites.externalId,
+      sentAt: sql<string | null>`case when not ${invites.waits} then ${iso(invites.createdAt)} end`,
+      expiresAt: iso(invites.expiresAt),
+      low,
+    })
+    .from(invites)
+    .leftJoin(sections, eq(sections.id, invites.sectionId))
+    .where(
+      and(
+        waitingIn(groupId),
+        isNotNull(invites.name),
+        inviteManagedBy(viewer),
+        after ? sql`(${low}, ${invites.id}) > (${after[0]}, ${after[1]}::uuid)` : undefined,
+      ),
+    )
+    .orderBy(low, asc(invites.id))
+    .limit(limit + 1);
+  return listed(
+    found,
+    limit,
+    (row) => cursorOf(row.low, row.id),
+    ({ low: _, ...row }) => row,
+  );
+}
+
+/** How many there are, and of how many the letter waits for its day. */
+export async function awaitedCount(viewer: Viewer, groupId: string): Promise<{ all: number; unsent: number }> {
+  const [row] = await db
+    .select({ all: sql<number>`count(*)::int`, unsent: sql<number>`(count(*) filter (where ${invites.waits}))::int` })
+    .from(invites)
+    .where(and(waitingIn(groupId), isNotNull(invites.name), inviteManagedBy(viewer)));
+  return row ?? { all: 0, unsent: 0 };
+}

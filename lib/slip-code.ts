@@ -1,0 +1,34 @@
+import { randomInt } from "node:crypto";
+
+/** Codes that are printed, read and typed: Crockford's signs, which leave out those that are taken for one another. */
+const SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+const LENGTH = 16;
+
+const signs = (length: number) => Array.from({ length }, () => SIGNS[randomInt(SIGNS.length)]).join("");
+
+/** A code in four groups, of 80 bits: nobody guesses one, nor finds it by what is kept of it. */
+export const newCode = (): string => (signs(LENGTH).match(/.{4}/g) ?? []).join("-");
+
+/** A code as it was made, from how somebody typed it: in any case, with any spaces, O for 0 and I or L for 1. */
+export const codeIn = (typed: string): string =>
+  (
+    typed
+      .toUpperCase()
+      .replace(/O/g, "0")
+      .replace(/[IL]/g, "1")
+      .replace(/[^0-9A-Z]/g, "")
+      .match(/.{1,4}/g) ?? []
+  ).join("-");
+
+/** A login name that says whose it is and that no other has by chance: `ada-byron-7k2mq`. Never with an @. */
+export function newLogin(name: string): string {
+  const words = name
+    .normalize("NFKD")
+    .toLowerCase()
+    .replace(/[^a-z0-9\s-]/g, "")
+    .trim()
+    .replace(/[\s-]+/g, "-")
+    .slice(0, 24)
+    .replace(/^-+|-+$/g, "");
+  return `${words || "reader"}-${signs(5).toLowerCase()}`;
+}
