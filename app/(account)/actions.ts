@@ -50,9 +50,14 @@ export const signIn = action(
     if (unconfirmed) after(() => users.sendVerification(unconfirmed, siteUrl()));
     if (userId) return enter(userId, given.next);
     const unless = sendsMail() ? " If you have not confirmed your address yet, look into your mail." : "";
-    throw new Problem(401, "Not signed in", `This address and this password do not belong together.${unless}`, {
-      errors: { password: ["Check the address and the password."] },
-    });
+    throw new Problem(
+      401,
+      "Not signed in",
+      `This address, or login name, and this password do not belong together.${unless}`,
+      {
+        errors: { password: ["Check the address and the password."] },
+      },
+    );
   },
   { account: "optional" },
 );

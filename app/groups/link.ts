@@ -2,8 +2,11 @@ import { secret, siteUrl } from "@/app/auth";
 import * as invitations from "@/db/invitations";
 import * as joining from "@/db/joining";
 import { sendsMail } from "@/db/mail";
+import * as rosters from "@/db/rosters";
 import type { Joins, ShownInvitation } from "@/lib/schemas/group";
+import type { Awaited } from "@/lib/schemas/roster";
 import type { Viewer } from "@/lib/schemas/user";
+import type { Listed, Page } from "@/lib/schemas/wire";
 
 /** The address that a link's token stands in. */
 export const inviteUrl = (token: string): string => `${siteUrl()}/invites/${token}`;
@@ -24,4 +27,11 @@ export const invitationPath = (inviteId: string): string => `/invites/${joining.
 export async function waitingIn(viewer: Viewer, groupId: string): Promise<ShownInvitation[]> {
   const all = await invitations.list(viewer, groupId);
   return all.map((one) => ({ ...one, url: sendsMail() ? null : inviteUrl(joining.tokenOf(secret(), one.id)) }));
+}
+
+/** Whom a roster of a group that I lead names and who has not accepted yet; with their links where no mail is sent. */
+export async function awaitedIn(viewer: Viewer, groupId: string, query: Partial<Page>): Promise<Listed<Awaited>> {
+  const { items, next } = await rosters.awaited(viewer, groupId, query);
+  const url = (id: string) => (sendsMail() ? null : inviteUrl(joining.tokenOf(secret(), id)));
+  return { items: items.map((one) => ({ ...one, url: url(one.id) })), next };
 }

@@ -25,13 +25,21 @@ export default async function Groups() {
     <Page viewer={who} here="/groups" title="Groups" actions={mine.length > 0 && create}>
       {invited.length > 0 && (
         <ul aria-label="Invitations" className="mb-8 grid gap-2">
-          {invited.map(({ id, group, invitedBy }) => (
+          {invited.map(({ id, group, invitedBy, member }) => (
             <li
               key={id}
               className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 rounded-lg bg-well px-4 py-3 text-sm"
             >
               <span className="min-w-0 break-words">
-                {invitedBy.name} invites you to read with <b className="font-semibold">{group.name}</b>.
+                {member ? (
+                  <>
+                    The roster of <b className="font-semibold">{group.name}</b> names you.
+                  </>
+                ) : (
+                  <>
+                    {invitedBy.name} invites you to read with <b className="font-semibold">{group.name}</b>.
+                  </>
+                )}
               </span>
               <LinkButton href={invitationPath(id)} size="sm" look="plain">
                 See the invitation<span className="sr-only"> to {group.name}</span>

@@ -126,7 +126,7 @@ export function Requests({
 }) {
   return (
     <ul>
-      {requests.map(({ id, user, message, role, createdAt }) => (
+      {requests.map(({ id, user, message, role, invited, createdAt }) => (
         <li key={id} className="flex flex-wrap items-center gap-x-3 gap-y-2 border-line border-t py-3 text-sm">
           <Avatar person={user} />
           <span className="min-w-0 flex-1 break-words">
@@ -135,6 +135,12 @@ export function Requests({
               {" "}
               asked <When at={createdAt} /> · {ROLE_NAMES[role].toLowerCase()}
             </span>
+            {invited && (
+              <span className="block text-ink-2">
+                Came by the invitation to {invited.name ? `${invited.name} <${invited.email}>` : invited.email}, with
+                another address.{invited.name && " Let in, they count as whom the roster names there."}
+              </span>
+            )}
             {message && <span className="block whitespace-pre-line text-ink-2">{message}</span>}
           </span>
           <span className="-mr-3 flex max-sm:-ml-3">

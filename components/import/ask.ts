@@ -8,7 +8,7 @@ const UNREACHABLE = "Gloss cannot be reached right now. Nothing you typed is los
 const SIGNED_OUT = "You are signed out. Nothing you typed is lost: sign in, and come back to this page.";
 
 /** One writing call of the API that can be cancelled. Null when it was. The answer is our own server's. */
-async function post<T>(path: string, body: unknown, signal: AbortSignal): Promise<Answer<T> | null> {
+export async function post<T>(path: string, body: unknown, signal: AbortSignal): Promise<Answer<T> | null> {
   try {
     const response = await fetch(`/api/v1/${path}`, {
       method: "POST",

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { id, line, page, time } from "./wire";
+import { id, line, storable, time } from "./wire";
 
 /** Rosters: who is to be in a group, as a school's own list says it. */
 
@@ -124,7 +124,9 @@ export const madeAccount = z.object({
 });
 export type MadeAccount = z.infer<typeof madeAccount>;
 
-export const rosterQuery = page;
+/** Where the two lists of a roster's page begin, as an address says them. */
+const begins = z.string().max(200).refine(storable).optional().catch(undefined);
+export const rosterPages = z.object({ cursor: begins, accounts: begins });
 /** For whom slips are printed anew; former ones of theirs are worthless. */
 export const newSlips = z.object({ userIds: z.array(id).min(1, "Choose somebody.").max(MOST_LINES), days: slipDays });
 export type NewSlips = z.infer<typeof newSlips>;

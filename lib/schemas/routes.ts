@@ -73,6 +73,7 @@ import {
 import { follow, followPatch, notice, unread } from "./notice";
 import { hereNow, presencePlace } from "./presence";
 import { newReply, reply, replyPatch } from "./reply";
+import { awaited, madeAccount, newRoster, newSlips, rosterPreview, rosterTaken, slip } from "./roster";
 import { me, newUser, person } from "./user";
 import { listedVersion, newVersion, published, version, versionPatch, versionPreview } from "./version";
 import { id, page, time } from "./wire";
@@ -664,6 +665,35 @@ export const ROUTES: readonly Route[] = [
     fails: [429],
   },
   { path: "/groups/{id}/invites/{inviteId}", method: "delete", says: "Ends a link.", answers: { 204: null } },
+  {
+    path: "/groups/{id}/roster",
+    method: "get",
+    says: "Whom its roster names and who has not accepted yet, by name; sent anew and ended like other invitations.",
+    query: page,
+    answers: { 200: many(awaited) },
+  },
+  {
+    path: "/groups/{id}/roster",
+    method: "post",
+    says: "Imports a roster: invites whom it names by an address, makes accounts for the others, changes what it says otherwise than before. With `preview` it only says how the table is understood. Nothing of either answer depends on who has an account.",
+    body: newRoster,
+    answers: { 200: z.union([rosterPreview, rosterTaken]) },
+    fails: [403, 409, 413],
+  },
+  {
+    path: "/groups/{id}/slips",
+    method: "get",
+    says: "Whose accounts were made in it and have no address or provider yet, by name: who leads it.",
+    query: page,
+    answers: { 200: many(madeAccount) },
+  },
+  {
+    path: "/groups/{id}/slips",
+    method: "post",
+    says: "Makes them new sign-in slips, whose codes are shown this once; former ones are worthless.",
+    body: newSlips,
+    answers: { 200: many(slip) },
+  },
   {
     path: "/groups/{id}/readings",
     method: "get",

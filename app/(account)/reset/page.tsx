@@ -43,7 +43,7 @@ export default async function ResetPage({ searchParams }: PageProps<"/reset">) {
         narrow
         viewer={who}
         title="Forgot your password?"
-        lead="This instance sends no mail. Ask its administrator for a link with which you can choose a new password."
+        lead="This instance sends no mail. Ask its administrator for a link with which you can choose a new password. If you sign in with a login name, whoever leads your group gives you a new slip."
       >
         <LinkButton href="/signin">Back to signing in</LinkButton>
       </Page>
@@ -63,6 +63,9 @@ export default async function ResetPage({ searchParams }: PageProps<"/reset">) {
         >
           <TextField label="E-mail address" name="email" type="email" autoComplete="email" required />
         </ActionForm>
+        <p className="text-ink-2 text-sm">
+          Do you sign in with a login name? Then whoever leads your group gives you a new slip.
+        </p>
         <p className="text-sm">
           <Link href="/signin" className="font-medium text-accent underline underline-offset-2">
             Back to signing in

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { redirect } from "next/navigation";
 import { session } from "@/app/auth";
 import { block, unblock } from "@/app/moderation/actions";
@@ -17,6 +18,7 @@ import { PasswordField } from "@/components/ui/password-field";
 import * as blocks from "@/db/blocks";
 import { madeAt } from "@/db/calendars";
 import * as groups from "@/db/groups";
+import * as made from "@/db/made-accounts";
 import { sendsMail } from "@/db/mail";
 import { connected } from "@/db/mine";
 import { settingsOf } from "@/db/notice-settings";
@@ -32,7 +34,7 @@ export default async function SettingsPage() {
   const here = await session();
   if (!here) redirect("/signin?next=/settings");
   const { account: viewer, sessionId } = here;
-  const [devices, linked, withPassword, chosen, circles, zone, blocked, shown, calendar] = await Promise.all([
+  const [devices, linked, withPassword, chosen, circles, zone, blocked, shown, calendar, given] = await Promise.all([
     sessions.list(viewer, sessionId),
     connected(viewer),
     hasPassword(viewer),
@@ -42,6 +44,7 @@ export default async function SettingsPage() {
     blocks.blocked(viewer),
     isShown(viewer),
     madeAt(viewer),
+    made.mine(viewer),
   ]);
   const set = readingSettings.parse(viewer.settings);
   const through = providers().map(({ id, name }) => ({ id, name }));
@@ -139,14 +142,16 @@ export default async function SettingsPage() {
       <Section
         title="E-mail address"
         lead={
-          sendsMail()
-            ? "A new address counts once you have confirmed it. We tell the old one."
-            : "You sign in with it. Nobody else here sees it but the administrators."
+          !viewer.email
+            ? "You have none here yet. With one of your own you get a new password by yourself, and are told of what is new by mail."
+            : sendsMail()
+              ? "A new address counts once you have confirmed it. We tell the old one."
+              : "You sign in with it. Nobody else here sees it but the administrators."
         }
       >
         <ActionForm
           action={act.changeAddress}
-          submit="Change the address"
+          submit={viewer.email ? "Change the address" : "Add the address"}
           look="plain"
           done={
             sendsMail()
@@ -167,6 +172,22 @@ export default async function SettingsPage() {
           )}
         </ActionForm>
       </Section>
+
+      {given.login && (
+        <Section title="Login name" lead="You sign in with it and your password.">
+          <p className="break-words font-medium">{given.login}</p>
+          {given.groups.length > 0 && (
+            <p className="text-ink-2 text-sm">
+              Your account was made in {given.groups.map((one) => one.name).join(", ")}. Who leads the group can make a
+              new sign-in slip for you, for when you forget your password; each one that is made you find{" "}
+              <Link href="/notebook/decisions" className="text-accent underline underline-offset-2">
+                among what was decided about you
+              </Link>
+              . Once you add an e-mail address of your own, they no longer can.
+            </p>
+          )}
+        </Section>
+      )}
 
       <Section title="Password" lead="Changing it signs out every other device.">
         <ActionForm

@@ -68,7 +68,16 @@ export default async function SignInPage({ searchParams }: PageProps<"/signin">)
             )}
             <ActionForm action={signIn} submit="Sign in">
               <input type="hidden" name="next" value={next} />
-              <TextField label="E-mail address" name="email" type="email" autoComplete="username" required />
+              <TextField
+                label="E-mail address"
+                aside="or login name"
+                name="email"
+                inputMode="email"
+                autoCapitalize="none"
+                autoComplete="username"
+                spellCheck={false}
+                required
+              />
               <PasswordField
                 label="Password"
                 name="password"
@@ -81,6 +90,12 @@ export default async function SignInPage({ searchParams }: PageProps<"/signin">)
                 }
               />
             </ActionForm>
+            <p className="text-ink-2 text-sm">
+              Were you given a slip with a code?{" "}
+              <Link href="/slip" className="font-medium text-accent underline underline-offset-2">
+                Use it here
+              </Link>
+            </p>
             {signup !== "closed" && (
               <p className="text-ink-2 text-sm">
                 New here?{" "}

@@ -64,6 +64,16 @@ export default async function Invitation({ params }: PageProps<"/invites/[token]
             <LinkButton href={`/signin?${back}`}>Sign in</LinkButton>
           </div>
         </div>
+      ) : invitation.confirms ? (
+        <div className="grid justify-items-start gap-4">
+          <p className="text-ink-2">
+            You are in this group already, and its roster names you by your e-mail address. If you accept, who leads the
+            group sees that this address is yours, and what the roster says of your section and your ID counts.
+          </p>
+          <ActButton action={joinGroup} fields={{ token }} said="The roster knows you now." look="primary" size="md">
+            Accept
+          </ActButton>
+        </div>
       ) : member ? (
         <div className="grid justify-items-start gap-4">
           <p className="text-ink-2">You are in this group already.</p>

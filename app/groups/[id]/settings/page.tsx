@@ -18,6 +18,7 @@ import { list as invitesOf } from "@/db/invites";
 import * as leading from "@/db/leading";
 import { sendsMail } from "@/db/mail";
 import * as roster from "@/db/roster";
+import * as rosters from "@/db/rosters";
 import * as vocabulary from "@/db/vocabulary";
 import { type Group, peopleQuery } from "@/lib/schemas/group";
 import * as acts from "../../actions";
@@ -36,7 +37,7 @@ export default async function GroupSettings({ params, searchParams }: PageProps<
   const { q, cursor } = peopleQuery.parse(await searchParams);
   const owns = group.role === "owner" && !group.sample;
   const leads = owns || (group.role === "lead" && !group.sample);
-  const [members, counts, invites, sections, requests, link, waiting, tags] = await Promise.all([
+  const [members, counts, invites, sections, requests, link, waiting, tags, listed] = await Promise.all([
     pageOf({ q, cursor }, (query) => roster.page(who, group.id, query)),
     roster.counts(who, group.id),
     leads ? invitesOf(who, group.id) : [],
@@ -45,6 +46,7 @@ export default async function GroupSettings({ params, searchParams }: PageProps<
     leads && group.kind !== "invite" ? linkOf(who, group.id) : null,
     leads ? waitingIn(who, group.id) : [],
     leads ? vocabulary.of(who, group.id) : [],
+    rosters.awaitedCount(who, group.id),
   ]);
   const alone = group.members === 1;
   const lastOwner = group.role === "owner" && counts.owners === 1;
@@ -97,6 +99,17 @@ export default async function GroupSettings({ params, searchParams }: PageProps<
             <InvitedByMail groupId={group.id} invitations={waiting} acts={acts} />
             <div className="max-w-[560px] border-line border-t pt-5">
               <InviteByMail action={acts.inviteByMail} groupId={group.id} appoints={owns} mails={sendsMail()} />
+            </div>
+          </Part>
+          <Part title="Roster" id="roster">
+            <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3 border-line border-t pt-4">
+              <p className="max-w-prose text-ink-2 text-sm">
+                A school’s list: invites whom it names, puts them into their sections, and gives slips to sign in with
+                to those without an e-mail address.
+                {listed.all > 0 &&
+                  ` ${listed.all === 1 ? "One person has" : `${listed.all.toLocaleString("en")} people have`} not accepted yet.`}
+              </p>
+              <LinkButton href={`/groups/${group.id}/roster`}>Open the roster</LinkButton>
             </div>
           </Part>
           <Part title="Sections" id="sections">
