@@ -277,6 +277,19 @@ async function lay({ sql, word, idOf, pageOf }: Given) {
     const revise = (subject: Record<string, string>, body: string, at: string) =>
       sql`insert into revisions ${sql({ id: uuid(), ...subject, revision: 1, was: sql.json({ body }), made_by: idOf("ada"), made_at: at })}`;
     await revise({ annotation_id: groupNote }, word("wording-before", adas), past.at);
+    // The secretary's list: of whom it names, and what it says of her, only leads know before she accepts.
+    const listed = ["name", "address", "id"].map((what) => word(`roster-${what}`, LEADS));
+    await sql`insert into invites ${sql({
+      ...{
+        id: uuid(),
+        group_id: groupId,
+        hash: uuid(),
+        created_by: idOf("olga"),
+        expires_at: "2099-01-01",
+        max_uses: 1,
+      },
+      ...{ name: listed[0] ?? "", email: `${listed[1]}@example.org`, external_id: listed[2] ?? "" },
+    })}`;
     await revise({ annotation_id: groupNote }, word("wording-since", ["ada", ...LEADS]), "2036-01-01T00:00:00Z");
     await revise({ reply_id: groupReply }, word("reply-wording-before", ["cy"]), past.at);
     await sql`insert into flags ${sql({ id: uuid(), annotation_id: groupNote, user_id: idOf("cy"), reason: "other", detail: word("flag", ["cy", ...LEADS]) })}`;

@@ -68,6 +68,7 @@ export function MadeAccounts({
           <Button
             size="sm"
             look="quiet"
+            className="-mr-3"
             onClick={() =>
               pick(
                 accounts.filter(({ entered }) => !entered).map(({ id }) => id),

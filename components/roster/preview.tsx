@@ -42,8 +42,8 @@ export function Understood({
           {file && <span className="text-ink-2"> from {file}</span>}
         </h3>
         <p className="max-w-prose text-ink-2 text-sm">
-          {count(lines.length - bare, "has an address and is", "have an address and are")} invited, whether or not they
-          have an account here or were invited before.{" "}
+          {lines.length > bare &&
+            `${count(lines.length - bare, "has an address and is", "have an address and are")} invited, whether or not they have an account here or were invited before. `}
           {bare > 0 &&
             `${count(bare, "has none and is", "have none and are")} given an account with a slip, unless the group made one before.`}
           {sections.length > 0 &&
@@ -60,7 +60,10 @@ export function Understood({
         <summary className="cursor-pointer font-medium text-ink-2 text-sm hover:text-ink">
           Which column says what
         </summary>
-        <div className="pt-4">
+        <div className="grid gap-4 pt-4">
+          {!told && (
+            <p className="text-ink-2 text-sm">The first row does not tell what the columns are. Choose them here.</p>
+          )}
           <ColumnChoice columns={columns} heads={heads} busy={busy} onChange={onColumns} />
         </div>
       </details>
