@@ -113,11 +113,11 @@ describe("five thousand lines", () => {
   const many = (n: number) =>
     `${HEAD}${Array.from({ length: n }, (_, i) => `Reader ${i},reader-${i}@school.example,Section ${i % 25},${i}`).join("\n")}`;
 
-  it("are read in far less than a second, and one more is too many", () => {
+  it("are read within two seconds, and one more is too many", () => {
     const csv = many(5_000);
     const started = performance.now();
     expect(people(csv)).toHaveLength(5_000);
-    expect(performance.now() - started).toBeLessThan(1_500);
+    expect(performance.now() - started).toBeLessThan(2_000);
     expect(() => readRoster(many(5_001))).toThrow(TooLong);
   });
 });
