@@ -157,7 +157,7 @@ export async function resetPassword(token: string, password: string): Promise<st
         emailVerifiedAt: sql`case when lower(${users.email}) = ${email} then coalesce(${users.emailVerifiedAt}, ${now}) else ${users.emailVerifiedAt} end`,
       })
       .where(and(eq(users.id, userId), isNull(users.deletedAt), isNull(users.disabledAt)))
-      .returning({ verified: sql<boolean>`${users.emailVerifiedAt} is not null` });
+      .returning({ verified: sql<boolean>`(${users.emailVerifiedAt} is not null or ${users.email} is null)` });
     await tx.delete(sessions).where(eq(sessions.userId, userId));
     return row ?? deadLink();
   });

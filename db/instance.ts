@@ -1,4 +1,4 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, isNotNull, sql } from "drizzle-orm";
 import { notFound } from "@/lib/problem";
 import { type InstancePatch, type SignUpMode, signUpMode } from "@/lib/schemas/instance";
 import type { Viewer } from "@/lib/schemas/user";
@@ -50,6 +50,8 @@ export async function crown(userId: string): Promise<void> {
       .where(
         and(
           eq(users.id, userId),
+          // An account that somebody else made never runs the instance.
+          isNotNull(users.email),
           sql`not exists (select 1 from users as other where other.role = 'admin' and other.deleted_at is null)`,
         ),
       );

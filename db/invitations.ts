@@ -172,7 +172,7 @@ async function put(
 ): Promise<{ id: string; email: string; mails: boolean }> {
   const id = uuid();
   const lately = await tx.$count(invites, and(eq(invites.email, email), sentLately));
-  await tx
+  const former = await tx
     .update(invites)
     .set({ revokedAt: sql`clock_timestamp()` })
     .where(
@@ -182,8 +182,12 @@ async function put(
         isNull(invites.revokedAt),
         gt(invites.maxUses, invites.uses),
       ),
-    );
+    )
+    .returning({ name: invites.name, sectionId: invites.sectionId, externalId: invites.externalId });
+  // What a roster says of whom it names stays with them, whoever invites them again.
+  const listed = former.find(({ name }) => name !== null);
   await tx.insert(invites).values({
+    ...listed,
     id,
     groupId,
     hash: hashOf(tokenOf(secret, id)),

@@ -1,8 +1,8 @@
 import { and, asc, eq, isNotNull, sql } from "drizzle-orm";
 import { v7 as uuid } from "uuid";
 import { z } from "zod";
-import { forbidden, notFound } from "@/lib/problem";
-import type { MadeAccount, NewSlips, Slip } from "@/lib/schemas/roster";
+import { conflict, forbidden, notFound } from "@/lib/problem";
+import { type MadeAccount, MOST_LINES, type NewSlips, type Slip } from "@/lib/schemas/roster";
 import type { Account, Viewer } from "@/lib/schemas/user";
 import type { Listed, Page } from "@/lib/schemas/wire";
 import { newCode, newLogin } from "@/lib/slip-code";
@@ -25,12 +25,14 @@ import { hand } from "./slips";
 
 type Made = { name: string; section: string | null; sectionId: string | null; externalId: string | null };
 
+/** Accounts that one group makes: as many as the largest roster names. */
+const MOST = MOST_LINES;
 /** Rows of one statement. */
 const AT_ONCE = 1_000;
 
 /**
  * Makes members of a group whose row is held, with accounts of theirs. @returns a slip for each.
- * @throws Problem 403 where this instance takes no new accounts
+ * @throws Problem 403 where this instance takes no new accounts; 409 beyond `MOST_LINES` in one group
  */
 export async function make(tx: Writing, groupId: string, people: readonly Made[], days: number): Promise<Slip[]> {
   if (people.length === 0) return [];
@@ -38,6 +40,9 @@ export async function make(tx: Writing, groupId: string, people: readonly Made[]
     forbidden(
       "This instance takes no new accounts, so people without an e-mail address cannot be given one. Ask its administrator, or import the others alone.",
     );
+  const there = await tx.$count(memberships, and(eq(memberships.groupId, groupId), eq(memberships.madeHere, true)));
+  if (there + people.length > MOST)
+    conflict(`A group makes at most ${MOST.toLocaleString("en")} accounts for people without an e-mail address.`);
   const logins = await freeLogins(tx, people);
   const made = people.map((one, i) => ({ ...one, userId: uuid(), login: logins[i] ?? "", code: newCode() }));
   for (let i = 0; i < made.length; i += AT_ONCE) {

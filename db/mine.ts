@@ -40,6 +40,7 @@ export async function everything(viewer: Account): Promise<Mine> {
       id: users.id,
       name: users.name,
       email: users.email,
+      login: users.login,
       createdAt: users.createdAt,
       settings: users.settings,
       now: sql<string>`clock_timestamp()::text`,

@@ -36,6 +36,7 @@ export async function list(
       id: users.id,
       name: users.name,
       email: users.email,
+      login: users.login,
       role: users.role,
       createdAt: users.createdAt,
       disabled: sql<boolean>`${isNotNull(users.disabledAt)}`,
@@ -47,7 +48,9 @@ export async function list(
       and(
         administers(viewer),
         real,
-        ...patterns(words).map((pattern) => or(ilike(users.name, pattern), ilike(users.email, pattern))),
+        ...patterns(words).map((pattern) =>
+          or(ilike(users.name, pattern), ilike(users.email, pattern), ilike(users.login, pattern)),
+        ),
         after
           ? sql`${place} > (select lower(at.name), at.id from users as at where at.id = ${after}::uuid)`
           : undefined,
@@ -143,7 +146,12 @@ export async function resetLinkFromShell(email: string, site: string): Promise<s
     const [person] = await tx
       .select({ id: users.id })
       .from(users)
-      .where(and(sql`lower(${users.email}) = ${email.trim().toLowerCase()}`, real));
+      .where(
+        and(
+          sql`(lower(${users.email}) = ${email.trim().toLowerCase()} or ${users.login} = ${email.trim().toLowerCase()})`,
+          real,
+        ),
+      );
     if (!person) return null;
     await addResetSlip(tx, person.id, token);
     return `${site}/reset?token=${token}`;

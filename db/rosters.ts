@@ -62,7 +62,7 @@ export async function preview(viewer: Viewer, groupId: string, given: Given): Pr
  * Imports a roster into a group that I lead: invites whom it names by an address, makes accounts for the others, and
  * changes what it says otherwise of those it named before. The same roster again changes nothing. Lines at fault are
  * left out. `rest` sends the letters.
- * @throws Problem 404; 403 where accounts are needed and none may be made; 409 beyond a hundred sections; 413
+ * @throws Problem 404; 403 where accounts are needed and none may be made; 409 beyond a hundred sections, or as many accounts as the largest roster names; 413
  */
 export async function take(
   viewer: Account,

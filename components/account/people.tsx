@@ -29,7 +29,7 @@ export function People({ people, self, change }: { people: readonly AdminPerson[
             <span className="break-words text-ink-2 text-xs">
               <Dotted
                 parts={[
-                  person.email,
+                  person.email ?? person.login,
                   person.role === "admin" && "Administrator",
                   person.disabled && <strong className="font-medium text-danger">Disabled</strong>,
                   person.seenAt ? (

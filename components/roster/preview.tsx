@@ -33,6 +33,8 @@ export function Understood({
 }) {
   const { lines, faults, sections, warnings, columns, heads } = preview;
   const bare = lines.filter((one) => one.email === null).length;
+  // It stays open while columns are chosen, whatever is understood then.
+  const [chooses] = useState(!(columns.header && (columns.name ?? columns.first ?? columns.last) !== undefined));
   const told = columns.header && (columns.name ?? columns.first ?? columns.last) !== undefined;
   return (
     <>
@@ -56,7 +58,7 @@ export function Understood({
         ),
       )}
       {faults.length > 0 && <Faults faults={faults} />}
-      <details open={!told} className="group border-line border-t pt-3">
+      <details open={chooses} className="group border-line border-t pt-3">
         <summary className="cursor-pointer font-medium text-ink-2 text-sm hover:text-ink">
           Which column says what
         </summary>

@@ -4,7 +4,14 @@ import { contained, literal, literalLine, quoted } from "./markdown";
 /** Everything of one person's, as it is handed to them. Times are ISO 8601 in UTC; offsets are UTF-16 units. */
 export type Mine = {
   exportedAt: string;
-  account: { id: string; name: string; email: string | null; createdAt: string; settings: Record<string, unknown> };
+  account: {
+    id: string;
+    name: string;
+    email: string | null;
+    login: string | null;
+    createdAt: string;
+    settings: Record<string, unknown>;
+  };
   signsInWith: { provider: string; since: string }[];
   devices: { userAgent: string; address: string; createdAt: string; seenAt: string }[];
   groups: { id: string; name: string; role: string; joinedAt: string }[];

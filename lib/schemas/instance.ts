@@ -23,6 +23,8 @@ export const adminPerson = z.object({
   id,
   name: z.string(),
   email: z.string().nullable(),
+  /** What they sign in with who were given no address. */
+  login: z.string().nullable(),
   role: z.enum(["admin", "member"]),
   disabled: z.boolean(),
   emailVerified: z.boolean(),
