@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, isNotNull, isNull, or, sql } from "drizzle-orm";
+import { and, desc, eq, gt, inArray, isNotNull, isNull, or, sql } from "drizzle-orm";
 import { v7 as uuid } from "uuid";
 import { notFound, tooMany } from "@/lib/problem";
 import type { Invited, Mailed, NewInvitations, Role } from "@/lib/schemas/group";
@@ -203,8 +203,11 @@ async function put(
 
 const waiting = and(open, isNotNull(invites.email));
 
-/** The invitations into a group that I lead which nobody has accepted yet, but for those of a roster, the newest first. @throws Problem 404 */
-export async function list(viewer: Viewer, groupId: string): Promise<Mailed[]> {
+/**
+ * The invitations into a group that I lead which nobody has accepted yet, the newest first: those named, or all but those
+ * of a roster. @throws Problem 404
+ */
+export async function list(viewer: Viewer, groupId: string, ids?: readonly string[]): Promise<Mailed[]> {
   const [led] = await db
     .select({ id: groups.id })
     .from(groups)
@@ -221,7 +224,14 @@ export async function list(viewer: Viewer, groupId: string): Promise<Mailed[]> {
     })
     .from(invites)
     .innerJoin(users, eq(users.id, invites.createdBy))
-    .where(and(eq(invites.groupId, groupId), waiting, isNull(invites.name), inviteManagedBy(viewer)))
+    .where(
+      and(
+        eq(invites.groupId, groupId),
+        waiting,
+        ids ? inArray(invites.id, [...ids]) : isNull(invites.name),
+        inviteManagedBy(viewer),
+      ),
+    )
     .orderBy(desc(invites.createdAt), desc(invites.id));
 }
 

@@ -151,6 +151,20 @@ test("the same roster again changes nothing, and another only what it says other
   expect(counts(await bring(ada, group.id, `${HEAD}Ben,ben@x.example,B,1\n`))).toMatchObject({ invited: 1 });
 });
 
+test("whoever is invited again, by hand or anew, stays whom the roster names", async () => {
+  const { ada, group } = await school();
+  await bring(ada, group.id, `${HEAD}Ben,ben@again.example,A,17\n`);
+  await invitations.invite(ada, group.id, { emails: ["ben@again.example"], role: "member" }, links);
+  const id = await inviteOf(group.id, "ben@again.example");
+  const { ids, rest } = await invitations.resend(ada, group.id, id, links);
+  await rest();
+  expect(await invitations.list(ada, group.id)).toEqual([]);
+  expect(await invitations.list(ada, group.id, ids)).toMatchObject([{ email: "ben@again.example" }]);
+  expect((await rosters.awaited(ada, group.id)).items).toMatchObject([{ id: ids[0], name: "Ben", externalId: "17" }]);
+  expect(await invites.letsIn(tokenOf(links.secret, id))).toBe(false);
+  expect(letters).toHaveLength(2);
+});
+
 test("two imports at once double nobody", async () => {
   const { ada, group } = await school();
   const csv = `${HEAD}${Array.from({ length: 40 }, (_, i) => `R${i},${i % 2 ? `r${i}@twice.example` : ""},S${i % 3},${i}`).join("\n")}`;

@@ -23,9 +23,9 @@ export const links = (): invitations.Links => ({ secret: secret(), urlOf: invite
 /** The address of an invitation's page. */
 export const invitationPath = (inviteId: string): string => `/invites/${joining.tokenOf(secret(), inviteId)}`;
 
-/** The invitations that wait; with their links where no mail is sent, for who leads the group to send by hand. */
-export async function waitingIn(viewer: Viewer, groupId: string): Promise<ShownInvitation[]> {
-  const all = await invitations.list(viewer, groupId);
+/** The invitations that wait, those named or all but a roster's; with their links where no mail is sent, for who leads the group to send by hand. */
+export async function waitingIn(viewer: Viewer, groupId: string, ids?: readonly string[]): Promise<ShownInvitation[]> {
+  const all = await invitations.list(viewer, groupId, ids);
   return all.map((one) => ({ ...one, url: sendsMail() ? null : inviteUrl(joining.tokenOf(secret(), one.id)) }));
 }
 

@@ -646,7 +646,7 @@ export const ROUTES: readonly Route[] = [
   {
     path: "/groups/{id}/invitations",
     method: "get",
-    says: "Who was invited by mail and has not accepted yet; ended like a link.",
+    says: "Who was invited by mail and has not accepted yet, but for those of a roster; ended like a link.",
     answers: { 200: many(shownInvitation) },
   },
   {

@@ -13,6 +13,5 @@ export const GET = endpoint({ params: one }, async ({ viewer, params }) => ({
 export const POST = endpoint({ params: one, body: newInvitations }, async ({ viewer, params, body }) => {
   const { ids, rest } = await invitations.invite(viewer, params.id, body, links());
   after(rest);
-  const all = await waitingIn(viewer, params.id);
-  return answer(201, { items: all.filter((each) => ids.includes(each.id)), next: null });
+  return answer(201, { items: await waitingIn(viewer, params.id, ids), next: null });
 });

@@ -9,6 +9,5 @@ import { one } from "../../../../params";
 export const POST = endpoint({ params: one.extend({ inviteId: id }) }, async ({ viewer, params }) => {
   const { ids, rest } = await invitations.resend(viewer, params.id, params.inviteId, links());
   after(rest);
-  const all = await waitingIn(viewer, params.id);
-  return answer(201, { items: all.filter((each) => ids.includes(each.id)), next: null });
+  return answer(201, { items: await waitingIn(viewer, params.id, ids), next: null });
 });
