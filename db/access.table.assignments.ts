@@ -17,7 +17,7 @@ import { work, workOf } from "./work";
 /** Rows of `access.table.ts`: assignments, and what is kept from who reads blind. */
 
 const AHEAD = "2036-01-01T00:00:00Z";
-type Given = Partial<typeof t.assignments.$inferInsert>;
+export type Given = Partial<typeof t.assignments.$inferInsert>;
 /** Somebody to whom it is shown, or all. */
 type Shown = "member" | "all" | null;
 

@@ -573,6 +573,7 @@ import "./access.table.guard";
 import "./access.table.live";
 import "./access.table.names";
 import "./access.table.naming";
+import "./access.table.points";
 import "./access.table.public";
 import "./access.table.reading";
 import "./access.table.set";

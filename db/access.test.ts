@@ -61,6 +61,8 @@ const NO_QUERIES: Record<string, string> = {
   annotations: "sectionFor",
   acts: "record",
   articles: "insert shelve",
+  points: "reviewRows hold mustStudy overrideIn",
+  reference: "marksOf",
   flags: "about",
   groups: "create",
   members: "endDue BACK",

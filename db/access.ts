@@ -6,11 +6,13 @@ import {
   acts,
   annotations,
   articles,
+  assignmentActs,
   assignments,
   blocks,
   calendars,
   events,
   extensions,
+  feedback,
   flags,
   follows,
   groups,
@@ -37,7 +39,7 @@ import {
  * statement, screens select `canEdit` from them. Nothing else in Gloss decides a permission.
  *
  * A predicate names the viewer last. Those without a column speak of the row of their own table in the same query.
- * To select one (`canEdit`), wrap it as `sql<boolean>\`${editableBy(viewer)}\``: drizzle takes the table's name off the
+ * To select one (`canEdit`), wrap it as `sql<boolean>`${editableBy(viewer)}``: drizzle takes the table's name off the
  * columns of an expression that stands directly in the list of a one-table select, and a sub-select inside would then
  * compare with its own columns.
  */
@@ -290,6 +292,27 @@ export const veiledFrom = (viewer: Viewer): SQL =>
       and not (coalesce(a.reveal_at <= now(), false) or (a.reveal = 'all' and coalesce(a.due_at <= now(), false)))
       and not exists (select 1 from reveals as r where r.assignment_id = a.id and (r.user_id is null or ${isMe(sql`r.user_id`, viewer)}))`;
 
+type Due = { id: SQLWrapper; dueAt: SQLWrapper; releasedAt: SQLWrapper };
+const DUE_OF_A: Due = { id: sql`a.id`, dueAt: sql`a.due_at`, releasedAt: sql`a.released_at` };
+/** This viewer was due, with the time that is their own; of what is never due the points were released. */
+const wasDue = (of: Due, viewer: Viewer) =>
+  sql`coalesce(coalesce((select e.due_at from extensions as e where e.assignment_id = ${of.id}
+      and (${isMe(sql`e.user_id`, viewer)} or e.section_id = any(array(select m.section_id from memberships as m where m.user_id = ${me(viewer)})))
+      order by e.user_id nulls last limit 1), ${of.dueAt}) <= now(), ${of.releasedAt} is not null)`;
+
+/**
+ * A lead's marks that an assignment compares with (`annotation_id` of `rm`), which are kept from this viewer as long as they
+ * could still be copied: they lead none of its groups and were not due. Putting it away opens none. @param which of `rm`
+ */
+export const referenceKeptFrom = (viewer: Viewer, which: SQL): SQL =>
+  sql`select rm.annotation_id from reference_marks as rm join assignments as a on a.id = rm.assignment_id
+    where ${which} and not ${leads(sql`a.group_id`, viewer)} and not ${wasDue(DUE_OF_A, viewer)}`;
+/** It is kept from somebody still: what happens to it is for leads. @param annotationId of the mark */
+export const referenceHeld = (annotationId: SQL): SQL =>
+  sql`exists (select 1 from reference_marks as rm join assignments as a on a.id = rm.assignment_id where rm.annotation_id = ${annotationId}
+    and case when a.due_at is null then a.released_at is null else a.due_at > now() or exists (
+      select 1 from extensions as e where e.assignment_id = a.id and e.due_at > now()) end)`;
+
 /** Nobody's words but a lead's are shown where a group reads blind. */
 const revealedTo = (row: { groupId: SQLWrapper; articleId: SQLWrapper }, userId: SQLWrapper, viewer: Viewer) =>
   sql`(${row.groupId} is null or (${row.groupId}, ${row.articleId}) not in (${veiledFrom(viewer)})
@@ -298,7 +321,8 @@ const revealedTo = (row: { groupId: SQLWrapper; articleId: SQLWrapper }, userId:
 /**
  * The annotations this viewer may read: standing, on an article they may read, and their own, or for them: public on a
  * public article, or in a group of theirs (and its section, or the exchange of two) or in a public group; let stand where
- * that is asked, revealed where it is read blind, and of nobody they blocked. Lists, single reads, counts, export and live updates all use it.
+ * that is asked, revealed where it is read blind, no reference that is still to be compared with, and of nobody they
+ * blocked. Lists, single reads, counts, export and live updates all use it.
  */
 export const visibleTo = (viewer: Viewer): SQL =>
   and(
@@ -311,6 +335,7 @@ export const visibleTo = (viewer: Viewer): SQL =>
         letStand(annotations.pendingAt, annotations.groupId, viewer),
         unblocked(annotations, annotations.authorId, viewer),
         revealedTo(annotations, annotations.authorId, viewer),
+        sql`not exists (${referenceKeptFrom(viewer, sql`rm.annotation_id = ${annotations.id}`)})`,
       ),
     ),
   )!;
@@ -723,6 +748,46 @@ export const workShownTo = (userId: SQLWrapper, viewer: Viewer): SQL =>
 
 /** My secret address for a calendar. */
 export const calendarOf = (viewer: Viewer): SQL => isMe(calendars.userId, viewer);
+
+/** One of those who are to do a group's assignments. */
+const studies = (groupId: SQLWrapper, viewer: Viewer) =>
+  sql`${groupId} = any(array(select m.group_id from memberships as m where ${isMe(sql`m.user_id`, viewer)} and m.role = 'member'))`;
+const released = (viewer: Viewer) => and(isNotNull(assignments.releasedAt), assignmentVisibleTo(viewer))!;
+/** Somebody's points beside their assignment: to its leads, and to themself once they are released. */
+export const pointsShownTo = (userId: SQLWrapper, viewer: Viewer): SQL =>
+  or(assignmentLedBy(viewer), and(isMe(userId, viewer), studies(assignments.groupId, viewer), released(viewer)))!;
+/** For a row of `feedback` beside its assignment: with the points, one's own and what is said to all. */
+export const feedbackShownTo = (viewer: Viewer): SQL =>
+  pointsShownTo(sql`coalesce(${feedback.userId}, ${me(viewer)})`, viewer);
+/** Ask that one's points be looked at again: once they are released, while the group is in use. */
+export const reviewAskedBy = (viewer: Viewer): SQL =>
+  and(studies(assignments.groupId, viewer), writesIn(assignments.groupId, viewer), released(viewer))!;
+/** For a row of `assignment_acts` beside its assignment: all of them to its leads; to a student what was done to their points. */
+export const assignmentActShownTo = (viewer: Viewer): SQL =>
+  or(
+    assignmentLedBy(viewer),
+    and(
+      sql`${assignmentActs.what} in ('override', 'review', 'answer', 'feedback')`,
+      pointsShownTo(assignmentActs.userId, viewer),
+    ),
+  )!;
+/** The marks that work is compared with, beside a student's own: to leads, and to them when they were due. */
+export const referenceShownTo = (viewer: Viewer): SQL =>
+  or(
+    assignmentLedBy(viewer),
+    and(studies(assignments.groupId, viewer), wasDue(assignments, viewer), assignmentVisibleTo(viewer)),
+  )!;
+/**
+ * For a row of `annotations` beside one of `assignments`: let it be compared with. A lead their own, private or the group's,
+ * that asks students nothing and that nobody has answered, who would no longer see their own words below it.
+ */
+export const referenceChosenBy = (viewer: Viewer): SQL =>
+  and(
+    assignmentLedBy(viewer),
+    editableBy(viewer),
+    sql`(${annotations.layer} = 'private' or (${annotations.groupId} = ${assignments.groupId} and ${annotations.withUserId} is null))`,
+    sql`not ${repliedByOthers(viewer)} and not exists (select 1 from prompts as q where q.annotation_id = ${annotations.id})`,
+  )!;
 
 // ---- people ----------------------------------------------------------------------------------------------------
 

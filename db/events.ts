@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Layer } from "@/lib/schemas/annotation";
+import { referenceHeld } from "./access";
 import type { db } from "./client";
 import { articles, events } from "./schema";
 
@@ -43,13 +44,17 @@ export async function append(
   },
   { layer, groupId, sectionId = null, withUserId = null, authorId, actorId = authorId, leadsOnly = false }: Audience,
 ): Promise<string> {
+  const note =
+    what.kind === "reply"
+      ? sql`(select r.annotation_id from replies as r where r.id = ${what.subjectId}::uuid)`
+      : sql`${what.subjectId}::uuid`;
   const [row] = await tx.execute<{ current: string }>(sql`
     with numbered as (
       update ${articles} set event_seq = event_seq + 1 where ${articles.id} = ${articleId} returning id, event_seq, current_version_id
     ), kept as (
       insert into ${events} (article_id, seq, kind, subject_id, change, layer, group_id, section_id, with_user_id, author_id, actor_id, leads_only)
       select id, event_seq, ${what.kind}, ${what.subjectId}::uuid, ${what.change}, ${layer}, ${groupId}::uuid,
-        ${sectionId}::uuid, ${withUserId}::uuid, ${authorId}::uuid, ${actorId}::uuid, ${leadsOnly}
+        ${sectionId}::uuid, ${withUserId}::uuid, ${authorId}::uuid, ${actorId}::uuid, ${leadsOnly} or ${referenceHeld(note)}
       from numbered
       returning article_id
     )

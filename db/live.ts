@@ -2,7 +2,7 @@ import { and, inArray, type SQL, sql } from "drizzle-orm";
 import { notFound } from "@/lib/problem";
 import type { LiveEvent } from "@/lib/schemas/event";
 import type { Viewer } from "@/lib/schemas/user";
-import { articleVisibleTo, eventAudibleTo, readsAlong, veiledFrom } from "./access";
+import { articleVisibleTo, eventAudibleTo, readsAlong, referenceKeptFrom, veiledFrom } from "./access";
 import { sql as connection, db, planned } from "./client";
 import { CHANNEL, TOLD } from "./events";
 import { log } from "./log";
@@ -90,7 +90,11 @@ const rightsOf = (viewer: SQL) => sql<string>`left(md5(${articles.visibility}
   || coalesce((select string_agg(distinct a.group_id::text, ',') from assignments as a join assignment_readings as ar on ar.assignment_id = a.id
        where ar.article_id = ${articles.id} and a.names = 'pseudonyms'), '')
   || coalesce((select string_agg(v.group_id::text, ',' order by v.group_id) from (${veiledFrom({ id: viewer })}) as v
-       where v.article_id = ${articles.id}), '')), 16)`;
+       where v.article_id = ${articles.id}), '')
+  || coalesce((select string_agg(kept.annotation_id::text, ',' order by kept.annotation_id) from (${referenceKeptFrom(
+    { id: viewer },
+    sql`rm.annotation_id in (select n.id from annotations as n where n.article_id = ${articles.id})`,
+  )}) as kept), '')), 16)`;
 
 const NOBODY = "00000000-0000-0000-0000-000000000000";
 const idOf = (viewer: Viewer) => viewer?.id ?? NOBODY;

@@ -204,7 +204,8 @@ export async function workOf(viewer: Viewer, id: string, userId: string): Promis
   return one ? { ...one.standing, items: one.items } : notFound();
 }
 
-async function stand(viewer: Viewer, id: string, only: { userId?: string; words?: boolean }) {
+/** The same with all work behind it, as far as this viewer is shown it. @throws Problem 404 */
+export async function stand(viewer: Viewer, id: string, only: { userId?: string; words?: boolean }) {
   const [asked] = await db
     .select({ goals: assignments.goals, prompts: promptsIn(sql`${assignments.id}`) })
     .from(assignments)

@@ -15,7 +15,7 @@ const work = (given: Partial<Work> & { id?: string; words?: number } = {}): Work
 const works = (n: number, more: Partial<Work> = {}) =>
   Array.from({ length: n }, (_, i) => work({ id: `n${i}`, ...more }));
 const mark = (id: string, start: number, end: number, kind: Counted = "claim"): Reference => ({
-  ...{ annotationId: id, articleId: "text", start, end, kind, exact: "", body: "" },
+  ...{ annotationId: id, articleId: "text", start, end, kind },
 });
 const asked = (goals: Goals, rule: Partial<PointsRule>, more: Partial<Asked> = {}): Asked => ({
   ...{ goals, rule: pointsRule.parse({ goals: {}, ...rule }), prompts: 0, reference: [] },
@@ -148,10 +148,12 @@ describe("against the reference", () => {
     expect(points(whole, [at("n1", 0, 9), at("n2", 20, 26, "evidence")])).toEqual([["reference", 8]]);
   });
 
-  test("lateness counts there too, and nothing is asked without marks", () => {
-    const [goal] = score(of({ latePerDay: 50 }), [{ ...at("n1", 0, 10), daysLate: 1 }]).goals;
-    expect(goal).toMatchObject({ points: 2, late: 2, max: 8 });
-    expect(goal?.shares[0]).toMatchObject({ points: 2, of: 4 });
+  test("what came late is near to none of them, and nothing is asked without marks", () => {
+    const late = { ...at("n1", 0, 10), daysLate: 1 };
+    expect(points(of(), [late])).toEqual([["reference", 0]]);
+    expect(score(of(), [late, at("n2", 0, 5)]).goals[0]?.shares).toMatchObject([
+      { item: { annotationId: "n2" }, points: 3, of: 4, near: { position: 0.5, sameKind: true } },
+    ]);
     expect(worth({ ...of(), reference: [] })).toEqual([]);
   });
 });

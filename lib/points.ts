@@ -18,7 +18,7 @@ export type Work = Pick<
 >;
 
 /** A mark of the instructor's that others' are compared with. */
-export type Reference = Placed & { annotationId: string; kind: Counted; exact: string; body: string };
+export type Reference = Placed & { annotationId: string; kind: Counted };
 
 /** What one note earned. */
 export type Share<W extends Work = Work> = {
@@ -140,8 +140,8 @@ function near<W extends Work>({ rule, reference }: Asked, max: number, ranked: r
   const earned = [...pairs]
     .sort((a, b) => first(a.item, b.item))
     .map(({ item, near }) => {
-      const part = rule.by === "whole" ? 1 : (near.position + Number(near.sameKind)) / 2;
-      return { item, exact: each * part * left(rule, item.daysLate), full: each * part, near };
+      const exact = each * (rule.by === "whole" ? 1 : (near.position + Number(near.sameKind)) / 2);
+      return { item, exact, full: exact, near };
     });
   const { shares, ...rest } = rounded(earned);
   return {
@@ -152,13 +152,14 @@ function near<W extends Work>({ rule, reference }: Asked, max: number, ranked: r
 
 /**
  * Lays each mark of the reference beside the note nearest to it, each note beside one mark: the pair with the most in common
- * first, of equal ones that of the same kind. A note over all of the text is thus near to one mark at most.
+ * first, of equal ones that of the same kind. A note over all of the text is thus near to one mark at most; and what came
+ * late to none, since the reference could be seen by then.
  */
 export function beside<W extends Work>(reference: readonly Reference[], work: readonly W[]): { item: W; near: Near }[] {
   const pairs = reference
     .flatMap((to) =>
       work
-        .filter((item) => item.replyId === null)
+        .filter(({ replyId, taken, daysLate }) => replyId === null && taken && daysLate === 0)
         .map((item) => ({ item, near: { to, position: overlap(to, item), sameKind: to.kind === item.goal } })),
     )
     .filter(({ near }) => near.position > 0)

@@ -59,9 +59,9 @@ export function ruleInWords(goals: Goals, rule: PointsRule | null): RuleInWords 
 }
 
 const SHARED_NEAR =
-  "How near your marks are to your instructor’s own is half the passage, by how much of it is the same, and half the kind. You see theirs beside yours after you were due.";
+  "How near your marks are to your instructor’s own is half the passage, by how much of it is the same, and half the kind. You see theirs beside yours once it was due for you, so late work is not compared.";
 const WHOLE_NEAR =
-  "Your marks are near to your instructor’s own where each of theirs has one of yours, of the same kind and with more of the passage in common than not. You see theirs beside yours after you were due.";
+  "Your marks are near to your instructor’s own where each of theirs has one of yours, of the same kind and with more of the passage in common than not. You see theirs beside yours once it was due for you, so late work is not compared.";
 
 const total = (list: readonly number[]) => Math.round(list.reduce((all, one) => all + one * 100, 0)) / 100;
 
