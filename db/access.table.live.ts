@@ -16,21 +16,27 @@ const SECRET = "a secret of the tests";
 type Audience = Parameters<typeof append>[3];
 
 /** Whether this viewer is told of what is for this audience, and happened after they began to listen. */
-export async function hears(viewer: Viewer, w: World, audience: Partial<Audience>, on: "closed" | "open" = "closed") {
+export async function hears(
+  viewer: Viewer,
+  w: World,
+  audience: Partial<Audience>,
+  on: "closed" | "open" = "closed",
+  of: { kind: "annotation" | "reply"; subjectId: string } = { kind: "annotation", subjectId: uuid() },
+) {
   const articleId = w[on].id;
   const since = await live.position(viewer, articleId, SECRET);
   if (!since) return false;
-  const happens = async (to: Audience) => {
-    const subjectId = uuid();
-    await db.transaction((tx) => append(tx, articleId, { kind: "annotation", subjectId, change: "created" }, to));
-    return subjectId;
+  const happens = async (to: Audience, what: typeof of) => {
+    await db.transaction((tx) => append(tx, articleId, { ...what, change: "created" }, to));
+    return what.subjectId;
   };
-  const sought = await happens({ layer: "private", groupId: null, authorId: w.author.id, ...audience });
+  const sought = await happens({ layer: "private", groupId: null, authorId: w.author.id, ...audience }, of);
   // What they hear in any case comes after it: when that is there, the other would have been.
   const last = await happens(
     viewer
       ? { layer: "private", groupId: null, authorId: viewer.id }
       : { layer: "public", groupId: null, authorId: w.author.id },
+    { kind: "annotation", subjectId: uuid() },
   );
   const heard: string[] = [];
   let stop = () => {};

@@ -1,16 +1,18 @@
 import { eq } from "drizzle-orm";
 import { v7 as uuid } from "uuid";
 import { pointsRule } from "@/lib/schemas/assignment";
-import type { Viewer } from "@/lib/schemas/user";
+import type { Account, Viewer } from "@/lib/schemas/user";
 import { assigned, type Given } from "./access.table.assignments";
+import { hears } from "./access.table.live";
 import * as annotations from "./annotations";
 import { db } from "./client";
 import * as feedback from "./feedback";
+import * as notices from "./notices";
 import * as points from "./points";
 import * as reference from "./reference";
 import * as reviews from "./reviews";
 import * as t from "./schema";
-import { has, only, row, served, type World } from "./testing.access";
+import { has, only, page, row, served, type World } from "./testing.access";
 import { stand } from "./work";
 
 /** Rows of `access.table.ts`: points, what is said of them, and the marks that are compared with. */
@@ -22,6 +24,7 @@ const RELEASED: Given = { ...RULE, releasedAt: PAST };
 const OVERRIDE = { points: 1, reason: "Read again" };
 
 // ---- points
+row("points.withWork", "owner lead", (v, w) => assigned(w, (id) => served(points.withWork(v, id)), RULE));
 row("points.all", "owner lead", (v, w) => assigned(w, (id) => served(points.all(v, id)), RULE));
 row("work.stand: the member's", "member owner lead", (v, w) =>
   assigned(w, async (id) => {
@@ -155,6 +158,25 @@ for (const [when, given, may] of [
     compared(w, given, (_, note) => has(annotations.forArticle(v, w.closed.id), note)),
   );
 }
+row("live.listen: what happens to a reference mark, before it is due", "owner lead", (v, w) =>
+  compared(w, { dueAt: AHEAD }, (_, note) =>
+    hears(v, w, { ...w.shared, authorId: w.lead.id }, "closed", { kind: "annotation", subjectId: note }),
+  ),
+);
+row("live.listen: what happens to a reference mark, after", AFTER, (v, w) =>
+  compared(w, { dueAt: PAST }, (_, note) =>
+    hears(v, w, { ...w.shared, authorId: w.lead.id }, "closed", { kind: "annotation", subjectId: note }),
+  ),
+);
+row("live.listen: a reply below a reference mark, before it is due", "owner lead", (v, w) =>
+  compared(w, { dueAt: AHEAD }, async (_, note) => {
+    const reply = await w.reply(note, { authorId: w.owner.id });
+    return hears(v, w, { ...w.shared, authorId: w.lead.id, actorId: w.owner.id }, "closed", {
+      kind: "reply",
+      subjectId: reply,
+    });
+  }),
+);
 /** Beside the work of whoever asks, or of the member. */
 const compares = (v: Viewer, w: World, given: Given, userId = w.member.id) =>
   compared(w, given, async (id) => (await reference.compare(v, id, userId).catch(() => [])).length > 0);
@@ -202,3 +224,23 @@ only("reference.choose: of another group", "", (v, w) =>
     RULE,
   ),
 );
+
+// ---- being told
+const tells = (w: World, v: Account, given: Given, what: string) =>
+  assigned(
+    w,
+    async (assignmentId) => {
+      const id = uuid();
+      await db.insert(t.notices).values({
+        ...{ id, userId: v.id, kind: "assignment", cause: `${what}:${id}`, groupId: w.group.id, assignmentId },
+        delivery: "off",
+      });
+      return has(notices.list(v, page), id);
+    },
+    given,
+  );
+only("notices.list: that points are released", "author member owner lead", (v, w) => tells(w, v, RELEASED, "released"));
+only("notices.list: that points were released, and withheld again", "owner lead", (v, w) =>
+  tells(w, v, RULE, "released"),
+);
+only("notices.list: that a review is asked for", "owner lead", (v, w) => tells(w, v, RELEASED, "review"));

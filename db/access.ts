@@ -646,6 +646,14 @@ const requestToldTo = (viewer: Viewer) =>
 const groupToldTo = (viewer: Viewer) =>
   sql`(${notices.groupId} is null or case when ${notices.kind} = 'request' then ${requestToldTo(viewer)} else ${groupOpenTo(notices.groupId, viewer)} end)`;
 
+/** What is set and due, as the assignment itself; of points to whom they are shown; that a review is asked for, to leads. */
+const assignmentToldTo = (viewer: Viewer) =>
+  and(
+    assignmentVisibleTo(viewer),
+    sql`case when ${notices.cause} like 'review:%' then ${assignmentLedBy(viewer)}
+      when ${notices.cause} like 'released:%' or ${notices.cause} like 'reviewed:%' then ${pointsShownTo(notices.userId, viewer)} else true end`,
+  )!;
+
 /** For a row of `notices`: mine, and all that it tells of is there for me still. Lists, counts and mails use it. */
 export const noticeShownTo = (viewer: Viewer): SQL =>
   and(
@@ -653,7 +661,7 @@ export const noticeShownTo = (viewer: Viewer): SQL =>
     ne(notices.kind, "leading"),
     sql`case when ${notices.kind} = 'moderation' then ${moderationToldTo(viewer)} else ${and(
       groupToldTo(viewer),
-      sql`(${notices.assignmentId} is null or exists (select 1 from ${assignments} where ${assignments.id} = ${notices.assignmentId} and ${assignmentVisibleTo(viewer)}))`,
+      sql`(${notices.assignmentId} is null or exists (select 1 from ${assignments} where ${assignments.id} = ${notices.assignmentId} and ${assignmentToldTo(viewer)}))`,
       sql`(${notices.articleId} is null or exists (select 1 from ${articles} where ${articles.id} = ${notices.articleId} and ${articleVisibleTo(viewer)}))`,
       sql`(${notices.annotationId} is null or exists (select 1 from ${annotations} where ${annotations.id} = ${notices.annotationId} and ${threadOpenTo(viewer)}))`,
       sql`(${notices.replyId} is null or exists (select 1 from ${replies} where ${replies.id} = ${notices.replyId} and ${replies.deletedAt} is null and ${replyVisibleTo(viewer)}))`,

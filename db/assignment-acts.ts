@@ -11,7 +11,9 @@ type Done = Pick<typeof assignmentActs.$inferInsert, "assignmentId" | "what" | "
   detail?: Record<string, unknown>;
 };
 
-/** Call it in the transaction in which it happens. */
-export const record = async (tx: Writing, { userId = null, detail = {}, ...done }: Done): Promise<void> => {
-  await tx.insert(assignmentActs).values({ id: uuid(), userId, detail, ...done });
+/** Call it in the transaction in which it happens. @returns its id */
+export const record = async (tx: Writing, { userId = null, detail = {}, ...done }: Done): Promise<string> => {
+  const id = uuid();
+  await tx.insert(assignmentActs).values({ id, userId, detail, ...done });
+  return id;
 };

@@ -1,4 +1,4 @@
-import { and, desc, eq, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, like, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { v7 as uuid } from "uuid";
 import { type Asked, type Override, score, settle, worth } from "@/lib/points";
@@ -15,7 +15,8 @@ import { db } from "./client";
 import type { Writing } from "./events";
 import { iso, isoOrNull } from "./paging";
 import { marksOf } from "./reference";
-import { assignmentActs, assignments, feedback, memberships, overrides, reviews, users } from "./schema";
+import { assignmentActs, assignments, feedback, memberships, notices, overrides, reviews, users } from "./schema";
+import { tellOfRelease } from "./telling";
 import { promptsIn, stand } from "./work";
 
 /**
@@ -47,11 +48,18 @@ async function headOf(viewer: Viewer, id: string, userId: string | null, on: Con
 
 /** Everybody's points, by name. @throws Problem 404 unless I lead its group */
 export async function all(viewer: Viewer, id: string): Promise<AllPoints> {
+  const { items, ...rest } = await withWork(viewer, id);
+  return { ...rest, items: items.map(({ points }) => points) };
+}
+
+export type WithWork = Omit<AllPoints, "items"> & { items: { points: StudentPoints; work: WorkItem[] }[] };
+/** The same with all work behind them. @throws Problem 404 unless I lead its group */
+export async function withWork(viewer: Viewer, id: string): Promise<WithWork> {
   const head = await headOf(viewer, id, null);
   if (!head.shown) notFound();
   const { standings } = await stand(viewer, id, { words: true });
   const said = await saidOf(viewer, id, sql`true`);
-  const items = standings.map(({ standing, items }) => pointsOf(head, standing, items, said));
+  const items = standings.map((one) => ({ points: pointsOf(head, one.standing, one.items, said), work: one.items }));
   return { items, worth: worth(head), releasedAt: head.releasedAt, feedback: said.feedback.get(null) ?? null };
 }
 
@@ -236,13 +244,16 @@ export const withhold = (viewer: Account, id: string): Promise<void> => setRelea
 
 async function setReleased(viewer: Account, id: string, on: boolean): Promise<void> {
   await db.transaction(async (tx) => {
-    const { released } = await hold(tx, viewer, id);
+    const { released, groupId } = await hold(tx, viewer, id);
     if (released === on) return;
     await tx
       .update(assignments)
       .set({ releasedAt: on ? sql`clock_timestamp()` : null })
       .where(and(eq(assignments.id, id), assignmentLedBy(viewer)));
-    await record(tx, { assignmentId: id, what: on ? "release" : "withhold", madeBy: viewer.id });
+    const actId = await record(tx, { assignmentId: id, what: on ? "release" : "withhold", madeBy: viewer.id });
+    // What they were told of a release that was taken back would come again with the next.
+    if (!on) await tx.delete(notices).where(and(eq(notices.assignmentId, id), like(notices.cause, "released:%")));
+    if (on) await tellOfRelease(tx, { assignmentId: id, groupId, actorId: viewer.id, actId });
   });
 }
 

@@ -8,6 +8,7 @@ import { record } from "./assignment-acts";
 import { db } from "./client";
 import { hold, of, overrideIn, reviewRows } from "./points";
 import { assignments, reviews } from "./schema";
+import { tellOfReview } from "./telling";
 
 /** A student asks that their points for a goal be looked at again; a lead answers, and gives others or leaves them. */
 
@@ -33,6 +34,8 @@ export async function ask(viewer: Account, assignmentId: string, { goal, message
       .returning({ id: reviews.id });
     if (!made) conflict("You asked for this already. Your instructor has not answered yet.");
     await record(tx, { assignmentId, userId: viewer.id, madeBy: viewer.id, what: "review", detail: { goal, message } });
+    const about = { reviewId: id, userId: viewer.id, assignmentId, groupId: may.groupId, actorId: viewer.id };
+    await tellOfReview(tx, "review", about);
   });
   const [review] = await reviewRows(viewer, assignmentId, eq(reviews.id, id));
   return review ?? notFound();
@@ -49,7 +52,7 @@ export async function answer(
   { answer: said, points }: ReviewAnswer,
 ): Promise<void> {
   await db.transaction(async (tx) => {
-    await hold(tx, viewer, assignmentId);
+    const { groupId } = await hold(tx, viewer, assignmentId);
     const [review] = await tx
       .update(reviews)
       .set({ answer: said, answeredBy: viewer.id, answeredAt: sql`clock_timestamp()` })
@@ -69,6 +72,7 @@ export async function answer(
     const { userId, goal } = review;
     const detail = { goal, answer: said, kept: points === undefined };
     await record(tx, { assignmentId, userId, madeBy: viewer.id, what: "answer", detail });
+    await tellOfReview(tx, "reviewed", { reviewId, userId, assignmentId, groupId, actorId: viewer.id });
     if (points !== undefined) await overrideIn(tx, viewer, { id: assignmentId, userId, goal, points, reason: said });
   });
 }

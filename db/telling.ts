@@ -169,3 +169,30 @@ export const tellOfRole = (
     cause: `membership:${role}:${uuid()}`,
     ...{ actorId, groupId },
   });
+
+/** Points were released: to each student. */
+export const tellOfRelease = (
+  tx: Writing,
+  { assignmentId, groupId, actorId, actId }: { assignmentId: string; groupId: string; actorId: string; actId: string },
+): Promise<number> =>
+  notify(tx, sql`select m.user_id from ${memberships} as m where m.group_id = ${groupId}::uuid and m.role = 'member'`, {
+    kind: "assignment",
+    cause: `released:${actId}`,
+    actorId,
+    groupId,
+    assignmentId,
+  });
+
+/** A student asks that points be looked at again: to those who lead; and that it was done: to the student. */
+export const tellOfReview = (
+  tx: Writing,
+  what: "review" | "reviewed",
+  to: { reviewId: string; userId: string; assignmentId: string; groupId: string; actorId: string },
+): Promise<number> => {
+  const { reviewId, userId, ...about } = to;
+  const leads = sql`select m.user_id from ${memberships} as m where m.group_id = ${about.groupId}::uuid and m.role in ('owner', 'lead')`;
+  return notify(tx, what === "review" ? leads : sql`select ${userId}::uuid`, {
+    ...{ kind: "assignment", cause: `${what}:${reviewId}` },
+    ...about,
+  });
+};

@@ -80,14 +80,22 @@ function assigned({ what, assignment }: Notice, who: string, group: string, vagu
   if (what === "due") return by ? `${title} is due ${by}` : `${title} is due soon`;
   if (what === "set")
     return `${who} set what ${group} is to read${vague ? "" : `: ${title}`}${by ? `, due ${by}` : ""}`;
-  return `There is something new in ${vague ? "an assignment" : title}`;
+  const where = vague ? "an assignment" : title;
+  if (what === "released") return `${who} released your points for ${where}`;
+  if (what === "reviewed") return `${who} answered what you asked about your points for ${where}`;
+  if (what === "review") return `${who} asks for a review of points for ${where}`;
+  return `There is something new in ${where}`;
 }
+
+/** Of an assignment what is seen with its points. */
+const POINTS = ["released", "reviewed", "review"];
 
 /** The page where it is to be seen; null where there is nothing to see any more. */
 export function leadsTo({ kind, what, group, article, assignment, annotationId, replyId }: Notice): string | null {
   if (kind === "request") return what === "declined" || !group ? null : `/groups/${group.id}/settings#requests`;
   if (kind === "moderation" && (what === "hide" || what === "reject" || what === "remove")) return null;
-  if (kind === "assignment" && assignment) return `/assignments/${assignment.id}`;
+  if (kind === "assignment" && assignment)
+    return `/assignments/${assignment.id}${what && POINTS.includes(what) ? "/points" : ""}`;
   const at = replyId ? `?reply=${replyId}` : "";
   if (article) return `/articles/${article.id}${annotationId ? `${at}#${annotationId}` : ""}`;
   if (annotationId) return `/t/${annotationId}${at}`;

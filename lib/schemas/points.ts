@@ -50,7 +50,8 @@ export const referenceMark = z.object({
 });
 export type ReferenceMark = z.infer<typeof referenceMark>;
 /** One that could be. */
-export type ChoosableMark = ReferenceMark & { articleTitle: string; chosen: boolean };
+export const choosableMark = referenceMark.extend({ articleTitle: z.string(), chosen: z.boolean() });
+export type ChoosableMark = z.infer<typeof choosableMark>;
 
 /** What one note or reply earned. */
 export const share = z.object({

@@ -71,6 +71,18 @@ import {
   withheldQuery,
 } from "./moderation";
 import { follow, followPatch, notice, unread } from "./notice";
+import {
+  allPoints,
+  assignmentAct,
+  choosableMark,
+  newFeedback,
+  newOverride,
+  newReference,
+  newReview,
+  ownPoints,
+  review,
+  reviewAnswer,
+} from "./points";
 import { hereNow, presencePlace } from "./presence";
 import { newReply, reply, replyPatch } from "./reply";
 import { awaited, madeAccount, newRoster, newSlips, rosterPreview, rosterTaken, slip } from "./roster";
@@ -789,6 +801,87 @@ export const ROUTES: readonly Route[] = [
     method: "delete",
     says: "Makes it a note like any other; what was answered below it stays.",
     answers: { 200: many(prompt) },
+  },
+  {
+    path: "/assignments/{id}/points",
+    method: "get",
+    says: "Everybody's points, each with the notes that earned it: who leads its group.",
+    answers: { 200: allPoints },
+  },
+  {
+    path: "/assignments/{id}/points/{userId}",
+    method: "get",
+    says: "One student's points: theirs to themself once they are released.",
+    answers: { 200: ownPoints },
+  },
+  {
+    path: "/assignments/{id}/points/{userId}/{goal}",
+    method: "put",
+    says: "Gives other points for a goal than were counted, with a reason; null those again: who leads its group.",
+    body: newOverride,
+    answers: { 204: null },
+  },
+  {
+    path: "/assignments/{id}/points.csv",
+    method: "get",
+    says: "Everybody's points for a spreadsheet: who leads its group.",
+    answers: { 200: "text/csv" },
+  },
+  {
+    path: "/assignments/{id}/work.csv",
+    method: "get",
+    says: "All that students wrote for it, and what each of it earned, for a spreadsheet: who leads its group.",
+    answers: { 200: "text/csv" },
+  },
+  {
+    path: "/assignments/{id}/release",
+    method: "put",
+    says: "Shows each student their points and feedback, and tells them: who leads its group.",
+    answers: { 204: null },
+  },
+  { path: "/assignments/{id}/release", method: "delete", says: "Takes that back.", answers: { 204: null } },
+  {
+    path: "/assignments/{id}/reviews",
+    method: "post",
+    says: "Asks that one's points for a goal be looked at again; once until it is answered.",
+    body: newReview,
+    answers: { 201: review },
+    fails: [409],
+  },
+  {
+    path: "/assignments/{id}/reviews/{reviewId}",
+    method: "patch",
+    says: "Answers, and gives other points or leaves them: who leads its group.",
+    body: reviewAnswer,
+    answers: { 204: null },
+    fails: [409],
+  },
+  {
+    path: "/assignments/{id}/feedback",
+    method: "put",
+    says: "What stands beside the points, of one student or of all: who leads its group.",
+    body: newFeedback,
+    answers: { 204: null },
+  },
+  {
+    path: "/assignments/{id}/reference",
+    method: "get",
+    says: "My marks in its texts that work can be compared with, and which it is: who leads its group.",
+    answers: { 200: many(choosableMark) },
+  },
+  {
+    path: "/assignments/{id}/reference",
+    method: "put",
+    says: "All of mine that it is compared with; students see them when they were due.",
+    body: newReference,
+    answers: { 204: null },
+    fails: [422],
+  },
+  {
+    path: "/assignments/{id}/acts",
+    method: "get",
+    says: "What was done to it and its points, to who leads its group; else to my points.",
+    answers: { 200: many(assignmentAct) },
   },
   {
     path: "/assignments/{id}/reveal",

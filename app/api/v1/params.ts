@@ -7,6 +7,8 @@ import { id, storable } from "@/lib/schemas/wire";
 export const one = z.object({ id });
 /** A note of an assignment. */
 export const question = z.object({ id, annotationId: id });
+/** A student of an assignment. */
+export const student = z.object({ id, userId: id });
 /** A number as we write them: `01` and `1.0` name nothing. */
 export const numbered = z.object({
   id,

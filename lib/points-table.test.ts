@@ -1,0 +1,61 @@
+import { expect, test } from "vitest";
+import { readCsv, writeCsv } from "./csv";
+import { pointsTable, workTable } from "./points-table";
+import type { WorkItem } from "./schemas/assignment";
+import type { StudentPoints } from "./schemas/points";
+
+const share = (annotationId: string, points: number) => ({
+  ...{ annotationId, replyId: null, articleId: "a", exact: "", body: "", madeAt: "", daysLate: 0, points, of: 2 },
+  near: null,
+});
+const goal = { max: 4, have: 1, need: 2, late: 0.5, counted: 1.5 };
+const ann: StudentPoints = {
+  ...{ user: { id: "u", name: "Ann, =1+1" }, section: { id: "s", name: "One" }, externalId: "0042", dueAt: null },
+  goals: [
+    { ...goal, goal: "claim", points: 1.5, override: null, shares: [share("n1", 1.5)] },
+    {
+      ...{ ...goal, goal: "spread" as const, points: 3, shares: [share("n1", 1)] },
+      override: { points: 3, reason: '"Fine"\n=cmd()', by: { id: "l", name: "Lea" }, at: "" },
+    },
+  ],
+  ...{ points: 4.5, max: 8, late: 0.5, feedback: null, reviews: [] },
+};
+const worth = [
+  { goal: "claim" as const, max: 4, need: 2 },
+  { goal: "spread" as const, max: 4, need: 2 },
+];
+
+test("each student is a row with the roster's id, what each goal gave, the sum and why it is another", () => {
+  expect(pointsTable({ items: [ann], worth })).toEqual([
+    [
+      ...["External id", "Name (real)", "Section", "Claims (of 4)", "Spread over the text (of 4)"],
+      ...["Points", "Of", "Lost by being late", "Why other points were given"],
+    ],
+    ["0042", "Ann, =1+1", "One", 1.5, 3, 4.5, 8, 0.5, 'Spread over the text: "Fine"\n=cmd()'],
+  ]);
+});
+
+test("it opens in a spreadsheet as it was, and nothing in it runs", () => {
+  const formula = { ...ann, user: { id: "u", name: "=HYPERLINK(1)" } };
+  const written = writeCsv(pointsTable({ items: [formula], worth }));
+  expect(written).toContain("'=HYPERLINK(1)");
+  const [, row] = readCsv(written);
+  expect(row?.cells.slice(0, 6)).toEqual(["0042", "=HYPERLINK(1)", "One", "1.5", "3", "4.5"]);
+});
+
+test("each note that came in time is a row with all that it earned, also where that is nothing", () => {
+  const note = (annotationId: string, more: Partial<WorkItem> = {}): WorkItem => ({
+    ...{ goal: "claim", annotationId, replyId: null, articleId: "a", exact: "The river", start: 0, end: 9, body: "Hm" },
+    ...{ worded: false, madeAt: "2026-11-24T10:00:00.123456Z", daysLate: 1, taken: true, afterReveal: false },
+    ...{ section: 0, prompt: null, ...more },
+  });
+  const work = [note("n1"), note("n2"), note("n3", { taken: false })];
+  const [, ...rows] = workTable([{ points: ann, work }], new Map([["a", "The valley"]]));
+  expect(rows.map((row) => row.slice(3))).toEqual([
+    [
+      ...["claim", "The valley", "The river", "Hm", "2026-11-24 10:00:00", 1, 2.5],
+      "Claims 1.5; Spread over the text 1",
+    ],
+    ["claim", "The valley", "The river", "Hm", "2026-11-24 10:00:00", 1, 0, null],
+  ]);
+});

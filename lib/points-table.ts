@@ -1,0 +1,61 @@
+import type { CsvCell } from "./csv";
+import { GOAL_NAMES } from "./rule";
+import type { WorkItem } from "./schemas/assignment";
+import type { AllPoints, StudentPoints } from "./schemas/points";
+
+/**
+ * Points as tables for a spreadsheet, in hundredths at most, with the ids of the roster they came from. Names are those that
+ * instructors see: real ones, also where students know each other by others, and the heading says so.
+ */
+
+const NAME = "Name (real)";
+
+/** A row for each student: what each goal gave, what being late took, the sum, and why a lead gave other points. */
+export function pointsTable({ items, worth }: Pick<AllPoints, "items" | "worth">): CsvCell[][] {
+  const goals = worth.map(({ goal, max }) => `${GOAL_NAMES[goal]} (of ${max})`);
+  return [
+    ["External id", NAME, "Section", ...goals, "Points", "Of", "Lost by being late", "Why other points were given"],
+    ...items.map((one) => [
+      ...[one.externalId, one.user.name, one.section?.name ?? null],
+      ...worth.map(({ goal }) => one.goals.find((of) => of.goal === goal)?.points ?? 0),
+      ...[one.points, one.max, one.late],
+      one.goals
+        .flatMap(({ goal, override }) => (override ? [`${GOAL_NAMES[goal]}: ${override.reason}`] : []))
+        .join("\n") || null,
+    ]),
+  ];
+}
+
+const KINDS: Record<WorkItem["goal"], string> = {
+  ...{ claim: "claim", quote: "quote", evidence: "evidence", note: "note", reply: "reply", prompts: "answer" },
+};
+
+/** A row for each note and reply that came in time to count, also where it earned nothing. @param titles of the texts, by id */
+export function workTable(
+  items: readonly { points: StudentPoints; work: readonly WorkItem[] }[],
+  titles: ReadonlyMap<string, string>,
+): CsvCell[][] {
+  return [
+    [
+      ...["External id", NAME, "Section", "Kind", "Text", "Passage", "Words", "Written (UTC)", "Days late"],
+      ...["Points", "Counts for"],
+    ],
+    ...items.flatMap(({ points: { externalId, user, section, goals }, work }) =>
+      work
+        .filter(({ taken }) => taken)
+        .map((item) => {
+          const shares = goals.flatMap(({ goal, shares }) =>
+            shares
+              .filter((one) => one.annotationId === item.annotationId && one.replyId === item.replyId)
+              .map(({ points }) => ({ goal, points })),
+          );
+          const sum = Math.round(shares.reduce((all, one) => all + one.points * 100, 0)) / 100;
+          return [
+            ...[externalId, user.name, section?.name ?? null, KINDS[item.goal], titles.get(item.articleId) ?? null],
+            ...[item.exact, item.body, item.madeAt.slice(0, 19).replace("T", " "), item.daysLate, sum],
+            shares.map(({ goal, points }) => `${GOAL_NAMES[goal]} ${points}`).join("; ") || null,
+          ];
+        }),
+    ),
+  ];
+}
