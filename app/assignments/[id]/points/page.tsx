@@ -1,0 +1,204 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import type { ReactNode } from "react";
+import { AnswerReview, GiveFeedback } from "@/components/assignments/decide";
+import { FromWords, Of } from "@/components/assignments/of";
+import { PointsLog } from "@/components/assignments/points-log";
+import { type PointsRow, PointsTable } from "@/components/assignments/points-table";
+import { ReferenceField } from "@/components/assignments/reference-field";
+import { Rule } from "@/components/assignments/rule";
+import { Tabs } from "@/components/assignments/tabs";
+import { Page } from "@/components/shell";
+import { ActButton } from "@/components/ui/act";
+import { buttonClass, LinkButton } from "@/components/ui/button";
+import { Empty } from "@/components/ui/notice";
+import { When } from "@/components/ui/when";
+import * as points from "@/db/points";
+import * as reference from "@/db/reference";
+import { amount, GOAL_NAMES } from "@/lib/rule";
+import type { AllPoints, StudentPoints } from "@/lib/schemas/points";
+import { open } from "../open";
+import { answerReview, chooseReference, override, release, sayFeedback, withhold } from "./actions";
+
+export const metadata: Metadata = { title: "Points of an assignment" };
+
+/** For those who lead the group: the rule, everybody's points, what is asked about them, and when students see them. */
+export default async function PointsPage({ params }: PageProps<"/assignments/[id]/points">) {
+  const { who, assignment } = await open(params, "/points");
+  const { id, title, goals, canEdit } = assignment;
+  if (!canEdit) redirect(`/assignments/${id}/students/${who.id}#points`);
+  const [all, marks, acts] = await Promise.all([
+    points.all(who, id),
+    reference.choosable(who, id),
+    points.acts(who, id),
+  ]);
+  const { items, worth, releasedAt, feedback } = all;
+  const waiting = items.flatMap((one) => one.reviews.filter(({ answeredAt }) => answeredAt === null));
+  return (
+    <Page
+      viewer={who}
+      here="/groups"
+      wide
+      title={title}
+      lead={<Of assignment={assignment} />}
+      actions={
+        worth.length > 0 && (
+          <>
+            <a href={`/api/v1/assignments/${id}/points.csv`} download className={buttonClass()}>
+              Points as a table
+            </a>
+            <a href={`/api/v1/assignments/${id}/work.csv`} download className={buttonClass()}>
+              All notes as a table
+            </a>
+          </>
+        )
+      }
+    >
+      <Tabs id={id} here="points" />
+      {worth.length === 0 ? (
+        <Empty
+          title="No points are given"
+          action={<LinkButton href={`/assignments/${id}/edit`}>Say what is worth how much</LinkButton>}
+        >
+          A rule says what each goal is worth. Students read it before they begin, and every point names the note that
+          earned it.
+        </Empty>
+      ) : (
+        <>
+          <div className="mb-10 flex flex-wrap items-center justify-between gap-x-6 gap-y-3 rounded-xl bg-well px-5 py-4">
+            <p className="max-w-prose">
+              {releasedAt ? (
+                <>
+                  Released <When at={releasedAt} />: each student sees their own points, and what you say about them.
+                </>
+              ) : (
+                "Students do not see their points yet. Each sees their own once you release them, and is told."
+              )}
+            </p>
+            {releasedAt ? (
+              <ActButton
+                action={withhold}
+                undo={release}
+                fields={{ assignmentId: id }}
+                said="Students do not see their points any more."
+                look="plain"
+                size="md"
+              >
+                Take the release back
+              </ActButton>
+            ) : (
+              <ActButton
+                action={release}
+                undo={withhold}
+                fields={{ assignmentId: id }}
+                said="Released. Every student is told."
+                look="primary"
+                size="md"
+              >
+                Release the points
+              </ActButton>
+            )}
+          </div>
+          {waiting.length > 0 && (
+            <Part title="Reviews that wait for you">
+              <ul>
+                {waiting.map((one) => {
+                  const now = items.find(({ user }) => user.id === one.user.id)?.goals.find((g) => g.goal === one.goal);
+                  return (
+                    <li key={one.id} className="grid gap-1 border-line border-t py-3.5 text-sm">
+                      <p>
+                        <a
+                          href={`/assignments/${id}/students/${one.user.id}#points-${one.goal}`}
+                          className="font-medium underline-offset-4 hover:underline"
+                        >
+                          {one.user.name}
+                        </a>
+                        , {GOAL_NAMES[one.goal].toLowerCase()}
+                        {now && `: ${amount(now.points)} of ${amount(now.max)}`}{" "}
+                        <span className="text-ink-3">
+                          <When at={one.at} />
+                        </span>
+                      </p>
+                      <p className="max-w-prose break-words">“{one.message}”</p>
+                      <div className="-ml-3">
+                        <AnswerReview
+                          action={answerReview}
+                          fields={{ assignmentId: id, reviewId: one.id }}
+                          name={`${one.user.name}, ${GOAL_NAMES[one.goal]}`}
+                          max={now?.max ?? 0}
+                          now={now?.points ?? 0}
+                        />
+                      </div>
+                    </li>
+                  );
+                })}
+              </ul>
+            </Part>
+          )}
+          <Part title="Everybody’s points">
+            {items.length === 0 ? (
+              <p className="text-ink-2 text-sm">There are no students in {assignment.group.name} yet.</p>
+            ) : (
+              <PointsTable
+                id={id}
+                rows={items.map((one) => rowOf(one, all))}
+                worth={worth}
+                max={sum(worth)}
+                sectioned={items.some(({ section }) => section)}
+                override={override}
+              />
+            )}
+          </Part>
+          <Part title="Feedback">
+            <GiveFeedback action={sayFeedback} assignmentId={id} to={null} body={feedback ?? ""} />
+          </Part>
+        </>
+      )}
+      {worth.length > 0 && (
+        <Part title="The rule">
+          <Rule goals={goals} rule={assignment.points} />
+          <p className="mt-4 text-sm">
+            <LinkButton href={`/assignments/${id}/edit`} size="sm">
+              Change the rule
+            </LinkButton>
+          </p>
+        </Part>
+      )}
+      <Part title="The reference">
+        <p className="mb-4 max-w-prose text-ink-2 text-sm">
+          Marks of your own that students’ are compared with. Only instructors see those you choose until each student
+          was due; then they stand beside the student’s own. Whether that gives points is part of the rule.
+        </p>
+        <ReferenceField action={chooseReference} assignmentId={id} marks={marks} />
+      </Part>
+      <Part title="What was done">
+        {acts.length > 0 ? <PointsLog items={acts} /> : <p className="text-ink-2 text-sm">Nothing yet.</p>}
+      </Part>
+      <FromWords>Points are counted from what stands now: what is taken back counts no more.</FromWords>
+    </Page>
+  );
+}
+
+const Part = ({ title, children }: { title: string; children: ReactNode }) => (
+  <section aria-label={title} className="mb-12">
+    <h2 className="mb-3 font-semibold font-serif text-xl tracking-tight">{title}</h2>
+    {children}
+  </section>
+);
+
+const sum = (worth: AllPoints["worth"]) => Math.round(worth.reduce((all, { max }) => all + max * 100, 0)) / 100;
+
+/** Without the notes behind it, which are many. */
+const rowOf = (one: StudentPoints, { worth }: AllPoints): PointsRow => ({
+  id: one.user.id,
+  name: one.user.name,
+  section: one.section?.name ?? null,
+  points: one.points,
+  late: one.late,
+  goals: worth.map(({ goal }) => {
+    const its = one.goals.find((of) => of.goal === goal);
+    return { points: its?.points ?? 0, counted: its?.counted ?? 0, reason: its?.override?.reason ?? null };
+  }),
+  told: one.feedback !== null,
+  asks: one.reviews.some(({ answeredAt }) => answeredAt === null),
+});

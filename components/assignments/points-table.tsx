@@ -1,0 +1,150 @@
+"use client";
+import Link from "next/link";
+import { useState } from "react";
+import type { Act } from "@/components/ui/act";
+import { Dialog } from "@/components/ui/dialog";
+import type { FormAnswer } from "@/components/ui/form";
+import { useToast } from "@/components/ui/toast";
+import type { Scored } from "@/lib/points";
+import { amount, GOAL_NAMES, inPoints } from "@/lib/rule";
+import { PointsForm } from "./decide";
+
+export type PointsRow = {
+  id: string;
+  name: string;
+  section: string | null;
+  points: number;
+  late: number;
+  /** In the order of the columns: what holds, what was counted, and why it is another. */
+  goals: { points: number; counted: number; reason: string | null }[];
+  /** Somebody said something to them, and they ask for a review. */
+  told: boolean;
+  asks: boolean;
+};
+
+/** Students × goals with their points; each opens to be given others, with why. */
+export function PointsTable({
+  id,
+  rows,
+  worth,
+  max,
+  sectioned,
+  override,
+}: {
+  id: string;
+  rows: readonly PointsRow[];
+  worth: readonly { goal: Scored; max: number }[];
+  max: number;
+  sectioned: boolean;
+  override: Act;
+}) {
+  const toast = useToast();
+  const [open, setOpen] = useState<{ row: PointsRow; at: number } | null>(null);
+  const save = async (state: FormAnswer, form: FormData) => {
+    const answer = await override(state, form);
+    if (answer.status === "done") {
+      setOpen(null);
+      toast({ text: "Given. The student sees why.", stays: 4000 });
+    }
+    return answer;
+  };
+  const goal = open && worth[open.at];
+  const now = open?.row.goals[open.at];
+  const cell = "border-line border-b px-2.5 py-2 text-right tabular-nums";
+  const head = "border-line-2/60 border-b px-2.5 py-2 text-right align-bottom font-medium text-ink-2 text-xs";
+  return (
+    <>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard. */}
+      <section aria-label="Table of points" tabIndex={0} className="relative overflow-x-auto">
+        <table className="w-full border-separate border-spacing-0 text-sm">
+          <caption className="sr-only">
+            Students and their points for each goal. Each number opens to be given another.
+          </caption>
+          <thead>
+            <tr>
+              <th scope="col" className={`${head} sticky left-0 bg-paper !pl-0 !text-left`}>
+                Student
+              </th>
+              {sectioned && (
+                <th scope="col" className={`${head} !text-left`}>
+                  Section
+                </th>
+              )}
+              {worth.map((one) => (
+                <th key={one.goal} scope="col" className={head}>
+                  {GOAL_NAMES[one.goal]} <span className="whitespace-nowrap text-ink-3">of {amount(one.max)}</span>
+                </th>
+              ))}
+              <th scope="col" className={head}>
+                Late
+              </th>
+              <th scope="col" className={head}>
+                Total <span className="whitespace-nowrap text-ink-3">of {amount(max)}</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <tr key={row.id}>
+                <th scope="row" className={`${cell} sticky left-0 max-w-56 bg-paper !pl-0 !text-left font-medium`}>
+                  <Link
+                    href={`/assignments/${id}/students/${row.id}#points`}
+                    prefetch={false}
+                    className="break-words underline-offset-4 hover:underline"
+                  >
+                    {row.name}
+                  </Link>
+                  {row.asks && <span className="block text-accent text-xs">asks for a review</span>}
+                  {row.told && <span className="block text-ink-3 text-xs">has feedback</span>}
+                </th>
+                {sectioned && <td className={`${cell} !text-left text-ink-2`}>{row.section}</td>}
+                {row.goals.map(({ points, reason }, at) => (
+                  <td key={worth[at]?.goal} className={cell}>
+                    <button
+                      type="button"
+                      onClick={() => setOpen({ row, at })}
+                      title={reason ?? undefined}
+                      aria-label={`${row.name}, ${GOAL_NAMES[worth[at]?.goal ?? "claim"]}: ${amount(points)}${reason ? ", given by an instructor" : ""}. Give other points`}
+                      className={`-mx-1.5 rounded-md px-1.5 py-0.5 hover:bg-well ${reason ? "font-semibold underline decoration-dotted underline-offset-4" : ""}`}
+                    >
+                      {amount(points)}
+                    </button>
+                  </td>
+                ))}
+                <td className={`${cell} text-ink-2`}>{row.late > 0 ? `−${amount(row.late)}` : ""}</td>
+                <td className={`${cell} font-semibold`}>{amount(row.points)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+      <Dialog
+        open={open !== null}
+        onClose={() => setOpen(null)}
+        title={open && goal ? `${open.row.name}: ${GOAL_NAMES[goal.goal]}` : ""}
+      >
+        {open && goal && now && (
+          <div className="grid gap-4">
+            <p className="text-sm">
+              {inPoints(now.points)} of {amount(goal.max)}
+              {now.reason !== null && <>: “{now.reason}”</>}.{" "}
+              <Link
+                href={`/assignments/${id}/students/${open.row.id}#points-${goal.goal}`}
+                className="text-accent underline underline-offset-2"
+              >
+                The notes that earned them
+              </Link>
+            </p>
+            <PointsForm
+              action={save}
+              fields={{ assignmentId: id, userId: open.row.id, goal: goal.goal }}
+              max={goal.max}
+              counted={now.counted}
+              given={now.reason === null ? null : now.points}
+            />
+          </div>
+        )}
+      </Dialog>
+    </>
+  );
+}
