@@ -32,6 +32,8 @@ const WRITTEN_FOR: Record<string, string> = {
   narrowedTo: "live.listen: what is for a lead alone",
   ledByAnother: "moderating.decide: where nobody but its author leads",
   awaitsLead: "replies.reply: stands at once where a lead must let it",
+  wasDue: "annotations.read: a reference mark, before it is due",
+  referenceHeld: "live.listen: what happens to a reference mark, after",
   reactionShownTo: "annotations.read: read blind, how often others agree with a lead",
 };
 

@@ -121,6 +121,9 @@ const told = (v: Viewer, w: World, given: Given, userId: string | null, of: stri
   );
 row("points.of: feedback to the member", "member owner lead", (v, w) => told(v, w, RELEASED, w.member.id, w.member.id));
 row("points.of: feedback to all", "member owner lead", (v, w) => told(v, w, RELEASED, null, w.member.id));
+row("points.of: feedback to all, beside the author's, before release", "owner lead", (v, w) =>
+  told(v, w, RULE, null, w.author.id),
+);
 row("points.of: feedback, before release", "owner lead", (v, w) => told(v, w, RULE, null, w.member.id));
 
 // ---- the marks that are compared with
@@ -181,6 +184,9 @@ row("live.listen: a reply below a reference mark, before it is due", "owner lead
 const compares = (v: Viewer, w: World, given: Given, userId = w.member.id) =>
   compared(w, given, async (id) => (await reference.compare(v, id, userId).catch(() => [])).length > 0);
 row("reference.compare: the member's, before it is due", "owner lead", (v, w) => compares(v, w, { dueAt: AHEAD }));
+row("reference.compare: the author's, before it is due", "owner lead", (v, w) =>
+  compares(v, w, { dueAt: AHEAD }, w.author.id),
+);
 row("reference.compare: the member's", "member owner lead", (v, w) => compares(v, w, { dueAt: PAST }));
 row("reference.compare: the member's, who has more time", "owner lead", (v, w) =>
   compared(w, { dueAt: PAST }, async (id) => {

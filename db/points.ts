@@ -69,11 +69,9 @@ export async function of(viewer: Viewer, id: string, userId: string): Promise<Ow
   const { standings } = await stand(viewer, id, { userId, words: true });
   const [one] = standings;
   if (!one) notFound();
-  const { releasedAt } = head;
-  if (!head.shown) return { worth: worth(head), releasedAt, feedback: null, points: null };
   const said = await saidOf(viewer, id, sql`s.user_id = ${userId}::uuid`);
-  const points = pointsOf(head, one.standing, one.items, said);
-  return { worth: worth(head), releasedAt, feedback: said.feedback.get(null) ?? null, points };
+  const points = head.shown ? pointsOf(head, one.standing, one.items, said) : null;
+  return { worth: worth(head), releasedAt: head.releasedAt, feedback: said.feedback.get(null) ?? null, points };
 }
 
 type Said = {

@@ -50,12 +50,14 @@ export const marksOf = (on: Connected, assignmentId: string): Promise<ReferenceM
 
 /** All that I marked in its texts and could have compared with, and what is already. @throws Problem 404 unless I lead */
 export async function choosable(viewer: Account, assignmentId: string): Promise<ChoosableMark[]> {
-  const [led] = await db
-    .select({ id: assignments.id })
-    .from(assignments)
-    .where(and(eq(assignments.id, assignmentId), assignmentLedBy(viewer)));
-  if (!led) notFound();
-  return marks(db, assignmentId, referenceChosenBy(viewer));
+  const [[led], own] = await Promise.all([
+    db
+      .select({ id: assignments.id })
+      .from(assignments)
+      .where(and(eq(assignments.id, assignmentId), assignmentLedBy(viewer))),
+    marks(db, assignmentId, referenceChosenBy(viewer)),
+  ]);
+  return led ? own : notFound();
 }
 
 /**
@@ -63,6 +65,7 @@ export async function choosable(viewer: Account, assignmentId: string): Promise<
  * @throws Problem 404 unless I lead its group; 422 for one that is not mine, not in its texts, or answered by somebody
  */
 export async function choose(viewer: Account, assignmentId: string, annotationIds: readonly string[]): Promise<void> {
+  const mayChoose = referenceChosenBy(viewer);
   await db.transaction(async (tx) => {
     const [led] = await tx
       .select({ id: assignments.id })
@@ -80,7 +83,7 @@ export async function choose(viewer: Account, assignmentId: string, annotationId
         .where(
           and(
             inArray(annotations.id, ids),
-            referenceChosenBy(viewer),
+            mayChoose,
             sql`${annotations.articleId} in (select ar.article_id from assignment_readings as ar where ar.assignment_id = ${assignments.id})`,
           ),
         )

@@ -1,0 +1,215 @@
+import { eq } from "drizzle-orm";
+import { v7 as uuid } from "uuid";
+import { expect, test } from "vitest";
+import { newAssignment } from "@/lib/schemas/assignment";
+import type { Account } from "@/lib/schemas/user";
+import * as annotations from "./annotations";
+import * as assignments from "./assignments";
+import { db } from "./client";
+import * as feedback from "./feedback";
+import * as members from "./members";
+import * as notices from "./notices";
+import * as points from "./points";
+import * as reference from "./reference";
+import * as reviews from "./reviews";
+import * as t from "./schema";
+import * as seeds from "./testing.world";
+
+const AHEAD = "2036-01-01T00:00:00Z";
+const RULE = { goals: { claim: 4, spread: 2 } };
+
+/** Lea leads, and Len too; Ann and Bob read. */
+async function course(more: object = {}) {
+  const { lea, len, ann, bob } = await seeds.people("lea", "len", "ann", "bob");
+  const page = await seeds.article(lea);
+  const group = await seeds.circle(lea, [len, ann, bob], [page.id]);
+  await members.revise(lea, group.id, len.id, { role: "lead" });
+  const input = newAssignment.parse({
+    ...{ readings: [{ articleId: page.id }], goals: { claim: 2 }, points: RULE, dueAt: AHEAD },
+    ...more,
+  });
+  const { id } = await assignments.create(lea, group.id, input);
+  const mark = (who: Account, exact: string, given: object = {}) =>
+    seeds.mark(who, page.id, { quote: { exact }, body: "So it is", layer: "group", groupId: group.id, ...given });
+  const total = async (viewer: Account, of: Account) => (await points.of(viewer, id, of.id)).points?.points ?? null;
+  const told = async (who: Account) =>
+    (await notices.list(who, { limit: 50 })).items.flatMap(({ kind, what }) => (kind === "assignment" ? [what] : []));
+  return { lea, len, ann, bob, page, group, id, mark, total, told };
+}
+const given = (n: number | null, reason = "I read it again") => ({ points: n, reason });
+
+test("points are counted from what stands, each with its note, and a student sees theirs once they are released", async () => {
+  const { lea, ann, bob, id, mark, total, told } = await course();
+  const first = await mark(ann, "The river rose twice");
+  const second = await mark(ann, "The council built a wall");
+  await mark(bob, "It cost four million", { kind: "evidence" });
+  const all = await points.all(lea, id);
+  expect(all.items.map(({ user, points }) => [user.name, points])).toEqual([
+    ["ann", 4],
+    ["bob", 0],
+  ]);
+  expect(all.items[0]?.goals[0]?.shares.map((one) => [one.annotationId, one.points])).toEqual([
+    [first.id, 2],
+    [second.id, 2],
+  ]);
+  expect(await total(ann, ann)).toBeNull();
+  await points.release(lea, id);
+  await points.release(lea, id);
+  expect(await total(ann, ann)).toBe(4);
+  await expect(points.of(bob, id, ann.id)).rejects.toMatchObject({ status: 404 });
+  expect((await told(ann)).filter((what) => what === "released")).toHaveLength(1);
+  // What is taken back counts no more.
+  await annotations.remove(ann, second.id, 1);
+  expect(await total(ann, ann)).toBe(2);
+  await points.withhold(lea, id);
+  expect(await total(ann, ann)).toBeNull();
+  expect(await told(ann)).not.toContain("released");
+  await points.release(lea, id);
+  expect((await told(ann)).filter((what) => what === "released")).toHaveLength(1);
+  expect((await points.acts(lea, id)).map(({ what }) => what)).toEqual(["release", "withhold", "release", "create"]);
+});
+
+test("a lead gives other points with a reason, no more than the goal is worth, until it is as counted again", async () => {
+  const { lea, len, ann, bob, id, mark, total } = await course();
+  await mark(ann, "The river rose twice");
+  await expect(points.override(lea, id, ann.id, "claim", given(4.5))).rejects.toMatchObject({ status: 400 });
+  await expect(points.override(lea, id, ann.id, "quote", given(1))).rejects.toMatchObject({ status: 400 });
+  await expect(points.override(ann, id, ann.id, "claim", given(4))).rejects.toMatchObject({ status: 404 });
+  await points.override(lea, id, ann.id, "claim", given(3.35));
+  expect(await total(lea, ann)).toBe(3.35);
+  // Two at once: one of them holds, and both are in the log.
+  await Promise.all([
+    points.override(lea, id, ann.id, "claim", given(1, "Too little")),
+    points.override(len, id, ann.id, "claim", given(4, "All there")),
+  ]);
+  expect([1, 4]).toContain(await total(lea, ann));
+  await points.override(lea, id, ann.id, "claim", given(null));
+  expect(await total(lea, ann)).toBe(2);
+  await points.release(lea, id);
+  const log = await points.acts(ann, id);
+  expect(log.map(({ what, detail }) => [what, detail.to])).toHaveLength(4);
+  expect(log.every(({ what }) => what === "override")).toBe(true);
+  expect(await points.acts(bob, id)).toEqual([]);
+});
+
+test("a student asks for a review once, whoever leads is told, and one of them answers", async () => {
+  const { lea, len, ann, id, mark, total, told } = await course();
+  await mark(ann, "The river rose twice");
+  const asked = { goal: "claim" as const, message: "The second is there too" };
+  await expect(reviews.ask(ann, id, asked)).rejects.toMatchObject({ status: 404 });
+  await points.release(lea, id);
+  await expect(reviews.ask(ann, id, { ...asked, goal: "quote" })).rejects.toMatchObject({ status: 400 });
+  const both = await Promise.allSettled([reviews.ask(ann, id, asked), reviews.ask(ann, id, asked)]);
+  expect(both.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+  const [review] = (await points.all(lea, id)).items.find(({ user }) => user.id === ann.id)?.reviews ?? [];
+  expect(review).toMatchObject({ goal: "claim", message: asked.message, answer: null });
+  expect(await told(lea)).toContain("review");
+  expect(await told(len)).toContain("review");
+  const answers = await Promise.allSettled([
+    reviews.answer(lea, id, review?.id ?? "", { answer: "You are right", points: 4 }),
+    reviews.answer(len, id, review?.id ?? "", { answer: "It stays" }),
+  ]);
+  expect(answers.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+  expect(answers.find((one) => one.status === "rejected")).toMatchObject({ reason: { status: 409 } });
+  expect(await told(ann)).toContain("reviewed");
+  expect(await total(ann, ann)).toBe(answers[0].status === "fulfilled" ? 4 : 2);
+  // Answered, it can be asked again; too many points undo the answer with them.
+  const again = await reviews.ask(ann, id, asked);
+  await expect(reviews.answer(lea, id, again.id, { answer: "More", points: 9 })).rejects.toMatchObject({ status: 400 });
+  expect((await points.of(ann, id, ann.id)).points?.reviews[0]).toMatchObject({ id: again.id, answer: null });
+});
+
+test("feedback is for one alone or for all, and stands with the points", async () => {
+  const { lea, ann, bob, id } = await course();
+  await feedback.say(lea, id, { userId: ann.id, body: "Look at the wall" });
+  await feedback.say(lea, id, { userId: ann.id, body: "Look at the *wall*" });
+  await feedback.say(lea, id, { userId: null, body: "Well read" });
+  await points.release(lea, id);
+  const own = await points.of(ann, id, ann.id);
+  expect([own.feedback, own.points?.feedback]).toEqual(["Well read", "Look at the *wall*"]);
+  expect((await points.of(bob, id, bob.id)).points?.feedback).toBeNull();
+  await feedback.say(lea, id, { userId: null, body: " " });
+  expect((await points.of(bob, id, bob.id)).feedback).toBeNull();
+});
+
+test("who left is out of it, who joined later is in, and what is put away is for leads", async () => {
+  const { lea, ann, bob, group, id, mark, total } = await course();
+  await mark(ann, "The river rose twice");
+  await points.release(lea, id);
+  await members.remove(ann, group.id, ann.id);
+  const { cyd } = await seeds.people("cyd");
+  await db.insert(t.memberships).values({ groupId: group.id, userId: cyd.id, externalId: "0007" });
+  expect((await points.all(lea, id)).items.map(({ user, externalId }) => [user.name, externalId])).toEqual([
+    ["bob", null],
+    ["cyd", "0007"],
+  ]);
+  await expect(points.of(ann, id, ann.id)).rejects.toMatchObject({ status: 404 });
+  await expect(points.override(lea, id, ann.id, "claim", given(1))).rejects.toMatchObject({ status: 404 });
+  expect(await total(cyd, cyd)).toBe(0);
+  await assignments.revise(lea, id, { archived: true }, null);
+  await expect(points.of(bob, id, bob.id)).rejects.toMatchObject({ status: 404 });
+  await expect(reviews.ask(bob, id, { goal: "claim", message: "Why" })).rejects.toMatchObject({ status: 404 });
+  await points.override(lea, id, bob.id, "claim", given(1));
+  expect(await total(lea, bob)).toBe(1);
+});
+
+test("late work loses its share by the student's own date, and points for the rule as it is now", async () => {
+  const { lea, ann, bob, id, mark, total } = await course({ points: { ...RULE, latePerDay: 25 } });
+  for (const who of [ann, bob]) await mark(who, "The river rose twice");
+  const yesterday = new Date(Date.now() - 30 * 3_600_000).toISOString();
+  await assignments.revise(lea, id, { dueAt: yesterday, lateUntil: AHEAD }, null);
+  await db.insert(t.extensions).values({ id: uuid(), assignmentId: id, userId: bob.id, dueAt: AHEAD });
+  expect([await total(lea, ann), await total(lea, bob)]).toEqual([1, 2]);
+  await points.override(lea, id, ann.id, "claim", given(4));
+  await assignments.revise(
+    lea,
+    id,
+    { points: { ...RULE, goals: { claim: 3 }, latePerDay: 0, by: "share", best: 1, reference: null } },
+    null,
+  );
+  expect([await total(lea, ann), await total(lea, bob)]).toEqual([3, 3]);
+  expect((await points.acts(lea, id)).map(({ what }) => what)).toContain("rule");
+});
+
+test("an instructor's marks are compared with, hidden until each was due, and then beside the student's own", async () => {
+  const { lea, len, ann, bob, page, id, mark, total } = await course({
+    points: { goals: { claim: 4 }, reference: 6 },
+  });
+  const wall = await mark(lea, "The council built a wall");
+  const mill = await mark(lea, "who keeps the mill", { layer: "private", groupId: null });
+  const other = await mark(len, "It cost four million");
+  await mark(ann, "The council built a wall");
+  await mark(ann, "keeps the mill", { kind: "quote" });
+  const sees = async (who: Account) => (await annotations.forArticle(who, page.id)).map((one) => one.id);
+  expect(await sees(ann)).toContain(wall.id);
+  await expect(reference.choose(lea, id, [other.id])).rejects.toMatchObject({ status: 422 });
+  await reference.choose(lea, id, [wall.id, mill.id]);
+  await reference.choose(len, id, [other.id]);
+  expect((await reference.choosable(lea, id)).map((one) => [one.annotationId, one.chosen])).toEqual([
+    [mill.id, true],
+    [wall.id, true],
+  ]);
+  expect(await sees(ann)).not.toContain(wall.id);
+  expect(await sees(len)).toContain(wall.id);
+  expect(await sees(len)).not.toContain(mill.id);
+  expect(await reference.compare(ann, id, ann.id)).toEqual([]);
+  // 4 for two claims is halved for one; of 6 for three marks: 2 for the wall, half of 2 for 14 of 18 letters of another kind.
+  expect(await total(lea, ann)).toBe(2 + 2 + 0.78);
+
+  const past = new Date().toISOString();
+  await assignments.revise(lea, id, { dueAt: past }, null);
+  await db.insert(t.extensions).values({ id: uuid(), assignmentId: id, userId: bob.id, dueAt: AHEAD });
+  expect(await sees(ann)).toContain(wall.id);
+  expect(await sees(bob)).not.toContain(wall.id);
+  const beside = await reference.compare(ann, id, ann.id);
+  expect(beside.map(({ mark, own }) => [mark.exact, own?.exact ?? null, own?.sameKind ?? null])).toEqual([
+    ["who keeps the mill", "keeps the mill", false],
+    ["The council built a wall", "The council built a wall", true],
+    ["It cost four million", null, null],
+  ]);
+  expect(await reference.compare(bob, id, bob.id)).toEqual([]);
+  await expect(reference.compare(bob, id, ann.id)).rejects.toMatchObject({ status: 404 });
+  await reference.choose(lea, id, []);
+  expect(await sees(bob)).toContain(wall.id);
+  expect(await db.select().from(t.referenceMarks).where(eq(t.referenceMarks.assignmentId, id))).toHaveLength(1);
+});
