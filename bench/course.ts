@@ -17,6 +17,7 @@ const FIRST =
 const LAST = "Byron Marsh Ode Ferris Holt Mensah Keller Okafor Lindqvist Tanaka Rossi Novak Dubois Ibsen Aalto".split(
   " ",
 );
+const KINDS = ["claim", "quote", "evidence", "note"] as const;
 const SAID =
   `the river rises early here and nobody on the board has counted it twice since the gauge was moved so this claim rests
   on one winter alone and I wonder who measured the second peak`.split(/\s+/);
@@ -75,24 +76,25 @@ export async function seedAssignment(
   await sql`insert into assignment_readings ${sql({ id: uuid(), assignment_id: id, article_id: articleId, position: 0 })}`;
   if (marks === 0) return id;
   const { text } = version;
-  const busy = Array.from({ length: 24 }, () => next(text.length - 300));
-  const kinds = ["claim", "quote", "evidence", "note"] as const;
+  // Most readers mark whole sentences, many of them the same ones, and most take one for what it is.
+  const sentences = [...text.matchAll(/[^.!?\n]{25,}[.!?]”?/g)].map((found) => ({
+    start: found.index + (found[0].length - found[0].trimStart().length),
+    end: found.index + found[0].length,
+    kind: KINDS[next(4)]!,
+    disputed: next(6) === 0,
+  }));
+  const busy = Array.from({ length: 16 }, () => sentences[next(sentences.length)]!);
   const rows = course.students.flatMap(({ id: author }, s) => {
     const many = s % 10 === 9 ? 0 : s % 3 === 0 ? Math.max(1, next(marks)) : marks;
     return Array.from({ length: many }, () => {
-      const popular = next(5) < 2;
-      // Nobody marks the third fifth of it but where it is popular.
-      const free = next(text.length - 300);
-      const start = popular
-        ? busy[next(busy.length)]!
-        : free > text.length * 0.4 && free < text.length * 0.5
-          ? 10
-          : free;
-      const end = start + 40 + next(110);
+      const at = next(5) < 2 ? busy[next(busy.length)]! : sentences[next(Math.ceil(sentences.length * 0.8))]!;
+      const start = at.start + (next(4) === 0 ? Math.min(next(20), at.end - at.start - 10) : 0);
+      const { end } = at;
       const made = now - next(20) * day + (s % 7 === 0 ? day : -2 * day);
       return {
         ...{ id: uuid(), article_id: articleId, version_id: version.id, author_id: author },
-        ...{ kind: kinds[next(4)]!, layer: "group", group_id: course.groupId, start, end, sent_hash: "" },
+        kind: next(at.disputed ? 2 : 12) === 0 ? KINDS[next(4)]! : at.kind,
+        ...{ layer: "group", group_id: course.groupId, start, end, sent_hash: "" },
         exact: text.slice(start, end),
         prefix: text.slice(Math.max(0, start - 32), start),
         suffix: text.slice(end, end + 32),
@@ -120,6 +122,9 @@ export async function seedAssignment(
     .filter(({ question }) => question)
     .map((row) => ({ id: uuid(), annotation_id: row.id, user_id: someone(), what: "question" }));
   for (const part of parts(pressed)) await sql`insert into reactions ${sql(part)} on conflict do nothing`;
+  if (reveal)
+    await sql`
+      insert into reveals ${sql(course.students.filter((_, i) => i % 10 < 8).map((one) => ({ assignment_id: id, user_id: one.id, why: "own", at: at(-15) })))}`;
   const [first, second] = course.students;
   if (first && second)
     await sql`insert into extensions ${sql([first, second].map((one) => ({ id: uuid(), assignment_id: id, user_id: one.id, due_at: at(5) })))}`;

@@ -1,5 +1,5 @@
 import type { Span } from "./anchoring";
-import { type Drawn, gather, voices } from "./gather";
+import { type Drawn, type Gathered, gather, voices } from "./gather";
 import type { Kind } from "./schemas/annotation";
 
 /** Where in a text readers wrote much, where nothing, where they ask, and where they differ on what a passage is. */
@@ -21,9 +21,14 @@ export type Heat = {
 
 /**
  * @param parts in text order, none over another @param marks in any order
+ * @param passages the same marks as `gather` has them, where that is known already
  * @returns one for each part, in their order. O(marks × log parts), and what each mark covers
  */
-export function heat(parts: readonly Span[], marks: readonly HeatMark[]): Heat[] {
+export function heat(
+  parts: readonly Span[],
+  marks: readonly HeatMark[],
+  passages: readonly Gathered<HeatMark>[] = gather(marks),
+): Heat[] {
   const made = parts.map(() => ({ ...nothing(), by: new Set<string>() }));
   const sorted = marks.toSorted((a, b) => a.start - b.start || a.end - b.end);
   for (const mark of sorted)
@@ -36,7 +41,7 @@ export function heat(parts: readonly Span[], marks: readonly HeatMark[]): Heat[]
       part.first ??= mark.id;
       if (mark.start >= parts[i]!.start && !part.begins) part.begins = mark.id;
     }
-  for (const passage of gather(marks)) {
+  for (const passage of passages) {
     const part = made[partAt(parts, passage.start)];
     if (part && voices(passage.marks).differ) part.differing += 1;
   }

@@ -34,6 +34,21 @@ export type StandingsQuery = z.infer<typeof standingsQuery>;
 /** Which text of an assignment is looked at; its first unless given. */
 export const heatQuery = z.object({ articleId: id.optional() });
 
+/** How the passages to talk about are looked at: names are hidden unless asked for; notes whose passages are left out. */
+export const talkQuery = z.object({
+  names: z
+    .literal("shown")
+    .optional()
+    .catch(undefined)
+    .transform((given) => given === "shown"),
+  without: z
+    .string()
+    .max(4000)
+    .catch("")
+    .transform((given) => given.split(",").filter((one) => id.safeParse(one).success)),
+});
+export type TalkQuery = z.infer<typeof talkQuery>;
+
 const kinds = z.record(z.enum(KINDS), z.number());
 /** What stands in one section of a text. Places are UTF-16 offsets into its current version. */
 export const heatSection = z.object({
