@@ -86,6 +86,7 @@ import {
 import { hereNow, presencePlace } from "./presence";
 import { newReply, reply, replyPatch } from "./reply";
 import { awaited, madeAccount, newRoster, newSlips, rosterPreview, rosterTaken, slip } from "./roster";
+import { heatQuery, heatSection, talkPassage } from "./standings";
 import { me, newUser, person } from "./user";
 import { listedVersion, newVersion, published, version, versionPatch, versionPreview } from "./version";
 import { id, page, time } from "./wire";
@@ -882,6 +883,17 @@ export const ROUTES: readonly Route[] = [
     method: "get",
     says: "What was done to it and its points, to who leads its group; else to my points.",
     answers: { 200: many(assignmentAct) },
+    path: "/assignments/{id}/heat",
+    method: "get",
+    says: "What stands in each section of one of its texts, the first unless it is named: who leads its group.",
+    query: heatQuery,
+    answers: { 200: many(heatSection) },
+  },
+  {
+    path: "/assignments/{id}/talk",
+    method: "get",
+    says: "Passages to talk about, by questions, replies and disagreement: who leads its group.",
+    answers: { 200: many(talkPassage) },
   },
   {
     path: "/assignments/{id}/reveal",
