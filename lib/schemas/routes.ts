@@ -883,6 +883,8 @@ export const ROUTES: readonly Route[] = [
     method: "get",
     says: "What was done to it and its points, to who leads its group; else to my points.",
     answers: { 200: many(assignmentAct) },
+  },
+  {
     path: "/assignments/{id}/heat",
     method: "get",
     says: "What stands in each section of one of its texts, the first unless it is named: who leads its group.",
