@@ -46,7 +46,7 @@ export function MadeAccounts({
     router.refresh();
   };
   return (
-    <div className="grid gap-4">
+    <div className="grid grid-cols-1 gap-4">
       {wrong && <Notice tone="danger">{wrong}</Notice>}
       {slips && <Slips key={slips[0]?.code} slips={slips} place={place} />}
       <div>

@@ -11,6 +11,9 @@ import { Understood } from "./preview";
 import { Result } from "./result";
 import type { Place } from "./slips";
 
+/** As the API takes them; a module of schemas would be the largest script of the page. */
+const MOST_BYTES = 4 * 1024 * 1024;
+
 /** A roster on its way: what is given, what it is understood as, what came of it. Nothing changes before it is imported. */
 export function RosterImporter({ groupId, place, mails }: { groupId: string; place: Place; mails: boolean }) {
   const router = useRouter();
@@ -42,6 +45,7 @@ export function RosterImporter({ groupId, place, mails }: { groupId: string; pla
   };
   const choose = async (given: File | undefined) => {
     if (!given) return;
+    if (given.size > MOST_BYTES) return setWrong(`${given.name} is larger than a roster can be: 4 MB at most.`);
     try {
       const { decode } = await import("@/lib/article/decode");
       const { text, warnings } = decode(new Uint8Array(await given.arrayBuffer()));
@@ -70,7 +74,7 @@ export function RosterImporter({ groupId, place, mails }: { groupId: string; pla
   };
 
   return (
-    <div ref={top} className="grid scroll-mt-20 gap-5 border-line border-t pt-5">
+    <div ref={top} className="grid scroll-mt-20 grid-cols-1 gap-5 border-line border-t pt-5">
       {wrong && <Notice tone="danger">{wrong}</Notice>}
       {taken ? (
         <Result taken={taken} place={place} mails={mails} onAgain={again} />
@@ -88,7 +92,7 @@ export function RosterImporter({ groupId, place, mails }: { groupId: string; pla
         </Understood>
       ) : (
         <form
-          className="grid gap-5"
+          className="grid grid-cols-1 gap-5"
           onSubmit={(event) => {
             event.preventDefault();
             if (csv.trim()) void look(csv);

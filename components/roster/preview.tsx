@@ -45,7 +45,7 @@ export function Understood({
         </h3>
         <p className="max-w-prose text-ink-2 text-sm">
           {lines.length > bare &&
-            `${count(lines.length - bare, "has an address and is", "have an address and are")} invited, whether or not they have an account here or were invited before. `}
+            `${count(lines.length - bare, "has an address and is", "have an address and are")} invited, unless they were before; whether they have an account here is told to nobody. `}
           {bare > 0 &&
             `${count(bare, "has none and is", "have none and are")} given an account with a slip, unless the group made one before.`}
           {sections.length > 0 &&
@@ -58,7 +58,7 @@ export function Understood({
         ),
       )}
       {faults.length > 0 && <Faults faults={faults} />}
-      <details open={chooses} className="group border-line border-t pt-3">
+      <details open={chooses} className="border-line border-t pt-3">
         <summary className="cursor-pointer font-medium text-ink-2 text-sm hover:text-ink">
           Which column says what
         </summary>

@@ -32,7 +32,10 @@ export function Slips({ slips, place }: { slips: readonly Slip[]; place: Place }
     slips.slice(i * PER_SHEET, (i + 1) * PER_SHEET),
   );
   return (
-    <section aria-label="Sign-in slips" className="grid gap-4 rounded-lg border border-line px-5 py-4">
+    <section
+      aria-label="Sign-in slips"
+      className="grid grid-cols-1 gap-4 rounded-lg border border-line px-5 py-4 max-sm:px-4"
+    >
       <div className="flex flex-wrap items-center justify-between gap-3">
         <div className="grid gap-0.5">
           <h3 className="font-semibold">{count(slips.length, "sign-in slip")}</h3>
