@@ -27,9 +27,6 @@ type Made = { name: string; section: string | null; sectionId: string | null; ex
 
 /** Accounts that one group makes: as many as the largest roster names. */
 const MOST = MOST_LINES;
-/** Rows of one statement. */
-const AT_ONCE = 1_000;
-
 /**
  * Makes members of a group whose row is held, with accounts of theirs. @returns a slip for each.
  * @throws Problem 403 where this instance takes no new accounts; 409 beyond `MOST_LINES` in one group
@@ -45,15 +42,13 @@ export async function make(tx: Writing, groupId: string, people: readonly Made[]
     conflict(`A group makes at most ${MOST.toLocaleString("en")} accounts for people without an e-mail address.`);
   const logins = await freeLogins(tx, people);
   const made = people.map((one, i) => ({ ...one, userId: uuid(), login: logins[i] ?? "", code: newCode() }));
-  for (let i = 0; i < made.length; i += AT_ONCE) {
-    const some = made.slice(i, i + AT_ONCE);
-    await tx.insert(users).values(some.map(({ userId, name, login }) => ({ id: userId, name, login })));
-    await tx
-      .insert(memberships)
-      .values(
-        some.map(({ userId, sectionId, externalId }) => ({ groupId, userId, sectionId, externalId, madeHere: true })),
-      );
-  }
+  // As one value: see `inviteAll` in `rosters.ts`.
+  const rows = sql`jsonb_to_recordset(${JSON.stringify(made.map(({ code: _, ...one }) => one))}::jsonb)
+    as one("userId" uuid, name text, login text, "sectionId" uuid, "externalId" text)`;
+  await tx.execute(sql`insert into users (id, name, login) select one."userId", one.name, one.login from ${rows}`);
+  await tx.execute(sql`
+    insert into memberships (group_id, user_id, section_id, external_id, made_here)
+    select ${groupId}::uuid, one."userId", one."sectionId", one."externalId", true from ${rows}`);
   await namePeople(tx, groupId);
   const expiresAt = await hand(tx, made, days);
   return made.map(({ userId, name, login, section, externalId, code }) => ({
