@@ -227,6 +227,19 @@ test("a part that was not drawn again follows its text, one that is gone is said
   ).rejects.toMatchObject({ status: 404, more: { errors: { "readings.1": [expect.any(String)] } } });
 });
 
+test("a part may be as long as a chapter, of which lists show how it begins and ends", async () => {
+  const { lea } = await seeds.people("lea");
+  const lines = Array.from({ length: 600 }, (_, i) => `In year ${i} the river rose and the council built wall ${i}.`);
+  const page = await seeds.article(lea, { text: lines.join("\n\n") });
+  const group = await seeds.circle(lea, [], [page.id]);
+  const exact = page.text.slice(0, 30_000);
+  const input = newAssignment.parse({ readings: [{ articleId: page.id, part: { exact } }] });
+  const { readings } = await assignments.create(lea, group.id, input);
+  expect(readings[0]?.part).toEqual({ exact: exact.trimEnd(), span: { start: 0, end: exact.trimEnd().length } });
+  const [listed] = await assignments.list(lea, group.id);
+  expect(listed?.readings[0]?.part?.exact).toMatch(/^In year 0 .{280,300} … .{290,300}$/su);
+});
+
 test("what nobody has worked on is gone when it is taken away; an answer alone is work", async () => {
   const { lea, ann, mark, assignment, group } = await course({});
   const question = await mark(lea, "The council built a wall");

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, notInArray, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, isNull, notInArray, type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import { v7 as uuid } from "uuid";
 import { conflict, invalid, notFound, Problem, stale } from "@/lib/problem";
 import { type Assignment, type AssignmentPatch, type NewAssignment, wrongTimes } from "@/lib/schemas/assignment";
@@ -22,9 +22,12 @@ const now = sql`clock_timestamp()`;
 
 // ---- reading ---------------------------------------------------------------------------------------------------
 
-const readingsOf = sql<Assignment["readings"]>`(select jsonb_agg(jsonb_build_object(
+/** How a long part begins and ends, for lists: the whole of one may be a chapter. */
+const glimpse = sql`case when length(${assignmentReadings.exact}) > 600
+  then left(${assignmentReadings.exact}, 300) || ' … ' || right(${assignmentReadings.exact}, 300) else ${assignmentReadings.exact} end`;
+const readingsOf = (exact: SQLWrapper) => sql<Assignment["readings"]>`(select jsonb_agg(jsonb_build_object(
     'articleId', ${articles.id}, 'title', ${articles.title},
-    'part', case when ${assignmentReadings.exact} is not null then jsonb_build_object('exact', ${assignmentReadings.exact},
+    'part', case when ${assignmentReadings.exact} is not null then jsonb_build_object('exact', ${exact},
       'span', (select jsonb_build_object('start', p.start, 'end', p."end") from part_anchors as p
         where p.reading_id = ${assignmentReadings.id} and p.version_id = ${articles.currentVersionId})) end)
     order by ${assignmentReadings.position})
@@ -38,7 +41,7 @@ const ownTimes = (viewer: Viewer) => sql<Assignment["own"]>`(
   where e.assignment_id = ${assignments.id} and (e.user_id = m.user_id or e.section_id = m.section_id)
   order by e.user_id nulls last limit 1)`;
 
-const rows = (viewer: Viewer, on: Connected = db) =>
+const rows = (viewer: Viewer, on: Connected = db, exact: SQLWrapper = assignmentReadings.exact) =>
   on
     .select({
       id: assignments.id,
@@ -56,7 +59,7 @@ const rows = (viewer: Viewer, on: Connected = db) =>
       released: sql<boolean>`${assignments.releasedAt} is not null`,
       reveal: { when: assignments.reveal, count: assignments.revealCount, at: isoOrNull(assignments.revealAt) },
       names: assignments.names,
-      readings: readingsOf,
+      readings: readingsOf(exact),
       revealed: sql<boolean>`${assignmentRevealedTo(viewer)}`,
       opened: sql<boolean>`(${assignments.reveal} = 'always' or coalesce(${assignments.revealAt} <= now(), false)
         or (${assignments.reveal} = 'all' and coalesce(${assignments.dueAt} <= now(), false))
@@ -102,7 +105,7 @@ export const onArticle = (viewer: Viewer, articleId: string): Promise<Assignment
   );
 
 async function listed(viewer: Viewer, which: SQL | undefined): Promise<Assignment[]> {
-  const found = await rows(viewer)
+  const found = await rows(viewer, db, glimpse)
     .where(and(which, assignmentVisibleTo(viewer)))
     .orderBy(sql`${assignments.dueAt} asc nulls last`, asc(assignments.createdAt), asc(assignments.id))
     .limit(500);

@@ -4,7 +4,7 @@ import { Blocks } from "@/components/reader/blocks";
 import { goalsInWords, revealInWords } from "@/lib/goals";
 import { parse } from "@/lib/markdown";
 import { ruleInWords } from "@/lib/rule";
-import type { Assignment } from "@/lib/schemas/assignment";
+import type { Assignment, Prompt } from "@/lib/schemas/assignment";
 import type { Person } from "@/lib/schemas/user";
 import { inWords, zoneName } from "@/lib/zoned";
 import { Moment } from "./moment";
@@ -15,10 +15,13 @@ import { shortened } from "./shortened";
 export function Asked({
   assignment,
   now,
+  questions,
   known,
 }: {
   assignment: Assignment;
   now: Date;
+  /** What is asked in the texts, in order. */
+  questions: readonly Prompt[];
   /** By which made-up names students go: a student's own, and for instructors everybody's. */
   known: readonly { user: Person; names: readonly string[] }[];
 }) {
@@ -79,6 +82,11 @@ export function Asked({
       {ruleInWords(goals, points) && (
         <Part title="Points">
           <Rule goals={goals} rule={points} />
+        </Part>
+      )}
+      {(questions.length > 0 || (goals.prompts && assignment.canEdit)) && (
+        <Part title="Questions in the text">
+          <Questions questions={questions} assignment={assignment} />
         </Part>
       )}
       <Part title="What the others noted">
@@ -169,9 +177,14 @@ function Reading({ reading, assignment }: { reading: Assignment["readings"][numb
       {part?.span && (
         <p className="max-w-prose text-ink-2 text-sm">
           A part of it:{" "}
-          <q dir="auto" className="font-serif">
-            {shortened(part.exact)}
-          </q>
+          <a
+            href={`${href}${fragment(part.exact)}`}
+            className="text-ink underline decoration-line-2/60 underline-offset-4 hover:decoration-ink"
+          >
+            <q dir="auto" className="font-serif">
+              {shortened(part.exact)}
+            </q>
+          </a>
         </p>
       )}
       {part && !part.span && (
@@ -190,5 +203,38 @@ function Reading({ reading, assignment }: { reading: Assignment["readings"][numb
         </p>
       )}
     </li>
+  );
+}
+
+/** Where a passage begins, for a browser to scroll to: https://wicg.github.io/scroll-to-text-fragment/ */
+function fragment(exact: string): string {
+  const begins = exact.trim().split("\n")[0]?.split(/\s+/).slice(0, 8).join(" ") ?? "";
+  return `#:~:text=${encodeURIComponent(begins.toWellFormed()).replaceAll("-", "%2D")}`;
+}
+
+/** Each question, leading to where it is asked. */
+function Questions({ questions, assignment }: { questions: readonly Prompt[]; assignment: Assignment }) {
+  const { canEdit, groupId, readings } = assignment;
+  if (questions.length === 0)
+    return (
+      <p className="max-w-prose text-ink-2">
+        None is asked yet. Open the text, mark a passage for the group, and make your note a question of this assignment
+        in its menu.
+      </p>
+    );
+  return (
+    <ol className="grid max-w-prose list-decimal gap-1.5 pl-5">
+      {questions.map(({ annotationId, articleId, body, answered }) => (
+        <li key={annotationId} className="break-words pl-1">
+          <Link
+            href={`/articles/${articleId}?layer=${groupId}#${annotationId}`}
+            className="underline decoration-line-2/60 underline-offset-4 hover:decoration-ink"
+          >
+            {shortened(body) || readings.find((one) => one.articleId === articleId)?.title}
+          </Link>
+          {answered && !canEdit && <span className="text-evidence text-sm"> · answered</span>}
+        </li>
+      ))}
+    </ol>
   );
 }

@@ -10,9 +10,10 @@ export type Kind = z.infer<typeof kind>;
 export const layer = z.enum(["private", "group", "public"]);
 export type Layer = z.infer<typeof layer>;
 
-/** 32 KiB of a note and 20 KiB of a quote, in UTF-8. */
+/** 32 KiB of a note, 20 KiB of a quote and 256 KiB of a part that is to be read, in UTF-8. */
 export const MAX_BODY_BYTES = 32 * 1024;
 export const MAX_QUOTE_BYTES = 20 * 1024;
+const MAX_PART_BYTES = 256 * 1024;
 const utf8 = new TextEncoder();
 export const body = prose(MAX_BODY_BYTES).refine(
   (value) => utf8.encode(value).length <= MAX_BODY_BYTES,
@@ -25,26 +26,30 @@ const offset = z
   .min(0)
   .max(2 ** 31 - 1);
 /** What the reader marked. `exact` decides; the offsets and the context help to tell repeated phrases apart. */
-export const quote = z
-  .object({
-    exact: z
-      .string()
-      .min(1, "Select some text.")
-      .refine((value) => value.trim() !== "", "Select some text.")
-      .refine((value) => utf8.encode(value).length <= MAX_QUOTE_BYTES, "A passage holds at most 20 KiB."),
-    prefix: z.string().max(512).default(""),
-    suffix: z.string().max(512).default(""),
-    start: offset.optional(),
-    end: offset.optional(),
-  })
-  .refine((q) => (q.start === undefined) === (q.end === undefined), {
-    message: "Send both ends or none.",
-    path: ["end"],
-  })
-  .refine((q) => q.start === undefined || q.end === undefined || q.start < q.end, {
-    message: "The passage is empty or reversed.",
-    path: ["end"],
-  });
+const passage = (bytes: number, said: string) =>
+  z
+    .object({
+      exact: z
+        .string()
+        .min(1, "Select some text.")
+        .refine((value) => value.trim() !== "", "Select some text.")
+        .refine((value) => utf8.encode(value).length <= bytes, said),
+      prefix: z.string().max(512).default(""),
+      suffix: z.string().max(512).default(""),
+      start: offset.optional(),
+      end: offset.optional(),
+    })
+    .refine((q) => (q.start === undefined) === (q.end === undefined), {
+      message: "Send both ends or none.",
+      path: ["end"],
+    })
+    .refine((q) => q.start === undefined || q.end === undefined || q.start < q.end, {
+      message: "The passage is empty or reversed.",
+      path: ["end"],
+    });
+export const quote = passage(MAX_QUOTE_BYTES, "A passage holds at most 20 KiB.");
+/** A part of a text that is to be read: as long as a book's chapter. */
+export const longQuote = passage(MAX_PART_BYTES, "A part holds at most 256 KiB.");
 export type Quote = z.infer<typeof quote>;
 
 /** What a reader says with one press; `question`: "I have this question too". */

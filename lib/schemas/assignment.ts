@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { KINDS, quote } from "./annotation";
+import { KINDS, longQuote } from "./annotation";
 import { person } from "./user";
 import { id, line, prose, time } from "./wire";
 
@@ -62,7 +62,7 @@ function known(name: string): boolean {
 }
 
 /** A text, all of it unless `part` names a passage of it. */
-const newReading = z.object({ articleId: id, part: quote.optional() });
+const newReading = z.object({ articleId: id, part: longQuote.optional() });
 const shared = {
   readings: z
     .array(newReading)

@@ -13,6 +13,7 @@ import { Notice } from "@/components/ui/notice";
 import * as extensions from "@/db/extensions";
 import * as groups from "@/db/groups";
 import { left } from "@/db/left";
+import * as prompts from "@/db/prompts";
 import * as pseudonyms from "@/db/pseudonyms";
 import type { Assignment } from "@/lib/schemas/assignment";
 import type { Account } from "@/lib/schemas/user";
@@ -27,7 +28,11 @@ export async function generateMetadata({ params }: PageProps<"/assignments/[id]"
 export default async function AssignmentPage({ params }: PageProps<"/assignments/[id]">) {
   const { who, assignment } = await open(params);
   const { id, title, group, canEdit, archived } = assignment;
-  const mine = canEdit ? null : await left(who, assignment);
+  const [mine, questions, known] = await Promise.all([
+    canEdit ? null : left(who, assignment),
+    prompts.list(who, id),
+    assignment.names === "pseudonyms" ? pseudonyms.of(who, id) : [],
+  ]);
   return (
     <Page
       viewer={who}
@@ -53,11 +58,7 @@ export default async function AssignmentPage({ params }: PageProps<"/assignments
         </div>
       )}
       {mine && <WhereIStand assignment={assignment} left={mine} now={new Date()} />}
-      <Asked
-        assignment={assignment}
-        now={new Date()}
-        known={assignment.names === "pseudonyms" ? await pseudonyms.of(who, id) : []}
-      />
+      <Asked assignment={assignment} now={new Date()} questions={questions} known={known} />
       {canEdit && <MoreTime who={who} assignment={assignment} />}
     </Page>
   );
