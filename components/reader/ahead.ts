@@ -21,6 +21,7 @@ export const PARTS = {
   markdown: () => import("@/lib/markdown"),
   forms: loadForms,
   adjust: () => import("./adjust"),
+  following: () => import("./following"),
   cardMenu: () => import("./card-menu-items"),
   replyMenu: () => import("./reply-menu-items"),
   articleMenu: () => import("./menu-items"),

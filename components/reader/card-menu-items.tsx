@@ -4,6 +4,7 @@ import { MenuChoice, MenuChoices, MenuItem, MenuLabel, MenuLine } from "@/compon
 import { useToast } from "@/components/ui/toast";
 import type { Annotation } from "@/lib/schemas/annotation";
 import { useMayTalk } from "./alone";
+import { AskItems } from "./ask-items";
 import type { Asking } from "./card-menu";
 import { KINDS } from "./kinds";
 import { sameLayer, useAlone, useLayers } from "./layers";
@@ -81,6 +82,7 @@ export default function CardMenuItems({
       {canEdit && inText && annotation.span && (
         <MenuItem onSelect={() => choose({ id, writes: "quote" })}>Adjust passage</MenuItem>
       )}
+      <AskItems annotation={annotation} />
       <MenuItem onSelect={() => void copyLink()}>Copy link</MenuItem>
       {mayTalk(annotation.author) && (
         <MenuItem onSelect={() => talk(id, annotation.author)}>Talk to {annotation.author.name} alone</MenuItem>

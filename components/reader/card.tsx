@@ -110,6 +110,7 @@ export const Card = memo(function Card({
         {open && !still && <CardMenu annotation={annotation} />}
       </header>
       <Alone annotation={annotation} />
+      <Prompt id={id} />
       {!annotation.span && <Passage annotation={annotation} open={open} />}
       {writing ? (
         <Composer key={id} annotation={annotation} />
@@ -138,6 +139,20 @@ export const Card = memo(function Card({
     </article>
   );
 });
+
+/** That it is a question of an assignment, to be answered below it. */
+function Prompt({ id }: { id: string }) {
+  const assigned = useReader((r) => r.assigned);
+  return assigned.map(({ id: key, prompts, mine }) => {
+    const at = prompts.findIndex((one) => one.annotationId === id);
+    return at < 0 ? null : (
+      <p key={key} className="mb-1 font-medium text-accent text-xs">
+        Question {at + 1} of {prompts.length}
+        {mine && (prompts[at]?.answered ? " · answered" : " · answer below")}
+      </p>
+    );
+  });
+}
 
 /** How the talk stands: a question, open or answered; what readers say of the note with one press; settling it. */
 function Standing({ annotation, open, still }: { annotation: Annotation; open: boolean; still: boolean }) {

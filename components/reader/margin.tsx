@@ -1,6 +1,6 @@
 "use client";
 import dynamic from "next/dynamic";
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { type ReactNode, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import type { Annotation } from "@/lib/schemas/annotation";
 import type { Block } from "@/lib/written";
 import { PARTS } from "./ahead";
@@ -23,8 +23,9 @@ const AllThreads = dynamic(PARTS.threads, { ssr: false });
 /**
  * The margin: a card beside each passage. Before a script runs the first cards stand below one another; then each moves to
  * its passage, and only those near the window are rendered. On a narrow screen the active card is a sheet instead.
+ * @param above what stands before all cards, where there is room for a margin
  */
-export function Margin({ trees }: { trees: Readonly<Record<string, Block[]>> }) {
+export function Margin({ trees, above }: { trees: Readonly<Record<string, Block[]>>; above?: ReactNode }) {
   const narrow = useMedia("(max-width: 759.98px)");
   const [live, setLive] = useState(false);
   useEffect(() => setLive(true), []);
@@ -45,6 +46,9 @@ export function Margin({ trees }: { trees: Readonly<Record<string, Block[]>> }) 
         <h2 id="margin-title" className="sr-only">
           Notes in the margin
         </h2>
+        <div data-above className="max-bar:hidden">
+          {above}
+        </div>
         {live ? (
           <>
             {view === "threads" && <AllThreads />}
@@ -143,7 +147,7 @@ function Beside() {
   const open = opened.map(({ key }) => key).join(" ");
   const items = useMemo(() => itemsOf(cards, stacks, found?.tops, open, sort), [cards, stacks, found, open, sort]);
   const level = items.findIndex((item) => item.is === "card" && item.annotation.id === active);
-  const wishes = items.map((item) => ({ top: item.top, height: heights.of(item.key) ?? item.guess }));
+  const wishes = items.map((item) => ({ top: Math.max(0, item.top), height: heights.of(item.key) ?? item.guess }));
   const tops = place(wishes, level < 0 ? null : level, GAP);
   const sizes = wishes.map((w) => w.height);
   const [a, b] = within(tops, sizes, top, bottom);

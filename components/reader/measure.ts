@@ -66,7 +66,11 @@ export function usePassages(
   useEffect(() => {
     const watch = new ResizeObserver(() => look(true));
     if (text.current) watch.observe(text.current);
-    if (margin.current?.parentElement) watch.observe(margin.current.parentElement);
+    const column = margin.current?.parentElement;
+    if (column) watch.observe(column);
+    // What grows above the cards moves them.
+    const above = column?.querySelector("[data-above]");
+    if (above) watch.observe(above);
     // Where many marks arrive they are drawn in waves; they are looked at together, when the last wave is in.
     const drawn = new MutationObserver(() => {
       clearTimeout(rest.current);

@@ -1,10 +1,11 @@
-import type { RefObject } from "react";
+import type { ComponentType, RefObject } from "react";
 import type { Span } from "@/lib/anchoring/passages";
 import type { Layout } from "@/lib/article/text";
 import type { Mention } from "@/lib/mentions";
 import type { Reaction } from "@/lib/reactions";
 import type { Annotation, AnnotationPatch, Kind, ThreadPatch } from "@/lib/schemas/annotation";
 import type { Article } from "@/lib/schemas/article";
+import type { AssignedText } from "@/lib/schemas/assignment";
 import type { GroupOfReading } from "@/lib/schemas/group";
 import type { Reply } from "@/lib/schemas/reply";
 import type { Person, ReadingSettings, Viewer } from "@/lib/schemas/user";
@@ -85,6 +86,12 @@ export type Outcome<T> =
 /** What is said, and whom it names. */
 export type Words = { body: string; mentions: Mention[] };
 
+/** What is asked of the text, as it is shown; `opened`: others' notes were opened to this reader on this page. */
+export type Assigned = AssignedText & { opened?: boolean };
+/** Where it is shown: as a part of the rail (a strip where that is folded), or above the margin. */
+export type AssignedPlace = "rail" | "margin";
+export type AssignedView = ComponentType<{ is: AssignedPlace; of: readonly Assigned[]; here: string }>;
+
 export type Choosing = { id: string; writes: "quote" | "anchor" };
 
 /** The reader's one state and what can be done to it. `components/reader/store.tsx` provides it as `useReader()`. */
@@ -129,6 +136,14 @@ export type Reader = {
   unfold: (stack: string | null) => void;
   /** Tags to complete from, most used first. */
   tags: readonly string[];
+
+  /** What assignments ask of this text, the first due first. */
+  assigned: readonly Assigned[];
+  /** Shows them as they have become; null as long as what the server sent says how they are. */
+  assignedView: AssignedView | null;
+  setAssigned: (next: readonly Assigned[], view: AssignedView) => void;
+  /** How often everything was asked for again. */
+  refreshed: number;
 
   active: string | null;
   /** What made it active. */

@@ -13,7 +13,7 @@ import { type Looked, lookedAt, withLook } from "./address";
 import { all, call, EXPIRED } from "./client";
 import { ME, rememberedLayer, rememberLayer } from "./layer-memory";
 import { type Happened, listen } from "./live";
-import type { LayerChoice, Outcome, Reader, Sent } from "./model";
+import type { Assigned, LayerChoice, Outcome, Reader, Sent } from "./model";
 import { derive, passes } from "./order";
 import { createOutbox } from "./outbox";
 import { CHOSEN_HERE, differs, placed } from "./placed";
@@ -42,6 +42,8 @@ export type Given = {
   since?: string;
   /** What the page's address says after its `?`: which marks are shown, and how. */
   search?: string;
+  /** What assignments ask of it. */
+  assigned?: readonly Assigned[];
   /** As the account or the browser has them; the usual ones unless given. */
   settings?: ReadingSettings;
 };
@@ -76,6 +78,7 @@ export function createReader({
   seen = null,
   since = "",
   search = "",
+  assigned = [],
   settings = USUAL,
   threads: given = {},
   lit = null,
@@ -163,6 +166,10 @@ export function createReader({
     setSort: (sort) => turn({ sort }),
     setView: (view) => turn({ view }),
     say: (text) => toast({ text }),
+    assigned,
+    assignedView: null,
+    setAssigned: (assigned, assignedView) => set({ assigned, assignedView }),
+    refreshed: 0,
     unfolded: null,
     unfold: (unfolded) => set({ unfolded }),
     active: null,
@@ -456,7 +463,7 @@ export function createReader({
       if (before && before.replyCount !== now.replyCount && talk.replies(now.id)) void talk.loadReplies(now.id);
     }
     for (const id of known.keys()) if (!seen.has(id) && !outbox?.pending(id)) leave(id);
-    set({ arrived: [] });
+    set({ arrived: [], refreshed: reader.refreshed + 1 });
     publish();
   }
 
@@ -519,7 +526,7 @@ export function createReader({
     };
     window.addEventListener("popstate", stepped, { signal });
     fetched = Date.now();
-    if (viewer) set({ layer: rememberedLayer(viewer.id, article.id, groups) });
+    if (viewer) set({ layer: rememberedLayer(viewer.id, article.id, groups, assigned[0]?.group.id) });
     outbox?.resume();
     named();
     const deaf = since

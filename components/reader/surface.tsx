@@ -20,8 +20,8 @@ const Find = dynamic(PARTS.find, { ssr: false });
 const Help = dynamic(PARTS.help, { ssr: false });
 const Attach = dynamic(PARTS.attach, { ssr: false });
 
-/** The columns of the reader: what is shown, the text (its head as children), the margin. */
-export function Surface({ head, margin }: { head: ReactNode; margin: ReactNode }) {
+/** The columns of the reader: what is shown and what is asked, the text under its head, the margin. */
+export function Surface({ head, margin, assigned }: { head: ReactNode; margin: ReactNode; assigned?: ReactNode }) {
   const now = useReaderNow();
   const settings = useReader((reader) => reader.settings);
   const selecting = useReader((reader) => reader.selection !== null && reader.choosing === null && !reader.past);
@@ -45,7 +45,10 @@ export function Surface({ head, margin }: { head: ReactNode; margin: ReactNode }
     >
       <Edition />
       <main id="content" className="reader-columns">
-        <Rail />
+        <div className="rail-side">
+          <Rail />
+          {assigned}
+        </div>
         <article className="reader-article">
           {head}
           <Expired />
@@ -72,6 +75,7 @@ function Body() {
   const active = useReader((reader) => reader.active);
   const hovered = useReader((reader) => reader.hovered);
   const root = useReader((reader) => reader.text);
+  const part = useReader((reader) => reader.assigned[0]?.part?.span);
   const now = useReaderNow();
   const printing = usePrinting();
   const withdrawn = article.version.withdrawnAt !== null;
@@ -119,6 +123,8 @@ function Body() {
             active={active}
             hovered={hovered}
             numbers={numbers}
+            from={part?.start}
+            to={part?.end}
           />
         </section>
       )}

@@ -24,6 +24,8 @@ export function Text({
   shown,
   images,
   root,
+  from = 0,
+  to = Number.POSITIVE_INFINITY,
   ...lit
 }: {
   tree: ArticleTree;
@@ -32,6 +34,9 @@ export function Text({
   images: string;
   /** The element that this stands in, where marks can arrive later. */
   root?: RefObject<HTMLElement | null>;
+  /** The part that is to be read; all of it unless given. What lies outside is a little fainter. */
+  from?: number;
+  to?: number;
 } & Lit) {
   const before = useRef<LeafMarks[]>(undefined);
   const wanted = useMemo(() => {
@@ -54,7 +59,9 @@ export function Text({
         // biome-ignore lint/suspicious/noArrayIndexKey: an article version never changes, so a chunk's place is its name.
         key={i}
         nodes={chunk.nodes}
-        from={chunk.from}
+        first={chunk.from}
+        from={from}
+        to={to}
         layout={layout}
         marks={marks}
         images={images}
@@ -92,13 +99,26 @@ function chunksOf(tree: ArticleTree, { blocks, at }: Layout): Chunk[] {
 
 type ChunkProps = Lit & {
   nodes: readonly ArticleElement[];
+  first: number;
   from: number;
+  to: number;
   layout: Layout;
   marks: readonly LeafMarks[];
   images: string;
 };
 
-const Chunk = memo(function Chunk({ nodes, from, layout, marks, images, active, hovered, numbers }: ChunkProps) {
+const Chunk = memo(function Chunk({
+  nodes,
+  first,
+  from,
+  to,
+  layout,
+  marks,
+  images,
+  active,
+  hovered,
+  numbers,
+}: ChunkProps) {
   let next = 0;
   const draw = (node: ArticleNode, key: number): ReactNode => {
     if (node.type === "text") return node.value;
@@ -112,21 +132,23 @@ const Chunk = memo(function Chunk({ nodes, from, layout, marks, images, active, 
         block={block}
         marks={mine}
         images={images}
+        outside={block.end <= from || block.start >= to}
         active={here(active)}
         hovered={here(hovered)}
         numbers={mine.length > 0 ? numbers : null}
       />
     );
   };
-  return <Fragment key={from}>{nodes.map(draw)}</Fragment>;
+  return <Fragment key={first}>{nodes.map(draw)}</Fragment>;
 });
 
 const Leaf = memo(function Leaf({
   block,
   marks,
   images,
+  outside,
   ...lit
-}: Lit & { block: Block; marks: LeafMarks; images: string }) {
+}: Lit & { block: Block; marks: LeafMarks; images: string; outside: boolean }) {
   const pieces = marks.length > 0 ? cut(block, marks) : null;
   let at = block.start;
   let piece = 0;
@@ -162,7 +184,7 @@ const Leaf = memo(function Leaf({
   };
   const plain = (node: ArticleNode, key: number): ReactNode =>
     node.type === "text" ? node.value : element(node, key, node.children.map(plain), images);
-  return element(block.node, 0, block.node.children.map(draw), images, block.start);
+  return element(block.node, 0, block.node.children.map(draw), images, block.start, outside);
 });
 
 /**
@@ -202,10 +224,18 @@ function mark(piece: Piece, start: number, end: number, children: ReactNode, { a
 }
 
 /** An element of the tree as React has it. The tree holds allow-listed names and values only; addresses are made here. */
-function element(node: ArticleElement, key: number, children: ReactNode[] | undefined, images: string, at?: number) {
+function element(
+  node: ArticleElement,
+  key: number,
+  children: ReactNode[] | undefined,
+  images: string,
+  at?: number,
+  outside = false,
+) {
   const props: Record<string, unknown> = { key };
   // An address can lead to it; what the tree itself says of an `id` comes later and counts.
   if (at !== undefined) Object.assign(props, { "data-at": at, id: `at-${at}` });
+  if (outside) props["data-outside"] = "";
   const maths = MATHS.has(node.tagName);
   for (const [name, value] of Object.entries(node.properties)) {
     if (name === "src") {

@@ -3,6 +3,8 @@ import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { secret, viewer } from "@/app/auth";
 import { reading } from "@/app/reading";
+import { Assigned, Following } from "@/components/reader/assigned";
+import { AssignedView } from "@/components/reader/assigned-view";
 import { ReaderBar } from "@/components/reader/bar";
 import { Head } from "@/components/reader/head";
 import { Margin } from "@/components/reader/margin";
@@ -14,6 +16,7 @@ import { TopBar } from "@/components/shell";
 import * as acts from "@/db/acts";
 import * as annotations from "@/db/annotations";
 import * as articles from "@/db/articles";
+import { assignedOn } from "@/db/assigned";
 import * as groups from "@/db/groups";
 import * as live from "@/db/live";
 import * as replies from "@/db/replies";
@@ -54,13 +57,14 @@ export default async function ArticlePage({ params, searchParams }: PageProps<"/
   const { current } = article.version;
   // Before what is shown is read: what happens in between is heard twice rather than never.
   const since = await live.position(who, article.id, secret());
-  const [marks, all, circles, progress, settings, withheld] = await Promise.all([
+  const [marks, all, circles, progress, settings, withheld, assigned] = await Promise.all([
     annotations.forArticle(who, article.id, article.version.number),
     versions.list(who, article.id),
     groups.readingIt(who, article.id),
     articles.progressOf(who, article.id),
     reading(),
     who ? acts.withheld(who, article.id) : [],
+    who && current ? assignedOn(who, article.id) : [],
   ]);
   // The first cards come with their threads; the others fetch theirs when they are opened.
   const first = marks.slice(0, FIRST_CARDS);
@@ -84,6 +88,7 @@ export default async function ArticlePage({ params, searchParams }: PageProps<"/
       annotations={marks}
       threads={threads}
       since={since}
+      assigned={assigned}
       search={searchOf(query)}
       settings={settings}
     >
@@ -97,7 +102,27 @@ export default async function ArticlePage({ params, searchParams }: PageProps<"/
             <Withheld first={withheld} />
           </>
         }
-        margin={<Margin trees={parseAll(bodies)} />}
+        assigned={
+          who &&
+          current && (
+            <>
+              <Assigned is="rail">
+                <AssignedView is="rail" of={assigned} here={article.id} />
+              </Assigned>
+              <Following />
+            </>
+          )
+        }
+        margin={
+          <Margin
+            trees={parseAll(bodies)}
+            above={
+              <Assigned is="margin">
+                <AssignedView is="margin" of={assigned} here={article.id} />
+              </Assigned>
+            }
+          />
+        }
       />
     </ReaderProvider>
   );

@@ -1,0 +1,157 @@
+import type { ReactNode } from "react";
+import { inWords, zoneName } from "@/lib/zoned";
+import { asked, blindUntil } from "./asked";
+import type { Assigned, AssignedPlace } from "./model";
+
+/**
+ * What assignments ask of a text, where its reader stands, and what is kept from them until then. Drawn by the server, and
+ * by the browser once it has changed: so it holds no state of its own.
+ *
+ * @param here the text that is open
+ */
+export function AssignedView({ is, of, here }: { is: AssignedPlace; of: readonly Assigned[]; here: string }) {
+  const [first, ...others] = of;
+  if (!first) return null;
+  if (is === "margin") return <Blind of={of} />;
+  return (
+    <section aria-label="Assignment" className="assigned font-sans text-[12.5px] text-ink-2 print:hidden">
+      <One of={first} here={here} />
+      {others.length > 0 && (
+        <details className="min-w-0">
+          <summary className="cursor-pointer py-1 text-ink-2 hover:text-ink">
+            {others.length === 1 ? "Another assignment" : `${others.length} other assignments`}
+          </summary>
+          <div className="grid gap-5 pt-2">
+            {others.map((one) => (
+              <One key={one.id} of={one} here={here} />
+            ))}
+          </div>
+        </details>
+      )}
+      <div className="bar:hidden">
+        <Blind of={of} />
+      </div>
+    </section>
+  );
+}
+
+function One({ of, here }: { of: Assigned; here: string }) {
+  const { id, title, leads, dueAt, lateUntil, timeZone, part, mine, prompts } = of;
+  const goals = asked(of);
+  const wanted = goals.reduce((sum, goal) => sum + goal.wanted, 0);
+  const got = goals.reduce((sum, goal) => sum + Math.min(goal.got, goal.wanted), 0);
+  return (
+    <div className="assigned-one">
+      <h2 className="rail-head">Assignment</h2>
+      <p className="font-medium text-ink leading-snug">
+        <a
+          href={`/assignments/${id}`}
+          className="break-words underline decoration-line-2 underline-offset-2 hover:decoration-ink"
+        >
+          {title}
+        </a>
+      </p>
+      {dueAt && (
+        <p>
+          Due <time dateTime={dueAt}>{inWords(dueAt, timeZone)}</time> ({zoneName(timeZone)})
+          {lateUntil && lateUntil !== dueAt && <>, late work is taken until {inWords(lateUntil, timeZone)}</>}
+        </p>
+      )}
+      {mine && goals.length > 0 && (
+        <>
+          <p data-standing>
+            {mine.done && <b className="font-semibold text-ink">All done: </b>}
+            {goals.map(({ goal, wanted, got, name }, n) => (
+              <span key={goal} className="whitespace-nowrap">
+                {n > 0 && ", "}
+                <b className="font-semibold text-ink">
+                  {got} of {wanted}
+                </b>{" "}
+                {name}
+              </span>
+            ))}
+          </p>
+          <progress className="assigned-bar" max={wanted} value={got} aria-label="Of what is asked" />
+        </>
+      )}
+      {leads && of.reveal.when !== "always" && <p>Students read it blind.</p>}
+      {part &&
+        (part.span ? (
+          <p>
+            A part of the text, from{" "}
+            <a
+              href={`#:~:text=${fragment(part.begins)}`}
+              className="font-serif text-ink underline decoration-line-2 underline-offset-2"
+            >
+              “{firstWords(part.begins, 5)} …”
+            </a>
+          </p>
+        ) : (
+          <p className="text-danger">
+            The part that was chosen is not in this text any more.{" "}
+            {leads ? (
+              <a href={`/assignments/${id}/edit`} className="underline underline-offset-2">
+                Draw it again
+              </a>
+            ) : (
+              "All of it counts."
+            )}
+          </p>
+        ))}
+      {prompts.length > 0 && <Prompts of={of} here={here} />}
+    </div>
+  );
+}
+
+/** The questions, as a list to jump from. */
+function Prompts({ of: { id, prompts, mine, leads }, here }: { of: Assigned; here: string }) {
+  const answered = prompts.filter((one) => one.answered).length;
+  return (
+    <details>
+      <summary className="cursor-pointer py-0.5 hover:text-ink">
+        {prompts.length === 1 ? "One question" : `${prompts.length} questions`}
+        {mine && `, ${answered} answered`}
+      </summary>
+      <ol className="grid list-decimal gap-1 py-1 pl-5" data-questions={id}>
+        {prompts.map(({ annotationId, articleId, body, answered: done }) => (
+          <li key={annotationId}>
+            <a
+              href={`${articleId === here ? "" : `/articles/${articleId}`}#${annotationId}`}
+              data-prompt={annotationId}
+              className="line-clamp-2 break-words text-ink underline decoration-line-2 underline-offset-2"
+            >
+              {firstWords(body, 14) || "A passage"}
+            </a>
+            {!leads && (
+              <span className={done ? "text-evidence" : "text-ink-3"}>{done ? "Answered" : "Not answered yet"}</span>
+            )}
+          </li>
+        ))}
+      </ol>
+    </details>
+  );
+}
+
+/** What is kept from its reader, and until when; nothing of how much that is. Or that it was opened just now. */
+function Blind({ of }: { of: readonly Assigned[] }) {
+  const shown: ReactNode[] = of.flatMap((one) => {
+    if (one.opened)
+      return [<p key={one.id}>What others in {one.group.name} noted is open to you now, and stands in the margin.</p>];
+    const until = blindUntil(one);
+    return until ? [<p key={one.id}>{until}</p>] : [];
+  });
+  if (shown.length === 0) return null;
+  return (
+    <div
+      role="status"
+      className="blind mb-5 grid gap-2 border-line-2 border-l-2 pl-3 font-sans text-[13px] text-ink-2 leading-normal"
+    >
+      {shown}
+    </div>
+  );
+}
+
+const firstWords = (text: string, many: number) => text.trim().split(/\s+/).slice(0, many).join(" ");
+/** Its first words, as an address names them in a text: within one paragraph, without marks that mean something there. */
+const fragment = (begins: string) =>
+  encodeURIComponent(firstWords(begins.trim().split("\n")[0] ?? "", 6)).replaceAll("-", "%2D");
