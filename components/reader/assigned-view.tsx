@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { Fragment, type ReactNode } from "react";
 import { inWords, zoneName } from "@/lib/zoned";
 import { asked, blindUntil } from "./asked";
 import type { Assigned, AssignedPlace } from "./model";
@@ -62,13 +62,13 @@ function One({ of, here }: { of: Assigned; here: string }) {
           <p data-standing>
             {mine.done && <b className="font-semibold text-ink">All done: </b>}
             {goals.map(({ goal, wanted, got, name }, n) => (
-              <span key={goal} className="whitespace-nowrap">
+              <Fragment key={goal}>
                 {n > 0 && ", "}
-                <b className="font-semibold text-ink">
+                <b className="whitespace-nowrap font-semibold text-ink">
                   {got} of {wanted}
                 </b>{" "}
                 {name}
-              </span>
+              </Fragment>
             ))}
           </p>
           <progress className="assigned-bar" max={wanted} value={got} aria-label="Of what is asked" />
@@ -83,7 +83,7 @@ function One({ of, here }: { of: Assigned; here: string }) {
               href={`#:~:text=${fragment(part.begins)}`}
               className="font-serif text-ink underline decoration-line-2 underline-offset-2"
             >
-              “{firstWords(part.begins, 5)} …”
+              “{firstWords(firstLine(part.begins), 5)} …”
             </a>
           </p>
         ) : (
@@ -151,7 +151,7 @@ function Blind({ of }: { of: readonly Assigned[] }) {
   );
 }
 
+const firstLine = (text: string) => text.trim().split("\n")[0] ?? "";
 const firstWords = (text: string, many: number) => text.trim().split(/\s+/).slice(0, many).join(" ");
 /** Its first words, as an address names them in a text: within one paragraph, without marks that mean something there. */
-const fragment = (begins: string) =>
-  encodeURIComponent(firstWords(begins.trim().split("\n")[0] ?? "", 6)).replaceAll("-", "%2D");
+const fragment = (begins: string) => encodeURIComponent(firstWords(firstLine(begins), 6)).replaceAll("-", "%2D");
