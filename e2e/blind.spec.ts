@@ -144,6 +144,11 @@ test("the part that is to be read stands out without a script too, and can be ch
   await still.goto(`/articles/${article.id}`);
   await expect(strip(still)).toContainText("Due Tue 1 January 2036, 12:00 (UTC)");
   await expect(strip(still).getByRole("link", { name: /^“It has to get across/ })).toBeVisible();
+  await strip(still)
+    .getByRole("link", { name: /^“It has to get across/ })
+    .click();
+  await expect(still).toHaveURL(/#at-\d+$/);
+  await expect(still.locator(":target")).toContainText("It has to get across");
   await expect(still.locator("[data-text] [data-outside]")).toHaveCount(2);
   await expect(still.locator("[data-text] p", { hasText: "It has to get across" })).not.toHaveAttribute("data-outside");
 });

@@ -1,5 +1,6 @@
 import type { AssignedText, Goal } from "@/lib/schemas/assignment";
 import { inWords, zoneName } from "@/lib/zoned";
+import type { Assigned } from "./model";
 
 /** What an assignment asks of its reader, in the words of the reader's strip. */
 
@@ -29,6 +30,15 @@ export function asked({
   return all.flatMap(([goal, wanted, got]) =>
     wanted ? [{ goal, wanted, got, name: NAMES[goal][wanted === 1 ? 0 : 1] }] : [],
   );
+}
+
+/** With where its part can be linked to in this text. */
+export const linked = (one: AssignedText, text: string): Assigned =>
+  one.part?.span ? { ...one, at: paragraphAt(text, one.part.span.start) } : one;
+/** Where the paragraph of a place begins: an empty line stands between two. */
+function paragraphAt(text: string, place: number): number {
+  const before = place === 0 ? -1 : text.lastIndexOf("\n\n", place - 1);
+  return before < 0 ? 0 : before + 2;
 }
 
 const OUTSIDE = "Public notes are not part of this.";

@@ -15,7 +15,7 @@ export function AssignedView({ is, of, here }: { is: AssignedPlace; of: readonly
   if (is === "margin") return <Blind of={of} />;
   return (
     <section aria-label="Assignment" className="assigned font-sans text-[12.5px] text-ink-2 print:hidden">
-      <One of={first} here={here} />
+      <One of={first} here={here} shown />
       {others.length > 0 && (
         <details className="min-w-0">
           <summary className="cursor-pointer py-1 text-ink-2 hover:text-ink">
@@ -35,9 +35,12 @@ export function AssignedView({ is, of, here }: { is: AssignedPlace; of: readonly
   );
 }
 
-function One({ of, here }: { of: Assigned; here: string }) {
-  const { id, title, leads, dueAt, lateUntil, timeZone, part, mine, prompts } = of;
+/** @param shown its part is the one that the text shows */
+function One({ of, here, shown = false }: { of: Assigned; here: string; shown?: boolean }) {
+  const { id, title, leads, dueAt, lateUntil, timeZone, part, at, mine, prompts } = of;
   const goals = asked(of);
+  const line = firstLine(part?.begins ?? "");
+  const begins = `“${firstWords(line, 5)}${/(\s+\S+){5}/.test(line) ? " …" : ""}”`;
   const wanted = goals.reduce((sum, goal) => sum + goal.wanted, 0);
   const got = goals.reduce((sum, goal) => sum + Math.min(goal.got, goal.wanted), 0);
   return (
@@ -79,12 +82,16 @@ function One({ of, here }: { of: Assigned; here: string }) {
         (part.span ? (
           <p>
             A part of the text, from{" "}
-            <a
-              href={`#:~:text=${fragment(part.begins)}`}
-              className="font-serif text-ink underline decoration-line-2 underline-offset-2"
-            >
-              “{firstWords(firstLine(part.begins), 5)} …”
-            </a>
+            {shown && at !== undefined ? (
+              <a
+                href={`#at-${at}`}
+                className="font-serif text-ink underline decoration-line-2 underline-offset-2 hover:decoration-ink"
+              >
+                {begins}
+              </a>
+            ) : (
+              <span className="font-serif text-ink">{begins}</span>
+            )}
           </p>
         ) : (
           <p className="text-danger">
@@ -153,5 +160,3 @@ function Blind({ of }: { of: readonly Assigned[] }) {
 
 const firstLine = (text: string) => text.trim().split("\n")[0] ?? "";
 const firstWords = (text: string, many: number) => text.trim().split(/\s+/).slice(0, many).join(" ");
-/** Its first words, as an address names them in a text: within one paragraph, without marks that mean something there. */
-const fragment = (begins: string) => encodeURIComponent(firstWords(firstLine(begins), 6)).replaceAll("-", "%2D");

@@ -1,4 +1,5 @@
 import type { AssignedText } from "@/lib/schemas/assignment";
+import { linked } from "./asked";
 import { AssignedView } from "./assigned-view";
 import { call } from "./client";
 import type { Assigned, Reader } from "./model";
@@ -34,7 +35,8 @@ export async function ask(now: () => Reader): Promise<void> {
     const was = before.find(({ id }) => id === one.id);
     const opened = was?.opened || (was !== undefined && !was.revealed && one.revealed);
     // On a page that stays on an earlier text its part stays where it was.
-    return { ...one, opened, ...(was && now().newer !== null && { part: was.part }) };
+    const stays = was && now().newer !== null;
+    return { ...(stays ? { ...one, part: was.part, at: was.at } : linked(one, article.version.text)), opened };
   });
   now().setAssigned(next, AssignedView);
 }

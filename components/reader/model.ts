@@ -86,8 +86,11 @@ export type Outcome<T> =
 /** What is said, and whom it names. */
 export type Words = { body: string; mentions: Mention[] };
 
-/** What is asked of the text, as it is shown; `opened`: others' notes were opened to this reader on this page. */
-export type Assigned = AssignedText & { opened?: boolean };
+/**
+ * What is asked of the text, as it is shown. `at` is where the paragraph begins in which its part does; `opened`: others'
+ * notes were opened to this reader on this page.
+ */
+export type Assigned = AssignedText & { at?: number; opened?: boolean };
 /** Where it is shown: as a part of the rail (a strip where that is folded), or above the margin. */
 export type AssignedPlace = "rail" | "margin";
 export type AssignedView = ComponentType<{ is: AssignedPlace; of: readonly Assigned[]; here: string }>;

@@ -3,6 +3,7 @@ import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { secret, viewer } from "@/app/auth";
 import { reading } from "@/app/reading";
+import { linked } from "@/components/reader/asked";
 import { Assigned, Following } from "@/components/reader/assigned";
 import { AssignedView } from "@/components/reader/assigned-view";
 import { ReaderBar } from "@/components/reader/bar";
@@ -57,7 +58,7 @@ export default async function ArticlePage({ params, searchParams }: PageProps<"/
   const { current } = article.version;
   // Before what is shown is read: what happens in between is heard twice rather than never.
   const since = await live.position(who, article.id, secret());
-  const [marks, all, circles, progress, settings, withheld, assigned] = await Promise.all([
+  const [marks, all, circles, progress, settings, withheld, asked] = await Promise.all([
     annotations.forArticle(who, article.id, article.version.number),
     versions.list(who, article.id),
     groups.readingIt(who, article.id),
@@ -66,6 +67,7 @@ export default async function ArticlePage({ params, searchParams }: PageProps<"/
     who ? acts.withheld(who, article.id) : [],
     who && current ? assignedOn(who, article.id) : [],
   ]);
+  const assigned = asked.map((one) => linked(one, article.version.text));
   // The first cards come with their threads; the others fetch theirs when they are opened.
   const first = marks.slice(0, FIRST_CARDS);
   const answered = first.filter((mark) => mark.replyCount > 0).map((mark) => mark.id);
