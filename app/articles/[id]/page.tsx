@@ -58,7 +58,7 @@ export default async function ArticlePage({ params, searchParams }: PageProps<"/
   const { current } = article.version;
   // Before what is shown is read: what happens in between is heard twice rather than never.
   const since = await live.position(who, article.id, secret());
-  const [marks, all, circles, progress, settings, withheld, asked] = await Promise.all([
+  const [marks, all, circles, progress, settings, withheld, tasks] = await Promise.all([
     annotations.forArticle(who, article.id, article.version.number),
     versions.list(who, article.id),
     groups.readingIt(who, article.id),
@@ -67,7 +67,7 @@ export default async function ArticlePage({ params, searchParams }: PageProps<"/
     who ? acts.withheld(who, article.id) : [],
     who && current ? assignedOn(who, article.id) : [],
   ]);
-  const assigned = asked.map((one) => linked(one, article.version.text));
+  const assigned = tasks.map((one) => linked(one, article.version.text));
   // The first cards come with their threads; the others fetch theirs when they are opened.
   const first = marks.slice(0, FIRST_CARDS);
   const answered = first.filter((mark) => mark.replyCount > 0).map((mark) => mark.id);
