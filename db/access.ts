@@ -695,9 +695,11 @@ export const readsAlong = (articleId: SQLWrapper, userId: SQLWrapper, viewer: Vi
  * there is none. Being apart hides nobody there: whose sign went would be known by that.
  */
 export const maskedAlong = (articleId: SQLWrapper, userId: SQLWrapper, viewer: Viewer): SQL =>
-  sql`(select along.group_id from readings as along join memberships as theirs on theirs.group_id = along.group_id
+  // Asked first, and once where the article is given: nearly everywhere that is all.
+  sql`case when exists (select 1 from assignment_readings as ar join assignments as a on a.id = ar.assignment_id where ar.article_id = ${articleId} and a.names = 'pseudonyms')
+    then (select along.group_id from readings as along join memberships as theirs on theirs.group_id = along.group_id
     where along.article_id = ${articleId} and theirs.user_id = ${userId} and ${memberOf(sql`along.group_id`, viewer)}
-      and ${maskedTo({ groupId: sql`along.group_id`, articleId }, userId, viewer)} order by along.group_id limit 1)`;
+      and ${maskedTo({ groupId: sql`along.group_id`, articleId }, userId, viewer)} order by along.group_id limit 1) end`;
 const bothShown = (userId: SQLWrapper, viewer: Viewer) =>
   sql`(select count(*) = 2 from ${users} where ${users.id} in (${userId}, ${me(viewer)}) and ${users.present})`;
 const hereNow = () => sql`${presence.at} > clock_timestamp() - interval '45 seconds'`;

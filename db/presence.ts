@@ -48,7 +48,7 @@ export async function here(viewer: Account, articleId: string): Promise<HereNow>
       .where(and(isSelf(viewer), articleVisibleTo(viewer))),
     db
       .select({
-        person: personAlong(presence.articleId, users, viewer),
+        person: personAlong(sql`${articleId}::uuid`, users, viewer),
         place: presence.place,
         count: sql<number>`(count(*) over ())::int`,
       })
