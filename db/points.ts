@@ -57,8 +57,7 @@ export type WithWork = Omit<AllPoints, "items"> & { items: { points: StudentPoin
 export async function withWork(viewer: Viewer, id: string): Promise<WithWork> {
   const head = await headOf(viewer, id, null);
   if (!head.shown) notFound();
-  const { standings } = await stand(viewer, id, { words: true });
-  const said = await saidOf(viewer, id, sql`true`);
+  const [{ standings }, said] = await Promise.all([stand(viewer, id, { words: true }), saidOf(viewer, id, sql`true`)]);
   const items = standings.map((one) => ({ points: pointsOf(head, one.standing, one.items, said), work: one.items }));
   return { items, worth: worth(head), releasedAt: head.releasedAt, feedback: said.feedback.get(null) ?? null };
 }

@@ -85,7 +85,11 @@ const most = (goal: Scored, need: number, { best }: PointsRule) =>
 
 /** What this work is worth. What came too late to be taken earns nothing. */
 export function score<W extends Work>(asked: Asked, work: readonly W[]): Score<W> {
-  const ranked = work.filter(({ taken }) => taken).sort(better(asked.rule));
+  const ranked = work
+    .filter(({ taken }) => taken)
+    .map((item) => ({ item, said: words(item.body) }))
+    .sort(better(asked.rule))
+    .map(({ item }) => item);
   const goals = worth(asked).map(({ goal, max, need }) =>
     goal === "reference" ? near(asked, max, ranked) : counted(asked.rule, { goal, max, need }, ranked),
   );
@@ -97,9 +101,10 @@ const words = (body: string) => body.split(/\s+/u).filter(Boolean).length;
 const first = <W extends Work>(a: W, b: W) =>
   compare(a.madeAt, b.madeAt) || compare(a.annotationId, b.annotationId) || compare(a.replyId ?? "", b.replyId ?? "");
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+type Ranked = { item: Work /** Words. */; said: number };
 /** What loses less by being late first, then what says more, then what was there first. */
-const better = (rule: PointsRule) => (a: Work, b: Work) =>
-  (rule.latePerDay > 0 ? a.daysLate - b.daysLate : 0) || words(b.body) - words(a.body) || first(a, b);
+const better = (rule: PointsRule) => (a: Ranked, b: Ranked) =>
+  (rule.latePerDay > 0 ? a.item.daysLate - b.item.daysLate : 0) || b.said - a.said || first(a.item, b.item);
 
 /** Those that count towards a goal, the best first, each thing (a section, a question) once. */
 function towards<W extends Work>(goal: Exclude<Scored, "reference">, ranked: readonly W[]): W[] {
@@ -156,13 +161,14 @@ function near<W extends Work>({ rule, reference }: Asked, max: number, ranked: r
  * late to none, since the reference could be seen by then.
  */
 export function beside<W extends Work>(reference: readonly Reference[], work: readonly W[]): { item: W; near: Near }[] {
+  const inTime = work.filter(({ replyId, taken, daysLate }) => replyId === null && taken && daysLate === 0);
   const pairs = reference
     .flatMap((to) =>
-      work
-        .filter(({ replyId, taken, daysLate }) => replyId === null && taken && daysLate === 0)
-        .map((item) => ({ item, near: { to, position: overlap(to, item), sameKind: to.kind === item.goal } })),
+      inTime.flatMap((item) => {
+        const position = overlap(to, item);
+        return position > 0 ? [{ item, near: { to, position, sameKind: to.kind === item.goal } }] : [];
+      }),
     )
-    .filter(({ near }) => near.position > 0)
     .sort(
       (a, b) =>
         b.near.position - a.near.position ||

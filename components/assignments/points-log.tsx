@@ -17,7 +17,8 @@ const listed = new Intl.ListFormat("en-GB", { type: "conjunction" });
 /** What was done, in words without a full stop; who it is about is `whom`. */
 function done({ what, detail }: AssignmentAct, whom: string): string {
   const goal = scored.safeParse(detail.goal);
-  const of = goal.success ? `${whom}’s points for ${GOAL_NAMES[goal.data].toLowerCase()}` : `${whom}’s points`;
+  const name = goal.success ? GOAL_NAMES[goal.data].toLowerCase() : "something";
+  const of = `${whom}’s points for ${name}`;
   switch (what) {
     case "create":
       return "set the assignment";
@@ -35,7 +36,7 @@ function done({ what, detail }: AssignmentAct, whom: string): string {
         : "changed the rule of points";
     case "override":
       return typeof detail.to === "number"
-        ? `gave ${inPoints(detail.to)}${typeof detail.from === "number" ? ` in place of ${amount(detail.from)}` : ""} in ${of}`
+        ? `gave ${whom} ${inPoints(detail.to)} for ${name}${typeof detail.from === "number" ? ` in place of ${amount(detail.from)}` : ""}`
         : `let ${of} be as counted again`;
     case "review":
       return `asked for a review of ${of}`;

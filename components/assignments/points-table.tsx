@@ -70,6 +70,9 @@ export function PointsTable({
                   Section
                 </th>
               )}
+              <th scope="col" className={head}>
+                Total <span className="whitespace-nowrap text-ink-3">of {amount(max)}</span>
+              </th>
               {worth.map((one) => (
                 <th key={one.goal} scope="col" className={head}>
                   {GOAL_NAMES[one.goal]} <span className="whitespace-nowrap text-ink-3">of {amount(one.max)}</span>
@@ -77,9 +80,6 @@ export function PointsTable({
               ))}
               <th scope="col" className={head}>
                 Late
-              </th>
-              <th scope="col" className={head}>
-                Total <span className="whitespace-nowrap text-ink-3">of {amount(max)}</span>
               </th>
             </tr>
           </thead>
@@ -98,6 +98,7 @@ export function PointsTable({
                   {row.told && <span className="block text-ink-3 text-xs">has feedback</span>}
                 </th>
                 {sectioned && <td className={`${cell} !text-left text-ink-2`}>{row.section}</td>}
+                <td className={`${cell} font-semibold`}>{amount(row.points)}</td>
                 {row.goals.map(({ points, reason }, at) => (
                   <td key={worth[at]?.goal} className={cell}>
                     <button
@@ -112,7 +113,6 @@ export function PointsTable({
                   </td>
                 ))}
                 <td className={`${cell} text-ink-2`}>{row.late > 0 ? `−${amount(row.late)}` : ""}</td>
-                <td className={`${cell} font-semibold`}>{amount(row.points)}</td>
               </tr>
             ))}
           </tbody>

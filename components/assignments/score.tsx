@@ -165,7 +165,7 @@ function Earned({ share, groupId }: { share: ShownShare; groupId: string }) {
         className="-mx-3 grid grid-cols-[4.5rem_minmax(0,1fr)] items-baseline gap-x-3 rounded-lg px-3 py-1.5 text-sm hover:bg-well"
       >
         <span className="tabular-nums">
-          <b className="font-semibold">{amount(points)}</b>
+          <b className="font-semibold text-accent">{amount(points)}</b>
           {points !== of && <span className="text-ink-3"> of {amount(of)}</span>}
         </span>
         <span className="min-w-0">

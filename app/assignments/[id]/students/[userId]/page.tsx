@@ -1,20 +1,28 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
+import { ComparedMarks } from "@/components/assignments/compared";
+import { Score } from "@/components/assignments/score";
 import { StudentWork } from "@/components/assignments/student-work";
 import { Tabs } from "@/components/assignments/tabs";
 import { Page } from "@/components/shell";
 import { withBefore } from "@/db/afterwards";
+import * as points from "@/db/points";
+import * as reference from "@/db/reference";
 import { work } from "@/db/work";
 import { Problem } from "@/lib/problem";
 import { id } from "@/lib/schemas/wire";
 import { GOAL_ORDER } from "@/lib/to-go";
 import { open } from "../../open";
+import { askReview, override, sayFeedback } from "../../points/actions";
 
 type Props = PageProps<"/assignments/[id]/students/[userId]">;
 export const metadata: Metadata = { title: "Work for an assignment" };
 
-/** One student's work: for those who lead the group, and for that student. Before and after the others' notes were shown. */
+/**
+ * One student's work: for those who lead the group, and for that student. Its points, the instructor's reading beside it, and
+ * what was written before and after the others' notes were shown.
+ */
 export default async function StudentPage({ params, searchParams }: Props) {
   const { userId } = await params;
   const { who, assignment } = await open(params, `/students/${userId}`);
@@ -23,6 +31,10 @@ export default async function StudentPage({ params, searchParams }: Props) {
     if (error instanceof Problem && error.status === 404) return notFound();
     throw error;
   });
+  const [scored, compared] = await Promise.all([
+    points.of(who, assignment.id, userId),
+    reference.compare(who, assignment.id, userId),
+  ]);
   const asked = (await searchParams).goal;
   const goal = GOAL_ORDER.find((one) => one === asked) ?? null;
   const mine = own.user.id === who.id;
@@ -45,6 +57,8 @@ export default async function StudentPage({ params, searchParams }: Props) {
       {assignment.canEdit && (
         <Neighbours all={(await work(who, assignment.id)).items} userId={userId} {...assignment} />
       )}
+      <Score assignment={assignment} own={scored} mine={mine} acts={{ askReview, override, sayFeedback }} />
+      <ComparedMarks items={compared} mine={mine} name={own.user.name} groupId={assignment.groupId} />
       <StudentWork assignment={assignment} work={own} goal={goal} mine={mine} now={new Date()} />
     </Page>
   );
