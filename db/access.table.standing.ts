@@ -4,6 +4,7 @@ import { assigned } from "./access.table.assignments";
 import { db } from "./client";
 import * as heat from "./heat";
 import * as t from "./schema";
+import * as standings from "./standings";
 import { LONG_AGO, row, served, type World } from "./testing.access";
 
 /** Rows of `access.table.ts`: a text as its students marked it, for those who lead their group. */
@@ -74,3 +75,16 @@ row(`${ALL}: of a text that the group reads no more`, "", (v, w) =>
     return may;
   }),
 );
+
+// ---- the table
+for (const given of [false, true]) {
+  const name = `standings.table: ${given ? "with points" : "without"}`;
+  const sees = async (v: Viewer, id: string, userId: string) =>
+    standings
+      .table(v, id, given)
+      .then(({ items }) => items.some(({ user }) => user.id === userId))
+      .catch(() => false);
+  row(`${name}, the member's`, given ? LEADS : "member owner lead", (v, w) =>
+    assigned(w, (id) => sees(v, id, w.member.id)),
+  );
+}

@@ -48,18 +48,27 @@ async function headOf(viewer: Viewer, id: string, userId: string | null, on: Con
 
 /** Everybody's points, by name. @throws Problem 404 unless I lead its group */
 export async function all(viewer: Viewer, id: string): Promise<AllPoints> {
-  const { items, ...rest } = await withWork(viewer, id);
+  const { items, promptsInAll: _, ...rest } = await withWork(viewer, id);
   return { ...rest, items: items.map(({ points }) => points) };
 }
 
-export type WithWork = Omit<AllPoints, "items"> & { items: { points: StudentPoints; work: WorkItem[] }[] };
+export type WithWork = Omit<AllPoints, "items"> & {
+  items: { points: StudentPoints; standing: Standing; work: WorkItem[] }[];
+  promptsInAll: number;
+};
 /** The same with all work behind them. @throws Problem 404 unless I lead its group */
 export async function withWork(viewer: Viewer, id: string): Promise<WithWork> {
   const head = await headOf(viewer, id, null);
   if (!head.shown) notFound();
-  const [{ standings }, said] = await Promise.all([stand(viewer, id, { words: true }), saidOf(viewer, id, sql`true`)]);
-  const items = standings.map((one) => ({ points: pointsOf(head, one.standing, one.items, said), work: one.items }));
-  return { items, worth: worth(head), releasedAt: head.releasedAt, feedback: said.feedback.get(null) ?? null };
+  const [{ standings, promptsInAll }, said] = await Promise.all([
+    stand(viewer, id, { words: true }),
+    saidOf(viewer, id, sql`true`),
+  ]);
+  const items = standings.map(({ standing, items: done }) => ({
+    ...{ points: pointsOf(head, standing, done, said), standing, work: done },
+  }));
+  const feedback = said.feedback.get(null) ?? null;
+  return { items, promptsInAll, worth: worth(head), releasedAt: head.releasedAt, feedback };
 }
 
 /** One student's points: theirs to themself once released, to leads always. @throws Problem 404 for anybody else */

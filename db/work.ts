@@ -17,6 +17,8 @@ import { articles, articleVersions, assignmentReadings, assignments, memberships
 
 /** A note that counts towards seeing others' has this many words. */
 const WORDS = 5;
+// Asked of every note: a pattern that stops at the fifth word costs a tenth of parting all of them.
+const worded = (body: SQL) => sql`${body} ~ ${`(\\S+\\s+){${WORDS - 1}}\\S`}`;
 
 // ---- what was written ------------------------------------------------------------------------------------------
 
@@ -74,7 +76,7 @@ export const written = (on: Connected, which: SQL, who: SQL, words: boolean) => 
     select * from (
       select s.id as assignment, s.user_id as "user", texts.version_id as version, n.kind as goal, n.id as "annotationId",
         null::uuid as "replyId", n.article_id as "articleId", ${said(sql`n.exact`)} as exact, t.start, t."end", ${said(sql`n.body`)} as body,
-        array_length(regexp_split_to_array(btrim(n.body), '\\s+'), 1) >= ${WORDS} as worded, ${common(sql`n.created_at`)}, null::uuid as prompt
+        ${worded(sql`n.body`)} as worded, ${common(sql`n.created_at`)}, null::uuid as prompt
       from texts
       join annotations as n on n.article_id = texts.article_id and n.group_id = texts.group_id
       join s on s.id = texts.id and s.user_id = n.author_id
@@ -84,7 +86,7 @@ export const written = (on: Connected, which: SQL, who: SQL, words: boolean) => 
       union all
       select s.id, s.user_id, texts.version_id, case when q.annotation_id is null then 'reply' else 'prompts' end, n.id,
         r.id, n.article_id, ${said(sql`n.exact`)}, coalesce(t.start, 0), coalesce(t."end", 0), ${said(sql`r.body`)},
-        array_length(regexp_split_to_array(btrim(r.body), '\\s+'), 1) >= ${WORDS}, ${common(sql`r.created_at`)}, q.annotation_id
+        ${worded(sql`r.body`)}, ${common(sql`r.created_at`)}, q.annotation_id
       from texts
       join annotations as n on n.article_id = texts.article_id and n.group_id = texts.group_id
       join replies as r on r.annotation_id = n.id

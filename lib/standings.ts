@@ -15,6 +15,8 @@ export const columnsOf = (goals: Goals): readonly Goal[] => {
 export const wanted = (goals: Goals, goal: Goal, promptsInAll: number): number | null =>
   goal === "prompts" ? (goals.prompts ? promptsInAll : null) : (goals[goal] ?? null);
 
+/** A row of the table. */
+export type Stands = Standing & { points: number | null };
 type Counts = Pick<Standing, "counts" | "spread" | "prompts">;
 export const got = (row: Counts, goal: Goal): number =>
   goal === "spread" ? row.spread : goal === "prompts" ? row.prompts : row.counts[goal];
@@ -41,7 +43,7 @@ export const is = (which: Which, row: Standing, dueAt: string | null): boolean =
 const folded = (name: string) => name.normalize("NFKD").replace(/\p{M}/gu, "").toLocaleLowerCase("en");
 
 /** The rows that a query asks for, in its order; of equals by name. */
-export function shown(rows: readonly Standing[], query: StandingsQuery, dueAt: string | null): Standing[] {
+export function shown(rows: readonly Stands[], query: StandingsQuery, dueAt: string | null): Stands[] {
   const words = folded(query.q).split(/\s+/).filter(Boolean);
   const found = rows.filter(
     (row) =>
@@ -51,9 +53,9 @@ export function shown(rows: readonly Standing[], query: StandingsQuery, dueAt: s
   );
   const { by, down } = query.sort;
   const collator = new Intl.Collator("en", { sensitivity: "base", numeric: true });
-  const names = (a: Standing, b: Standing) => collator.compare(a.user.name, b.user.name);
-  const key = (row: Standing) => keyOf(row, by);
-  const compared = (a: Standing, b: Standing) => {
+  const names = (a: Stands, b: Stands) => collator.compare(a.user.name, b.user.name);
+  const key = (row: Stands) => keyOf(row, by);
+  const compared = (a: Stands, b: Stands) => {
     const [one, other] = [key(a), key(b)];
     return typeof one === "string" || typeof other === "string"
       ? collator.compare(String(one), String(other))
@@ -62,7 +64,7 @@ export function shown(rows: readonly Standing[], query: StandingsQuery, dueAt: s
   return found.toSorted((a, b) => (down ? -compared(a, b) : compared(a, b)) || names(a, b));
 }
 
-function keyOf(row: Standing, by: Column): string | number {
+function keyOf(row: Stands, by: Column): string | number {
   switch (by) {
     case "name":
       return row.user.name;
@@ -72,6 +74,8 @@ function keyOf(row: Standing, by: Column): string | number {
       return row.done ? -1 : toCome(row);
     case "passages":
       return row.passages;
+    case "points":
+      return row.points ?? 0;
     case "all":
       return inAll(row);
     default:

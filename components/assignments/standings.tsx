@@ -2,13 +2,14 @@
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import type { MouseEvent, ReactNode } from "react";
-import type { Goal, Goals, Standing } from "@/lib/schemas/assignment";
+import { amount } from "@/lib/rule";
+import type { Goal, Goals } from "@/lib/schemas/assignment";
 import type { Column, StandingsQuery } from "@/lib/schemas/standings";
 import { COLUMN_NAMES, missingInWords } from "@/lib/standing-words";
-import { columnsOf, got, inAll, wanted } from "@/lib/standings";
+import { columnsOf, got, inAll, type Stands, wanted } from "@/lib/standings";
 import { standingPath } from "./standing-path";
 
-type Asked = { goals: Goals; dueAt: string | null; timeZone: string; passages: number | null };
+type Asked = { goals: Goals; dueAt: string | null; timeZone: string; passages: number | null; points: number | null };
 
 /**
  * Students × goals. What crosses to the browser is the counts; the rows of elements are made from them here and there, so
@@ -25,7 +26,7 @@ export function Standings({
 }: {
   id: string;
   query: StandingsQuery;
-  rows: readonly Standing[];
+  rows: readonly Stands[];
   asked: Asked;
   promptsInAll: number;
   /** The group has sections. */
@@ -41,12 +42,13 @@ export function Standings({
     const link = event.target instanceof Element ? event.target.closest("a") : null;
     if (!link || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey) return;
     event.preventDefault();
-    router.push(link.pathname + link.search);
+    router.push(link.pathname + link.search + link.hash);
   };
   const head = (by: Column, label: string, title?: string) => (
     <Head key={by} id={id} query={query} by={by} label={label} title={title} />
   );
-  const columns = 3 + goals.length + Number(sectioned) + Number(asked.passages !== null);
+  const columns =
+    3 + goals.length + Number(sectioned) + Number(asked.passages !== null) + Number(asked.points !== null);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
     <section aria-label="Table of students" tabIndex={0} className="standings" data-wide={columns > 9 || undefined}>
@@ -62,6 +64,7 @@ export function Standings({
             {asked.passages !== null &&
               head("passages", "Passages", `${asked.passages} of their own show a student the others’ notes`)}
             {head("all", "All")}
+            {asked.points !== null && head("points", "Points", `of ${amount(asked.points)}`)}
           </tr>
         </thead>
         <tbody>
@@ -92,6 +95,12 @@ export function Standings({
                 />
               )}
               <Cell what="all" n={inAll(row)} of={null} href={`students/${row.user.id}`} />
+              {asked.points !== null && (
+                <td className="n of-points">
+                  <a href={`students/${row.user.id}#points`}>{amount(row.points ?? 0)}</a>
+                  <i>/{amount(asked.points)}</i>
+                </td>
+              )}
             </tr>
           ))}
         </tbody>
@@ -162,7 +171,7 @@ function Is({
   order,
   day,
 }: {
-  row: Standing;
+  row: Stands;
   asked: Asked;
   now: string;
   order: readonly Goal[];
@@ -197,14 +206,14 @@ function Foot({
   promptsInAll,
   sectioned,
 }: {
-  rows: readonly Standing[];
+  rows: readonly Stands[];
   goals: readonly Goal[];
   asked: Asked;
   promptsInAll: number;
   sectioned: boolean;
 }) {
   if (rows.length < 2) return null;
-  const sum = (of: (row: Standing) => number) => rows.reduce((all, row) => all + of(row), 0);
+  const sum = (of: (row: Stands) => number) => rows.reduce((all, row) => all + of(row), 0);
   return (
     <tfoot>
       <tr>

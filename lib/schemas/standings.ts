@@ -7,7 +7,17 @@ import { id } from "./wire";
 /** How those who lead a group look at its work: the table of students, the heat of a text, what to talk about. */
 
 /** What the table is sorted by; `-` before it is the other way round. */
-export const COLUMNS = ["name", "section", "standing", ...GOALS, "spread", "prompts", "passages", "all"] as const;
+export const COLUMNS = [
+  "name",
+  "section",
+  "standing",
+  ...GOALS,
+  "spread",
+  "prompts",
+  "passages",
+  "all",
+  "points",
+] as const;
 export type Column = (typeof COLUMNS)[number];
 /** Whom it shows. */
 export const WHICH = ["done", "begun", "nothing", "late", "extended", "blind"] as const;

@@ -6,7 +6,7 @@ import { Standings } from "@/components/assignments/standings";
 import { Tabs } from "@/components/assignments/tabs";
 import { Page } from "@/components/shell";
 import { Empty } from "@/components/ui/notice";
-import { work } from "@/db/work";
+import { table } from "@/db/standings";
 import { standingsQuery } from "@/lib/schemas/standings";
 import { shown, summed } from "@/lib/standings";
 import { openLed } from "../open";
@@ -19,7 +19,7 @@ export async function generateMetadata({ params }: PageProps<"/assignments/[id]/
 export default async function StandingPage({ params, searchParams }: PageProps<"/assignments/[id]/standing">) {
   const { who, assignment } = await openLed(params, "/standing");
   const query = standingsQuery.parse(await searchParams);
-  const { items, promptsInAll } = await work(who, assignment.id);
+  const { items, promptsInAll, max } = await table(who, assignment.id, assignment.points !== null);
   const { id, title, dueAt } = assignment;
   const rows = shown(items, query, dueAt);
   const sections = [...new Map(items.flatMap(({ section }) => (section ? [[section.id, section]] : []))).values()];
@@ -44,6 +44,7 @@ export default async function StandingPage({ params, searchParams }: PageProps<"
               dueAt,
               timeZone: assignment.timeZone,
               passages: assignment.reveal.when === "own" ? assignment.reveal.count : null,
+              points: max,
             }}
             promptsInAll={promptsInAll}
             sectioned={sections.length > 0}
