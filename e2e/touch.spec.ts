@@ -76,3 +76,40 @@ test("on a phone a passage is marked, its card opens as a sheet, and is answered
   await page.reload();
   await expect(text.locator("mark.evidence")).toHaveText("Nobody on the quay waved");
 });
+
+test("on a phone the notes of a busy passage are a list before one of them is a card, and a card's menu is short", async ({
+  page,
+  browser,
+}) => {
+  await enrol(page, "Ada Byron");
+  const bo = await another(browser);
+  await enrol(bo, "Bo Lindqvist");
+  const article = await bring(page);
+  const group = await circle("Busy circle", page, bo);
+  await share(page, group, article);
+  const shared = { layer: "group" as const, groupId: group };
+  for (const n of [1, 2, 3]) await mark(bo, article, "a third fewer", { ...shared, body: `Thought ${n}.` });
+  const asked = await mark(bo, article, "a third fewer than ten", {
+    ...shared,
+    body: "**Than** when?",
+    question: true,
+  });
+  await mark(page, article, "fewer than ten years ago", { ...shared, body: "My own." });
+  const text = await open(page, article.id);
+  await text.locator(`mark[data-ids~="${asked.id}"]`).first().tap();
+  const sheet = page.getByRole("dialog");
+  await expect(sheet).toHaveAccessibleName("5 notes on this passage");
+  const lines = sheet.getByRole("list", { name: "5 notes on this passage" }).getByRole("button");
+  await expect(lines).toHaveCount(5);
+  // The question that is new comes first, by its words alone.
+  await expect(lines.first()).toContainText("Than when?");
+  await lines.filter({ hasText: "My own." }).tap();
+  await expect(sheet).toHaveAccessibleName("The claim of Ada Byron");
+  await expect(sheet.locator("[data-card]")).toHaveCount(1);
+  await sheet.getByRole("button", { name: "Actions for the claim" }).tap();
+  await page.getByRole("menuitem", { name: "Kind: Claim" }).tap();
+  await page.getByRole("menuitemradio", { name: "Evidence" }).tap();
+  await expect(sheet).toHaveAccessibleName("The evidence of Ada Byron");
+  await sheet.getByRole("button", { name: "All 5 notes on this passage" }).tap();
+  await expect(sheet).toHaveAccessibleName("5 notes on this passage");
+});

@@ -3,7 +3,7 @@ import { type Act, ActButton } from "@/components/ui/act";
 import { Copy } from "@/components/ui/copy";
 import { When } from "@/components/ui/when";
 import type { ShownInvitation } from "@/lib/schemas/group";
-import { ROLE_NAMES } from "./people";
+import { ROLE_NAMES } from "./roles";
 
 /** The addresses that were invited and have not accepted yet. */
 export function InvitedByMail({

@@ -5,7 +5,7 @@ import { TextField } from "@/components/ui/field";
 import { ActionForm } from "@/components/ui/form";
 import { When } from "@/components/ui/when";
 import type { JoinRequest, Section } from "@/lib/schemas/group";
-import { ROLE_NAMES } from "./people";
+import { ROLE_NAMES } from "./roles";
 import { count } from "./row";
 
 /** The sections of a large group: their people, one click that fills them, and a form for another. */

@@ -19,6 +19,8 @@ export function WithReason({
   undo,
   look = "plain",
   className = "open:order-last open:basis-full",
+  wanted = true,
+  onOpen,
 }: {
   label: string;
   /** Whom it is about, for a screen reader. */
@@ -32,6 +34,9 @@ export function WithReason({
   undo?: Act;
   look?: "plain" | "danger";
   className?: string;
+  /** Its form is made; else only when it was opened, which `onOpen` tells. */
+  wanted?: boolean;
+  onOpen?: () => void;
 }) {
   const toast = useToast();
   const inside = useRef<HTMLDivElement>(null);
@@ -61,16 +66,19 @@ export function WithReason({
         </>
       }
       className={className}
+      onOpen={onOpen}
     >
-      <div ref={inside} className="grid w-full gap-3">
-        <p>{lead}</p>
-        <ActionForm action={run} submit={submit} look={look} className="grid w-full gap-3">
-          {Object.entries(fields).map(([field, value]) => (
-            <input key={field} type="hidden" name={field} value={value} />
-          ))}
-          <TextArea label="Why" aside={optional ? "optional" : undefined} name="reason" rows={2} maxLength={2000} />
-        </ActionForm>
-      </div>
+      {wanted && (
+        <div ref={inside} className="grid w-full gap-3">
+          <p>{lead}</p>
+          <ActionForm action={run} submit={submit} look={look} className="grid w-full gap-3">
+            {Object.entries(fields).map(([field, value]) => (
+              <input key={field} type="hidden" name={field} value={value} />
+            ))}
+            <TextArea label="Why" aside={optional ? "optional" : undefined} name="reason" rows={2} maxLength={2000} />
+          </ActionForm>
+        </div>
+      )}
     </Ask>
   );
 }

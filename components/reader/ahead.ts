@@ -22,6 +22,7 @@ export const PARTS = {
   forms: loadForms,
   adjust: () => import("./adjust"),
   following: () => import("./following"),
+  passageNotes: () => import("./passage-notes"),
   cardMenu: () => import("./card-menu-items"),
   replyMenu: () => import("./reply-menu-items"),
   articleMenu: () => import("./menu-items"),

@@ -1,5 +1,6 @@
 "use client";
 import dynamic from "next/dynamic";
+import { useState } from "react";
 import { MenuChoice, MenuChoices, MenuItem, MenuLabel, MenuLine } from "@/components/ui/menu";
 import { useToast } from "@/components/ui/toast";
 import type { Annotation } from "@/lib/schemas/annotation";
@@ -8,6 +9,7 @@ import { AskItems } from "./ask-items";
 import type { Asking } from "./card-menu";
 import { KINDS } from "./kinds";
 import { sameLayer, useAlone, useLayers } from "./layers";
+import { useMedia } from "./measure";
 import { KIND_NAMES, type LayerChoice, layerName, type NotePatch } from "./model";
 import { SettleItems } from "./settle-items";
 import type { Settling } from "./settle-menu";
@@ -76,6 +78,61 @@ export default function CardMenuItems({
     }
   };
   const layer = layers.findIndex((each) => sameLayer(each, annotation));
+  // A phone has no room for all of it: what is chosen among is a step of its own there.
+  const narrow = useMedia("(max-width: 759.98px)");
+  const [part, setPart] = useState<"kind" | "layer" | null>(null);
+  const turnTo = (next: "kind" | "layer") => (event: Event) => {
+    event.preventDefault();
+    setPart(next);
+  };
+  const kinds = (
+    <>
+      <MenuLabel>Kind</MenuLabel>
+      <MenuChoices value={kind} onValueChange={(next) => void change({ kind: KINDS.find((k) => k === next) })}>
+        {KINDS.map((each) => (
+          <MenuChoice key={each} value={each}>
+            {KIND_NAMES[each]}
+          </MenuChoice>
+        ))}
+      </MenuChoices>
+    </>
+  );
+  const seen = (
+    <>
+      <MenuLabel>Who can see it</MenuLabel>
+      <MenuChoices
+        value={String(layer)}
+        onValueChange={(next) => {
+          const to = layers[Number(next)];
+          if (to && to !== layers[layer]) void moveTo(to);
+        }}
+      >
+        {layers.map((each, i) => (
+          <MenuChoice
+            key={`${each.layer}${each.groupId}${each.sectionId ?? ""}${each.withUser?.id ?? ""}`}
+            value={String(i)}
+          >
+            {layerName(each, groups, me)}
+          </MenuChoice>
+        ))}
+      </MenuChoices>
+      {near(asks, (g) => g.id).map((g) => (
+        <MenuItem
+          key={g.id}
+          onSelect={() =>
+            onAsk({
+              group: g,
+              choose: (withUser) => void moveTo({ layer: "group", groupId: g.id, withUser }),
+            })
+          }
+        >
+          <span className="w-4" aria-hidden />
+          Only me and one of {g.name}…
+        </MenuItem>
+      ))}
+    </>
+  );
+  if (narrow && part) return part === "kind" ? kinds : seen;
   return (
     <>
       {canEdit && <MenuItem onSelect={() => write(id)}>Edit</MenuItem>}
@@ -102,46 +159,20 @@ export default function CardMenuItems({
       {canEdit && (
         <>
           <MenuLine />
-          <MenuLabel>Kind</MenuLabel>
-          <MenuChoices value={kind} onValueChange={(next) => void change({ kind: KINDS.find((k) => k === next) })}>
-            {KINDS.map((each) => (
-              <MenuChoice key={each} value={each}>
-                {KIND_NAMES[each]}
-              </MenuChoice>
-            ))}
-          </MenuChoices>
-          <MenuLine />
-          <MenuLabel>Who can see it</MenuLabel>
-          <MenuChoices
-            value={String(layer)}
-            onValueChange={(next) => {
-              const to = layers[Number(next)];
-              if (to && to !== layers[layer]) void moveTo(to);
-            }}
-          >
-            {layers.map((each, i) => (
-              <MenuChoice
-                key={`${each.layer}${each.groupId}${each.sectionId ?? ""}${each.withUser?.id ?? ""}`}
-                value={String(i)}
-              >
-                {layerName(each, groups, me)}
-              </MenuChoice>
-            ))}
-          </MenuChoices>
-          {near(asks, (g) => g.id).map((g) => (
-            <MenuItem
-              key={g.id}
-              onSelect={() =>
-                onAsk({
-                  group: g,
-                  choose: (withUser) => void moveTo({ layer: "group", groupId: g.id, withUser }),
-                })
-              }
-            >
-              <span className="w-4" aria-hidden />
-              Only me and one of {g.name}…
-            </MenuItem>
-          ))}
+          {narrow ? (
+            <>
+              <MenuItem onSelect={turnTo("kind")}>Kind: {KIND_NAMES[kind]} …</MenuItem>
+              <MenuItem onSelect={turnTo("layer")}>
+                <span className="line-clamp-1">Seen by: {layerName(annotation, groups, me)} …</span>
+              </MenuItem>
+            </>
+          ) : (
+            <>
+              {kinds}
+              <MenuLine />
+              {seen}
+            </>
+          )}
           <MenuLine />
           <MenuItem danger onSelect={() => void remove(id)}>
             Delete

@@ -19,6 +19,9 @@ import { Trees } from "./written";
 
 const GAP = 12;
 const AllThreads = dynamic(PARTS.threads, { ssr: false });
+const PassageNotes = dynamic(PARTS.passageNotes, { ssr: false });
+/** From this many notes on one passage on a phone lists them before it shows one. */
+const MANY = 4;
 
 /**
  * The margin: a card beside each passage. Before a script runs the first cards stand below one another; then each moves to
@@ -320,12 +323,53 @@ function Sheeted() {
   const open = useCallback((card: HTMLElement) => activate(card.dataset.card ?? null, "margin"), [activate]);
   const annotation = useReader((r) => (r.active === null ? undefined : r.annotations.find((a) => a.id === r.active)));
   const close = useCallback(() => activate(null, "margin"), [activate]);
+  const from = useReader((r) => r.activeFrom);
+  const writing = useReader((r) => r.writing);
+  const span = annotation?.span;
+  const here = useMemo(
+    () => (span ? shown.filter((a) => a.span && a.span.start < span.end && span.start < a.span.end) : []),
+    [shown, span],
+  );
+  // One that was chosen from the list, or is being written, is shown itself.
+  const [chosen, setChosen] = useState<string | null>(null);
+  useEffect(() => {
+    if (active === null) setChosen(null);
+    else if (writing === active) setChosen(active);
+  }, [active, writing]);
+  const many = here.length >= MANY;
+  const lists = many && from === "text" && chosen !== active && writing !== active;
+  const title = `${here.length} notes on this passage`;
   return (
     <>
       <Tray lost={lost} onOpen={open} />
       {active !== null && annotation && (
-        <Sheet label={`The ${annotation.kind} of ${annotation.author.name}`} onClose={close}>
-          <Card annotation={annotation} open bare />
+        <Sheet label={lists ? title : `The ${annotation.kind} of ${annotation.author.name}`} onClose={close}>
+          {lists ? (
+            <PassageNotes
+              notes={here}
+              title={title}
+              onNote={(id) => {
+                setChosen(id);
+                activate(id, "margin");
+              }}
+            />
+          ) : (
+            <>
+              {many && writing !== active && (
+                <button
+                  type="button"
+                  onClick={() => {
+                    setChosen(null);
+                    activate(active, "text");
+                  }}
+                  className="mb-1 h-11 font-medium text-accent text-sm underline decoration-1 underline-offset-2"
+                >
+                  All {title}
+                </button>
+              )}
+              <Card annotation={annotation} open bare />
+            </>
+          )}
         </Sheet>
       )}
     </>

@@ -33,6 +33,13 @@ export function Sheet({ label, onClose, children }: { label: string; onClose: ()
       if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
     };
   }, []);
+  // What is in it became something else: it is read from its beginning, and keeps the focus.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the label says what is in it.
+  useEffect(() => {
+    if (document.activeElement !== document.body) return;
+    ref.current?.focus({ preventScroll: true });
+    ref.current?.scrollTo(0, 0);
+  }, [label]);
   useEffect(() => {
     // One entry of the browser's history stands for the open sheet, so that "back" closes it and not the article.
     let pushed = false;

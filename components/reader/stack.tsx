@@ -36,6 +36,68 @@ function countsOf(notes: readonly Annotation[]) {
   return { kinds, questions, unread };
 }
 
+/** How many notes stand at one place, of which kinds, and what of them is open or new. */
+export function Counts({ notes, title }: { notes: readonly Annotation[]; title: string }) {
+  const { kinds, questions, unread } = countsOf(notes);
+  return (
+    <div className="flex flex-wrap items-center gap-x-2.5 gap-y-0.5 text-xs">
+      <b className="font-[550] text-ink">{title}</b>
+      <ul className="flex gap-2 text-ink-2">
+        {KIND_ORDER.map((kind) => {
+          const n = kinds.get(kind) ?? 0;
+          const name = MANY[kind][n === 1 ? 0 : 1];
+          return (
+            n > 0 && (
+              <li key={kind} className="flex items-center gap-1 tabular-nums" title={`${n} ${name}`}>
+                <span aria-hidden className={`size-2 rounded-[2px] ${SWATCH[kind]}`} />
+                {n}
+                <span className="sr-only"> {name}</span>
+              </li>
+            )
+          );
+        })}
+      </ul>
+      {(questions > 0 || unread > 0) && (
+        <span className="ml-auto flex items-center gap-1.5 text-accent">
+          {[
+            questions > 0 && `${questions} open ${questions === 1 ? "question" : "questions"}`,
+            unread > 0 && `${unread} new`,
+          ]
+            .filter(Boolean)
+            .join(" · ")}
+        </span>
+      )}
+    </div>
+  );
+}
+
+/** One of many notes by its first words. */
+export function Line({ note, onNote }: { note: Annotation; onNote: (id: string, at: HTMLElement) => void }) {
+  const hover = useReader((r) => r.hover);
+  return (
+    <li>
+      <button
+        type="button"
+        onClick={(event) => onNote(note.id, event.currentTarget)}
+        onMouseEnter={() => hover(note.id)}
+        onMouseLeave={() => hover(null)}
+        onFocus={() => hover(note.id)}
+        onBlur={() => hover(null)}
+        className="block w-full rounded-lg px-2 py-1.5 text-left hover:bg-well max-bar:min-h-11"
+      >
+        <span className="line-clamp-2 text-pretty text-ink-2">
+          <b className="mr-1 font-[550] text-ink">{note.author.name}</b>
+          {firstWords(note) || <q className="font-serif">{note.quote.exact.slice(0, 120)}</q>}
+        </span>
+        <span className="flex items-center gap-1.5">
+          {note.thread.unread && <Fresh />}
+          <Became annotation={note} />
+        </span>
+      </button>
+    </li>
+  );
+}
+
 /** The edges of those that lie beneath: two, however many there are. */
 const EDGES =
   "shadow-[0_4px_0_-1px_var(--sheet),0_4px_0_0_var(--line),0_8px_0_-2px_var(--sheet),0_8px_0_-1px_var(--line)]";
@@ -52,62 +114,14 @@ export const Folded = memo(function Folded({
   onOpen: (stack: string, at: HTMLElement) => void;
   onNote: (id: string, at: HTMLElement) => void;
 }) {
-  const hover = useReader((r) => r.hover);
-  const { kinds, questions, unread } = countsOf(notes);
   const title = `${notes.length} notes here`;
   return (
     <section aria-label={title} data-stack={stack} className="pb-2">
       <div className={`rounded-xl border border-line bg-sheet px-3.5 pt-3 pb-2 text-[0.84375rem] ${EDGES}`}>
-        <div className="flex flex-wrap items-center gap-x-2.5 gap-y-0.5 text-xs">
-          <b className="font-[550] text-ink">{title}</b>
-          <ul className="flex gap-2 text-ink-2">
-            {KIND_ORDER.map((kind) => {
-              const n = kinds.get(kind) ?? 0;
-              const name = MANY[kind][n === 1 ? 0 : 1];
-              return (
-                n > 0 && (
-                  <li key={kind} className="flex items-center gap-1 tabular-nums" title={`${n} ${name}`}>
-                    <span aria-hidden className={`size-2 rounded-[2px] ${SWATCH[kind]}`} />
-                    {n}
-                    <span className="sr-only"> {name}</span>
-                  </li>
-                )
-              );
-            })}
-          </ul>
-          {(questions > 0 || unread > 0) && (
-            <span className="ml-auto flex items-center gap-1.5 text-accent">
-              {[
-                questions > 0 && `${questions} open ${questions === 1 ? "question" : "questions"}`,
-                unread > 0 && `${unread} new`,
-              ]
-                .filter(Boolean)
-                .join(" · ")}
-            </span>
-          )}
-        </div>
+        <Counts notes={notes} title={title} />
         <ul className="-mx-2 mt-1.5">
           {best(notes, FEW).map((note) => (
-            <li key={note.id}>
-              <button
-                type="button"
-                onClick={(event) => onNote(note.id, event.currentTarget)}
-                onMouseEnter={() => hover(note.id)}
-                onMouseLeave={() => hover(null)}
-                onFocus={() => hover(note.id)}
-                onBlur={() => hover(null)}
-                className="block w-full rounded-lg px-2 py-1.5 text-left hover:bg-well"
-              >
-                <span className="line-clamp-2 text-pretty text-ink-2">
-                  <b className="mr-1 font-[550] text-ink">{note.author.name}</b>
-                  {firstWords(note) || <q className="font-serif">{note.quote.exact.slice(0, 120)}</q>}
-                </span>
-                <span className="flex items-center gap-1.5">
-                  {note.thread.unread && <Fresh />}
-                  <Became annotation={note} />
-                </span>
-              </button>
-            </li>
+            <Line key={note.id} note={note} onNote={onNote} />
           ))}
         </ul>
         <button

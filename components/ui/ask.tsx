@@ -6,13 +6,19 @@ export function Ask({
   label,
   children,
   className = "",
+  onOpen,
 }: {
   label: ReactNode;
   children: ReactNode;
   className?: string;
+  /** What it asks may be made only then. */
+  onOpen?: () => void;
 }) {
   return (
-    <details className={`group/ask ${className}`}>
+    <details
+      className={`group/ask ${className}`}
+      onToggle={onOpen && ((event) => event.currentTarget.open && onOpen())}
+    >
       <summary className={buttonClass({ look: "quiet", size: "sm" }, "list-none [&::-webkit-details-marker]:hidden")}>
         {label}
       </summary>

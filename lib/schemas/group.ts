@@ -115,7 +115,7 @@ export const memberPatch = z
 
 const asked = z.string().max(200).refine(storable).optional().catch(undefined);
 /** Words of a name, and where the page of the list begins, as an address says them. */
-export const peopleQuery = z.object({ q: asked, cursor: asked });
+export const peopleQuery = z.object({ q: asked, cursor: asked, member: asked });
 
 /** The same as the API takes it; `q` is words of a name. */
 export const membersQuery = page.extend({ q: z.string().max(200).refine(storable).optional() });

@@ -34,7 +34,7 @@ const MANY = 12;
 /** Who is in the group, how others come in, what it is called, and the way out. */
 export default async function GroupSettings({ params, searchParams }: PageProps<"/groups/[id]/settings">) {
   const { who, group } = await open(params, "/settings");
-  const { q, cursor } = peopleQuery.parse(await searchParams);
+  const { q, cursor, member } = peopleQuery.parse(await searchParams);
   const owns = group.role === "owner" && !group.sample;
   const leads = owns || (group.role === "lead" && !group.sample);
   const [members, counts, invites, sections, requests, link, waiting, tags, listed] = await Promise.all([
@@ -78,6 +78,7 @@ export default async function GroupSettings({ params, searchParams }: PageProps<
           me={who.id}
           mine={group.sample ? null : group.role}
           sections={sections}
+          named={member}
           acts={acts}
         />
         <More path={here} next={members.next} begun={cursor !== undefined} q={q} back="Back to the first" />
