@@ -126,6 +126,13 @@ sees("who hides", "", "closed", async (w) => {
   await db.update(t.users).set({ present: false }).where(eq(t.users.id, w.lead.id));
   return at(w, w.lead);
 });
+sees("whom the viewer blocked", "", "closed", async (w) => {
+  const { shut } = await seeds.people("shut");
+  await db.insert(t.memberships).values({ groupId: w.group.id, userId: shut.id });
+  const all = [w.author, w.member, w.owner, w.lead, w.guest].map(({ id }) => ({ userId: id, blockedId: shut.id }));
+  await db.insert(t.blocks).values(all);
+  return at(w, shut);
+});
 sees("whom the viewer keeps away from", "", "closed", async (w) => {
   const { away } = await seeds.people("away");
   await db.insert(t.memberships).values({ groupId: w.group.id, userId: away.id });

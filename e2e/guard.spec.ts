@@ -1,6 +1,6 @@
-import { expect, test } from "@playwright/test";
+import { expect, type Page, test } from "@playwright/test";
 import { clean } from "./clean";
-import { another, bring, call, circle, enrol, mark, share } from "./people";
+import { another, answer, bring, call, circle, enrol, mark, share } from "./people";
 import { card, open } from "./reading";
 
 test("a member reports, a lead hides with a reason, a third reader's page loses it at once, its author sees why, the lead restores", async ({
@@ -54,6 +54,41 @@ test("a member reports, a lead hides with a reason, a third reader's page loses 
   await expect(lea.getByRole("main")).toContainText("Lea Holm hid a note of Ada Byron");
   await clean(lea);
   expect((await bob.goto(`/groups/${group}/log`))?.status()).toBe(404);
+});
+
+test("what is hidden is in no Web Annotation and no export but its author's own; a reply of 32 KiB is in both", async ({
+  page: lea,
+  browser,
+}) => {
+  const [ada, bob] = [await another(browser), await another(browser)];
+  await Promise.all([enrol(lea, "Lea Holm"), enrol(ada, "Ada Byron"), enrol(bob, "Bob Marsh")]);
+  const group = await circle("Exporting circle", lea, ada, bob);
+  const reading = await bring(lea);
+  await share(lea, group, reading);
+  const given = { layer: "group", groupId: group, body: "Only **fools** count." } as const;
+  const note = await mark(ada, reading, "312 crossings", given);
+  const long = `${"x".repeat(32 * 1024 - 4)} end`;
+  expect((await answer(bob, note, long)).body).toBe(long);
+  const asked = (who: Page, path: string) =>
+    who.request.get(`/api/v1/${path}`, { headers: { Accept: "application/ld+json" } });
+  const exported = async (who: Page) => {
+    const both = ["json", "markdown"].map(async (as) => (await asked(who, `me/export?format=${as}`)).text());
+    return (await Promise.all(both)).join();
+  };
+  expect(JSON.stringify(await (await asked(bob, `annotations/${note.id}`)).json())).toContain("fools");
+  expect(await exported(bob)).toContain("312 crossings");
+  await call(lea, "POST", `annotations/${note.id}/acts`, { what: "hide", reason: "Say it kindly." });
+  for (const who of [bob, lea]) {
+    const refused = await asked(who, `annotations/${note.id}`);
+    expect(refused.status()).toBe(404);
+    const nowhere = await asked(who, `annotations/${reading.id}`);
+    expect(await refused.text()).toBe(await nowhere.text());
+    expect(await exported(who)).not.toContain("fools");
+  }
+  expect(await exported(bob)).not.toContain("312 crossings");
+  // His own words are his, below what he does not see any more.
+  expect(await exported(bob)).toContain(long);
+  expect(await exported(ada)).toContain("fools");
 });
 
 test("blocking hides each from the other in public, and is taken back in the settings", async ({ page, browser }) => {

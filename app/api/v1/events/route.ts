@@ -1,11 +1,11 @@
 import { secret, session } from "@/app/auth";
 import { endpoint } from "@/app/boundary";
 import * as live from "@/db/live";
+import { outlet } from "@/lib/outlet";
 import { notFound, Problem } from "@/lib/problem";
 import { MOST_ARTICLES } from "@/lib/schemas/event";
 import { id } from "@/lib/schemas/wire";
 
-const utf8 = new TextEncoder();
 /** Bytes that may wait for a reader who does not read. Then their stream ends; it goes on from there when they do. */
 const MOST_WAITING = 64 * 1024;
 /** After a restart three hundred readers should not come back in the same moment. In milliseconds. */
@@ -27,42 +27,23 @@ export const GET = endpoint({ account: "optional" }, async ({ viewer, request })
 
   // Asked for before the answer begins: what may not be read answers 404 rather than an empty stream.
   const retry = Math.round(COME_BACK.after + Math.random() * COME_BACK.within);
-  const waiting: Uint8Array[] = [utf8.encode(`retry: ${retry}\n\n`)];
-  let push = (bytes: Uint8Array): void => {
-    waiting.push(bytes);
-  };
-  let close = () => {};
-  const stop = await live.listen(viewer, {
-    ...{ sessionId, articleIds: named, since, secret: secret() },
-    tell: (told) => push(utf8.encode(told.map(lines).join("") || ":\n\n")),
-    end: () => close(),
+  let stop = () => {};
+  const out = outlet(MOST_WAITING, () => {
+    stop();
+    stopping?.removeEventListener("abort", out.close);
   });
-  const body = new ReadableStream<Uint8Array>(
-    {
-      start(controller) {
-        close = () => {
-          stop();
-          stopping?.removeEventListener("abort", close);
-          try {
-            controller.close();
-          } catch {
-            // The reader was gone first.
-          }
-        };
-        push = (bytes) => {
-          if ((controller.desiredSize ?? 0) <= 0) return close();
-          controller.enqueue(bytes);
-        };
-        for (const bytes of waiting) push(bytes);
-        stopping?.addEventListener("abort", close);
-        request.signal.addEventListener("abort", close);
-        if (stopping?.aborted || request.signal.aborted) close();
-      },
-      cancel: () => close(),
-    },
-    new ByteLengthQueuingStrategy({ highWaterMark: MOST_WAITING }),
-  );
-  return new Response(body, {
+  out.push(`retry: ${retry}\n\n`);
+  const ends = await live.listen(viewer, {
+    ...{ sessionId, articleIds: named, since, secret: secret() },
+    tell: (told) => out.push(told.map(lines).join("") || ":\n\n"),
+    end: out.close,
+  });
+  if (out.isOpen()) stop = ends;
+  else ends();
+  stopping?.addEventListener("abort", out.close);
+  request.signal.addEventListener("abort", out.close);
+  if (stopping?.aborted || request.signal.aborted) out.close();
+  return new Response(out.stream, {
     headers: {
       "Content-Type": "text/event-stream; charset=utf-8",
       // Not to be compressed either: a compressor waits for more.
