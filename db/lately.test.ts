@@ -1,5 +1,4 @@
 import { eq, sql } from "drizzle-orm";
-import { v7 as uuid } from "uuid";
 import { expect, test } from "vitest";
 import * as annotations from "./annotations";
 import { db } from "./client";
@@ -7,25 +6,14 @@ import * as groups from "./groups";
 import * as lately from "./lately";
 import * as leading from "./leading";
 import * as members from "./members";
-import * as replies from "./replies";
 import * as roster from "./roster";
 import * as t from "./schema";
 import { seed } from "./testing.people";
 import * as seeds from "./testing.world";
 import * as threads from "./threads";
 
-async function together() {
-  const { lea, ann, bob } = await seeds.people("lea", "ann", "bob");
-  const page = await seeds.article(lea);
-  const group = await seeds.circle(lea, [ann, bob], [page.id]);
-  const shared = { layer: "group" as const, groupId: group.id };
-  const answer = (who: typeof ann, to: string) =>
-    replies.reply(who, to, uuid(), { body: "The gauge at the mill.", parentId: null }).then((one) => one.reply);
-  return { lea, ann, bob, page, group, shared, answer };
-}
-
 test("what is new stays so while one looks again, and counts from the visit before once half an hour has passed", async () => {
-  const { lea, ann, page, group, shared, answer } = await together();
+  const { lea, ann, page, group, shared, answer } = await seeds.together();
   const joined = await lately.visit(ann, group.id);
   const note = await seeds.mark(lea, page.id, shared);
   await seeds.mark(ann, page.id, shared);
@@ -46,7 +34,7 @@ test("what is new stays so while one looks again, and counts from the visit befo
 });
 
 test("lists apart from the text say that a note is for two alone, or for a section", async () => {
-  const { lea, ann, page, group, shared, answer } = await together();
+  const { lea, ann, page, group, shared, answer } = await seeds.together();
   const from = await lately.visit(ann, group.id);
   const { id: sectionId } = await leading.addSection(lea, group.id, "North");
   await members.revise(lea, group.id, ann.id, { sectionId });
@@ -67,7 +55,7 @@ test("lists apart from the text say that a note is for two alone, or for a secti
 });
 
 test("open questions stand in the order in which they need an answer, and settled ones not at all", async () => {
-  const { lea, ann, bob, page, group, shared, answer } = await together();
+  const { lea, ann, bob, page, group, shared, answer } = await seeds.together();
   const ask = (body: string) => seeds.mark(ann, page.id, { ...shared, question: true, body });
   const [first, shares, answered, settled] = [
     await ask("first"),

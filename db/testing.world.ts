@@ -9,6 +9,7 @@ import * as groups from "./groups";
 import { corrected, sizeOf, understandOwn } from "./imports";
 import * as invites from "./invites";
 import * as readings from "./readings";
+import * as replies from "./replies";
 import { seed } from "./testing.people";
 
 export const TEXT = `# The quiet valley
@@ -62,3 +63,14 @@ export const people = async <N extends string>(...names: N[]): Promise<Record<N,
   for (const name of names) found[name] = await seed({ name, email: `${name}-${uuid()}@example.org` });
   return found as Record<N, Account>;
 };
+
+/** A group of `lea` that reads an article of hers, with `ann` and `bob` in it; `shared` is what a mark for it says. */
+export async function together() {
+  const { lea, ann, bob } = await people("lea", "ann", "bob");
+  const page = await article(lea);
+  const group = await circle(lea, [ann, bob], [page.id]);
+  const shared = { layer: "group" as const, groupId: group.id };
+  const answer = (who: Account, to: string) =>
+    replies.reply(who, to, uuid(), { body: "The gauge at the mill.", parentId: null }).then((one) => one.reply);
+  return { lea, ann, bob, page, group, shared, answer };
+}

@@ -10,17 +10,6 @@ import * as t from "./schema";
 import * as seeds from "./testing.world";
 import * as threads from "./threads";
 
-/** A group of `lea` that reads an article, with `ann` and `bob` in it. */
-async function together() {
-  const { lea, ann, bob } = await seeds.people("lea", "ann", "bob");
-  const page = await seeds.article(lea);
-  const group = await seeds.circle(lea, [ann, bob], [page.id]);
-  const shared = { layer: "group" as const, groupId: group.id };
-  const answer = (who: typeof ann, to: string) =>
-    replies.reply(who, to, uuid(), { body: "The gauge at the mill.", parentId: null }).then((one) => one.reply);
-  return { lea, ann, bob, page, group, shared, answer };
-}
-
 const heard = (articleId: string) =>
   db
     .select({ kind: t.events.kind, change: t.events.change, leadsOnly: t.events.leadsOnly, actorId: t.events.actorId })
@@ -29,7 +18,7 @@ const heard = (articleId: string) =>
     .orderBy(t.events.seq);
 
 test("a reaction counts once a person, is one's own to take back, and is heard of", async () => {
-  const { ann, bob, page, shared } = await together();
+  const { ann, bob, page, shared } = await seeds.together();
   const note = await seeds.mark(ann, page.id, shared);
   await threads.react(bob, note.id, "agree", true);
   const twice = await threads.react(bob, note.id, "agree", true);
@@ -41,7 +30,7 @@ test("a reaction counts once a person, is one's own to take back, and is heard o
 });
 
 test("a question is asked, answered, the answer accepted, and the thread reopened", async () => {
-  const { ann, bob, page, shared, answer } = await together();
+  const { ann, bob, page, shared, answer } = await seeds.together();
   const note = await seeds.mark(ann, page.id, { ...shared, question: true });
   const said = await answer(bob, note.id);
   const settled = await threads.settle(ann, note.id, { acceptedReplyId: said.id });
@@ -55,7 +44,7 @@ test("a question is asked, answered, the answer accepted, and the thread reopene
 });
 
 test("what others wrote is unread until it was read, and again when somebody answers", async () => {
-  const { ann, bob, page, shared, answer } = await together();
+  const { ann, bob, page, shared, answer } = await seeds.together();
   const note = await seeds.mark(ann, page.id, shared);
   const unread = async (who: typeof ann) => (await annotations.read(who, note.id)).thread.unread;
   expect([await unread(ann), await unread(bob)]).toEqual([false, true]);
@@ -70,7 +59,7 @@ test("what others wrote is unread until it was read, and again when somebody ans
 });
 
 test("in a reading that is discussed per section a member writes for their own, and leads for all", async () => {
-  const { lea, ann, bob, page, group, shared } = await together();
+  const { lea, ann, bob, page, group, shared } = await seeds.together();
   const section = uuid();
   await db.insert(t.sections).values({ id: section, groupId: group.id, name: "One", position: 0 });
   await db.update(t.memberships).set({ sectionId: section }).where(eq(t.memberships.userId, ann.id));
@@ -83,7 +72,7 @@ test("in a reading that is discussed per section a member writes for their own, 
 });
 
 test("a note is narrowed to one other at any time, and is gone for the rest", async () => {
-  const { lea, ann, bob, page, shared, answer } = await together();
+  const { lea, ann, bob, page, shared, answer } = await seeds.together();
   const note = await seeds.mark(ann, page.id, shared);
   await answer(bob, note.id);
   const narrow = await annotations.revise(ann, note.id, 1, { ...shared, withUserId: lea.id });
@@ -94,7 +83,7 @@ test("a note is narrowed to one other at any time, and is gone for the rest", as
 });
 
 test("where leads let notes stand, what a member writes or changes is heard of by leads alone", async () => {
-  const { lea, ann, bob, page, group, shared } = await together();
+  const { lea, ann, bob, page, group, shared } = await seeds.together();
   const stood = await seeds.mark(ann, page.id, shared);
   await db.update(t.groups).set({ premoderated: true }).where(eq(t.groups.id, group.id));
   const changed = await annotations.revise(ann, stood.id, 1, { body: "Twice, I say." });

@@ -10,22 +10,12 @@ import { Reactions } from "./reactions";
 import type { Quoted } from "./reply-composer";
 import { ReplyMenu } from "./reply-menu";
 import { useReader } from "./store";
-import type { Placed } from "./threads";
+import { INSET, type Placed } from "./threads";
 import { ReplyComposer } from "./writing";
 import { Written } from "./written";
 
 const History = dynamic(() => PARTS.history().then((m) => m.History), { ssr: false });
 
-const DEPTH = [
-  "",
-  "[--depth:1]",
-  "[--depth:2]",
-  "[--depth:3]",
-  "[--depth:4]",
-  "[--depth:5]",
-  "[--depth:6]",
-  "[--depth:7]",
-];
 const quiet = "min-h-[24px] text-ink-3 text-xs hover:text-ink max-bar:h-10";
 
 /**
@@ -76,7 +66,7 @@ export const ReplyItem = memo(function ReplyItem({
   const [doing, setDoing] = useState<"answer" | "edit" | "history" | null>(null);
   const [quoted, setQuoted] = useState<Quoted | null>(null);
   const shut = () => setDoing(null);
-  const line = `reply ${depth === 0 ? "border-line border-t" : ""} ${DEPTH[depth] ?? ""}`;
+  const line = `reply ${depth === 0 ? "border-line border-t" : ""} ${INSET[depth] ?? ""}`;
   const below: ReactNode = deeper ? (
     <a
       href={`/t/${reply.annotationId}?from=${reply.id}`}

@@ -1,5 +1,5 @@
 "use client";
-import { useEffect, useId, useState } from "react";
+import { type ReactNode, useEffect, useId, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { textareaClass } from "@/components/ui/input";
@@ -46,6 +46,54 @@ const Wrong = ({ children }: { children: string }) => (
   </p>
 );
 
+/** One of these dialogs: what it says, the way out, and the button that does it. */
+function Frame({
+  title,
+  submit,
+  look = "primary",
+  busy,
+  wrong,
+  besides,
+  onSubmit,
+  onClose,
+  children,
+}: {
+  title: string;
+  submit: string;
+  look?: "primary" | "danger";
+  busy: boolean;
+  wrong: string;
+  /** Another way to end it, before the two. */
+  besides?: ReactNode;
+  onSubmit: () => void;
+  onClose: () => void;
+  children: ReactNode;
+}) {
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={title}
+      footer={
+        <>
+          {besides}
+          <Button look="quiet" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button look={look} busy={busy} onClick={onSubmit}>
+            {submit}
+          </Button>
+        </>
+      }
+    >
+      <div className="grid gap-4">
+        {children}
+        <Wrong>{wrong}</Wrong>
+      </div>
+    </Dialog>
+  );
+}
+
 function Words({ label, value, onChange }: { label: string; value: string; onChange: (value: string) => void }) {
   const id = useId();
   return (
@@ -91,64 +139,50 @@ function Reporting({ of, onClose }: Given) {
     const back = await takeBack();
     toast({ text: back.ok ? "Your report is taken back." : back.message });
   };
+  const report = () =>
+    ask(
+      () => call("PUT", `${path}/flags`, { body: { reason, detail: detail.trim() } }),
+      () => toast({ text: "Reported.", action: { label: "Undo", run: () => void undo() } }),
+    );
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <Frame
       title={`Report the ${noun} of ${author.name}`}
-      footer={
-        <>
-          {mine && (
-            <Button
-              look="quiet"
-              disabled={busy}
-              onClick={() => void ask(takeBack, () => toast({ text: "Your report is taken back." }))}
-            >
-              Take it back
-            </Button>
-          )}
-          <Button look="quiet" onClick={onClose}>
-            Cancel
-          </Button>
+      submit={mine ? "Change the report" : "Report"}
+      besides={
+        mine && (
           <Button
-            look="primary"
-            busy={busy}
-            onClick={() =>
-              void ask(
-                () => call("PUT", `${path}/flags`, { body: { reason, detail: detail.trim() } }),
-                () => toast({ text: "Reported.", action: { label: "Undo", run: () => void undo() } }),
-              )
-            }
+            look="quiet"
+            disabled={busy}
+            onClick={() => void ask(takeBack, () => toast({ text: "Your report is taken back." }))}
           >
-            {mine ? "Change the report" : "Report"}
+            Take it back
           </Button>
-        </>
+        )
       }
+      onSubmit={() => void report()}
+      {...{ busy, wrong, onClose }}
     >
-      <div className="grid gap-4">
-        <fieldset className="grid gap-2">
-          <legend className="mb-2 font-medium text-ink text-sm">What is wrong with it?</legend>
-          {FLAG_REASONS.map((each) => (
-            <label key={each} className="flex items-center gap-2.5 text-sm max-bar:min-h-10">
-              <input
-                type="radio"
-                name="reason"
-                checked={reason === each}
-                onChange={() => setReason(each)}
-                className="size-4 accent-ink"
-              />
-              {FLAG_WORDS[each]}
-            </label>
-          ))}
-        </fieldset>
-        <Words label="In your words, if you like" value={detail} onChange={setDetail} />
-        <p className="text-sm">
-          Those who lead the group, or for public notes the administrators, see your report and your name. Nobody else
-          does, and {author.name} does not.
-        </p>
-        <Wrong>{wrong}</Wrong>
-      </div>
-    </Dialog>
+      <fieldset className="grid gap-2">
+        <legend className="mb-2 font-medium text-ink text-sm">What is wrong with it?</legend>
+        {FLAG_REASONS.map((each) => (
+          <label key={each} className="flex items-center gap-2.5 text-sm max-bar:min-h-10">
+            <input
+              type="radio"
+              name="reason"
+              checked={reason === each}
+              onChange={() => setReason(each)}
+              className="size-4 accent-ink"
+            />
+            {FLAG_WORDS[each]}
+          </label>
+        ))}
+      </fieldset>
+      <Words label="In your words, if you like" value={detail} onChange={setDetail} />
+      <p className="text-sm">
+        Those who lead the group, or for public notes the administrators, see your report and your name. Nobody else
+        does, and {author.name} does not.
+      </p>
+    </Frame>
   );
 }
 
@@ -164,42 +198,26 @@ function Hiding({ of, onClose }: Given) {
     toast({ text: back.ok ? "It stands again." : back.message });
     void refresh();
   };
+  const hide = () =>
+    ask(
+      () => acts({ what: "hide", reason }),
+      () => {
+        toast({ text: "It is hidden.", action: { label: "Undo", run: () => void undo() } });
+        void refresh();
+      },
+    );
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <Frame
       title={`Hide the ${noun} of ${author.name}`}
-      footer={
-        <>
-          <Button look="quiet" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button
-            look="primary"
-            busy={busy}
-            onClick={() =>
-              void ask(
-                () => acts({ what: "hide", reason }),
-                () => {
-                  toast({ text: "It is hidden.", action: { label: "Undo", run: () => void undo() } });
-                  void refresh();
-                },
-              )
-            }
-          >
-            Hide it
-          </Button>
-        </>
-      }
+      submit="Hide it"
+      onSubmit={() => void hide()}
+      {...{ busy, wrong, onClose }}
     >
-      <div className="grid gap-4">
-        <p className="text-sm">
-          Nobody sees it then. {author.name} is told why, but not by whom; it stands in the log, and can be put back.
-        </p>
-        <Words label="Why" value={reason} onChange={setReason} />
-        <Wrong>{wrong}</Wrong>
-      </div>
-    </Dialog>
+      <p className="text-sm">
+        Nobody sees it then. {author.name} is told why, but not by whom; it stands in the log, and can be put back.
+      </p>
+      <Words label="Why" value={reason} onChange={setReason} />
+    </Frame>
   );
 }
 
@@ -212,42 +230,27 @@ function Blocking({ of: { author }, onClose }: Given) {
     toast({ text: back.ok ? `${author.name} is no longer blocked.` : back.message });
     void refresh();
   };
+  const block = () =>
+    ask(
+      () => call("PUT", `blocks/${author.id}`, { body: {} }),
+      () => {
+        toast({ text: `${author.name} is blocked.`, action: { label: "Undo", run: () => void undo() } });
+        void refresh();
+      },
+    );
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <Frame
       title={`Block ${author.name}?`}
-      footer={
-        <>
-          <Button look="quiet" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button
-            look="danger"
-            busy={busy}
-            onClick={() =>
-              void ask(
-                () => call("PUT", `blocks/${author.id}`, { body: {} }),
-                () => {
-                  toast({ text: `${author.name} is blocked.`, action: { label: "Undo", run: () => void undo() } });
-                  void refresh();
-                },
-              )
-            }
-          >
-            Block {author.name}
-          </Button>
-        </>
-      }
+      submit={`Block ${author.name}`}
+      look="danger"
+      onSubmit={() => void block()}
+      {...{ busy, wrong, onClose }}
     >
-      <div className="grid gap-3 text-sm">
-        <p>
-          In public notes and in public groups you no longer see each other. In a closed group that you are both in, you
-          still read together.
-        </p>
-        <p>{author.name} is not told. You can take this back in your settings.</p>
-        <Wrong>{wrong}</Wrong>
-      </div>
-    </Dialog>
+      <p className="text-sm">
+        In public notes and in public groups you no longer see each other. In a closed group that you are both in, you
+        still read together.
+      </p>
+      <p className="text-sm">{author.name} is not told. You can take this back in your settings.</p>
+    </Frame>
   );
 }

@@ -2,6 +2,17 @@ import type { Reply } from "@/lib/schemas/reply";
 
 /** As many levels stand within one another; what lies deeper is read as a thread of its own. */
 export const LEVELS = 8;
+/** How far in each level stands, as a class. */
+export const INSET = [
+  "",
+  "[--depth:1]",
+  "[--depth:2]",
+  "[--depth:3]",
+  "[--depth:4]",
+  "[--depth:5]",
+  "[--depth:6]",
+  "[--depth:7]",
+];
 
 export type Placed = {
   reply: Reply;

@@ -7,7 +7,7 @@ import { lookedAt } from "@/components/reader/address";
 import { Blocks } from "@/components/reader/blocks";
 import { Note } from "@/components/reader/note";
 import { passes, sorted } from "@/components/reader/order";
-import { arrange } from "@/components/reader/threads";
+import { arrange, INSET } from "@/components/reader/threads";
 import { Page } from "@/components/shell";
 import { Empty } from "@/components/ui/notice";
 import { When } from "@/components/ui/when";
@@ -114,23 +114,12 @@ export default async function NotesPage({ params, searchParams }: PageProps<"/ar
   );
 }
 
-const DEPTH = [
-  "",
-  "[--depth:1]",
-  "[--depth:2]",
-  "[--depth:3]",
-  "[--depth:4]",
-  "[--depth:5]",
-  "[--depth:6]",
-  "[--depth:7]",
-];
-
 function Answers({ replies: thread }: { replies: readonly Reply[] }) {
   if (thread.length === 0) return null;
   return (
     <ol aria-label="Replies" className="grid gap-1 border-line border-l-2 pl-4">
       {arrange(thread).map(({ reply, depth, answers, deeper }) => (
-        <li key={reply.id} id={`r-${reply.id}`} className={`reply ${DEPTH[depth]}`}>
+        <li key={reply.id} id={`r-${reply.id}`} className={`reply ${INSET[depth]}`}>
           {reply.body === null ? (
             <p className="text-ink-3 text-sm italic">This reply was deleted.</p>
           ) : (
