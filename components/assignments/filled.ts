@@ -1,3 +1,4 @@
+import { goalsInWords } from "@/lib/goals";
 import { ruleInWords } from "@/lib/rule";
 import type { Assignment, Goals, PointsRule } from "@/lib/schemas/assignment";
 import { moment, wall } from "@/lib/zoned";
@@ -140,7 +141,6 @@ export const alike = (a: Filled, b: Filled) => same(a, b);
 /** What stands in a form, thing by thing and in words, for two wordings to stand beside one another. */
 export function inLines(of: Filled): Record<string, string> {
   const time = (shown: string) => (shown ? shown.replace("T", ", ") : "none");
-  const goals = NUMBERED.flatMap((goal) => (of.goals[goal].trim() ? [`${goal} ${of.goals[goal]}`] : []));
   return {
     Title: of.title,
     "What to read": of.readings
@@ -151,7 +151,7 @@ export function inLines(of: Filled): Record<string, string> {
     Opens: time(of.opensAt),
     Due: time(of.dueAt),
     "Late until": time(of.lateUntil),
-    Goals: [...goals, ...(of.prompts ? ["all questions"] : [])].join(", ") || "none",
+    Goals: goalsInWords(goalsOf(of)) ?? "none",
     Points: pointsOf(of),
     "What the others noted": [
       {

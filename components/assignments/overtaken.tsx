@@ -58,7 +58,7 @@ export function Overtaken({
         <Button size="sm" onClick={onTheirs}>
           Take theirs
         </Button>
-        <Button size="sm" look="quiet" onClick={onEdit}>
+        <Button size="sm" onClick={onEdit}>
           Look through it first
         </Button>
       </div>

@@ -192,7 +192,7 @@ function Chooser({
   const id = useId();
   const field = useRef<HTMLInputElement>(null);
   const [q, setQ] = useState("");
-  const [found, setFound] = useState<readonly Choosable[]>([]);
+  const [found, setFound] = useState<readonly Choosable[] | null>(null);
   const [failed, setFailed] = useState(false);
   useEffect(() => {
     let here = true;
@@ -218,7 +218,7 @@ function Chooser({
     list.filter((one) => !chosen.some(({ articleId }) => articleId === one.id));
   const words = q.trim().toLowerCase().split(/\s+/);
   const here = free(group).filter(({ title }) => words.every((word) => title.toLowerCase().includes(word)));
-  const elsewhere = free(found).filter((one) => !group.some((read) => read.id === one.id));
+  const elsewhere = free(found ?? []).filter((one) => !group.some((read) => read.id === one.id));
   const take = (one: Choosable) => {
     onChoose(one);
     setQ("");
@@ -246,10 +246,10 @@ function Chooser({
         }}
         className={inputClass}
       />
-      <div className="max-h-72 overflow-y-auto rounded-lg border border-line">
+      <div className="max-h-72 overflow-y-auto rounded-lg border border-line empty:hidden">
         <Found title="Read in this group" list={here} onChoose={take} />
         <Found title="In your library" list={elsewhere} onChoose={take} />
-        {here.length + elsewhere.length === 0 && (
+        {here.length + elsewhere.length === 0 && (found || failed) && (
           <p className="px-3.5 py-3 text-ink-2 text-sm" role="status">
             {failed
               ? "Your library could not be asked just now. Type again in a moment."
