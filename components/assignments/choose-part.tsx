@@ -8,12 +8,14 @@ import { Dialog } from "@/components/ui/dialog";
 import { inputClass } from "@/components/ui/input";
 import { anchorAll, describe, type Selector, type Span } from "@/lib/anchoring";
 import { type Layout, layout } from "@/lib/article/text";
-import type { Annotation } from "@/lib/schemas/annotation";
+import { type Annotation, MAX_PART_BYTES } from "@/lib/schemas/annotation";
 import type { Article } from "@/lib/schemas/article";
 import { type Edge, edgesOf, fromEdge, spanWith, toEdge } from "./edges";
 
 /** A passage of a text as an assignment names it. */
 export type Part = Selector & Span;
+
+const tooLong = (passage: string) => new TextEncoder().encode(passage).length > MAX_PART_BYTES;
 
 const UNMARKED: readonly Annotation[] = [];
 
@@ -85,6 +87,8 @@ function Chooser({
 }) {
   const made = useMemo(() => layout(article.version.tree), [article]);
   const [span, setSpan] = useState<Span | null>(() => found(made.text, part));
+  const passage = span && made.text.slice(span.start, span.end);
+  const long = passage !== null && tooLong(passage);
   const root = useRef<HTMLDivElement>(null);
   const lost = part !== null && found(made.text, part) === null;
   usePointed(root, made.text, setSpan);
@@ -115,8 +119,9 @@ function Chooser({
           />
         </div>
       </section>
-      <p role="status" className="text-ink">
-        {span ? said(made.text.slice(span.start, span.end)) : "All of it is to be read."}
+      <p role="status" className={long ? "text-danger" : "text-ink"}>
+        {long && "This is too long for a part. Choose less of it, or take all of the text. "}
+        {passage === null ? "All of it is to be read." : said(passage)}
       </p>
       <div className="flex flex-wrap justify-end gap-2">
         {span && (
@@ -127,7 +132,7 @@ function Chooser({
         <Button look="quiet" onClick={onClose}>
           Cancel
         </Button>
-        <Button look="primary" onClick={() => onChoose(span && (describe(made.text, span) as Part))}>
+        <Button look="primary" disabled={long} onClick={() => onChoose(span && (describe(made.text, span) as Part))}>
           {span ? "Take this part" : "Take all of it"}
         </Button>
       </div>

@@ -13,7 +13,7 @@ export type Layer = z.infer<typeof layer>;
 /** 32 KiB of a note, 20 KiB of a quote and 256 KiB of a part that is to be read, in UTF-8. */
 export const MAX_BODY_BYTES = 32 * 1024;
 export const MAX_QUOTE_BYTES = 20 * 1024;
-const MAX_PART_BYTES = 256 * 1024;
+export const MAX_PART_BYTES = 256 * 1024;
 const utf8 = new TextEncoder();
 export const body = prose(MAX_BODY_BYTES).refine(
   (value) => utf8.encode(value).length <= MAX_BODY_BYTES,
