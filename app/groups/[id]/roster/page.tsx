@@ -63,7 +63,7 @@ export default async function RosterPage({ params, searchParams }: PageProps<"/g
         )}
         <More path={here} next={awaited.next} begun={cursor !== undefined} back="Back to the first" />
       </Part>
-      {accounts > 0 && (
+      {accounts > 0 && group.writes && (
         <Part title={`Accounts without an e-mail address (${number(accounts)})`} id="accounts">
           <MadeAccounts groupId={group.id} accounts={holders.items} place={place} />
           <nav aria-label="More accounts" className="flex gap-4 pt-4 text-sm empty:hidden">
