@@ -78,7 +78,7 @@ const NO_QUERIES: Record<string, string> = {
   quotes: "mustBeCurrent placing",
   people: "resetLinkFromShell",
   live: "listening",
-  work: "reach reachAll itemsOf sectionsOfVersions students ownDue ownUntil written groundOf placed promptsIn",
+  work: "reach reachAll itemsOf sectionsOfVersions students ownDue ownUntil writings groundOf promptsIn",
   sessions: "SESSION_SECONDS open live close revokeAll standingAmong",
 };
 

@@ -1,58 +1,78 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { Assignment, Goals, Standing, WorkItem } from "@/lib/schemas/assignment";
+import { type Assignment, type Counted, GOALS, type Goals, type Standing } from "@/lib/schemas/assignment";
 import type { Account } from "@/lib/schemas/user";
-import { isDone, missingOf, tally } from "@/lib/work";
+import type { Section } from "@/lib/sections";
+import { isDone, missingOf, type Tally } from "@/lib/work";
 import { assignmentVisibleTo } from "./access";
 import type { Connected } from "./annotation-rows";
 import * as assignments from "./assignments";
 import { db } from "./client";
 import { isoOrNull } from "./paging";
 import { assignments as assignmentsTable, groups, memberships } from "./schema";
-import { groundOf, placed, promptsIn, students, written } from "./work";
+import { promptsIn, sectionsOfVersions, students, writings } from "./work";
 
 /** What is due for whom, across assignments. */
 
 /** Where one student stands in one assignment, as `work` says it of all. */
-export type Own = Omit<Standing, "user" | "section"> & {
+export type Own = Pick<Standing, "dueAt" | "lateUntil" | "done" | "missing"> & {
   assignment: string;
   user: string;
   /** Has written anything for it. */
   begun: boolean;
-  /** How many questions it has. */
-  questions: number;
 };
 
-type Student = Pick<Own, "assignment" | "user" | "dueAt" | "lateUntil" | "revealed" | "questions"> & { goals: Goals };
+type Student = Pick<Own, "assignment" | "user" | "dueAt" | "lateUntil"> & { goals: Goals; questions: number };
+type Counts = Tally["counts"] & Pick<Tally, "spread" | "prompts"> & { assignment: string; user: string };
 
 /**
- * Where students stand, in as many assignments as are meant, by few queries. It asks for no viewer: who calls it does.
+ * Where students stand, in as many assignments as are meant, counted in the database. It asks for no viewer: who calls it
+ * does.
  * @param which a condition on `a`, the assignment. @param who a condition on `m`, the student's membership
  */
 export async function ownOf(on: Connected, which: SQL, who: SQL): Promise<Own[]> {
   const people = await on.execute<Student>(sql`
     select s.id as assignment, s.user_id as "user", ${isoOrNull(sql`s.due`)} as "dueAt", ${isoOrNull(sql`s.until`)} as "lateUntil",
-      s.reveal = 'always' or s.shown is not null as revealed, o.goals, ${promptsIn(sql`s.id`)} as questions
+      o.goals, ${promptsIn(sql`s.id`)} as questions
     from (${students(which, who)}) as s join assignments as o on o.id = s.id`);
   if (people.length === 0) return [];
-  const rows = await written(on, which, who, false);
-  const spread = new Set(people.flatMap(({ assignment, goals }) => (goals.spread ? [assignment] : [])));
-  // Only where the sections of the text count are they looked up.
-  const grounds = new Map(await Promise.all([...spread].map(async (id) => [id, await groundOf(on, id)] as const)));
-  const by = new Map<string, WorkItem[]>();
-  for (const row of rows) {
-    const key = `${row.assignment} ${row.user}`;
-    const item = placed(row, grounds.get(row.assignment) ?? null);
-    const own = by.get(key);
-    if (own) own.push(item);
-    else by.set(key, [item]);
-  }
-  return people.map(({ goals, ...person }) => {
-    const items = by.get(`${person.assignment} ${person.user}`) ?? [];
-    const own = tally(items);
-    const missing = missingOf(goals, own, person.questions);
-    return { ...person, ...own, missing, done: isDone(goals, missing), begun: items.length > 0 };
+  const spread = [...new Set(people.flatMap(({ assignment, goals }) => (goals.spread ? [assignment] : [])))];
+  const rows = await on.execute<Counts>(sql`
+    with sections as (${beginnings(await sectionsOf(on, spread))})
+    select w.assignment, w."user", ${sql.join(GOALS.map(many), sql`, `)},
+      (count(distinct w.prompt) filter (where w.taken))::int as prompts,
+      (count(distinct (w.version, width_bucket(w.start, b.starts))) filter (where w.taken and w."replyId" is null and b.starts is not null))::int as spread
+    from (${writings(which, who, false)}) as w left join sections as b on b.version = w.version
+    group by w.assignment, w."user"`);
+  const by = new Map(rows.map((row) => [`${row.assignment} ${row.user}`, row]));
+  return people.map(({ goals, questions, ...person }) => {
+    const counts = by.get(`${person.assignment} ${person.user}`);
+    const { spread = 0, prompts = 0 } = counts ?? {};
+    const missing = missingOf(goals, { counts: counts ?? NONE, spread, prompts }, questions);
+    return { ...person, missing, done: isDone(goals, missing), begun: counts !== undefined };
   });
 }
+
+const NONE: Tally["counts"] = { claim: 0, quote: 0, evidence: 0, note: 0, reply: 0 };
+const many = (goal: Counted) =>
+  sql`(count(*) filter (where w.taken and w.goal = ${goal}))::int as ${sql.identifier(goal)}`;
+
+/** The sections of the texts of these assignments, by version: only where they count are they looked up. */
+async function sectionsOf(on: Connected, ids: readonly string[]): Promise<Map<string, Section[]>> {
+  if (ids.length === 0) return new Map();
+  const texts = await on.execute<{ version: string }>(sql`
+    select distinct c.current_version_id as version from assignment_readings as ar join articles as c on c.id = ar.article_id
+    where ar.assignment_id = any(${sql.param([...ids])}::uuid[]) and c.current_version_id is not null`);
+  return sectionsOfVersions(texts.map(({ version }) => version));
+}
+
+/** Where they begin, as rows of the database. */
+const beginnings = (sections: Map<string, Section[]>) =>
+  sql`select (one ->> 'version')::uuid as version, array(select jsonb_array_elements_text(one -> 'starts')::int) as starts
+    from jsonb_array_elements(${JSON.stringify(
+      [...sections]
+        .filter(([, all]) => all.length > 0)
+        .map(([version, all]) => ({ version, starts: all.map(({ start }) => start) })),
+    )}::jsonb) as one`;
 
 export type Asked = { assignment: Assignment; own: Own };
 export type Led = { assignment: Assignment /** Not counted for what was due long ago. */; count: Count | null };

@@ -51,19 +51,19 @@ export const ownUntil = (userId: SQL) =>
   ownOf("until", userId, sql`coalesce(${assignments.lateUntil}, ${assignments.dueAt})`);
 
 /**
- * What students wrote for an assignment's group on its texts, in its parts (in all of a text whose part is lost): notes for
+ * A query of what students wrote for an assignment's group on its texts, in its parts (in all of a text whose part is lost): notes for
  * the whole group or a section, neither deleted nor hidden, replies below somebody else's after their author was shown it,
- * and answers to its questions. One row each, in the order of making.
+ * and answers to its questions. One row each.
  * @param which a condition on `a`, the assignment. @param who a condition on `m`, the student's membership
  * @param words with the passage and the words; else they are empty, which is quicker
  */
-export const written = (on: Connected, which: SQL, who: SQL, words: boolean) => {
+export const writings = (which: SQL, who: SQL, words: boolean): SQL => {
   const said = (column: SQL) => (words ? column : sql`''`);
   const common = (madeAt: SQL) => sql`
     ${iso(madeAt)} as "madeAt", coalesce(greatest(0, ceil(extract(epoch from ${madeAt} - s.due) / 86400)), 0)::int as "daysLate",
     coalesce(${madeAt} <= s.until, true) as taken,
     s.reveal <> 'always' and coalesce(${madeAt} >= s.shown, false) as "afterReveal"`;
-  return on.execute<Row>(sql`
+  return sql`
     with s as (${students(which, who)}),
     texts as (
       select a.id, a.group_id, c.id as article_id, c.current_version_id as version_id,
@@ -73,7 +73,6 @@ export const written = (on: Connected, which: SQL, who: SQL, words: boolean) => 
       join articles as c on c.id = ar.article_id
       left join part_anchors as p on p.reading_id = ar.id and p.version_id = c.current_version_id
       where ${which})
-    select * from (
       select s.id as assignment, s.user_id as "user", texts.version_id as version, n.kind as goal, n.id as "annotationId",
         null::uuid as "replyId", n.article_id as "articleId", ${said(sql`n.exact`)} as exact, t.start, t."end", ${said(sql`n.body`)} as body,
         ${worded(sql`n.body`)} as worded, ${common(sql`n.created_at`)}, null::uuid as prompt
@@ -95,9 +94,13 @@ export const written = (on: Connected, which: SQL, who: SQL, words: boolean) => 
       left join prompts as q on q.assignment_id = texts.id and q.annotation_id = n.id
       where n.deleted_at is null and n.hidden_at is null and n.with_user_id is null and n.author_id <> r.author_id
         and r.deleted_at is null and r.hidden_at is null
-        and (q.annotation_id is not null or s.reveal = 'always' or r.created_at >= s.shown)) as work
-    order by "madeAt", "annotationId", "replyId"`);
+        and (q.annotation_id is not null or s.reveal = 'always' or r.created_at >= s.shown)`;
 };
+
+/** The same rows, in the order of making. */
+const written = (on: Connected, which: SQL, who: SQL, words: boolean) =>
+  on.execute<Row>(sql`
+    select * from (${writings(which, who, words)}) as work order by "madeAt", "annotationId", "replyId"`);
 
 // ---- the sections of the texts ---------------------------------------------------------------------------------
 
@@ -155,7 +158,7 @@ export async function groundOf(on: Connected, assignmentId: string): Promise<Gro
   return { firstOf, sections, inAll };
 }
 
-export const placed = ({ assignment: _, user: __, version, ...row }: Row, ground: Ground | null): WorkItem => ({
+const placed = ({ assignment: _, user: __, version, ...row }: Row, ground: Ground | null): WorkItem => ({
   ...row,
   section:
     ground === null || row.replyId !== null
