@@ -1,4 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
+import { clean } from "./clean";
 import { another, bring, call, circle, enrol, FERRY, mark, site } from "./people";
 
 /** What is due for a student: where it is shown, what is missing, the calendar, and their own work before and after. */
@@ -45,6 +46,7 @@ test("a student sees what is due and what is missing, does some of it, and less 
     "href",
     `/articles/${article.id}?layer=${shared.groupId}`,
   );
+  await clean(student);
   await mark(student, article, "The harbour office counted 312", { ...shared, kind: "evidence" });
   await mark(student, article, "The ferry left at noon", { ...shared, body: "A claim." });
   await student.reload();
@@ -126,6 +128,7 @@ test("a student and their instructor see the work before and after the others' n
   await expect(before.locator("del")).toHaveText("late,");
   await expect(before.locator("ins")).toHaveText("early,");
   await expect(student.getByRole("region", { name: "After", exact: true }).getByText("Seen afterwards.")).toBeVisible();
+  await clean(student);
   const work = new URL(student.url()).pathname;
 
   await page.goto(work);
