@@ -11,6 +11,7 @@ import { left } from "./left";
 import * as notices from "./notices";
 import * as t from "./schema";
 import { has, only, page, row, served, type World } from "./testing.access";
+import { studentsOf } from "./work";
 
 /** Rows of `access.table.ts`: what is due for whom, their calendars, and what they are told of it. */
 
@@ -103,6 +104,10 @@ only("left.left: its questions", "member", (v, w) =>
     },
     { goals: { prompts: true } },
   ),
+);
+
+row("work.studentsOf: the author", "author owner lead", (v, w) =>
+  assigned(w, async (id) => (await studentsOf(v, id)).some(({ user }) => user.id === w.author.id)),
 );
 
 // ---- one student's work, before and after

@@ -231,7 +231,7 @@ export async function stand(viewer: Viewer, id: string, only: { userId?: string;
 }
 
 /** The students whose work this viewer is shown, by name, with their own times. */
-async function studentsOf(viewer: Viewer, id: string, userId: string | undefined) {
+export async function studentsOf(viewer: Viewer, id: string, userId?: string) {
   const s = sql`(${students(sql`a.id = ${id}::uuid`, userId === undefined ? sql`true` : sql`m.user_id = ${userId}::uuid`)}) as s`;
   const rows = await db
     .select({

@@ -9,7 +9,7 @@ import { Page } from "@/components/shell";
 import { withBefore } from "@/db/afterwards";
 import * as points from "@/db/points";
 import * as reference from "@/db/reference";
-import { work } from "@/db/work";
+import { studentsOf } from "@/db/work";
 import { Problem } from "@/lib/problem";
 import { id } from "@/lib/schemas/wire";
 import { GOAL_ORDER } from "@/lib/to-go";
@@ -54,9 +54,7 @@ export default async function StudentPage({ params, searchParams }: Props) {
       }
     >
       {assignment.canEdit && <Tabs id={assignment.id} here="standing" />}
-      {assignment.canEdit && (
-        <Neighbours all={(await work(who, assignment.id)).items} userId={userId} {...assignment} />
-      )}
+      {assignment.canEdit && <Neighbours all={await studentsOf(who, assignment.id)} userId={userId} {...assignment} />}
       <Score assignment={assignment} own={scored} mine={mine} acts={{ askReview, override, sayFeedback }} />
       <ComparedMarks items={compared} mine={mine} name={own.user.name} groupId={assignment.groupId} />
       <StudentWork assignment={assignment} work={own} goal={goal} mine={mine} now={new Date()} />
