@@ -35,7 +35,11 @@ function grouped<T extends { articleId: string }>(all: readonly T[]): Map<string
 }
 
 /** How much of each goal is still to come. @param promptsInAll how many questions there are to answer */
-export function missingOf(goals: Goals, own: Pick<Tally, "counts" | "spread" | "prompts">, promptsInAll: number): Standing["missing"] {
+export function missingOf(
+  goals: Goals,
+  own: Pick<Tally, "counts" | "spread" | "prompts">,
+  promptsInAll: number,
+): Standing["missing"] {
   const missing: Standing["missing"] = {};
   const ask = (goal: Goal, wanted: number, got: number) => {
     if (wanted > got) missing[goal] = wanted - got;
