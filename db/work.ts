@@ -171,7 +171,7 @@ const placed = ({ assignment: _, user: __, version, ...row }: Row, ground: Groun
 export const promptsIn = (assignmentId: SQL) => sql<number>`(select count(*)::int from prompts as q
   join annotations as n on n.id = q.annotation_id join assignments as asking on asking.id = q.assignment_id
   where q.assignment_id = ${assignmentId} and n.group_id = asking.group_id and n.section_id is null and n.with_user_id is null
-    and n.deleted_at is null and n.hidden_at is null)`;
+    and n.deleted_at is null and n.hidden_at is null and n.pending_at is null)`;
 
 /** Everybody's work for an assignment, by student, in the order of making; who wrote nothing is not in it. */
 export async function itemsOf(

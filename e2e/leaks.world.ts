@@ -17,7 +17,7 @@ const LEADS: Who[] = ["lea", "olga"];
 export const CIRCLE: Who[] = ["ada", "bob", "cy", "gus", ...LEADS];
 
 /** A word that stands in one row, or the id of that row, and who may come to see it. */
-export type Canary = { word: string; may: ReadonlySet<Who> };
+export type Canary = { word: string; may: Set<Who> };
 
 /** A Gloss with a mail server, on a database that the test can write to past every rule. */
 export async function makeWorld(browser: Browser) {
@@ -91,7 +91,13 @@ export async function makeWorld(browser: Browser) {
     await stop();
   };
   try {
-    const laid = await lay({ sql, word, idOf, pageOf });
+    const laid = await lay({
+      sql,
+      word,
+      words: (begin) => canaries.filter((one) => one.word.startsWith(begin)),
+      idOf,
+      pageOf,
+    });
     return { ...laid, sql, server, letters, canaries, pageOf, idOf, people, end };
   } catch (error) {
     await end();
@@ -104,17 +110,19 @@ export type { Received, Server };
 type Given = {
   sql: Sql;
   word: (name: string, may: readonly Who[]) => string;
+  /** Those whose words begin so. */
+  words: (begin: string) => Canary[];
   idOf: (who: Who) => string;
   pageOf: (who: Who) => Page;
 };
 
 /** The group, its readings, and what its readers may all see; `plant` adds the rows that are not for all of them. */
-async function lay({ sql, word, idOf, pageOf }: Given) {
+async function lay({ sql, word, words, idOf, pageOf }: Given) {
   const ada = pageOf("ada");
   const olga = pageOf("olga");
-  const bring = async (name: string, may: readonly Who[]) => {
+  const bring = async (name: string, may: readonly Who[], by = ada) => {
     const text = `${word(`${name}-title`, may)}\n\nThe river rose twice, says the ${word(`${name}-text`, may)}. The mill stood in it.`;
-    const made = Object(await call(ada, "POST", "articles", { text }));
+    const made = Object(await call(by, "POST", "articles", { text }));
     return { id: String(made.id), versionId: String(made.version.id), revision: Number(made.revision), may };
   };
   const own = await bring("own", ["ada"]);
@@ -124,6 +132,8 @@ async function lay({ sql, word, idOf, pageOf }: Given) {
     data: { visibility: "public" },
     headers: { Origin: process.env.GLOSS_URL ?? "", "If-Match": `"${open.revision}"` },
   });
+  // Nothing tells of Ada there but what she writes.
+  const blind = await bring("blind", CIRCLE, pageOf("lea"));
   const draft = Object(await call(ada, "POST", "imports", { text: `A draft\n\n${word("draft", ["ada"])}` }));
 
   const invited: Who[] = [...CIRCLE, "fay", "sid"];
@@ -141,6 +151,7 @@ async function lay({ sql, word, idOf, pageOf }: Given) {
   await call(olga, "PATCH", `groups/${groupId}/members/${idOf("gus")}`, { role: "guest" });
   await call(ada, "POST", `groups/${groupId}/readings`, { articleId: closed.id });
   await call(ada, "POST", `groups/${groupId}/readings`, { articleId: open.id });
+  await call(pageOf("lea"), "POST", `groups/${groupId}/readings`, { articleId: blind.id });
   const sections: string[] = [];
   for (const [name, members] of [
     ["one", ["ada", "cy"]],
@@ -166,9 +177,26 @@ async function lay({ sql, word, idOf, pageOf }: Given) {
     }),
   );
 
+  // Its students read blind, and know each other by pseudonyms.
+  const apart = Object(
+    await call(olga, "POST", `groups/${groupId}/assignments`, {
+      ...{ readings: [{ articleId: blind.id }], title: word("blind-assignment", CIRCLE) },
+      ...{ reveal: { when: "manual" }, names: "pseudonyms" },
+    }),
+  );
+  const assignmentIds = [String(assignment.id), String(apart.id)];
+  const pseudonyms = await sql<
+    { user_id: string; id: string; name: string }[]
+  >`select user_id, id, name from pseudonyms`;
+  const pseudonymOf = (who: Who) => {
+    const found = pseudonyms.find((one) => one.user_id === idOf(who));
+    if (!found) throw new Error(`${who} has no pseudonym.`);
+    return found;
+  };
+
   type On = { id: string; versionId: string };
-  const notes: { id: string; may: ReadonlySet<Who>; articleId: string }[] = [];
-  const replies: { id: string; annotationId: string; may: ReadonlySet<Who> }[] = [];
+  const notes: { id: string; may: Set<Who>; articleId: string }[] = [];
+  const replies: { id: string; annotationId: string; may: Set<Who> }[] = [];
   const known: Canary[] = [];
   /** A note, written past every rule, with a word in each of its fields. */
   async function note(name: string, author: Who, may: readonly Who[], on: On, more: Record<string, unknown> = {}) {
@@ -217,6 +245,16 @@ async function lay({ sql, word, idOf, pageOf }: Given) {
     VIEWERS.filter((who) => who !== "ada"),
     leas,
   );
+
+  const leasBlind = await note("leas-blind", "lea", CIRCLE, blind, shared);
+  const bobsBlind = await note("bobs-blind", "bob", ["bob", ...LEADS], blind, shared);
+
+  /** As if each note were a question of the assignment. */
+  const ask = async () => {
+    for (const { id } of notes)
+      await sql`insert into prompts ${sql({ assignment_id: String(assignment.id), annotation_id: id, position: 0 })} on conflict do nothing`;
+  };
+  await ask();
 
   /** Everybody has a notice of everything that is new, as if they might have seen it once. */
   async function tellAll() {
@@ -297,14 +335,50 @@ async function lay({ sql, word, idOf, pageOf }: Given) {
     const act = { id: uuid(), group_id: groupId, annotation_id: hidden, user_id: idOf("ada"), made_by: idOf("lea") };
     await sql`insert into acts ${sql({ ...act, what: "hide", reason: word("act", ["ada", ...LEADS]), detail: sql.json({}) })}`;
     await sql`insert into invites ${sql({ id: uuid(), group_id: groupId, hash: randomUUID(), email: `${word("invited", LEADS)}@example.org`, created_by: idOf("olga"), expires_at: "2036-01-01T00:00:00Z" })}`;
-    // As if each note were a question of the assignment.
-    for (const { id } of notes)
-      await sql`insert into prompts ${sql({ assignment_id: String(assignment.id), annotation_id: id, position: 0 })}`;
+    await ask();
+    const dare: Who[] = ["ada", ...LEADS];
+    const blindNote = await note("blind", "ada", dare, blind, { ...shared, question: true });
+    await sql`update anchors set attached_by = ${idOf("ada")}, attached_at = now() where annotation_id = ${blindNote}`;
+    const named = { user_id: idOf("bob"), name: pseudonymOf("bob").name };
+    await sql`insert into mentions ${sql({ id: uuid(), annotation_id: blindNote, ...named })}`;
+    for (const [name, above] of [
+      ["blind-below-leas", leasBlind],
+      ["blind-below-bobs", bobsBlind],
+    ] as const) {
+      const answer = await reply(name, "ada", dare, above);
+      await sql`insert into mentions ${sql({ id: uuid(), reply_id: answer, ...named })}`;
+      const said = { user_id: idOf("ada"), what: "question", annotation_id: above };
+      await sql`insert into reactions ${sql({ id: uuid(), ...said })}`;
+    }
     await tellAll();
     return { secret };
   }
+
+  /** Opens to all what was kept from who read blind: it is theirs to see from then on. */
+  async function reveal() {
+    await call(olga, "POST", `assignments/${apart.id}/reveal`, {});
+    const opened = [...notes, ...replies].filter(({ id }) => planted(id));
+    for (const { may } of [...opened, ...known.filter(({ word: id }) => planted(id)), ...words("zq-blind-")])
+      for (const who of CIRCLE) may.add(who);
+    function planted(id: string) {
+      const note = notes.find((one) => one.id === id)?.id ?? replies.find((one) => one.id === id)?.annotationId;
+      return notes.some((one) => one.id === note && one.articleId === blind.id);
+    }
+  }
   return {
-    ...{ own, closed, open, draftId: String(draft.importId), groupId, sections, requestId, token: String(token) },
-    ...{ assignmentId: String(assignment.id), notes, replies, ids: known, plant },
+    ...{
+      own,
+      closed,
+      open,
+      blind,
+      pseudonymOf,
+      reveal,
+      draftId: String(draft.importId),
+      groupId,
+      sections,
+      requestId,
+      token: String(token),
+    },
+    ...{ assignmentIds, notes, replies, ids: known, plant },
   };
 }
