@@ -83,14 +83,11 @@ const SURFACES: Record<string, (v: Account, w: World, on: On) => Promise<boolean
   // Those first who spoke there.
   "audience.people: that somebody answered": async (v, w, { mine, below }) => {
     const first = async () =>
-      (await audience.people(v, w.closed.id, { q: "", below: mine }).catch(() => [])).findIndex(
-        ({ id }) => id === w.lead.id,
-      );
-    // The lead's name comes after the guest's and before the member's; whose answer it is moves them.
+      (await audience.people(v, w.closed.id, { q: "", below: mine }).catch(() => []))[0]?.id === w.member.id;
     await db.update(t.replies).set({ authorId: w.member.id }).where(eq(t.replies.id, below));
     const spoke = await first();
     await db.delete(t.replies).where(eq(t.replies.id, below));
-    return spoke > (await first());
+    return spoke && !(await first());
   },
 };
 /** Of what one wrote oneself one is not told, and who is the one that is looked for does not find themself. */

@@ -128,17 +128,18 @@ for (const [name, ask] of Object.entries(SURFACES))
   );
 
 // ---- found by it
-const ofAuthor = (author: string) => annotationQuery.parse({ author });
+// One of them, however many others there are.
+const ofAuthor = (author: string, id: string) => annotationQuery.parse({ author, ids: id });
 row("annotations.list: by the id of a student who goes by a pseudonym", "author owner lead", (v, w) =>
   asHeron(w, async () => {
     const id = await w.note(w.shared);
-    return has(annotations.list(v, w.closed.id, ofAuthor(w.author.id)), id);
+    return has(annotations.list(v, w.closed.id, ofAuthor(w.author.id, id)), id);
   }),
 );
 row("annotations.list: by a pseudonym's id", "member guest", (v, w) =>
   asHeron(w, async (heron) => {
     const id = await w.note(w.shared);
-    return has(annotations.list(v, w.closed.id, ofAuthor(heron.id)), id);
+    return has(annotations.list(v, w.closed.id, ofAuthor(heron.id, id)), id);
   }),
 );
 

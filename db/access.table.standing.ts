@@ -30,7 +30,7 @@ const told = (v: Viewer, w: World, given: (w: World) => Given, reply?: Partial<t
       heat: Boolean(text?.marks.some((mark) => mark.id === id)),
       sections: Boolean(sections?.some((one) => one.questions > 0)),
       talk: Boolean(talk?.some(({ notes }) => notes.some((note) => note.id === id))),
-      replies: talk?.[0]?.replies ?? 0,
+      replies: talk?.flatMap(({ notes }) => notes).find((note) => note.id === id)?.replies ?? 0,
     };
   });
 const everywhere = async (v: Viewer, w: World, given: (w: World) => Given) => {

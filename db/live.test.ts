@@ -106,7 +106,8 @@ test("one stream tells of several articles, of each from its own place, and who 
   const first = await mark(lea);
   const second = await seeds.mark(lea, other.id, shared).then((one) => one.id);
   const told: live.Told[] = [];
-  const tell = (some: readonly live.Told[]) => void told.push(...some);
+  // That the group reads another text is told her as a notice too, whenever that comes.
+  const tell = (some: readonly live.Told[]) => void told.push(...some.filter(({ event }) => event !== "notice"));
   const given = { sessionId: null, secret, tell, end: () => {} };
   const both = { ...given, articleIds: [page.id, other.id], since: { last: null, begin: begins } };
   stops.push(await live.listen(ann, both));

@@ -11,6 +11,8 @@ export async function clean(page: Page, what = page.url()) {
   for (const colorScheme of ["light", "dark"] as const) {
     // What fades from one theme to the other would be judged half way.
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    // Nor is a theme on the screen before it was painted.
+    await page.evaluate(() => new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted))));
     // No page of ours holds a frame, so axe need not open a blank page of its own for each look.
     const axe = new AxeBuilder({ page }).setLegacyMode();
     const { violations } = await (colorScheme === "light" ? axe : axe.withRules("color-contrast")).analyze();

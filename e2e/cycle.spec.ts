@@ -51,7 +51,8 @@ test("one assignment from its setting to its marks: read blind, shown, answered,
 
   // Reply.
   await card(ann, "Four people are").click();
-  const box = card(ann, "Four people are").getByRole("textbox");
+  await card(ann, "Four people are").getByRole("button", { name: "Reply", exact: true }).click();
+  const box = ann.getByRole("textbox", { name: "Reply" });
   await box.fill("Nor is one piano");
   await box.press("Control+Enter");
   await expect(card(ann, "Four people are")).toContainText("Nor is one piano");

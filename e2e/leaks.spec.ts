@@ -363,7 +363,7 @@ test("no letter holds a word that is not for its reader", async () => {
       text.includes("zq-blind-")
     )
       expect(
-        text.split("\n\n").filter((part) => part.includes("zq-blind-") && adas.test(part)),
+        text.split(/\r?\n\r?\n/).filter((part) => part.includes("zq-blind-") && adas.test(part)),
         to,
       ).toEqual([]);
   const told = (who: Who) =>

@@ -248,6 +248,8 @@ async function lay({ sql, word, words, idOf, pageOf }: Given) {
 
   const leasBlind = await note("leas-blind", "lea", CIRCLE, blind, shared);
   const bobsBlind = await note("bobs-blind", "bob", ["bob", ...LEADS], blind, shared);
+  // Ada answers it below, and takes along her answer with the id of what she answered: that alone, and no word of it.
+  known.find(({ word }) => word === bobsBlind)?.may.add("ada");
 
   /** As if each note were a question of the assignment. */
   const ask = async () => {
