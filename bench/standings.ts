@@ -30,28 +30,16 @@ async function load(url: string, { cookie }: Person) {
   return { took: performance.now() - begun, html };
 }
 
-/** How many transactions the database has ended; what a backend did is told about a second after it has come to rest. */
-async function ended(sql: Sql): Promise<number> {
-  await new Promise((resolve) => setTimeout(resolve, 2500));
-  const [row] = await sql<
-    { n: number }[]
-  >`select xact_commit::int as n from pg_stat_database where datname = current_database()`;
-  return row?.n ?? Number.NaN;
-}
-
-async function pages(sql: Sql, base: string, who: Person, rounds: number) {
+async function pages(base: string, who: Person, rounds: number) {
   for (const page of ["standing", "text", "talk"]) {
     const url = `${base}/${page}`;
     const first = await load(url, who);
     await load(url, who);
-    // What else asks the database meanwhile (its own watch, this count) is measured too, and taken off.
-    const [rest, before] = [await ended(sql), await ended(sql)];
     const took: number[] = [];
     for (let round = 0; round < rounds; round++) took.push((await load(url, who)).took);
-    const queries = Math.max(0, (await ended(sql)) - before - (before - rest)) / rounds;
     const { html } = first;
     console.log(
-      `  /${page}: best ${best(took)}, median ${median(took).toFixed(0)} of ${rounded(took)} ms; about ${queries.toFixed(0)} queries; ${(html.length / 1024).toFixed(0)} KB, ${(gzipSync(html).length / 1024).toFixed(0)} KB gzipped`,
+      `  /${page}: best ${best(took)}, median ${median(took).toFixed(0)} of ${rounded(took)} ms; ${(html.length / 1024).toFixed(0)} KB, ${(gzipSync(html).length / 1024).toFixed(0)} KB gzipped`,
     );
   }
 }
@@ -99,12 +87,12 @@ async function main(rounds: number) {
     const base = `${server.url}/assignments/${id}`;
     await sql`analyze`;
     console.log(`${STUDENTS} students with up to ${MARKS} marks each on a text of 50 KB, one assignment`);
-    await pages(sql, base, who, rounds);
+    await pages(base, who, rounds);
     await opened(`${base}/standing`, who, 5);
     for (let n = 2; n <= 100; n++) await assign(n, 4);
     await sql`analyze`;
     console.log("the same, beside 99 other assignments of the group");
-    await pages(sql, base, who, rounds);
+    await pages(base, who, rounds);
     console.log(`\ncalibration at the end: ${ms(calibration())}`);
   } finally {
     await sql.end();
