@@ -239,6 +239,7 @@ function Foot({
         })}
         {asked.passages !== null && <td className="n of-passages">{sum((row) => row.passages)}</td>}
         <td className="n of-all">{sum(inAll)}</td>
+        {asked.points !== null && <td className="n of-points" />}
       </tr>
     </tfoot>
   );
