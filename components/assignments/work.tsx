@@ -1,6 +1,6 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { changes } from "@/components/reader/diff";
+import { Rewritten } from "@/components/reader/rewritten";
 import { KindTag } from "@/components/ui/kind";
 import { When } from "@/components/ui/when";
 import type { FormerState } from "@/lib/schemas/annotation";
@@ -76,22 +76,7 @@ function Changed({
           {was.body.trim() ? was.body : <span className="text-ink-3">Marked, without words.</span>}
         </Side>
         <Side title="After">
-          {changes(was.body, body).map((change, k) => {
-            const key = `${k}${change.is}`;
-            if (change.is === "cut")
-              return (
-                <del key={key} className="bg-danger-wash text-danger">
-                  {change.text}
-                </del>
-              );
-            if (change.is === "added")
-              return (
-                <ins key={key} className="bg-evidence-wash text-evidence no-underline">
-                  {change.text}
-                </ins>
-              );
-            return change.text;
-          })}
+          <Rewritten from={was.body} to={body} />
         </Side>
       </div>
     </div>

@@ -4,8 +4,8 @@ import { Dialog } from "@/components/ui/dialog";
 import { When } from "@/components/ui/when";
 import type { FormerState } from "@/lib/schemas/annotation";
 import { call } from "./client";
-import { changes } from "./diff";
 import { KIND_NAMES, type Outcome } from "./model";
+import { Rewritten } from "./rewritten";
 
 type Past = { items: FormerState[] };
 
@@ -45,22 +45,7 @@ export function History({ path, now, onClose }: { path: string; now: FormerState
                 {aside(state.was, later)}
               </p>
               <p className="whitespace-pre-wrap break-words text-sm">
-                {changes(state.was.body, later.body).map((change, k) => {
-                  const key = `${k}${change.is}`;
-                  if (change.is === "cut")
-                    return (
-                      <del key={key} className="bg-danger-wash text-danger">
-                        {change.text}
-                      </del>
-                    );
-                  if (change.is === "added")
-                    return (
-                      <ins key={key} className="bg-evidence-wash text-evidence no-underline">
-                        {change.text}
-                      </ins>
-                    );
-                  return change.text;
-                })}
+                <Rewritten from={state.was.body} to={later.body} />
               </p>
             </li>
           );
