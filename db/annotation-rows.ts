@@ -1,4 +1,4 @@
-import { type AnyColumn, and, eq, inArray, type SQL, type SQLWrapper, sql } from "drizzle-orm";
+import { type AnyColumn, and, eq, type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import type { Reaction } from "@/lib/reactions";
 import type { Annotation, FormerState } from "@/lib/schemas/annotation";
 import {
@@ -159,7 +159,7 @@ type Among = { articleId: string } | { ids: readonly string[] } | undefined;
 const beside = (annotationId: AnyColumn, among: Among) =>
   among
     ? sql`join ${annotations} on ${annotations.id} = ${annotationId} where ${annotations.deletedAt} is null and ${
-        "ids" in among ? inArray(annotations.id, [...among.ids]) : eq(annotations.articleId, among.articleId)
+        "ids" in among ? isAmong(annotations.id, among.ids) : eq(annotations.articleId, among.articleId)
       }`
     : sql`where ${annotationId} = ${annotations.id}`;
 
@@ -192,6 +192,9 @@ export const audienceOf = {
   authorId: annotations.authorId,
   leadsOnly: sql<boolean>`${annotations.pendingAt} is not null`,
 };
+
+/** One of these, as one array: the query has the same words however many they are. */
+export const isAmong = (id: AnyColumn, ids: readonly string[]): SQL => sql`${id} = any(${sql.param([...ids])}::uuid[])`;
 
 type Version = { articleId: string; version?: number };
 

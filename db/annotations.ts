@@ -27,8 +27,8 @@ import {
   writableInItsGroup,
   writtenBy,
 } from "./access";
-import { type Connected, ids, order, rows, show, stoodOn, unreadFor, wasBefore } from "./annotation-rows";
-import { db } from "./client";
+import { type Connected, ids, isAmong, order, rows, show, stoodOn, unreadFor, wasBefore } from "./annotation-rows";
+import { db, planned } from "./client";
 import { append, type Writing } from "./events";
 import { nameIn } from "./mentions";
 import { named } from "./named";
@@ -49,7 +49,7 @@ export async function read(viewer: Viewer, id: string): Promise<Annotation> {
   return (await find(viewer, id)) ?? notFound();
 }
 
-async function find(viewer: Viewer, id: string, on: Connected = db): Promise<Annotation | null> {
+async function find(viewer: Viewer, id: string, on: Connected = planned): Promise<Annotation | null> {
   const [row] = await rows(viewer, on).where(and(eq(annotations.id, id), visibleTo(viewer)));
   return row ? show(row) : null;
 }
@@ -109,7 +109,7 @@ export async function list(viewer: Viewer, articleId: string, query: AnnotationQ
 /** What is shown of notes that were chosen just before; one that meanwhile left the viewer's sight is left out. */
 const shownOf = (viewer: Viewer, chosen: readonly { id: string }[], of?: { articleId: string; version?: number }) => {
   const among = { ids: chosen.map(({ id }) => id) };
-  return rows(viewer, db, of, among).where(and(inArray(annotations.id, among.ids), visibleTo(viewer)));
+  return rows(viewer, planned, of, among).where(and(isAmong(annotations.id, among.ids), visibleTo(viewer)));
 };
 
 const LAST = 2 ** 31 - 1;
@@ -250,7 +250,7 @@ export async function annotate(
   const created = await placing<Placed, Annotation | null>(
     (before) => place(viewer, input.articleId, input.quote, before?.versionId ?? input.versionId),
     (placed) =>
-      db.transaction(async (tx) => {
+      planned.transaction(async (tx) => {
         const now = await moment(tx, viewer);
         await pace(tx, viewer, now, id);
         if (!(await insert(tx, viewer, { id, hash, now }, input, placed))) return null;

@@ -1,10 +1,10 @@
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import { migrate } from "drizzle-orm/postgres-js/migrator";
-import postgres, { type Sql } from "postgres";
+import postgres, { type Sql, type TransactionSql } from "postgres";
 import { type Cluster, startCluster } from "./embedded";
 import { Refusal } from "./folder.mjs";
 
-type Connection = { sql: Sql; url: string; cluster: Cluster | null };
+type Connection = { sql: Sql; planned: Sql; url: string; cluster: Cluster | null };
 
 declare global {
   // Next compiles this file into several bundles. They must share one pool and one embedded server, so what lives as
@@ -45,7 +45,7 @@ export async function stop(): Promise<void> {
   const connection = await state.starting.catch(() => null);
   state.starting = undefined;
   state.connection = undefined;
-  await connection?.sql.end({ timeout: 5 });
+  await Promise.all([connection?.sql.end({ timeout: 5 }), connection?.planned.end({ timeout: 5 })]);
   await connection?.cluster?.stop();
 }
 
@@ -68,24 +68,31 @@ export const sql: Sql = lazily(() => connected().sql);
 export const db: PostgresJsDatabase = lazily(once(() => connected().sql, drizzle));
 
 /**
- * As `db`, for the few queries that are asked again and again in the same words: the server keeps each one's plan. Only for
- * those whose text does not depend on how much is asked for (lists as one array), for the server forgets none of them.
+ * As `db`, for what is asked again and again in the same words: the server keeps each query's plan, made once for whatever
+ * values come, on a few connections of their own. The rules make queries whose planning costs several times their running.
+ * Only for those whose text does not depend on how much is asked for (lists as one array), as it forgets none of them
+ * before the connection ends, within the hour.
  */
 export const planned: PostgresJsDatabase = lazily(
   once(
-    () => connected().sql,
+    () => connected().planned,
     (sql) => drizzle(planning(sql)),
   ),
 );
 
 /** Drizzle asks everything by `unsafe`, which has each query parsed and planned anew unless told otherwise. */
-const planning = (sql: Sql): Sql =>
-  new Proxy(sql, {
-    get: (target, key) =>
-      key === "unsafe"
-        ? (text: string, values: Parameters<Sql["unsafe"]>[1]) => target.unsafe(text, values, { prepare: true })
-        : Reflect.get(target, key),
+function planning<T extends Sql | TransactionSql>(sql: T): T {
+  return new Proxy(sql, {
+    get: (target, key) => {
+      const value: unknown = Reflect.get(target, key);
+      if (key === "unsafe")
+        return (text: string, values?: Parameters<Sql["unsafe"]>[1]) => target.unsafe(text, values, { prepare: true });
+      if ((key === "begin" || key === "savepoint") && typeof value === "function")
+        return (run: (tx: TransactionSql) => unknown) => value.call(target, (tx: TransactionSql) => run(planning(tx)));
+      return value;
+    },
   });
+}
 
 /**
  * Whether a failure means that the database cannot serve right now, though nothing is wrong with the request: it is
@@ -134,18 +141,23 @@ async function connect(): Promise<Connection> {
     await cluster?.stop();
     throw error;
   }
-  const sql = postgres(url, {
-    max: 20,
-    connect_timeout: 5,
-    onnotice: () => {},
-    connection: {
-      application_name: "gloss",
-      TimeZone: "UTC",
-      statement_timeout: 5_000,
-      idle_in_transaction_session_timeout: 15_000,
-    },
-  });
-  return { sql, url, cluster };
+  const pool = (max: number, more: Record<string, string>) =>
+    postgres(url, {
+      max,
+      connect_timeout: 5,
+      onnotice: () => {},
+      connection: {
+        application_name: "gloss",
+        TimeZone: "UTC",
+        statement_timeout: 5_000,
+        idle_in_transaction_session_timeout: 15_000,
+        // Long queries of small cost: to compile one takes longer than to run it.
+        jit: "off",
+        ...more,
+      },
+    });
+  const [sql, planned] = [pool(20, {}), pool(6, { plan_cache_mode: "force_generic_plan" })];
+  return { sql, planned, url, cluster };
 }
 
 /** Refuses a server that is too old, then migrates, one process at a time. No statement timeout applies here. */

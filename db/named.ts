@@ -1,7 +1,7 @@
 import { and, eq, sql } from "drizzle-orm";
 import type { Annotation } from "@/lib/schemas/annotation";
 import { articleVisibleTo, type Viewer, visibleTo } from "./access";
-import { order, rows, show, shownAs, stoodOn } from "./annotation-rows";
+import { isAmong, order, rows, show, shownAs, stoodOn } from "./annotation-rows";
 import { planned } from "./client";
 import { annotations, articles, articleVersions } from "./schema";
 import { together } from "./together";
@@ -36,8 +36,7 @@ export const named: (asked: Asked) => Promise<Annotation[] | null> = together(as
   return all.map((one) => answers.get(one) ?? null);
 });
 
-const isNamed = ({ articleId, ids }: Which) =>
-  and(sql`${annotations.id} = any(${sql.param(ids)}::uuid[])`, eq(annotations.articleId, articleId));
+const isNamed = ({ articleId, ids }: Which) => and(isAmong(annotations.id, ids), eq(annotations.articleId, articleId));
 
 const readable = ({ articleId, version }: Which, viewer: Viewer) =>
   sql`exists (select 1 from ${articles} join ${articleVersions} on ${articleVersions.articleId} = ${articles.id}

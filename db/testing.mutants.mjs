@@ -5,7 +5,7 @@
 const PREDICATE = /^(?:export )?const (\w+) = \((?:[^()]|\([^()]*\))*\)(?:: SQL)? =>/gm;
 
 /** These make values that predicates use; they say of nobody that he may do anything. */
-const VALUES = new Set(["me", "myGroups"]);
+const VALUES = new Set(["me", "isIn"]);
 
 /**
  * The names of all predicates.
