@@ -59,7 +59,7 @@ async function find(viewer: Viewer, id: string, on: Connected = planned): Promis
  * version (by its number) what stood on it, at its places there.
  */
 export async function forArticle(viewer: Viewer, articleId: string, version?: number): Promise<Annotation[]> {
-  const all = await rows(viewer, db, { articleId, version }, { articleId })
+  const all = await rows(viewer, planned, { articleId, version }, { articleId })
     .where(and(eq(annotations.articleId, articleId), visibleTo(viewer), stoodOn(articleId, version)))
     .orderBy(...order);
   return all.map(show);
