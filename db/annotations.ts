@@ -59,7 +59,7 @@ async function find(viewer: Viewer, id: string, on: Connected = planned): Promis
  * version (by its number) what stood on it, at its places there.
  */
 export async function forArticle(viewer: Viewer, articleId: string, version?: number): Promise<Annotation[]> {
-  const all = await rows(viewer, planned, { articleId, version }, { articleId })
+  const all = await rows(viewer, db, { articleId, version }, { articleId })
     .where(and(eq(annotations.articleId, articleId), visibleTo(viewer), stoodOn(articleId, version)))
     .orderBy(...order);
   return all.map(show);
@@ -118,7 +118,7 @@ const tagged = (tag: string) =>
   sql`exists (select 1 from ${tags} where ${tags.annotationId} = ${annotations.id} and lower(${tags.tag}) = lower(${tag}))`;
 
 async function readableVersion(viewer: Viewer, articleId: string, number: number | undefined): Promise<void> {
-  const [row] = await db
+  const [row] = await planned
     .select({ id: articleVersions.id })
     .from(articles)
     .innerJoin(articleVersions, eq(articleVersions.articleId, articles.id))
@@ -274,7 +274,7 @@ export async function annotate(
 /** The annotation of this id if it is this very writing, null if the id is free. @throws Problem 404, 409 */
 async function written(viewer: Account, id: string, hash: string, articleId: string): Promise<Annotation | null> {
   await readableVersion(viewer, articleId, undefined);
-  const [row] = await db
+  const [row] = await planned
     .select({ same: sql<boolean>`${writtenBy(viewer)} and ${annotations.sentHash} = ${hash}` })
     .from(annotations)
     .where(eq(annotations.id, id));

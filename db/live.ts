@@ -1,9 +1,10 @@
-import { and, inArray, type SQL, sql } from "drizzle-orm";
+import { and, type SQL, sql } from "drizzle-orm";
 import { notFound } from "@/lib/problem";
 import type { LiveEvent } from "@/lib/schemas/event";
 import type { Viewer } from "@/lib/schemas/user";
 import { articleVisibleTo, eventAudibleTo, readsAlong, referenceKeptFrom, veiledFrom } from "./access";
-import { sql as connection, db, planned } from "./client";
+import { isAmong } from "./annotation-rows";
+import { sql as connection, planned } from "./client";
 import { CHANNEL, TOLD } from "./events";
 import { log } from "./log";
 import { keyOf, type Place, seal, unseal } from "./places";
@@ -103,7 +104,7 @@ const oldest = sql`(select min(${events.seq}) from ${events} where ${events.arti
 
 /** Where each article stands for this viewer, and their rights there; without those that they may not read. */
 async function standingOf(viewer: Viewer, articleIds: readonly string[]) {
-  return db
+  return planned
     .select({
       id: articles.id,
       seq: articles.eventSeq,
@@ -112,7 +113,7 @@ async function standingOf(viewer: Viewer, articleIds: readonly string[]) {
       oldest: sql<string | null>`${oldest}`,
     })
     .from(articles)
-    .where(and(inArray(articles.id, [...articleIds]), articleVisibleTo(viewer)))
+    .where(and(isAmong(articles.id, articleIds), articleVisibleTo(viewer)))
     .orderBy(articles.id);
 }
 

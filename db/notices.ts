@@ -5,7 +5,7 @@ import type { NoticeKind, Notice as Shown } from "@/lib/schemas/notice";
 import type { Account, Person } from "@/lib/schemas/user";
 import type { Listed, Page } from "@/lib/schemas/wire";
 import { noticeOf, noticeShownTo } from "./access";
-import { db } from "./client";
+import { db, planned } from "./client";
 import { CHANNEL, TOLD, type Writing } from "./events";
 import { sendsMail } from "./mail";
 import { cursorOf, iso, isoOrNull, listed, momentAndId, placeOf } from "./paging";
@@ -144,7 +144,7 @@ export async function list(viewer: Account, { limit, cursor }: Page): Promise<Li
 
 /** How many of them I have not read, a hundred at most. */
 export async function unread(viewer: Account): Promise<number> {
-  const [row] = await db.execute<{ n: number }>(sql`
+  const [row] = await planned.execute<{ n: number }>(sql`
     select count(*)::int as n from (
       select 1 from ${notices} where ${noticeShownTo(viewer)} and ${notices.readAt} is null limit 100) as fresh`);
   return row?.n ?? 0;

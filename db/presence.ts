@@ -3,7 +3,7 @@ import { notFound } from "@/lib/problem";
 import type { HereNow } from "@/lib/schemas/presence";
 import type { Account } from "@/lib/schemas/user";
 import { articleVisibleTo, isSelf, presenceOf, presentTo } from "./access";
-import { db } from "./client";
+import { db, planned } from "./client";
 import { CHANNEL, came } from "./events";
 import { personAlong } from "./pseudonyms";
 import { articles, presence, users } from "./schema";
@@ -17,7 +17,7 @@ const MOST_NAMED = 24;
  * @throws Problem 404 when they may not read it
  */
 export async function be(viewer: Account, articleId: string, place: number): Promise<void> {
-  const [row] = await db.execute<{ shown: boolean; fresh: boolean }>(sql`
+  const [row] = await planned.execute<{ shown: boolean; fresh: boolean }>(sql`
     with me as (select ${users.present} as shown from ${users} join ${articles} on ${articles.id} = ${articleId}::uuid
       where ${isSelf(viewer)} and ${articleVisibleTo(viewer)}),
     before as (select at from presence where article_id = ${articleId}::uuid and user_id = ${viewer.id}::uuid and at > clock_timestamp() - interval '45 seconds'),
@@ -31,7 +31,7 @@ export async function be(viewer: Account, articleId: string, place: number): Pro
 
 /** This reader left. */
 export async function leave(viewer: Account, articleId: string): Promise<void> {
-  const gone = await db
+  const gone = await planned
     .delete(presence)
     .where(and(eq(presence.articleId, articleId), presenceOf(viewer)))
     .returning({ articleId: presence.articleId });
@@ -41,12 +41,12 @@ export async function leave(viewer: Account, articleId: string): Promise<void> {
 /** Who else is here, as far as this viewer may see. @throws Problem 404 */
 export async function here(viewer: Account, articleId: string): Promise<HereNow> {
   const [[may], rows] = await Promise.all([
-    db
+    planned
       .select({ shown: users.present })
       .from(users)
       .innerJoin(articles, eq(articles.id, articleId))
       .where(and(isSelf(viewer), articleVisibleTo(viewer))),
-    db
+    planned
       .select({
         person: personAlong(sql`${articleId}::uuid`, users, viewer),
         place: presence.place,

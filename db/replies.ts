@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, type SQL, sql } from "drizzle-orm";
 import { conflict, notFound, stale } from "@/lib/problem";
 import { NO_REACTIONS } from "@/lib/reactions";
 import type { FormerState } from "@/lib/schemas/annotation";
@@ -20,8 +20,8 @@ import {
   threadOpenTo,
   visibleTo,
 } from "./access";
-import { audienceOf, type Connected, reactionsOf } from "./annotation-rows";
-import { db } from "./client";
+import { audienceOf, type Connected, isAmong, reactionsOf } from "./annotation-rows";
+import { planned } from "./client";
 import { append, type Writing } from "./events";
 import { namedIn, nameIn } from "./mentions";
 import { pace } from "./pace";
@@ -84,7 +84,7 @@ export async function read(viewer: Viewer, id: string): Promise<Reply> {
   return (await find(viewer, id)) ?? notFound();
 }
 
-async function find(viewer: Viewer, id: string, on: Connected = db): Promise<Reply | null> {
+async function find(viewer: Viewer, id: string, on: Connected = planned): Promise<Reply | null> {
   const [row] = await rows(viewer, on).where(and(eq(replies.id, id), shown(viewer)));
   return row ? show(row) : null;
 }
@@ -102,12 +102,12 @@ export async function forArticle(
 ): Promise<Reply[]> {
   if (of?.length === 0) return [];
   const onIt = sql`${replies.annotationId} in (select ${annotations.id} from ${annotations} where ${annotations.articleId} = ${articleId} and ${annotations.deletedAt} is null)`;
-  return (await thread(viewer, and(onIt, of && inArray(replies.annotationId, [...of])), limit)).map(show);
+  return (await thread(viewer, and(onIt, of && isAmong(replies.annotationId, of)), limit)).map(show);
 }
 
 /** A page of `forAnnotation`. @throws Problem 404 when the annotation cannot be read */
 export async function list(viewer: Viewer, annotationId: string, { limit, cursor }: Page): Promise<Listed<Reply>> {
-  const [readable] = await db
+  const [readable] = await planned
     .select({ id: annotations.id })
     .from(annotations)
     .where(and(eq(annotations.id, annotationId), visibleTo(viewer)));
@@ -121,7 +121,7 @@ export async function list(viewer: Viewer, annotationId: string, { limit, cursor
 }
 
 const thread = (viewer: Viewer, where: SQL | undefined, limit?: number) => {
-  const found = rows(viewer, db)
+  const found = rows(viewer, planned)
     .where(and(where, shown(viewer)))
     .orderBy(asc(replies.createdAt), asc(replies.id));
   return limit === undefined ? found : found.limit(limit);
@@ -129,7 +129,7 @@ const thread = (viewer: Viewer, where: SQL | undefined, limit?: number) => {
 
 /** What it was before, as far as this viewer may know. @throws Problem 404 */
 export async function history(viewer: Viewer, id: string): Promise<FormerState[]> {
-  const [row] = await db
+  const [row] = await planned
     .select({ id: replies.id })
     .from(replies)
     .where(and(eq(replies.id, id), replyHistoryVisibleTo(viewer)));
@@ -157,7 +157,7 @@ export async function reply(
   const hash = sentHash({ annotationId, ...input });
   const earlier = await written(viewer, id, hash);
   if (earlier) return { reply: earlier, created: false };
-  const created = await db.transaction(async (tx) => {
+  const created = await planned.transaction(async (tx) => {
     const now = await moment(tx, viewer);
     const to = await hold(tx, viewer, annotationId);
     await pace(tx, viewer, now, id);
@@ -202,7 +202,7 @@ const answerable = (parentId: string | null, viewer: Viewer): SQL =>
     : sql`exists (select 1 from ${replies} where ${replies.id} = ${parentId} and ${replies.annotationId} = ${annotations.id} and ${replyVisibleTo(viewer)})`;
 
 async function written(viewer: Account, id: string, hash: string): Promise<Reply | null> {
-  const [row] = await db
+  const [row] = await planned
     .select({ same: sql<boolean>`${replyWrittenBy(viewer)} and ${replies.sentHash} = ${hash}` })
     .from(replies)
     .where(eq(replies.id, id));
@@ -280,7 +280,7 @@ async function change(
   write: Write,
   meant?: ReplyPatch["mentions"],
 ): Promise<Reply> {
-  return db.transaction(async (tx) => {
+  return planned.transaction(async (tx) => {
     const now = await moment(tx, viewer);
     const former = await find(viewer, id, tx);
     if (!former?.canEdit || former.body === null) notFound();
@@ -308,7 +308,7 @@ async function change(
 
 /** Puts back what its author deleted. @throws Problem 404 */
 export async function restore(viewer: Account, id: string): Promise<Reply> {
-  return db.transaction(async (tx) => {
+  return planned.transaction(async (tx) => {
     const now = await moment(tx, viewer);
     const [back] = await tx
       .update(replies)

@@ -16,7 +16,7 @@ import {
 } from "./access";
 import { audienceOf } from "./annotation-rows";
 import { read as annotation } from "./annotations";
-import { db } from "./client";
+import { planned } from "./client";
 import { append, type Writing } from "./events";
 import { decide } from "./moderating";
 import { threadRead } from "./notices";
@@ -28,7 +28,7 @@ import { tellOfAccepted } from "./telling";
 
 /** Says of a note, with one press, or takes it back; saying it again changes nothing. @throws Problem 404 */
 export async function react(viewer: Account, annotationId: string, what: Reaction, on: boolean): Promise<Annotation> {
-  await db.transaction(async (tx) => {
+  await planned.transaction(async (tx) => {
     const [found] = await tx
       .select({ id: annotations.id })
       .from(annotations)
@@ -42,7 +42,7 @@ export async function react(viewer: Account, annotationId: string, what: Reactio
 
 /** The same of a reply. @throws Problem 404 */
 export async function reactToReply(viewer: Account, replyId: string, what: Reaction, on: boolean): Promise<Reply> {
-  await db.transaction(async (tx) => {
+  await planned.transaction(async (tx) => {
     const [found] = await tx
       .select({ annotationId: replies.annotationId })
       .from(replies)
@@ -93,7 +93,7 @@ async function tell(
  * thread unless `resolved` says otherwise. @throws Problem 404 also for a reply that stands elsewhere
  */
 export async function settle(viewer: Account, annotationId: string, patch: ThreadPatch): Promise<Annotation> {
-  await db.transaction(async (tx) => {
+  await planned.transaction(async (tx) => {
     const accepted = patch.acceptedReplyId;
     const resolved = patch.resolved ?? (accepted ? true : undefined);
     const [changed] = await tx
@@ -137,7 +137,7 @@ export async function approveReply(viewer: Account, replyId: string): Promise<Re
 
 /** I have read this thread as it stands, and what I was told of it. @throws Problem 404 */
 export async function markRead(viewer: Account, annotationId: string): Promise<void> {
-  const made = await db.execute(sql`
+  const made = await planned.execute(sql`
     insert into ${reads} (user_id, annotation_id, read_at)
     select ${viewer.id}::uuid, ${annotations.id}, clock_timestamp() from ${annotations}
     where ${annotations.id} = ${annotationId}::uuid and ${visibleTo(viewer)}
@@ -149,7 +149,7 @@ export async function markRead(viewer: Account, annotationId: string): Promise<v
 
 /** I have read every thread on this article as it stands. @throws Problem 404 */
 export async function markAllRead(viewer: Account, articleId: string): Promise<void> {
-  const made = await db.execute(sql`
+  const made = await planned.execute(sql`
     insert into ${progress} (user_id, article_id, threads_read_at)
     select ${viewer.id}::uuid, ${articles.id}, clock_timestamp() from ${articles}
     where ${articles.id} = ${articleId}::uuid and ${articleVisibleTo(viewer)}
