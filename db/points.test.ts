@@ -120,7 +120,7 @@ test("a student asks for a review once, whoever leads is told, and one of them a
 });
 
 test("feedback is for one alone or for all, and stands with the points", async () => {
-  const { lea, ann, bob, id } = await course();
+  const { lea, len, ann, bob, id } = await course();
   await feedback.say(lea, id, { userId: ann.id, body: "Look at the wall" });
   await feedback.say(lea, id, { userId: ann.id, body: "Look at the *wall*" });
   await feedback.say(lea, id, { userId: null, body: "Well read" });
@@ -128,6 +128,13 @@ test("feedback is for one alone or for all, and stands with the points", async (
   const own = await points.of(ann, id, ann.id);
   expect([own.feedback, own.points?.feedback]).toEqual(["Well read", "Look at the *wall*"]);
   expect((await points.of(bob, id, bob.id)).points?.feedback).toBeNull();
+  // Two who write at once: the second sees what the first wrote, and replaces it knowingly.
+  const from = { userId: null, former: "Well read" };
+  await feedback.say(lea, id, { ...from, body: "Well read, all of you" });
+  await expect(feedback.say(len, id, { ...from, body: "Not so well" })).rejects.toMatchObject({
+    ...{ status: 412, more: { extra: { current: { body: "Well read, all of you" } } } },
+  });
+  expect((await points.of(bob, id, bob.id)).feedback).toBe("Well read, all of you");
   await feedback.say(lea, id, { userId: null, body: " " });
   expect((await points.of(bob, id, bob.id)).feedback).toBeNull();
 });

@@ -37,8 +37,9 @@ export function conflict(detail: string, extra?: Record<string, unknown>): never
   throw new Problem(409, "Conflict", detail, { extra });
 }
 /** The thing changed since the caller read it; `current` is how it stands now, so that nothing typed is lost. */
-export function stale(current: unknown): never {
+export function stale(current: unknown, errors?: Record<string, string[]>): never {
   throw new Problem(412, "Changed meanwhile", "Somebody changed this since you opened it. Compare, then save again.", {
+    errors,
     extra: { current },
   });
 }

@@ -2,7 +2,7 @@
 import { type ReactNode, useRef } from "react";
 import type { Act } from "@/components/ui/act";
 import { Ask } from "@/components/ui/ask";
-import { TextArea, TextField } from "@/components/ui/field";
+import { TextArea, TextField, useField } from "@/components/ui/field";
 import { ActionForm, type FormAnswer } from "@/components/ui/form";
 import { useToast } from "@/components/ui/toast";
 import { amount, inPoints } from "@/lib/rule";
@@ -172,6 +172,7 @@ export const GiveFeedback = ({
   >
     <input type="hidden" name="assignmentId" value={assignmentId} />
     <input type="hidden" name="userId" value={to?.id ?? ""} />
+    <Former body={body} />
     <TextArea
       label={to ? `Feedback to ${to.name} alone` : "Feedback to all"}
       aside="Markdown"
@@ -183,3 +184,22 @@ export const GiveFeedback = ({
     />
   </ActionForm>
 );
+
+/** What its writer found there; and where somebody replaced it meanwhile, what stands there now, to take up and save again. */
+function Former({ body }: { body: string }) {
+  const { wrong: now } = useField("former");
+  return (
+    <>
+      <input type="hidden" name="former" value={now?.[0] ?? body} />
+      {now && (
+        <div className="grid gap-1.5 text-sm">
+          <p className="font-medium">What stands there now</p>
+          <p className="whitespace-pre-wrap break-words rounded-lg bg-well px-3.5 py-2.5">
+            {now[0] || "Nothing: it was taken away."}
+          </p>
+          <p className="text-ink-3 text-xs">Saving again puts yours in its place.</p>
+        </div>
+      )}
+    </>
+  );
+}

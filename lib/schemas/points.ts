@@ -28,8 +28,11 @@ export const reviewAnswer = z.object({
 });
 export type ReviewAnswer = z.infer<typeof reviewAnswer>;
 
-/** To one student, or to all; nothing written takes it away. Markdown. */
-export const newFeedback = z.object({ userId: id.nullable(), body: prose(20_000) });
+/**
+ * To one student, or to all; nothing written takes it away. Markdown. `former` is what its writer found there: where
+ * something else stands by now, it is not replaced unseen.
+ */
+export const newFeedback = z.object({ userId: id.nullable(), body: prose(20_000), former: prose(20_000).optional() });
 export type NewFeedback = z.infer<typeof newFeedback>;
 
 /** All of my marks that work is to be compared with. */

@@ -863,6 +863,7 @@ export const ROUTES: readonly Route[] = [
     says: "What stands beside the points, of one student or of all: who leads its group.",
     body: newFeedback,
     answers: { 204: null },
+    fails: [412],
   },
   {
     path: "/assignments/{id}/reference",

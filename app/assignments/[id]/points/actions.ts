@@ -38,7 +38,11 @@ export const answerReview = action(
   },
 );
 export const sayFeedback = action(
-  of.extend({ userId: z.union([id, z.literal("").transform(() => null)]), body: newFeedback.shape.body }),
+  of.extend({
+    userId: z.union([id, z.literal("").transform(() => null)]),
+    body: newFeedback.shape.body,
+    former: newFeedback.shape.former,
+  }),
   async (viewer, { assignmentId, ...said }) => {
     await feedback.say(viewer, assignmentId, said);
   },
