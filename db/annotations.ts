@@ -544,6 +544,7 @@ export async function restore(viewer: Account, id: string): Promise<Annotation> 
       .returning({ id: annotations.id });
     const current = back && (await find(viewer, id, tx));
     if (!current) notFound();
+    await reach(tx, viewer, current.groupId, current.articleId);
     await tell(tx, current, "created");
     return current;
   });

@@ -31,7 +31,7 @@ async function course(more: object = {}) {
 
 test("what others wrote stays hidden until a student has marked so many passages of their own, with a note of five words", async () => {
   const { lea, ann, bob, mark, sees, assignment } = await course({ reveal: { when: "own", count: 2 } });
-  await mark(bob, "The river rose twice");
+  const first = await mark(bob, "The river rose twice");
   await mark(lea, "It cost four million");
   expect(await sees(ann)).toEqual(["lea"]);
   await mark(ann, "The river rose twice", { layer: "private", groupId: null });
@@ -46,7 +46,12 @@ test("what others wrote stays hidden until a student has marked so many passages
   // Once opened it stays open.
   await annotations.remove(ann, last.id, 1);
   expect(await sees(ann)).toContain("bob");
+  // What is put back counts as what is written does.
+  await annotations.remove(bob, first.id, 1);
+  await mark(bob, "It cost four million");
   expect(await sees(bob)).not.toContain("ann");
+  await annotations.restore(bob, first.id);
+  expect(await sees(bob)).toContain("ann");
 });
 
 test("leads and their words are never kept from anybody, and all is shown when a lead opens it, or its day comes", async () => {
