@@ -239,6 +239,15 @@ only("follows.follow: who wrote what may be read, but under a pseudonym", "owner
 });
 only("blocks.block: a pseudonym", "", (v, w) => asHeron(w, (heron) => served(blocks.block(v, heron.id))));
 
+const calledHere = async (v: Viewer, w: World) =>
+  (await groups.readingIt(v, w.closed.id)).find(({ id }) => id === w.group.id)?.called;
+row("groups.readingIt: that others see me by a pseudonym", "author member guest", (v, w) =>
+  asHeron(w, async () => Boolean(await calledHere(v, w))),
+);
+row("groups.readingIt: by which", "author", (v, w) =>
+  asHeron(w, async (heron) => (await calledHere(v, w))?.name === heron.name),
+);
+
 row("pseudonyms.of: whose name is which", "author owner lead", async (v, w) =>
   asHeron(w, async (heron) => {
     const [one] = await db.select().from(t.pseudonyms).where(eq(t.pseudonyms.id, heron.id));

@@ -3,10 +3,20 @@ import { v7 as uuid } from "uuid";
 import { notFound } from "@/lib/problem";
 import type { Group, GroupOfReading, Joins, ListedGroup, NewGroup, Role } from "@/lib/schemas/group";
 import type { Account, Person, Viewer } from "@/lib/schemas/user";
-import { groupLedBy, groupVisibleTo, memberOf, readingShownTo, requestAnsweredBy, writesIn } from "./access";
+import {
+  groupLedBy,
+  groupVisibleTo,
+  masked,
+  memberOf,
+  namingOf,
+  readingShownTo,
+  requestAnsweredBy,
+  writesIn,
+} from "./access";
 import { db } from "./client";
 import { stand } from "./invites";
 import { iso, isoOrNull } from "./paging";
+import { personAt } from "./pseudonyms";
 import { waitsIn } from "./queue";
 import { annotations, articles, groups, joinRequests, memberships, readings, users } from "./schema";
 
@@ -74,6 +84,8 @@ export async function list(viewer: Viewer): Promise<ListedGroup[]> {
  */
 export async function readingIt(viewer: Viewer, articleId: string): Promise<GroupOfReading[]> {
   const said = sql`exists (select 1 from ${annotations} where ${annotations.articleId} = ${articleId}::uuid and ${annotations.groupId} = ${groups.id} and ${annotations.deletedAt} is null)`;
+  const place = { groupId: groups.id, articleId: readings.articleId };
+  const me = sql`${viewer?.id ?? null}::uuid`;
   return db
     .select({
       id: groups.id,
@@ -97,6 +109,10 @@ export async function readingIt(viewer: Viewer, articleId: string): Promise<Grou
         from sections as s where s.group_id = ${groups.id} and ${memberOf(groups.id, viewer)})`,
       section: sql<Person | null>`(select jsonb_build_object('id', s.id, 'name', s.name) from memberships as m join sections as s on s.id = m.section_id
         where ${readings.bySection} and not ${groupLedBy(viewer)} and m.group_id = ${groups.id} and m.user_id = ${viewer?.id ?? null}::uuid)`,
+      pseudonyms: sql<boolean>`${namingOf(place)} is not null`,
+      // As whoever is neither them nor a lead of it is shown them.
+      called: sql<Person | null>`case when ${memberOf(groups.id, viewer)} and ${masked(place, me)}
+        then ${personAt(place, { id: me, name: sql`${viewer?.name ?? ""}::text` }, null)} end`,
     })
     .from(groups)
     .innerJoin(readings, eq(readings.groupId, groups.id))

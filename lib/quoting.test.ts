@@ -4,6 +4,7 @@ import { quotation } from "./quoting";
 
 test("every line is quoted, and whose words they are stands last", () => {
   expect(quotation("One.\n\nTwo.\n", "Ada Byron")).toBe("> One.\n>\n> Two.\n>\n> — Ada Byron\n\n");
+  expect(quotation("One.", null)).toBe("> One.\n\n");
   const [quote] = parse(quotation("One.\n\nTwo.", "Ada Byron"));
   expect(quote).toEqual({
     is: "quote",

@@ -4,6 +4,7 @@ import { KindTag } from "@/components/ui/kind";
 import { When } from "@/components/ui/when";
 import type { Annotation } from "@/lib/schemas/annotation";
 import { withLook } from "./address";
+import { By, calledAs } from "./by";
 import { Card } from "./card";
 import { Became, Fresh, firstWords } from "./glance";
 import { place, within } from "./layout";
@@ -198,6 +199,7 @@ export default function AllThreads() {
 const Row = memo(function Row({ annotation, onOpen }: { annotation: Annotation; onOpen: (id: string) => void }) {
   const { id, author, kind, quote, thread, createdAt, span } = annotation;
   const hover = useReader((r) => r.hover);
+  const called = useReader((r) => calledAs(author, annotation, r.groups, r.viewer?.id));
   const words = firstWords(annotation);
   return (
     <button
@@ -212,9 +214,7 @@ const Row = memo(function Row({ annotation, onOpen }: { annotation: Annotation; 
     >
       <span className="flex items-center gap-2 text-ink-2 text-xs">
         {thread.unread && <Fresh />}
-        <b className="truncate font-[550] text-ink" title={author.name}>
-          {author.name}
-        </b>
+        <By person={author} called={called} />
         <When at={createdAt} />
         <KindTag kind={kind} className="ml-auto shrink-0" />
       </span>

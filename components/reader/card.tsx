@@ -8,6 +8,7 @@ import type { Annotation } from "@/lib/schemas/annotation";
 import { PARTS } from "./ahead";
 import { Alone } from "./alone";
 import { Became } from "./became";
+import { By, calledAs } from "./by";
 import { CardMenu } from "./card-menu";
 import { ACTIVE_BORDER } from "./kinds";
 import { Passage, Placing } from "./lost";
@@ -56,6 +57,7 @@ export const Card = memo(function Card({
   const { id, kind, author, thread } = annotation;
   const hover = useReader((r) => r.hover);
   const writing = useReader((r) => r.writing === id);
+  const called = useReader((r) => calledAs(author, annotation, r.groups, r.viewer?.id));
   const adjusting = useReader((r) => r.choosing?.id === id && r.choosing.writes === "quote");
   // On a phone one note may stand in the tray and in the sheet at once.
   const who = useId();
@@ -93,11 +95,9 @@ export const Card = memo(function Card({
       className={bare ? "text-[0.9375rem] outline-none" : `${LOOK} ${frame}`}
     >
       <header className="mb-1.5 flex items-center gap-2 text-ink-2 text-xs">
-        <Avatar person={author} size="sm" />
+        <Avatar person={called ?? author} size="sm" />
         <h3 id={who} className="flex min-w-0 items-baseline gap-1.5">
-          <b className="truncate font-[550] text-ink" title={author.name}>
-            {author.name}
-          </b>
+          <By person={author} called={called} />
           <span className="sr-only">, {KIND_NAMES[kind]}, </span>
           <When at={annotation.createdAt} />
         </h3>

@@ -3,11 +3,13 @@ import { useEffect, useId, useState } from "react";
 import { Button } from "@/components/ui/button";
 import type { Annotation } from "@/lib/schemas/annotation";
 import { PARTS } from "./ahead";
+import { calledIn } from "./by";
 import { KindChoice, LineField, Prose } from "./fields";
 import { PROMPT } from "./kinds";
 import { LayerField, sameLayer } from "./layers";
 import { type LayerChoice, layerName } from "./model";
 import { isNoteDraft, type NoteDraft, openNote, patchOf } from "./note-draft";
+import { SeenAs } from "./seen-as";
 import { useReader } from "./store";
 import { vocabularyOf } from "./tag";
 import { TagsInput } from "./tags-input";
@@ -114,6 +116,7 @@ export function Composer({ annotation }: { annotation: Annotation }) {
         onSave={() => void save()}
         onLeave={() => write(null)}
       />
+      <SeenAs called={calledIn(place, groups)} text={draft.body} />
       {draft.kind === "quote" && (
         <div className="grid gap-1.5">
           <LineField

@@ -3,6 +3,7 @@ import { autoUpdate, flip, offset, shift, useFloating } from "@floating-ui/react
 import { useLayoutEffect } from "react";
 import { holdsQuotation } from "@/lib/attribution";
 import type { Kind } from "@/lib/schemas/annotation";
+import { calledIn } from "./by";
 import { useLayerChoice } from "./layers";
 import { KIND_NAMES, KIND_ORDER, type Reader } from "./model";
 import { rangeOf } from "./selection";
@@ -127,6 +128,7 @@ function LayerSelect({ reader }: { reader: Reader }) {
     if (range)
       getSelection()?.setBaseAndExtent(range.startContainer, range.startOffset, range.endContainer, range.endOffset);
   });
+  const called = calledIn(reader.layer, reader.groups);
   return (
     <>
       <label className="pill-layer relative flex h-[30px] items-center rounded-[7px] hover:bg-paper/15">
@@ -147,6 +149,11 @@ function LayerSelect({ reader }: { reader: Reader }) {
           <path d="m1 1 4 4 4-4" />
         </svg>
       </label>
+      {called && (
+        <span className="pill-as max-w-44 truncate pr-2.5 opacity-80" title={`Others see you as ${called.name}`}>
+          <span className="sr-only">Others see you </span>as <i>{called.name}</i>
+        </span>
+      )}
       {dialog}
     </>
   );

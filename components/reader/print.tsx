@@ -3,6 +3,7 @@ import { useEffect, useState } from "react";
 import { flushSync } from "react-dom";
 import { sameWords } from "@/lib/anchoring/passages";
 import type { Annotation } from "@/lib/schemas/annotation";
+import { calledAs } from "./by";
 import { KIND_NAMES, layerName } from "./model";
 import { useReader } from "./store";
 
@@ -32,13 +33,17 @@ export function Printed({ annotations }: { annotations: readonly Annotation[] })
   const groups = useReader((reader) => reader.groups);
   const me = useReader((reader) => reader.viewer?.id);
   const text = useReader((reader) => reader.article.version.text);
+  const writer = (a: Annotation) => {
+    const called = calledAs(a.author, a, groups, me);
+    return called ? `you, seen as ${called.name}` : a.author.name;
+  };
   return (
     <section aria-label="Notes" className="printed hidden print:block">
       <h2 className="mt-8 mb-3 border-line border-t pt-4 font-semibold font-serif text-lg">Notes</h2>
       <ol className="grid list-decimal gap-2.5 pl-6 text-[9.5pt] leading-normal">
         {annotations.map((a) => (
           <li key={a.id}>
-            <strong>{KIND_NAMES[a.kind]}</strong> by {a.author.name}, {layerName(a, groups, me)}
+            <strong>{KIND_NAMES[a.kind]}</strong> by {writer(a)}, {layerName(a, groups, me)}
             {a.speaker && <> · Speaker: {a.speaker}</>}
             <br />
             <Passage annotation={a} text={text} />

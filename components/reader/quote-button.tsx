@@ -22,7 +22,8 @@ export function QuoteButton({
   /** Which note or reply: the element that shows its words carries this id as `data-words`. */
   of: string;
   text: string;
-  by: string;
+  /** Null where their name is not to stand there. */
+  by: string | null;
   onQuote: (quotation: string) => void;
 }) {
   const selected = useRef("");
@@ -40,7 +41,7 @@ export function QuoteButton({
       }}
       className="min-h-[24px] text-ink-3 text-xs hover:text-ink max-bar:h-10"
     >
-      Quote<span className="sr-only"> {by}</span>
+      Quote<span className="sr-only"> {by ?? "this"}</span>
     </button>
   );
 }

@@ -4,10 +4,12 @@ import { v7 as newId } from "uuid";
 import { Button } from "@/components/ui/button";
 import { type Mention, named } from "@/lib/mentions";
 import type { Reply } from "@/lib/schemas/reply";
+import { calledIn } from "./by";
 import { passing, TOO_FAST } from "./client";
 import { Prose } from "./fields";
 import { areMentions } from "./note-draft";
 import { FAST } from "./outbox";
+import { SeenAs } from "./seen-as";
 import { useReader } from "./store";
 import { useDraft } from "./use-draft";
 import { Written } from "./written";
@@ -56,6 +58,10 @@ export function ReplyComposer({
   const revise = useReader((r) => r.reviseReply);
   const { first, full, write, forget } = useDraft(what, isReplyDraft);
   const articleId = useReader((r) => r.article.id);
+  const called = useReader((r) => {
+    const note = r.annotations.find((one) => one.id === annotationId);
+    return note ? calledIn(note, r.groups) : null;
+  });
   const [draft, setDraft] = useState<ReplyDraft>(
     () => first ?? { id: newId(), body: editing?.body ?? "", mentions: editing?.mentions, sent: false },
   );
@@ -140,6 +146,7 @@ export function ReplyComposer({
         onSave={() => void save()}
         onLeave={onClose}
       />
+      <SeenAs called={called} text={draft.body} />
       {theirs && (
         <div className="grid gap-1 rounded-lg bg-well p-2.5 text-sm">
           <p className="text-ink-3 text-xs">As it is now; saving again keeps yours</p>

@@ -5,6 +5,7 @@ import { Avatar } from "@/components/ui/avatar";
 import { When } from "@/components/ui/when";
 import type { Annotation } from "@/lib/schemas/annotation";
 import { PARTS } from "./ahead";
+import { By, calledAs, quotedAs } from "./by";
 import { QuoteButton } from "./quote-button";
 import { Reactions } from "./reactions";
 import type { Quoted } from "./reply-composer";
@@ -63,6 +64,8 @@ export const ReplyItem = memo(function ReplyItem({
   const react = useReader((r) => r.reactToReply);
   const approve = useReader((r) => r.approve);
   const me = useReader((r) => r.viewer?.id);
+  const groups = useReader((r) => r.groups);
+  const called = calledAs(reply.author, note, groups, me);
   const [doing, setDoing] = useState<"answer" | "edit" | "history" | null>(null);
   const [quoted, setQuoted] = useState<Quoted | null>(null);
   const shut = () => setDoing(null);
@@ -94,10 +97,12 @@ export const ReplyItem = memo(function ReplyItem({
   return (
     <li id={`r-${reply.id}`} tabIndex={-1} data-lit={lit || undefined} className={`${line} outline-none`}>
       <div className="mb-0.5 flex items-center gap-x-2 text-ink-2 text-xs">
-        {reply.author && <Avatar person={reply.author} size="sm" />}
-        <b className="min-w-0 truncate font-medium text-ink" title={reply.author?.name}>
-          {reply.author?.name}
-        </b>
+        {reply.author && (
+          <>
+            <Avatar person={called ?? reply.author} size="sm" />
+            <By person={reply.author} called={called} className="min-w-0" />
+          </>
+        )}
         <span className="min-w-0 truncate">
           <When at={reply.createdAt} />
           {reply.revision > 1 && (
@@ -156,7 +161,7 @@ export const ReplyItem = memo(function ReplyItem({
             <QuoteButton
               of={reply.id}
               text={reply.body}
-              by={reply.author?.name ?? "Somebody"}
+              by={reply.author ? quotedAs(reply.author, note, groups, me) : "Somebody"}
               onQuote={(text) => {
                 setQuoted((was) => ({ text, n: (was?.n ?? 0) + 1 }));
                 setDoing("answer");

@@ -1,6 +1,7 @@
 "use client";
 import { memo } from "react";
 import type { Annotation, Kind } from "@/lib/schemas/annotation";
+import { calledAs } from "./by";
 import { Became, Fresh, firstWords } from "./glance";
 import { KIND_ORDER } from "./model";
 import { best } from "./order";
@@ -74,6 +75,7 @@ export function Counts({ notes, title }: { notes: readonly Annotation[]; title: 
 /** One of many notes by its first words. */
 export function Line({ note, onNote }: { note: Annotation; onNote: (id: string, at: HTMLElement) => void }) {
   const hover = useReader((r) => r.hover);
+  const called = useReader((r) => calledAs(note.author, note, r.groups, r.viewer?.id));
   return (
     <li>
       <button
@@ -86,7 +88,7 @@ export function Line({ note, onNote }: { note: Annotation; onNote: (id: string, 
         className="block w-full rounded-lg px-2 py-1.5 text-left hover:bg-well max-bar:min-h-11"
       >
         <span className="line-clamp-2 text-pretty text-ink-2">
-          <b className="mr-1 font-[550] text-ink">{note.author.name}</b>
+          <b className="mr-1 font-[550] text-ink">{called ? `You, seen as ${called.name}:` : note.author.name}</b>
           {firstWords(note) || <q className="font-serif">{note.quote.exact.slice(0, 120)}</q>}
         </span>
         <span className="flex items-center gap-1.5">

@@ -2,6 +2,7 @@
 import { Fragment, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { Annotation } from "@/lib/schemas/annotation";
 import type { Reply } from "@/lib/schemas/reply";
+import { calledAs, quotedAs } from "./by";
 import { QuoteButton } from "./quote-button";
 import { ReplyItem } from "./reply";
 import type { Quoted } from "./reply-composer";
@@ -33,6 +34,7 @@ export function Thread({ annotation, still = false }: { annotation: Annotation; 
   const [quoted, setQuoted] = useState<Quoted | null>(null);
   const list = useRef<HTMLOListElement>(null);
   const me = viewer?.id;
+  const groups = useReader((r) => r.groups);
   useEffect(() => {
     if (!fetched && replyCount > 0) void load(id);
   }, [fetched, replyCount, load, id]);
@@ -100,7 +102,10 @@ export function Thread({ annotation, still = false }: { annotation: Annotation; 
   const draw = (each: (typeof placed)[number]) => {
     const { reply } = each;
     const parent = reply.parentId === null ? undefined : there.get(reply.parentId);
-    const to = parent && !shown.has(parent.id) ? (parent.author?.name ?? "a deleted reply") : null;
+    const to =
+      parent && !shown.has(parent.id)
+        ? (calledAs(parent.author, annotation, groups, me) ?? parent.author ?? { name: "a deleted reply" }).name
+        : null;
     return (
       <Fragment key={reply.id}>
         {reply.id === firstNew && all[0]?.reply.id !== firstNew && (
@@ -195,7 +200,7 @@ export function Thread({ annotation, still = false }: { annotation: Annotation; 
                   <QuoteButton
                     of={id}
                     text={annotation.body}
-                    by={annotation.author.name}
+                    by={quotedAs(annotation.author, annotation, groups, me)}
                     onQuote={(text) => {
                       setQuoted((was) => ({ text, n: (was?.n ?? 0) + 1 }));
                       setAnswering(true);

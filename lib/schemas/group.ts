@@ -4,7 +4,7 @@ import { tidy } from "../line";
 import type { Kind, Within } from "./annotation";
 import { type ListedArticle, listedArticle } from "./article";
 import { removalReason } from "./moderation";
-import { email, person } from "./user";
+import { email, type Person, person } from "./user";
 import { id, line, page, prose, storable, time } from "./wire";
 
 export const role = z.enum(["owner", "lead", "member", "guest"]);
@@ -174,6 +174,10 @@ export type GroupOfReading = {
   sections: { id: string; name: string }[];
   /** The section that what I write for it is for; null: for all of it. */
   section: { id: string; name: string } | null;
+  /** Its students go by made-up names on this article. */
+  pseudonyms: boolean;
+  /** As whom the others see what I write for it, where that is a made-up name; those who lead it see my own. */
+  called: Person | null;
 };
 
 const sectionName = line(60, "A name");

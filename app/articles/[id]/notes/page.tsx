@@ -5,6 +5,7 @@ import { cache } from "react";
 import { viewer } from "@/app/auth";
 import { lookedAt } from "@/components/reader/address";
 import { Blocks } from "@/components/reader/blocks";
+import { By, calledAs } from "@/components/reader/by";
 import { Note } from "@/components/reader/note";
 import { passes, sorted } from "@/components/reader/order";
 import { arrange, INSET } from "@/components/reader/threads";
@@ -13,10 +14,12 @@ import { Empty } from "@/components/ui/notice";
 import { When } from "@/components/ui/when";
 import * as annotations from "@/db/annotations";
 import * as articles from "@/db/articles";
+import * as groups from "@/db/groups";
 import * as replies from "@/db/replies";
 import { parse } from "@/lib/markdown";
 import { naming } from "@/lib/mentions";
 import type { Reply } from "@/lib/schemas/reply";
+import type { Person } from "@/lib/schemas/user";
 import { id } from "@/lib/schemas/wire";
 import { editionOf } from "../edition";
 import { searchOf } from "../view";
@@ -43,9 +46,10 @@ export default async function NotesPage({ params, searchParams }: PageProps<"/ar
   if (!article && !who) redirect(`/signin?next=${encodeURIComponent(`/articles/${named}/notes${query}`)}`);
   if (!article) notFound();
   const { text, number, current, withdrawnAt } = article.version;
-  const [every, answers] = await Promise.all([
+  const [every, answers, circles] = await Promise.all([
     annotations.forArticle(who, article.id, number),
     replies.forArticle(who, article.id, { limit: 10_000 }),
+    groups.readingIt(who, article.id),
   ]);
   const chosen = every.filter((note) => passes(note, filters, { me: who?.id, active: null }));
   const notes = sorted(chosen, sort);
@@ -64,12 +68,12 @@ export default async function NotesPage({ params, searchParams }: PageProps<"/ar
       words={note.span && !withdrawnAt ? text.slice(note.span.start, note.span.end) : undefined}
       byline={
         <>
-          <b className="font-medium text-ink">{note.author.name}</b>
+          <By person={note.author} called={calledAs(note.author, note, circles, who?.id)} />
           {note.withUser && <span>Only you and {(note.author.id === who?.id ? note.withUser : note.author).name}</span>}
         </>
       }
     >
-      <Answers replies={threads.get(note.id) ?? []} />
+      <Answers replies={threads.get(note.id) ?? []} called={(author) => calledAs(author, note, circles, who?.id)} />
     </Note>
   );
   return (
@@ -114,7 +118,13 @@ export default async function NotesPage({ params, searchParams }: PageProps<"/ar
   );
 }
 
-function Answers({ replies: thread }: { replies: readonly Reply[] }) {
+function Answers({
+  replies: thread,
+  called,
+}: {
+  replies: readonly Reply[];
+  called: (author: Person | null) => Person | null;
+}) {
   if (thread.length === 0) return null;
   return (
     <ol aria-label="Replies" className="grid gap-1 border-line border-l-2 pl-4">
@@ -125,7 +135,8 @@ function Answers({ replies: thread }: { replies: readonly Reply[] }) {
           ) : (
             <>
               <p className="text-ink-2 text-sm">
-                <b className="font-medium text-ink">{reply.author?.name}</b> <When at={reply.createdAt} />
+                {reply.author && <By person={reply.author} called={called(reply.author)} />}{" "}
+                <When at={reply.createdAt} />
               </p>
               <Blocks of={naming(parse(reply.body), reply.mentions)} className="max-w-prose" />
             </>
