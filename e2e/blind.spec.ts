@@ -58,7 +58,7 @@ test("a student marks blind, is told what is still to come, and sees the others'
   await open(ann, article.id);
   await expect(strip(ann)).toContainText("0 of 2 claims, 0 of 1 question");
   await expect(above(ann)).toContainText(
-    "2 passages of your own for the group, each with a note of five words or more: 2 to go",
+    "2 passages of your own for the group, each with a note of at least five words: 2 to go",
   );
   await expect(above(ann)).toContainText("Public notes are not part of this.");
   await expect(card(ann, "Why did nobody wave?")).toContainText("Question 1 of 1 · answer below");
@@ -112,7 +112,7 @@ test("an instructor opens what was read blind, and a date does: it comes to whoe
     body: "Bo thinks that the piano matters",
   });
   await open(ann, article.id);
-  await expect(above(ann)).toContainText("when your instructor opens it");
+  await expect(above(ann)).toContainText("once your instructor opens it");
   await expect(ann.locator("body")).not.toContainText("Bo");
   await call(ines, "POST", `assignments/${id}/reveal`);
   await expect(card(ann, "Bo thinks that the piano matters")).toBeVisible({ timeout: 15_000 });
@@ -123,7 +123,7 @@ test("an instructor opens what was read blind, and a date does: it comes to whoe
   const dated = { title: "Again", readings: [{ articleId: article.id }], ...date("2036-01-01T12:00:00Z") };
   const again = Object(await call(ines, "POST", `groups/${group}/assignments`, dated));
   await open(ann, article.id);
-  await expect(above(ann)).toContainText("appears here on");
+  await expect(above(ann)).toContainText("appears here from");
   await expect(card(ann, "Bo thinks that the piano matters")).toHaveCount(0);
   await call(ines, "PATCH", `assignments/${again.id}`, date(new Date(Date.now() + 500).toISOString()));
   await expect(card(ann, "Bo thinks that the piano matters")).toBeVisible({ timeout: 15_000 });

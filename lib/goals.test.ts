@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { goalsInWords, revealInWords } from "./goals";
+import { goalsInWords, opensInWords } from "./goals";
 
 test("the goals are one plain sentence", () => {
   expect(goalsInWords({})).toBeNull();
@@ -16,13 +16,17 @@ test("the goals are one plain sentence", () => {
 
 test("each rule of the reveal is said, with the day on which it ends at the latest", () => {
   const said = (rule: object, dueAt: string | null = null) =>
-    revealInWords({ when: "always", ...rule }, dueAt, (at) => at.slice(0, 10));
+    opensInWords({ when: "always", ...rule }, dueAt, (at) => at.slice(0, 10));
   expect(said({})).toContain("from the beginning");
   expect(said({ when: "own", count: 3 })).toContain("marked 3 passages of your own");
-  expect(said({ when: "own", count: 1, at: "2026-12-01T00:00:00Z" })).toMatch(/1 passage .* on 2026-12-01\.$/);
+  expect(said({ when: "own", count: 1, at: "2026-12-01T00:00:00Z" })).toMatch(
+    /1 passage .*, with a note .* on 2026-12-01$/,
+  );
+  const passages = { when: "own", count: 3, at: "2026-12-01T00:00:00Z" };
+  expect(opensInWords(passages, null, (at) => at.slice(0, 10), 2)).toMatch(/five words: 2 to go, at the latest on/);
   expect(said({ when: "date", at: "2026-12-01T00:00:00Z" })).toContain("from 2026-12-01");
   expect(said({ when: "all" }, "2026-12-02T00:00:00Z")).toContain("at the latest on 2026-12-02");
   expect(said({ when: "all", at: "2026-12-01T00:00:00Z" }, "2026-12-02T00:00:00Z")).toContain("on 2026-12-01");
-  expect(said({ when: "all" })).toMatch(/all that is asked\.$/);
+  expect(said({ when: "all" })).toMatch(/all that is asked$/);
   expect(said({ when: "manual" })).toContain("your instructor opens it");
 });

@@ -1,21 +1,26 @@
-import type { Goals } from "./schemas/assignment";
+import type { Goal, Goals } from "./schemas/assignment";
 
 /** What an assignment asks for, and when peers are shown, as sentences that students read. */
 
-const NAMES: readonly [keyof Goals, string, string][] = [
-  ["claim", "claim", "claims"],
-  ["quote", "quote", "quotes"],
-  ["evidence", "piece of evidence", "pieces of evidence"],
-  ["note", "note", "notes"],
-];
+/** What each goal counts: one of it, and more. */
+export const GOAL_NAMES: Readonly<Record<Goal, readonly [one: string, more: string]>> = {
+  claim: ["claim", "claims"],
+  quote: ["quote", "quotes"],
+  evidence: ["piece of evidence", "pieces of evidence"],
+  note: ["note", "notes"],
+  reply: ["reply", "replies"],
+  spread: ["section", "sections"],
+  prompts: ["question", "questions"],
+};
+const MARKS = ["claim", "quote", "evidence", "note"] as const;
 const listed = (parts: readonly string[]) => new Intl.ListFormat("en-GB", { type: "conjunction" }).format(parts);
 const many = (n: number, one: string, more: string) => `${n} ${n === 1 ? one : more}`;
 
 /** The goals in one sentence; null where nothing is counted. */
 export function goalsInWords(goals: Goals): string | null {
-  const marks = NAMES.flatMap(([goal, one, more]) => {
+  const marks = MARKS.flatMap((goal) => {
     const n = goals[goal];
-    return typeof n === "number" ? [many(n, one, more)] : [];
+    return n === undefined ? [] : [many(n, ...GOAL_NAMES[goal])];
   });
   const parts: string[] = [];
   const spread = goals.spread ? `at least ${goals.spread} sections of the text` : null;
@@ -31,25 +36,32 @@ export function goalsInWords(goals: Goals): string | null {
 type Rule = { when: string; count?: number | null; at?: string | null };
 
 /**
- * When a student sees what the others noted, in one sentence.
+ * When a student comes to see what the others noted, as the end of a sentence about that.
  * @param asWords how a moment is said
+ * @param togo of the passages that are asked for, how many are still to come
  */
-export function revealInWords(rule: Rule, dueAt: string | null, asWords: (at: string) => string): string {
-  const latest = rule.at ? `, at the latest on ${asWords(rule.at)}` : "";
+export function opensInWords(
+  rule: Rule,
+  dueAt: string | null,
+  asWords: (at: string) => string,
+  togo?: number | null,
+): string {
+  const latest = (at: string | null | undefined) => (at ? `, at the latest on ${asWords(at)}` : "");
   switch (rule.when) {
-    case "own":
-      return `You see what the others noted once you have marked ${many(rule.count ?? 1, "passage", "passages")} of your own for the group, each with a note of at least five words${latest}.`;
+    case "own": {
+      const count = rule.count ?? 1;
+      const left = typeof togo === "number" ? `: ${togo} to go` : "";
+      return `once you have marked ${many(count, "passage", "passages")} of your own for the group, ${count === 1 ? "" : "each "}with a note of at least five words${left}${latest(rule.at)}`;
+    }
     case "date":
-      return `You see what the others noted from ${rule.at ? asWords(rule.at) : "a day still to be set"}.`;
+      return `from ${rule.at ? asWords(rule.at) : "a day still to be set"}`;
     case "all": {
-      const by = [rule.at, dueAt]
-        .filter((one): one is string => Boolean(one))
-        .sort((a, b) => Date.parse(a) - Date.parse(b));
-      return `You see what the others noted once everybody has done all that is asked${by[0] ? `, at the latest on ${asWords(by[0])}` : ""}.`;
+      const [first] = [rule.at, dueAt].flatMap((at) => at ?? []).sort((a, b) => Date.parse(a) - Date.parse(b));
+      return `once everybody has done all that is asked${latest(first)}`;
     }
     case "manual":
-      return `You see what the others noted once your instructor opens it${latest}.`;
+      return `once your instructor opens it${latest(rule.at)}`;
     default:
-      return "You see what the others noted from the beginning.";
+      return "from the beginning";
   }
 }

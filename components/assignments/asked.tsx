@@ -1,7 +1,7 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { Blocks } from "@/components/reader/blocks";
-import { goalsInWords, revealInWords } from "@/lib/goals";
+import { goalsInWords, opensInWords } from "@/lib/goals";
 import { parse } from "@/lib/markdown";
 import { ruleInWords } from "@/lib/rule";
 import type { Assignment, Prompt } from "@/lib/schemas/assignment";
@@ -90,7 +90,7 @@ export function Asked({
         </Part>
       )}
       <Part title="What the others noted">
-        <p className="max-w-prose">{revealInWords(reveal, dueAt, said)}</p>
+        <p className="max-w-prose">You see what the others noted {opensInWords(reveal, dueAt, said)}.</p>
         {reveal.when !== "always" && (
           <p className="mt-1 max-w-prose text-ink-2">
             Instructors see everything all the time. Public notes stay outside this rule: whoever may read the text sees

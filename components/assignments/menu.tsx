@@ -5,6 +5,7 @@ import { type ReactNode, useState, useTransition } from "react";
 import { call } from "@/components/reader/client";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
+import { Dots } from "@/components/ui/dots";
 import { Menu, MenuItem, MenuLine } from "@/components/ui/menu";
 import { useToast } from "@/components/ui/toast";
 import type { Assignment } from "@/lib/schemas/assignment";
@@ -59,22 +60,7 @@ export function AssignmentMenu({
     });
   return (
     <>
-      <Menu
-        trigger={
-          <button
-            type="button"
-            aria-label="This assignment"
-            title="This assignment"
-            className="grid size-9 place-items-center rounded-lg border border-line bg-sheet text-ink-2 hover:bg-well hover:text-ink"
-          >
-            <svg aria-hidden viewBox="0 0 16 16" className="size-4 fill-current">
-              <circle cx="3" cy="8" r="1.3" />
-              <circle cx="8" cy="8" r="1.3" />
-              <circle cx="13" cy="8" r="1.3" />
-            </svg>
-          </button>
-        }
-      >
+      <Menu trigger={<Dots look="framed" aria-label="This assignment" />}>
         <MenuItem onSelect={() => setAsking("copy")}>Copy to a group or term…</MenuItem>
         {!opened && !archived && (
           <MenuItem onSelect={() => setAsking("open")}>Open the others’ notes to all now…</MenuItem>

@@ -1,12 +1,12 @@
 "use client";
 import dynamic from "next/dynamic";
 import { useState } from "react";
+import { Dots } from "@/components/ui/dots";
 import { Menu } from "@/components/ui/menu";
 import type { Annotation } from "@/lib/schemas/annotation";
 import type { GroupOfReading } from "@/lib/schemas/group";
 import type { Person } from "@/lib/schemas/user";
 import { PARTS } from "./ahead";
-import { Dots } from "./dots";
 import { Settle, type Settling } from "./settle-menu";
 
 const Items = dynamic(PARTS.cardMenu, { ssr: false });
@@ -23,17 +23,7 @@ export function CardMenu({ annotation }: { annotation: Annotation }) {
   const [asking, setAsking] = useState<Asking | null>(null);
   return (
     <>
-      <Menu
-        trigger={
-          <button
-            type="button"
-            aria-label={`Actions for the ${kind} of ${annotation.author.name}`}
-            className={Dots.button}
-          >
-            <Dots />
-          </button>
-        }
-      >
+      <Menu trigger={<Dots aria-label={`Actions for the ${kind} of ${annotation.author.name}`} />}>
         <Items annotation={annotation} onPast={() => setPast(true)} onSettle={setSettling} onAsk={setAsking} />
       </Menu>
       {settling && (

@@ -1,9 +1,9 @@
 "use client";
 import dynamic from "next/dynamic";
 import { type ComponentProps, useState } from "react";
+import { Dots } from "@/components/ui/dots";
 import { Menu } from "@/components/ui/menu";
 import { PARTS } from "./ahead";
-import { Dots } from "./dots";
 import { Settle, type Settling } from "./settle-menu";
 
 const Items = dynamic(PARTS.replyMenu, { ssr: false });
@@ -14,17 +14,7 @@ export function ReplyMenu(given: Omit<ComponentProps<typeof Items>, "onSettle">)
   const [settling, setSettling] = useState<Settling | null>(null);
   return (
     <>
-      <Menu
-        trigger={
-          <button
-            type="button"
-            aria-label={`Actions for the reply of ${author?.name ?? "somebody"}`}
-            className={Dots.button}
-          >
-            <Dots />
-          </button>
-        }
-      >
+      <Menu trigger={<Dots aria-label={`Actions for the reply of ${author?.name ?? "somebody"}`} />}>
         <Items {...given} onSettle={setSettling} />
       </Menu>
       {settling && author && (
