@@ -1,0 +1,32 @@
+import { z } from "zod";
+import { me, newUser } from "../user";
+import type { Route } from "./route";
+
+/** The instance and my account. */
+export const INSTANCE: readonly Route[] = [
+  {
+    path: "/health",
+    method: "get",
+    says: "Whether the instance works.",
+    open: true,
+    answers: { 200: z.object({ status: z.literal("ok"), database: z.literal("ok"), version: z.string() }) },
+    fails: [503],
+  },
+  {
+    path: "/openapi.json",
+    method: "get",
+    says: "This description.",
+    open: true,
+    answers: { 200: z.object({}).loose() },
+  },
+  {
+    path: "/users",
+    method: "post",
+    says: "Signs up. Where mail is sent, the answer is 202 whether or not the address has an account.",
+    open: true,
+    body: newUser,
+    answers: { 201: me, 202: z.object({ status: z.literal("check-mail") }) },
+    fails: [409],
+  },
+  { path: "/me", method: "get", says: "Who I am.", answers: { 200: me } },
+];
