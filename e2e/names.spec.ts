@@ -49,7 +49,7 @@ test("a student sees as whom others see them, is told when their words say more,
   const hers = card(ines, "Four is too few");
   await expect(hers.getByRole("heading")).toContainText("Ann Berg");
   await hers.click();
-  await hers.getByRole("button", { name: "Quote" }).first().click();
+  await hers.getByRole("button", { name: "Quote" }).last().click();
   await expect(ines.getByRole("textbox", { name: "Reply" })).toHaveValue("> Four is too few, says Ann\n\n");
 
   // Without a script, and on the page of all notes.

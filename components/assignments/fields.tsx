@@ -53,6 +53,9 @@ export function Input({
   );
 }
 
+/** A day and a time, as a clock on the wall shows them in the assignment's zone. */
+export const Clock = (given: Omit<ComponentProps<typeof Input>, "type">) => <Input {...given} type="datetime-local" />;
+
 export function Select({
   label,
   hint,

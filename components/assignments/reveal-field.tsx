@@ -1,5 +1,5 @@
 "use client";
-import { Choice, Input } from "./fields";
+import { Choice, Clock, Input } from "./fields";
 import type { Filled, RevealWhen } from "./filled";
 
 const LATEST = "At the latest";
@@ -15,8 +15,7 @@ export function RevealField({
   onChange: (next: Partial<Filled>) => void;
 }) {
   const date = (label: string, aside?: string) => (
-    <Input
-      type="datetime-local"
+    <Clock
       label={label}
       aside={aside}
       value={value.revealAt}

@@ -1,6 +1,6 @@
 "use client";
 import { zoneName } from "@/lib/zoned";
-import { Input, Select } from "./fields";
+import { Clock, Select } from "./fields";
 import type { Filled } from "./filled";
 
 /** When an assignment opens, is due, and takes late work; and in which zone all of its times are. */
@@ -19,8 +19,7 @@ export function TimesField({
   const there = zoneName(value.zone);
   return (
     <div className="grid items-start gap-5 sm:grid-cols-2">
-      <Input
-        type="datetime-local"
+      <Clock
         label="Opens"
         aside="optional"
         hint="Before, students do not see it."
@@ -28,16 +27,14 @@ export function TimesField({
         wrong={errors.opensAt}
         onType={(opensAt) => onChange({ opensAt })}
       />
-      <Input
-        type="datetime-local"
+      <Clock
         label="Due"
         aside="optional"
         value={value.dueAt}
         wrong={errors.dueAt}
         onType={(dueAt) => onChange({ dueAt })}
       />
-      <Input
-        type="datetime-local"
+      <Clock
         label="Late until"
         aside="optional"
         hint="Without it, what comes after the due date does not count."

@@ -9,8 +9,9 @@ import { Card } from "./card";
 import { Became, Fresh, firstWords } from "./glance";
 import { place, within } from "./layout";
 import { useHeights, useMedia } from "./measure";
-import { EVERYTHING, SORTS, type Sort, THREAD_NAMES, THREADS } from "./model";
+import { EVERYTHING, SORTS, type Sort } from "./model";
 import { sorted } from "./order";
+import { PickThreads } from "./pick";
 import { useReader } from "./store";
 
 const ORDERS: Record<Sort, string> = {
@@ -90,7 +91,6 @@ export default function AllThreads() {
     event.preventDefault();
     event.stopPropagation();
   };
-  const select = "rail-select max-bar:h-10";
   return (
     <div className="flex flex-col bg-paper max-bar:fixed max-bar:inset-x-0 max-bar:top-[52px] max-bar:bottom-0 max-bar:z-30 max-bar:px-5 bar:sticky bar:top-[72px] bar:h-[calc(100dvh-88px)]">
       <div className="grid gap-2 border-line border-b pb-2.5 text-sm max-bar:pt-3">
@@ -112,7 +112,7 @@ export default function AllThreads() {
           <label className="flex items-center gap-1.5 text-ink-3">
             Order
             <select
-              className={select}
+              className="rail-select max-bar:h-10"
               value={sort}
               onChange={(event) => setSort(SORTS.find((one) => one === event.target.value) ?? "text")}
             >
@@ -124,21 +124,14 @@ export default function AllThreads() {
             </select>
           </label>
           {signedIn && (
-            <label className="flex items-center gap-1.5 text-ink-3 bar:hidden">
-              Show
-              <select
-                className={select}
-                value={filters.threads ?? ""}
-                onChange={(event) => setFilters({ threads: THREADS.find((one) => one === event.target.value) ?? null })}
-              >
-                <option value="">All</option>
-                {THREADS.map((one) => (
-                  <option key={one} value={one}>
-                    {THREAD_NAMES[one]}
-                  </option>
-                ))}
-              </select>
-            </label>
+            <PickThreads
+              label="Show"
+              className="flex items-center gap-1.5 text-ink-3 bar:hidden"
+              head=""
+              field="max-bar:h-10"
+              chosen={filters.threads}
+              onChoose={(threads) => setFilters({ threads })}
+            />
           )}
           <a
             href={`${page}${withLook(past, { filters, sort, view: "margin" })}`}

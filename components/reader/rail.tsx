@@ -3,7 +3,8 @@ import dynamic from "next/dynamic";
 import { useMemo } from "react";
 import type { Annotation, Kind } from "@/lib/schemas/annotation";
 import { nextUnread } from "./keys";
-import { EVERYTHING, KIND_ORDER, type LayerChoice, layerName, THREAD_NAMES, THREADS } from "./model";
+import { EVERYTHING, KIND_ORDER, type LayerChoice, layerName } from "./model";
+import { Pick, PickThreads } from "./pick";
 import { useReader, useReaderNow } from "./store";
 
 const PLURAL: Record<Kind, string> = { claim: "Claims", quote: "Quotes", evidence: "Evidence", note: "Notes" };
@@ -86,21 +87,12 @@ export function Rail() {
       )}
       {viewer && annotations.length > 0 && (
         <div className="rail-part">
-          <label className="grid max-rail:flex max-rail:items-center max-rail:gap-3.5">
-            <span className="rail-head">Threads</span>
-            <select
-              className="rail-select"
-              value={filters.threads ?? ""}
-              onChange={(event) => setFilters({ threads: THREADS.find((one) => one === event.target.value) ?? null })}
-            >
-              <option value="">All</option>
-              {THREADS.map((one) => (
-                <option key={one} value={one}>
-                  {THREAD_NAMES[one]}
-                </option>
-              ))}
-            </select>
-          </label>
+          <PickThreads
+            label="Threads"
+            className="grid max-rail:flex max-rail:items-center max-rail:gap-3.5"
+            chosen={filters.threads}
+            onChoose={(threads) => setFilters({ threads })}
+          />
           {unread > 0 && (
             <p className="flex flex-wrap gap-x-3 gap-y-1 rail:mt-1.5 rail:px-2">
               <button
@@ -123,21 +115,13 @@ export function Rail() {
         </div>
       )}
       {sections.length > 0 && (
-        <label className="rail-part">
-          <span className="rail-head">Section</span>
-          <select
-            className="rail-select"
-            value={filters.section ?? ""}
-            onChange={(event) => setFilters({ section: event.target.value || null })}
-          >
-            <option value="">All</option>
-            {sections.map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
-          </select>
-        </label>
+        <Pick
+          label="Section"
+          all="All"
+          of={sections}
+          chosen={filters.section}
+          onChoose={(section) => setFilters({ section })}
+        />
       )}
       {people.length > CROWD && (
         <div className="rail-part">
@@ -148,38 +132,22 @@ export function Rail() {
         </div>
       )}
       {people.length > 1 && people.length <= CROWD && (
-        <label className="rail-part">
-          <span className="rail-head">People</span>
-          <select
-            className="rail-select"
-            value={filters.author ?? ""}
-            onChange={(event) => setFilters({ author: event.target.value || null })}
-          >
-            <option value="">Everyone</option>
-            {people.map((person) => (
-              <option key={person.id} value={person.id}>
-                {person.name}
-              </option>
-            ))}
-          </select>
-        </label>
+        <Pick
+          label="People"
+          all="Everyone"
+          of={people}
+          chosen={filters.author}
+          onChoose={(author) => setFilters({ author })}
+        />
       )}
       {tags.length > 0 && (
-        <label className="rail-part">
-          <span className="rail-head">Tag</span>
-          <select
-            className="rail-select"
-            value={filters.tag ?? ""}
-            onChange={(event) => setFilters({ tag: event.target.value || null })}
-          >
-            <option value="">Any</option>
-            {tags.map((tag) => (
-              <option key={tag} value={tag}>
-                {tag}
-              </option>
-            ))}
-          </select>
-        </label>
+        <Pick
+          label="Tag"
+          all="Any"
+          of={tags.map((name) => ({ id: name, name }))}
+          chosen={filters.tag}
+          onChoose={(tag) => setFilters({ tag })}
+        />
       )}
     </nav>
   );

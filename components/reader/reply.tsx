@@ -5,13 +5,14 @@ import { Avatar } from "@/components/ui/avatar";
 import { When } from "@/components/ui/when";
 import type { Annotation } from "@/lib/schemas/annotation";
 import { PARTS } from "./ahead";
+import { Answer, Deeper, Gone } from "./answer";
 import { By, calledAs, quotedAs } from "./by";
 import { QuoteButton } from "./quote-button";
 import { Reactions } from "./reactions";
 import type { Quoted } from "./reply-composer";
 import { ReplyMenu } from "./reply-menu";
 import { useReader } from "./store";
-import { INSET, type Placed } from "./threads";
+import type { Placed } from "./threads";
 import { ReplyComposer } from "./writing";
 import { Written } from "./written";
 
@@ -69,19 +70,9 @@ export const ReplyItem = memo(function ReplyItem({
   const [doing, setDoing] = useState<"answer" | "edit" | "history" | null>(null);
   const [quoted, setQuoted] = useState<Quoted | null>(null);
   const shut = () => setDoing(null);
-  const line = `reply ${depth === 0 ? "border-line border-t" : ""} ${INSET[depth] ?? ""}`;
+  const line = depth === 0 ? "border-line border-t" : "";
   const below: ReactNode = deeper ? (
-    <a
-      href={`/t/${reply.annotationId}?from=${reply.id}`}
-      onClick={(event) => {
-        if (event.metaKey || event.ctrlKey || event.shiftKey) return;
-        event.preventDefault();
-        onDeeper(reply.id);
-      }}
-      className="inline-block font-medium text-accent text-xs leading-[24px] underline underline-offset-2 max-bar:leading-10"
-    >
-      Continue this thread ({answers})
-    </a>
+    <Deeper reply={reply} answers={answers} onDeeper={onDeeper} />
   ) : answers > 0 && !still ? (
     <button type="button" aria-expanded={!closed} onClick={() => onClose(reply.id)} className={quiet}>
       {closed ? (answers === 1 ? "Show 1 reply" : `Show ${answers} replies`) : "Hide replies"}
@@ -90,12 +81,12 @@ export const ReplyItem = memo(function ReplyItem({
   ) : null;
   if (reply.deleted || reply.body === null)
     return (
-      <li id={`r-${reply.id}`} className={`${line} text-ink-3 text-xs`}>
-        <i>This reply was deleted.</i> {below && <span className="ml-2">{below}</span>}
-      </li>
+      <Answer reply={reply} depth={depth} className={`${line} text-xs`}>
+        <Gone /> {below && <span className="ml-2">{below}</span>}
+      </Answer>
     );
   return (
-    <li id={`r-${reply.id}`} tabIndex={-1} data-lit={lit || undefined} className={`${line} outline-none`}>
+    <Answer reply={reply} depth={depth} lit={lit} className={line}>
       <div className="mb-0.5 flex items-center gap-x-2 text-ink-2 text-xs">
         {reply.author && (
           <>
@@ -190,6 +181,6 @@ export const ReplyItem = memo(function ReplyItem({
         />
       )}
       {doing === "history" && <History path={`replies/${reply.id}`} now={{ body: reply.body }} onClose={shut} />}
-    </li>
+    </Answer>
   );
 });

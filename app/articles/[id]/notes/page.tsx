@@ -4,11 +4,12 @@ import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { viewer } from "@/app/auth";
 import { lookedAt } from "@/components/reader/address";
+import { Answer, Deeper, Gone } from "@/components/reader/answer";
 import { Blocks } from "@/components/reader/blocks";
 import { By, calledAs } from "@/components/reader/by";
 import { Note } from "@/components/reader/note";
 import { passes, sorted } from "@/components/reader/order";
-import { arrange, INSET } from "@/components/reader/threads";
+import { arrange } from "@/components/reader/threads";
 import { Page } from "@/components/shell";
 import { Empty } from "@/components/ui/notice";
 import { When } from "@/components/ui/when";
@@ -129,27 +130,20 @@ function Answers({
   return (
     <ol aria-label="Replies" className="grid gap-1 border-line border-l-2 pl-4">
       {arrange(thread).map(({ reply, depth, answers, deeper }) => (
-        <li key={reply.id} id={`r-${reply.id}`} className={`reply ${INSET[depth]}`}>
+        <Answer key={reply.id} reply={reply} depth={depth} className="text-sm">
           {reply.body === null ? (
-            <p className="text-ink-3 text-sm italic">This reply was deleted.</p>
+            <Gone />
           ) : (
             <>
-              <p className="text-ink-2 text-sm">
+              <p className="text-ink-2">
                 {reply.author && <By person={reply.author} called={called(reply.author)} />}{" "}
                 <When at={reply.createdAt} />
               </p>
               <Blocks of={naming(parse(reply.body), reply.mentions)} className="max-w-prose" />
             </>
           )}
-          {deeper && (
-            <Link
-              href={`/t/${reply.annotationId}?from=${reply.id}`}
-              className="text-accent text-sm underline underline-offset-2"
-            >
-              Continue this thread ({answers})
-            </Link>
-          )}
-        </li>
+          {deeper && <Deeper reply={reply} answers={answers} />}
+        </Answer>
       ))}
     </ol>
   );
