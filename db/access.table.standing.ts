@@ -1,11 +1,14 @@
 import { eq } from "drizzle-orm";
 import type { Viewer } from "@/lib/schemas/user";
 import { assigned } from "./access.table.assignments";
+import { withBefore } from "./afterwards";
 import { db } from "./client";
 import * as heat from "./heat";
+import * as points from "./points";
 import * as t from "./schema";
 import * as standings from "./standings";
 import { LONG_AGO, row, served, type World } from "./testing.access";
+import { standOf, studentsOf, workOf } from "./work";
 
 /** Rows of `access.table.ts`: a text as its students marked it, for those who lead their group. */
 
@@ -88,3 +91,52 @@ for (const given of [false, true]) {
     assigned(w, (id) => sees(v, id, w.member.id)),
   );
 }
+
+// ---- who left
+/** `former` wrote for the group once, on the text of the assignment. */
+const wroteOnce = async <T>(w: World, run: (id: string) => Promise<T>): Promise<T> => {
+  const note = await w.note({ ...w.shared, authorId: w.former.id, body: "Once" });
+  await db
+    .insert(t.anchors)
+    .values({ annotationId: note, versionId: w.closed.versionId, start: 0, end: 20, how: "exact", confidence: 1 });
+  try {
+    return await assigned(w, run);
+  } finally {
+    await db.delete(t.annotations).where(eq(t.annotations.id, note));
+  }
+};
+const shown = (run: Promise<{ user: { id: string } }[]>, w: World) =>
+  run.then((all) => all.some(({ user }) => user.id === w.former.id)).catch(() => false);
+for (const given of [false, true])
+  row(`standings.table: ${given ? "with points" : "without"}, who left`, LEADS, (v, w) =>
+    wroteOnce(w, (id) =>
+      shown(
+        standings.table(v, id, given).then(({ gone }) => gone),
+        w,
+      ),
+    ),
+  );
+row("standings.table: a student among those who left", "", (v, w) =>
+  assigned(w, async (id) => {
+    const { gone } = await standings.table(v, id, false).catch(() => ({ gone: [] }));
+    return gone.some(({ user }) => user.id === w.author.id);
+  }),
+);
+row("work.standOf: who left", LEADS, (v, w) =>
+  wroteOnce(w, (id) =>
+    shown(
+      standOf(v, id, w.former.id).then(({ standings }) => standings.map(({ standing }) => standing)),
+      w,
+    ),
+  ),
+);
+row("work.studentsOf: who left", "", (v, w) => wroteOnce(w, (id) => shown(studentsOf(v, id), w)));
+row("work.workOf afterwards.withBefore points.of: who left", LEADS, (v, w) =>
+  wroteOnce(
+    w,
+    async (id) =>
+      (await served(workOf(v, id, w.former.id))) &&
+      (await served(withBefore(v, id, w.former.id))) &&
+      served(points.of(v, id, w.former.id)),
+  ),
+);

@@ -756,6 +756,12 @@ export const extensionShownTo = (viewer: Viewer): SQL =>
 /** Whose work is shown beside an assignment: everybody's to its leads, else one's own. */
 export const workShownTo = (userId: SQLWrapper, viewer: Viewer): SQL =>
   or(isMe(userId, viewer), assignmentLedBy(viewer))!;
+/** The work of somebody who is in its group no more, beside an assignment: its leads, and not themself. */
+export const goneShownTo = (userId: SQLWrapper, viewer: Viewer): SQL =>
+  and(
+    assignmentLedBy(viewer),
+    sql`not exists (select 1 from memberships as m where m.group_id = ${assignments.groupId} and m.user_id = ${userId})`,
+  )!;
 
 /** My secret address for a calendar. */
 export const calendarOf = (viewer: Viewer): SQL => isMe(calendars.userId, viewer);

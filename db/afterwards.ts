@@ -21,6 +21,9 @@ export type Work = Standing & {
   items: (WorkItem & { before: Before | null })[];
   /** From when on they saw their peers' notes; null where that is not yet, or was never hidden. */
   shownAt: string | null;
+  /** They are in the group no more; and when a lead took them out, where one did. */
+  gone: boolean;
+  leftAt: string | null;
 };
 
 /**
@@ -31,7 +34,7 @@ export async function withBefore(viewer: Viewer, assignmentId: string, userId: s
   const work = await workOf(viewer, assignmentId, userId);
   const [shown] = await db.execute<{ at: string | null }>(sql`
     select ${isoOrNull(sql`s.shown`)} as at
-    from (${students(sql`a.id = ${assignmentId}::uuid and a.reveal <> 'always'`, sql`m.user_id = ${userId}::uuid`)}) as s`);
+    from (${students(sql`a.id = ${assignmentId}::uuid and a.reveal <> 'always'`, sql`m.user_id = ${userId}::uuid`, work.gone ? "gone" : "students")}) as s`);
   const shownAt = shown?.at ?? null;
   if (shownAt === null) return { ...work, shownAt, items: work.items.map((item) => ({ ...item, before: null })) };
   const before = new Map([

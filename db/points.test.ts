@@ -3,16 +3,19 @@ import { v7 as uuid } from "uuid";
 import { expect, test } from "vitest";
 import { newAssignment } from "@/lib/schemas/assignment";
 import type { Account } from "@/lib/schemas/user";
+import { withBefore } from "./afterwards";
 import * as annotations from "./annotations";
 import * as assignments from "./assignments";
 import { db } from "./client";
 import * as feedback from "./feedback";
+import * as invites from "./invites";
 import * as members from "./members";
 import * as notices from "./notices";
 import * as points from "./points";
 import * as reference from "./reference";
 import * as reviews from "./reviews";
 import * as t from "./schema";
+import { table } from "./standings";
 import * as seeds from "./testing.world";
 
 const AHEAD = "2036-01-01T00:00:00Z";
@@ -219,4 +222,51 @@ test("an instructor's marks are compared with, hidden until each was due, and th
   await reference.choose(lea, id, []);
   expect(await sees(bob)).toContain(wall.id);
   expect(await db.select().from(t.referenceMarks).where(eq(t.referenceMarks.assignmentId, id))).toHaveLength(1);
+});
+
+test("the work and the points of who left are kept, for those who lead, and are no student's any more", async () => {
+  const { lea, ann, bob, group, id, mark } = await course();
+  await mark(ann, "The council built a wall");
+  await mark(bob, "It cost four million");
+  await mark(bob, "Nobody had seen it so high");
+  await points.override(lea, id, bob.id, "claim", given(3));
+  await members.remove(bob, group.id, bob.id);
+  await members.remove(lea, group.id, ann.id);
+  const all = await points.withWork(lea, id);
+  expect(all.items).toEqual([]);
+  const [one, other] = all.gone;
+  expect([one?.points.user.name, one?.points.points, one?.work.length]).toEqual(["ann", 2, 1]);
+  expect(other?.points).toMatchObject({ user: { name: "bob" }, points: 3, section: null });
+  // That a lead took somebody out is recorded, with when; that somebody left is not.
+  expect([one?.leftAt, other?.leftAt]).toEqual([expect.stringMatching(/^20/), null]);
+  expect((await table(lea, id, true)).gone.map(({ user, points }) => [user.name, points])).toEqual([
+    ["ann", 2],
+    ["bob", 3],
+  ]);
+  expect((await table(lea, id, false)).gone.map(({ counts }) => counts.claim)).toEqual([1, 2]);
+  expect((await points.of(lea, id, bob.id)).points?.points).toBe(3);
+  expect(await withBefore(lea, id, bob.id)).toMatchObject({ gone: true, items: [{}, {}] });
+  // They are given nothing any more, and are shown nothing themselves.
+  await expect(points.override(lea, id, bob.id, "claim", given(1))).rejects.toMatchObject({ status: 404 });
+  await expect(points.of(bob, id, bob.id)).rejects.toMatchObject({ status: 404 });
+
+  // What one takes along is gone; what was given to them stays. Who comes back is a student again.
+  const { token } = await invites.create(lea, group.id, { role: "member", expiresIn: 3600, maxUses: 1 });
+  await invites.join(ann, token);
+  await mark(ann, "The council built a bridge");
+  expect((await points.withWork(lea, id)).gone.map(({ points }) => points.user.name)).toEqual(["bob"]);
+  await members.remove(ann, group.id, ann.id);
+  // She left by herself this time, which nothing records.
+  expect((await points.withWork(lea, id)).gone.map(({ leftAt }) => leftAt)).toEqual([null, null]);
+  await db.update(t.annotations).set({ layer: "private", groupId: null });
+  expect((await points.withWork(lea, id)).gone.map(({ points }) => [points.user.name, points.points])).toEqual([
+    ["bob", 3],
+  ]);
+});
+
+test("a lead who left was no student", async () => {
+  const { lea, len, group, id, mark } = await course();
+  await mark(len, "It cost four million");
+  await members.remove(len, group.id, len.id);
+  expect((await points.withWork(lea, id)).gone).toEqual([]);
 });

@@ -17,7 +17,7 @@ import { iso, isoOrNull } from "./paging";
 import { marksOf } from "./reference";
 import { assignmentActs, assignments, feedback, memberships, notices, overrides, reviews, users } from "./schema";
 import { tellOfRelease } from "./telling";
-import { promptsIn, stand } from "./work";
+import { promptsIn, stand, standOf } from "./work";
 
 /**
  * What students' work is worth: counted anew from what stands whenever it is asked for, with what leads said laid over it.
@@ -48,33 +48,42 @@ async function headOf(viewer: Viewer, id: string, userId: string | null, on: Con
 
 /** Everybody's points, by name. @throws Problem 404 unless I lead its group */
 export async function all(viewer: Viewer, id: string): Promise<AllPoints> {
-  const { items, promptsInAll: _, ...rest } = await withWork(viewer, id);
-  return { ...rest, items: items.map(({ points }) => points) };
+  const { items, gone, promptsInAll: _, ...rest } = await withWork(viewer, id);
+  return {
+    ...rest,
+    items: items.map(({ points }) => points),
+    gone: gone.map(({ points, work, leftAt }) => ({ ...points, written: work.length, leftAt })),
+  };
 }
 
-export type WithWork = Omit<AllPoints, "items"> & {
-  items: { points: StudentPoints; standing: Standing; work: WorkItem[] }[];
+type OneWithWork = { points: StudentPoints; standing: Standing; work: WorkItem[] };
+export type WithWork = Omit<AllPoints, "items" | "gone"> & {
+  items: OneWithWork[];
+  /** Who worked for it and is in its group no more. */
+  gone: (OneWithWork & { leftAt: string | null })[];
   promptsInAll: number;
 };
 /** The same with all work behind them. @throws Problem 404 unless I lead its group */
 export async function withWork(viewer: Viewer, id: string): Promise<WithWork> {
   const head = await headOf(viewer, id, null);
   if (!head.shown) notFound();
-  const [{ standings, promptsInAll }, said] = await Promise.all([
+  const [{ standings, promptsInAll }, left, said] = await Promise.all([
     stand(viewer, id, { words: true }),
+    stand(viewer, id, { words: true, whose: "gone" }),
     saidOf(viewer, id, sql`true`),
   ]);
-  const items = standings.map(({ standing, items: done }) => ({
-    ...{ points: pointsOf(head, standing, done, said), standing, work: done },
-  }));
+  const scored = ({ standing, items: work, leftAt }: (typeof standings)[number]) => ({
+    ...{ points: pointsOf(head, standing, work, said), standing, work, leftAt },
+  });
   const feedback = said.feedback.get(null) ?? null;
-  return { items, promptsInAll, worth: worth(head), releasedAt: head.releasedAt, feedback };
+  const rest = { promptsInAll, worth: worth(head), releasedAt: head.releasedAt, feedback };
+  return { items: standings.map(scored), gone: left.standings.map(scored), ...rest };
 }
 
 /** One student's points: theirs to themself once released, to leads always. @throws Problem 404 for anybody else */
 export async function of(viewer: Viewer, id: string, userId: string): Promise<OwnPoints> {
   const head = await headOf(viewer, id, userId);
-  const { standings } = await stand(viewer, id, { userId, words: true });
+  const { standings } = await standOf(viewer, id, userId);
   const [one] = standings;
   if (!one) notFound();
   const said = await saidOf(viewer, id, sql`s.user_id = ${userId}::uuid`);

@@ -5,9 +5,10 @@ import type { Standing, WorkItem } from "@/lib/schemas/assignment";
 import type { Account, Viewer } from "@/lib/schemas/user";
 import { type Section, sectionAt, sectionsOf } from "@/lib/sections";
 import { isDone, missingOf, tally } from "@/lib/work";
-import { assignmentVisibleTo, workShownTo } from "./access";
+import { assignmentVisibleTo, goneShownTo, workShownTo } from "./access";
 import type { Connected } from "./annotation-rows";
 import { db } from "./client";
+import { departures, takenOut, wereGiven } from "./departures";
 import type { Writing } from "./events";
 import { iso, isoOrNull } from "./paging";
 import { nameWriter } from "./pseudonyms";
@@ -36,12 +37,15 @@ const shownFrom = (userId: SQL) => sql`least(
   case when a.reveal = 'all' and a.due_at <= now() then a.due_at end,
   (select min(v.at) from reveals as v where v.assignment_id = a.id and (v.user_id is null or v.user_id = ${userId})))`;
 
+/** Who is to do an assignment, or worked for it and is in its group no more. */
+export type Whose = "students" | "gone";
+
 /** Who is to do an assignment: a row each, with their own times. */
-export const students = (which: SQL, who: SQL) => sql`
+export const students = (which: SQL, who: SQL, whose: Whose = "students") => sql`
   select a.id, a.group_id, a.reveal, m.user_id, ${ownTime("due_at")} as due, coalesce(${ownTime("late_until")}, ${ownTime("due_at")}) as until,
     ${shownFrom(sql`m.user_id`)} as shown
-  from assignments as a join memberships as m on m.group_id = a.group_id
-  where m.role = 'member' and ${which} and ${who}`;
+  from assignments as a join ${whose === "gone" ? sql`(${departures(which)})` : sql`memberships`} as m on m.group_id = a.group_id
+  where ${whose === "gone" ? sql`m.assignment_id = a.id` : sql`m.role = 'member'`} and ${which} and ${who}`;
 
 /** When a row of `assignments` is due for somebody: with their own time, or as it was set. Likewise until when. */
 const ownOf = (column: "due" | "until", userId: SQL, usual: SQL) =>
@@ -57,14 +61,14 @@ export const ownUntil = (userId: SQL) =>
  * @param which a condition on `a`, the assignment. @param who a condition on `m`, the student's membership
  * @param words with the passage and the words; else they are empty, which is quicker
  */
-export const writings = (which: SQL, who: SQL, words: boolean): SQL => {
+export const writings = (which: SQL, who: SQL, words: boolean, whose: Whose = "students"): SQL => {
   const said = (column: SQL) => (words ? column : sql`''`);
   const common = (madeAt: SQL) => sql`
     ${iso(madeAt)} as "madeAt", coalesce(greatest(0, ceil(extract(epoch from ${madeAt} - s.due) / 86400)), 0)::int as "daysLate",
     coalesce(${madeAt} <= s.until, true) as taken,
     s.reveal <> 'always' and coalesce(${madeAt} >= s.shown, false) as "afterReveal"`;
   return sql`
-    with s as (${students(which, who)}),
+    with s as (${students(which, who, whose)}),
     texts as (
       select a.id, a.group_id, c.id as article_id, c.current_version_id as version_id,
         coalesce(p.start, 0) as start, coalesce(p."end", 2147483647) as "end"
@@ -98,9 +102,9 @@ export const writings = (which: SQL, who: SQL, words: boolean): SQL => {
 };
 
 /** The same rows, in the order of making. */
-const written = (on: Connected, which: SQL, who: SQL, words: boolean) =>
+const written = (on: Connected, which: SQL, who: SQL, words: boolean, whose: Whose) =>
   on.execute<Row>(sql`
-    select * from (${writings(which, who, words)}) as work order by "madeAt", "annotationId", "replyId"`);
+    select * from (${writings(which, who, words, whose)}) as work order by "madeAt", "annotationId", "replyId"`);
 
 // ---- the sections of the texts ---------------------------------------------------------------------------------
 
@@ -173,15 +177,17 @@ export const promptsIn = (assignmentId: SQL) => sql<number>`(select count(*)::in
   where q.assignment_id = ${assignmentId} and n.group_id = asking.group_id and n.section_id is null and n.with_user_id is null
     and n.deleted_at is null and n.hidden_at is null and n.pending_at is null)`;
 
+type Only = { userId?: string; words?: boolean; whose?: Whose };
+
 /** Everybody's work for an assignment, by student, in the order of making; who wrote nothing is not in it. */
 export async function itemsOf(
   on: Connected,
   assignmentId: string,
-  { words = false, userId }: { words?: boolean; userId?: string } = {},
+  { words = false, userId, whose = "students" }: Only = {},
 ): Promise<{ by: Map<string, WorkItem[]>; sectionsInAll: number }> {
   const who = userId === undefined ? sql`true` : sql`m.user_id = ${userId}::uuid`;
   const [rows, ground] = await Promise.all([
-    written(on, sql`a.id = ${assignmentId}::uuid`, who, words),
+    written(on, sql`a.id = ${assignmentId}::uuid`, who, words, whose),
     groundOf(on, assignmentId),
   ]);
   const by = new Map<string, WorkItem[]>();
@@ -202,37 +208,63 @@ export async function work(viewer: Viewer, id: string): Promise<All> {
   return { items: standings.map(({ standing }) => standing), promptsInAll, sectionsInAll };
 }
 
-/** Where one student stands, and all their work, with its words. @throws Problem 404 unless it is mine or I lead its group */
-export async function workOf(viewer: Viewer, id: string, userId: string): Promise<Standing & { items: WorkItem[] }> {
-  const { standings } = await stand(viewer, id, { userId, words: true });
+/** When a lead took them out of the group; null where nobody did, or nothing tells. */
+type Left = { leftAt: string | null };
+/** One of those whose work it is. */
+type Stood = { standing: Standing; items: WorkItem[] } & Left;
+
+/**
+ * Where one student stands, and all their work, with its words; `gone` where they are in the group no more.
+ * @throws Problem 404 unless it is mine or I lead its group
+ */
+export async function workOf(viewer: Viewer, id: string, userId: string) {
+  const { standings, whose } = await standOf(viewer, id, userId);
   const [one] = standings;
-  return one ? { ...one.standing, items: one.items } : notFound();
+  return one ? { ...one.standing, items: one.items, leftAt: one.leftAt, gone: whose === "gone" } : notFound();
+}
+
+/** One student with all their work, in the group or no more. @throws Problem 404 */
+export async function standOf(viewer: Viewer, id: string, userId: string) {
+  const now = await stand(viewer, id, { userId, words: true });
+  if (now.standings.length > 0) return { ...now, whose: "students" as const };
+  return { ...(await stand(viewer, id, { userId, words: true, whose: "gone" })), whose: "gone" as const };
 }
 
 /** The same with all work behind it, as far as this viewer is shown it. @throws Problem 404 */
-export async function stand(viewer: Viewer, id: string, only: { userId?: string; words?: boolean }) {
+export async function stand(viewer: Viewer, id: string, only: Only) {
   const [asked] = await db
     .select({ goals: assignments.goals, prompts: promptsIn(sql`${assignments.id}`) })
     .from(assignments)
     .where(and(eq(assignments.id, id), assignmentVisibleTo(viewer)));
   if (!asked) notFound();
-  const people = await studentsOf(viewer, id, only.userId);
+  const people = await peopleOf(viewer, id, only);
   const one = people.length === 1 ? people[0]?.user.id : only.userId;
   const { by, sectionsInAll } = people.length
     ? await itemsOf(db, id, { ...only, userId: one })
     : { by: new Map<string, WorkItem[]>(), sectionsInAll: 0 };
-  const standings = people.map((person) => {
+  const standings = people.flatMap(({ given, leftAt, ...person }): Stood[] => {
     const items = by.get(person.user.id) ?? [];
+    // Who wrote on the text, but nothing that counts here.
+    if (only.whose === "gone" && items.length === 0 && !given) return [];
     const own = tally(items);
     const missing = missingOf(asked.goals, own, asked.prompts);
-    return { standing: { ...person, ...own, missing, done: isDone(asked.goals, missing) }, items };
+    // Who wrote after being taken out came back, and left another time.
+    const since = leftAt !== null && items.some(({ madeAt }) => madeAt > leftAt);
+    const standing = { ...person, ...own, missing, done: isDone(asked.goals, missing) };
+    return [{ standing, items, leftAt: since ? null : leftAt }];
   });
   return { standings, promptsInAll: asked.prompts, sectionsInAll };
 }
 
 /** The students whose work this viewer is shown, by name, with their own times. */
-export async function studentsOf(viewer: Viewer, id: string, userId?: string) {
-  const s = sql`(${students(sql`a.id = ${id}::uuid`, userId === undefined ? sql`true` : sql`m.user_id = ${userId}::uuid`)}) as s`;
+export async function studentsOf(viewer: Viewer, id: string) {
+  const rows = await peopleOf(viewer, id, {});
+  return rows.map(({ given: _, leftAt: __, ...person }) => person);
+}
+
+async function peopleOf(viewer: Viewer, id: string, { userId, whose = "students" }: Only) {
+  const who = userId === undefined ? sql`true` : sql`m.user_id = ${userId}::uuid`;
+  const gone = whose === "gone";
   const rows = await db
     .select({
       user: { id: users.id, name: users.name },
@@ -240,13 +272,15 @@ export async function studentsOf(viewer: Viewer, id: string, userId?: string) {
       dueAt: isoOrNull(sql`s.due`),
       lateUntil: isoOrNull(sql`s.until`),
       revealed: sql<boolean>`${assignments.reveal} = 'always' or s.shown is not null`,
+      given: gone ? wereGiven(sql`s.id`, sql`s.user_id`) : sql<boolean>`false`,
+      leftAt: gone ? isoOrNull(takenOut(sql`s.group_id`, sql`s.user_id`)) : sql<null>`null`,
     })
-    .from(s)
+    .from(sql`(${students(sql`a.id = ${id}::uuid`, who, whose)}) as s`)
     .innerJoin(assignments, sql`${assignments.id} = s.id`)
-    .innerJoin(memberships, sql`${memberships.groupId} = s.group_id and ${memberships.userId} = s.user_id`)
+    .leftJoin(memberships, sql`${memberships.groupId} = s.group_id and ${memberships.userId} = s.user_id`)
     .innerJoin(users, sql`${users.id} = s.user_id`)
     .leftJoin(sections, eq(sections.id, memberships.sectionId))
-    .where(workShownTo(users.id, viewer))
+    .where(gone ? goneShownTo(users.id, viewer) : workShownTo(users.id, viewer))
     .orderBy(sql`lower(${users.name})`, asc(users.id));
   return rows.map((row) => ({ ...row, section: row.section?.id ? row.section : null }));
 }

@@ -43,7 +43,7 @@ async function course(lea: Page, browser: Browser) {
     ...{ ...shared, kind: "evidence", question: true, body: "Who counted them, and from where?" },
   });
   await answer(ann, asked, "The office, says the text.");
-  return { led, ann, bo, article, path: `/assignments/${id}`, groupId, asked };
+  return { led, ann, bo, boId, northId: north.id, article, path: `/assignments/${id}`, groupId, asked };
 }
 const names = (page: Page) => page.locator("tbody th");
 
@@ -51,7 +51,7 @@ test("an instructor sees who is done and who lacks what, sorts, narrows, and ope
   page,
   browser,
 }) => {
-  const { led, ann, path } = await course(page, browser);
+  const { led, ann, bo, boId, northId, groupId, path } = await course(page, browser);
   await page.goto(`${path}/standing`);
   await expect(names(page)).toHaveText(["Ann Byron", "Bo Marsh", "Cy Ode"]);
   const row = (name: string) => page.getByRole("row", { name });
@@ -71,6 +71,23 @@ test("an instructor sees who is done and who lacks what, sorts, narrows, and ope
   await expect(names(page)).toHaveCount(3);
   await row("Ann Byron").getByRole("link", { name: "2", exact: true }).click();
   await expect(page).toHaveURL(/\/students\/[^?]+\?goal=claim$/);
+
+  // Who leaves is no student any more; what they wrote is kept for those who lead.
+  await call(page, "DELETE", `groups/${groupId}/members/${boId}`, { reason: "Took another course" });
+  await page.goto(`${path}/standing`);
+  await expect(names(page)).toHaveText(["Ann Byron", "Cy Ode"]);
+  const left = page.getByRole("group").filter({ hasText: "Left the group" });
+  await expect(left.getByRole("link")).toBeHidden();
+  await left.getByText("Left the group").click();
+  await expect(left.getByRole("listitem")).toContainText("1 mark or reply · taken out just now");
+  await clean(page);
+  await left.getByRole("link", { name: "Bo Marsh" }).click();
+  await expect(page.getByText("Bo Marsh is in Rivers no more, taken out just now.")).toBeVisible();
+  await expect(page.getByRole("main")).toContainText("Who counted them, and from where?");
+  expect((await ann.request.get(new URL(page.url()).pathname)).status()).toBe(404);
+  const back = Object(await call(page, "POST", `groups/${groupId}/invites`, {}));
+  await call(bo, "POST", `invites/${back.token}`);
+  await call(page, "PATCH", `groups/${groupId}/members/${boId}`, { sectionId: northId });
 
   // Who does not lead the group finds nothing there.
   for (const under of ["/standing", "/text", "/talk", "/talk/show"])

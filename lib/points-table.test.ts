@@ -20,24 +20,29 @@ const ann: StudentPoints = {
   ],
   ...{ points: 4.5, max: 8, late: 0.5, feedback: null, reviews: [] },
 };
+const none = { section: null, externalId: null, goals: [], points: 0, late: 0, written: 1 };
+const bob = { ...ann, ...none, user: { id: "b", name: "Bob" }, leftAt: "2026-11-02T10:00:00.000000Z" };
+const eve = { ...ann, ...none, user: { id: "e", name: "Eve" }, leftAt: null };
 const worth = [
   { goal: "claim" as const, max: 4, need: 2 },
   { goal: "spread" as const, max: 4, need: 2 },
 ];
 
 test("each student is a row with the roster's id, what each goal gave, the sum and why it is another", () => {
-  expect(pointsTable({ items: [ann], worth })).toEqual([
+  expect(pointsTable({ items: [ann], gone: [bob, eve], worth })).toEqual([
     [
       ...["External id", "Name (real)", "Section", "Claims (of 4)", "Spread over the text (of 4)"],
-      ...["Points", "Of", "Lost by being late", "Why other points were given"],
+      ...["Points", "Of", "Lost by being late", "Why other points were given", "Left the group"],
     ],
-    ["0042", "Ann, =1+1", "One", 1.5, 3, 4.5, 8, 0.5, 'Spread over the text: "Fine"\n=cmd()'],
+    ["0042", "Ann, =1+1", "One", 1.5, 3, 4.5, 8, 0.5, 'Spread over the text: "Fine"\n=cmd()', null],
+    [null, "Bob", null, 0, 0, 0, 8, 0, null, "2026-11-02"],
+    [null, "Eve", null, 0, 0, 0, 8, 0, null, "yes"],
   ]);
 });
 
 test("it opens in a spreadsheet as it was, and nothing in it runs", () => {
   const formula = { ...ann, user: { id: "u", name: "=HYPERLINK(1)" } };
-  const written = writeCsv(pointsTable({ items: [formula], worth }));
+  const written = writeCsv(pointsTable({ items: [formula], gone: [], worth }));
   expect(written).toContain("'=HYPERLINK(1)");
   const [, row] = readCsv(written);
   expect(row?.cells.slice(0, 6)).toEqual(["0042", "=HYPERLINK(1)", "One", "1.5", "3", "4.5"]);
@@ -54,8 +59,8 @@ test("each note that came in time is a row with all that it earned, also where t
   expect(rows.map((row) => row.slice(3))).toEqual([
     [
       ...["claim", "The valley", "The river", "Hm", "2026-11-24 10:00:00", 1, 2.5],
-      "Claims 1.5; Spread over the text 1",
+      ...["Claims 1.5; Spread over the text 1", null],
     ],
-    ["claim", "The valley", "The river", "Hm", "2026-11-24 10:00:00", 1, 0, null],
+    ["claim", "The valley", "The river", "Hm", "2026-11-24 10:00:00", 1, 0, null, null],
   ]);
 });

@@ -9,19 +9,34 @@ import type { AllPoints, StudentPoints } from "./schemas/points";
  */
 
 const NAME = "Name (real)";
+/** Who is in the group no more stands below the students, so that nothing that was given is lost, and says so in the last column. */
+const LEFT = "Left the group";
+type Row = StudentPoints & { leftAt?: string | null };
+const left = (leftAt: string | null | undefined) => (leftAt === undefined ? null : (leftAt?.slice(0, 10) ?? "yes"));
 
 /** A row for each student: what each goal gave, what being late took, the sum, and why a lead gave other points. */
-export function pointsTable({ items, worth }: Pick<AllPoints, "items" | "worth">): CsvCell[][] {
+export function pointsTable({ items, gone, worth }: Pick<AllPoints, "items" | "gone" | "worth">): CsvCell[][] {
   const goals = worth.map(({ goal, max }) => `${GOAL_NAMES[goal]} (of ${max})`);
   return [
-    ["External id", NAME, "Section", ...goals, "Points", "Of", "Lost by being late", "Why other points were given"],
-    ...items.map((one) => [
+    [
+      "External id",
+      NAME,
+      "Section",
+      ...goals,
+      "Points",
+      "Of",
+      "Lost by being late",
+      "Why other points were given",
+      LEFT,
+    ],
+    ...[...items, ...gone].map((one: Row) => [
       ...[one.externalId, one.user.name, one.section?.name ?? null],
       ...worth.map(({ goal }) => one.goals.find((of) => of.goal === goal)?.points ?? 0),
       ...[one.points, one.max, one.late],
       one.goals
         .flatMap(({ goal, override }) => (override ? [`${GOAL_NAMES[goal]}: ${override.reason}`] : []))
         .join("\n") || null,
+      left(one.leftAt),
     ]),
   ];
 }
@@ -32,15 +47,15 @@ const KINDS: Record<WorkItem["goal"], string> = {
 
 /** A row for each note and reply that came in time to count, also where it earned nothing. @param titles of the texts, by id */
 export function workTable(
-  items: readonly { points: StudentPoints; work: readonly WorkItem[] }[],
+  items: readonly { points: StudentPoints; work: readonly WorkItem[]; leftAt?: string | null }[],
   titles: ReadonlyMap<string, string>,
 ): CsvCell[][] {
   return [
     [
       ...["External id", NAME, "Section", "Kind", "Text", "Passage", "Words", "Written (UTC)", "Days late"],
-      ...["Points", "Counts for"],
+      ...["Points", "Counts for", LEFT],
     ],
-    ...items.flatMap(({ points: { externalId, user, section, goals }, work }) =>
+    ...items.flatMap(({ points: { externalId, user, section, goals }, work, leftAt }) =>
       work
         .filter(({ taken }) => taken)
         .map((item) => {
@@ -54,6 +69,7 @@ export function workTable(
             ...[externalId, user.name, section?.name ?? null, KINDS[item.goal], titles.get(item.articleId) ?? null],
             ...[item.exact, item.body, item.madeAt.slice(0, 19).replace("T", " "), item.daysLate, sum],
             shares.map(({ goal, points }) => `${GOAL_NAMES[goal]} ${points}`).join("; ") || null,
+            left(leftAt),
           ];
         }),
     ),

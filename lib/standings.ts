@@ -17,6 +17,8 @@ export const wanted = (goals: Goals, goal: Goal, promptsInAll: number): number |
 
 /** A row of the table. */
 export type Stands = Standing & { points: number | null };
+/** One who is in the group no more, and when a lead took them out, where one did. */
+export type Gone = Stands & { leftAt: string | null };
 type Counts = Pick<Standing, "counts" | "spread" | "prompts">;
 export const got = (row: Counts, goal: Goal): number =>
   goal === "spread" ? row.spread : goal === "prompts" ? row.prompts : row.counts[goal];

@@ -20,12 +20,15 @@ export function Score({
   assignment,
   own,
   mine,
+  gone,
   acts,
 }: {
   assignment: Assignment;
   own: OwnPoints;
   /** It is the reader's own. */
   mine: boolean;
+  /** They are in the group no more: nothing is given and nothing said to them. */
+  gone: boolean;
   acts: Acts;
 }) {
   const { points, worth, feedback } = own;
@@ -47,7 +50,7 @@ export function Score({
             <b className="font-semibold text-ink text-lg tabular-nums">{amount(points.points)}</b> of{" "}
             {inPoints(points.max)}
             {points.late > 0 && <>, {inPoints(points.late)} lost by being late</>}
-            {!mine && !own.releasedAt && <>. Not released: they do not see this yet</>}.
+            {!mine && !gone && !own.releasedAt && <>. Not released: they do not see this yet</>}.
           </p>
           {said.length > 0 && (
             <div className="mb-6 grid max-w-prose gap-4 rounded-lg bg-well px-4 py-3.5">
@@ -58,10 +61,10 @@ export function Score({
           )}
           <div>
             {points.goals.map((goal) => (
-              <GoalPoints key={goal.goal} {...{ assignment, points, goal, mine, acts }} />
+              <GoalPoints key={goal.goal} {...{ assignment, points, goal, mine, gone, acts }} />
             ))}
           </div>
-          {!mine && (
+          {!mine && !gone && (
             <GiveFeedback
               action={acts.sayFeedback}
               assignmentId={assignment.id}
@@ -87,12 +90,14 @@ function GoalPoints({
   points,
   goal,
   mine,
+  gone,
   acts,
 }: {
   assignment: Assignment;
   points: StudentPoints;
   goal: Goal;
   mine: boolean;
+  gone: boolean;
   acts: Acts;
 }) {
   const { goal: what, max, have, need, override, counted, shares } = goal;
@@ -130,13 +135,13 @@ function GoalPoints({
         </ol>
       )}
       {reviews.map((review) => (
-        <Asked key={review.id} review={review} mine={mine} />
+        <Asked key={review.id} review={review} mine={mine} gone={gone} />
       ))}
       <div className="mt-2 -ml-3">
         {mine && !waits && (
           <AskReview action={acts.askReview} fields={{ assignmentId: assignment.id, goal: what }} goal={name} />
         )}
-        {!mine && (
+        {!mine && !gone && (
           <GivePoints
             action={acts.override}
             fields={{ assignmentId: assignment.id, userId: points.user.id, goal: what }}
@@ -178,7 +183,7 @@ function Earned({ share, groupId }: { share: ShownShare; groupId: string }) {
 }
 
 /** A request for review, and what was found. */
-function Asked({ review, mine }: { review: Review; mine: boolean }) {
+function Asked({ review, mine, gone }: { review: Review; mine: boolean; gone: boolean }) {
   return (
     <div className="mt-3 grid max-w-prose gap-1.5 border-line-2 border-l-2 py-0.5 pl-3.5 text-sm">
       <p className="break-words">
@@ -199,7 +204,13 @@ function Asked({ review, mine }: { review: Review; mine: boolean }) {
           <br />“{review.answer}”
         </p>
       ) : (
-        <p className="text-ink-2">{mine ? "Not answered yet." : "Waits for an answer, on the page of points."}</p>
+        <p className="text-ink-2">
+          {gone
+            ? "Not answered before they left."
+            : mine
+              ? "Not answered yet."
+              : "Waits for an answer, on the page of points."}
+        </p>
       )}
     </div>
   );

@@ -6,7 +6,7 @@ import { Bar } from "./bar";
 import { Moment } from "./moment";
 import { type Item, WorkEntry } from "./work";
 
-type Work = Standing & { items: readonly Item[]; shownAt: string | null };
+type Work = Standing & { items: readonly Item[]; shownAt: string | null; gone: boolean };
 type Of = { assignment: Assignment; work: Work };
 
 const TITLES = {
@@ -22,7 +22,7 @@ export function StudentWork({
   mine,
   now,
 }: Of & { goal: Goal | null /** It is the reader's own. */; mine: boolean; now: Date }) {
-  const { items, shownAt, missing, done, dueAt, lateUntil } = work;
+  const { items, shownAt, missing, done, dueAt, lateUntil, gone } = work;
   const shown = goal === null || goal === "spread" ? items : items.filter((item) => item.goal === goal);
   const missed = toGo(missing);
   const blind = assignment.reveal.when !== "always";
@@ -30,7 +30,7 @@ export function StudentWork({
     <>
       <div className="mb-8 grid gap-1 text-[0.9375rem]">
         <p className="font-medium">
-          {done ? "Everything that is asked is done." : missed ? `${upper(missed)}.` : null}
+          {done ? "Everything that is asked is done." : missed && !gone ? `${upper(missed)}.` : null}
         </p>
         {dueAt && (
           <p className="text-ink-2 text-sm">
@@ -50,6 +50,8 @@ export function StudentWork({
                 {mine ? "You have" : "They have"} seen what the others noted since{" "}
                 <Moment at={shownAt} zone={assignment.timeZone} />.
               </>
+            ) : gone ? (
+              "They left without having seen what the others noted."
             ) : (
               `${mine ? "You do" : "They do"} not see what the others noted yet.`
             )}

@@ -117,6 +117,11 @@ export type StudentPoints = z.infer<typeof studentPoints>;
 
 export const allPoints = z.object({
   items: z.array(studentPoints),
+  /**
+   * Who worked for it and is in the group no more, with how many marks and replies of theirs there are, and when a lead took
+   * them out, where one did.
+   */
+  gone: z.array(studentPoints.extend({ written: z.number(), leftAt: time.nullable() })),
   worth: z.array(z.object({ goal: scored, max: z.number(), need: z.number() })),
   releasedAt: time.nullable(),
   /** What a lead says to all. */
@@ -125,7 +130,7 @@ export const allPoints = z.object({
 export type AllPoints = z.infer<typeof allPoints>;
 
 /** `points` is null until they are released. */
-export const ownPoints = allPoints.omit({ items: true }).extend({ points: studentPoints.nullable() });
+export const ownPoints = allPoints.omit({ items: true, gone: true }).extend({ points: studentPoints.nullable() });
 export type OwnPoints = z.infer<typeof ownPoints>;
 
 /** Something that was done to an assignment and its points. */

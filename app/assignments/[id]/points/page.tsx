@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import type { ReactNode } from "react";
 import { AnswerReview, GiveFeedback } from "@/components/assignments/decide";
+import { type GoneRow, GoneStudents } from "@/components/assignments/gone";
 import { FromWords, Of } from "@/components/assignments/of";
 import { PointsLog } from "@/components/assignments/points-log";
 import { type PointsRow, PointsTable } from "@/components/assignments/points-table";
@@ -32,7 +33,7 @@ export default async function PointsPage({ params }: PageProps<"/assignments/[id
     reference.choosable(who, id),
     points.acts(who, id),
   ]);
-  const { items, worth, releasedAt, feedback } = all;
+  const { items, gone, worth, releasedAt, feedback } = all;
   const waiting = items.flatMap((one) => one.reviews.filter(({ answeredAt }) => answeredAt === null));
   return (
     <Page
@@ -148,6 +149,7 @@ export default async function PointsPage({ params }: PageProps<"/assignments/[id
                 override={override}
               />
             )}
+            <GoneStudents id={id} rows={gone.map(goneRow)} max={sum(worth)} />
           </Part>
           <Part title="Feedback">
             <GiveFeedback action={sayFeedback} assignmentId={id} to={null} body={feedback ?? ""} />
@@ -187,6 +189,10 @@ const Part = ({ title, children }: { title: string; children: ReactNode }) => (
 );
 
 const sum = (worth: AllPoints["worth"]) => Math.round(worth.reduce((all, { max }) => all + max * 100, 0)) / 100;
+
+const goneRow = ({ user, leftAt, points, written }: AllPoints["gone"][number]): GoneRow => ({
+  ...{ user, leftAt, points, written },
+});
 
 /** Without the notes behind it, which are many. */
 const rowOf = (one: StudentPoints, { worth }: AllPoints): PointsRow => ({

@@ -1,5 +1,6 @@
 import "./standings.css";
 import type { Metadata } from "next";
+import { type GoneRow, GoneStudents } from "@/components/assignments/gone";
 import { FromWords, Of } from "@/components/assignments/of";
 import { Narrow, Overview } from "@/components/assignments/overview";
 import { Standings } from "@/components/assignments/standings";
@@ -8,7 +9,7 @@ import { Page } from "@/components/shell";
 import { Empty } from "@/components/ui/notice";
 import { table } from "@/db/standings";
 import { standingsQuery } from "@/lib/schemas/standings";
-import { shown, summed } from "@/lib/standings";
+import { type Gone, inAll, shown, summed } from "@/lib/standings";
 import { openLed } from "../open";
 
 export async function generateMetadata({ params }: PageProps<"/assignments/[id]/standing">): Promise<Metadata> {
@@ -19,7 +20,7 @@ export async function generateMetadata({ params }: PageProps<"/assignments/[id]/
 export default async function StandingPage({ params, searchParams }: PageProps<"/assignments/[id]/standing">) {
   const { who, assignment } = await openLed(params, "/standing");
   const query = standingsQuery.parse(await searchParams);
-  const { items, promptsInAll, max } = await table(who, assignment.id, assignment.points !== null);
+  const { items, gone, promptsInAll, max } = await table(who, assignment.id, assignment.points !== null);
   const { id, title, dueAt } = assignment;
   const rows = shown(items, query, dueAt);
   const sections = [...new Map(items.flatMap(({ section }) => (section ? [[section.id, section]] : []))).values()];
@@ -50,9 +51,12 @@ export default async function StandingPage({ params, searchParams }: PageProps<"
             sectioned={sections.length > 0}
             now={new Date().toISOString()}
           />
-          <FromWords />
         </>
       )}
+      <GoneStudents id={id} rows={gone.map(goneRow)} max={max} />
+      {items.length > 0 && <FromWords />}
     </Page>
   );
 }
+
+const goneRow = (one: Gone): GoneRow => ({ ...one, written: inAll(one) });

@@ -6,6 +6,8 @@ import { Score } from "@/components/assignments/score";
 import { StudentWork } from "@/components/assignments/student-work";
 import { Tabs } from "@/components/assignments/tabs";
 import { Page } from "@/components/shell";
+import { Notice } from "@/components/ui/notice";
+import { When } from "@/components/ui/when";
 import { withBefore } from "@/db/afterwards";
 import * as points from "@/db/points";
 import * as reference from "@/db/reference";
@@ -54,8 +56,28 @@ export default async function StudentPage({ params, searchParams }: Props) {
       }
     >
       {assignment.canEdit && <Tabs id={assignment.id} here="standing" />}
-      {assignment.canEdit && <Neighbours all={await studentsOf(who, assignment.id)} userId={userId} {...assignment} />}
-      <Score assignment={assignment} own={scored} mine={mine} acts={{ askReview, override, sayFeedback }} />
+      {own.gone ? (
+        <div className="mb-8">
+          <Notice>
+            {own.user.name} is in {assignment.group.name} no more
+            {own.leftAt && (
+              <>
+                , taken out <When at={own.leftAt} />
+              </>
+            )}
+            . What they wrote for the group and the points they had are kept here, to be read.
+          </Notice>
+        </div>
+      ) : (
+        assignment.canEdit && <Neighbours all={await studentsOf(who, assignment.id)} userId={userId} {...assignment} />
+      )}
+      <Score
+        assignment={assignment}
+        own={scored}
+        mine={mine}
+        gone={own.gone}
+        acts={{ askReview, override, sayFeedback }}
+      />
       <ComparedMarks items={compared} mine={mine} name={own.user.name} groupId={assignment.groupId} />
       <StudentWork assignment={assignment} work={own} goal={goal} mine={mine} now={new Date()} />
     </Page>
