@@ -65,6 +65,7 @@ const NO_QUERIES: Record<string, string> = {
   reference: "marksOf",
   flags: "about",
   groups: "create",
+  departures: "*",
   members: "endDue BACK",
   invites: "letsIn open stand request",
   readings: "release",
