@@ -45,3 +45,19 @@ test("questions stand in the order their instructors give them, and one is answe
   expect(said(await prompts.list(bob, id))).toEqual(["Why a wall?"]);
   expect(await standing()).toMatchObject({ prompts: 1, done: true });
 });
+
+test("one that nobody is shown any more keeps no other from moving past it", async () => {
+  const { lea } = await seeds.people("lea");
+  const page = await seeds.article(lea);
+  const group = await seeds.circle(lea, [], [page.id]);
+  const { id } = await assignments.create(lea, group.id, newAssignment.parse({ readings: [{ articleId: page.id }] }));
+  const asked: string[] = [];
+  for (const body of ["First?", "Gone?", "Last?"]) {
+    const note = await seeds.mark(lea, page.id, { body, kind: "note", layer: "group", groupId: group.id });
+    await prompts.ask(lea, id, note.id);
+    asked.push(note.id);
+  }
+  const [first = "", gone = ""] = asked;
+  await annotations.remove(lea, gone, (await annotations.read(lea, gone)).revision);
+  expect((await prompts.ask(lea, id, first, 1)).map(({ body }) => body)).toEqual(["Last?", "First?"]);
+});

@@ -65,7 +65,7 @@ export async function ask(
       on conflict (assignment_id, annotation_id) do update set position = prompts.position returning annotation_id`);
     if (made.length === 0) notFound();
     await hold(tx, viewer, assignmentId);
-    const order = await inOrder(tx, assignmentId);
+    const order = await inOrder(tx, viewer, assignmentId);
     if (position !== undefined) order.splice(position, 0, ...order.splice(order.indexOf(annotationId), 1));
     await number(tx, assignmentId, order);
     await tellReaders(tx, viewer, annotationId);
@@ -80,7 +80,7 @@ export async function unask(viewer: Account, assignmentId: string, annotationId:
     const which = and(eq(prompts.assignmentId, assignmentId), eq(prompts.annotationId, annotationId));
     const [gone] = await tx.delete(prompts).where(which).returning({ id: prompts.annotationId });
     if (!gone) notFound();
-    await number(tx, assignmentId, await inOrder(tx, assignmentId));
+    await number(tx, assignmentId, await inOrder(tx, viewer, assignmentId));
     await tellReaders(tx, viewer, annotationId);
   });
   return list(viewer, assignmentId);
@@ -97,13 +97,16 @@ async function hold(tx: Writing, viewer: Account, assignmentId: string): Promise
   if (!held) notFound();
 }
 
-const inOrder = async (tx: Writing, assignmentId: string): Promise<string[]> =>
+/** First those that are shown: a place is counted among them, so those that are hidden or deleted keep nobody from moving. */
+const inOrder = async (tx: Writing, viewer: Account, assignmentId: string): Promise<string[]> =>
   (
     await tx
       .select({ id: prompts.annotationId })
       .from(prompts)
+      .innerJoin(assignments, eq(assignments.id, prompts.assignmentId))
+      .innerJoin(annotations, eq(annotations.id, prompts.annotationId))
       .where(eq(prompts.assignmentId, assignmentId))
-      .orderBy(asc(prompts.position), asc(prompts.annotationId))
+      .orderBy(sql`(${promptShownTo(viewer)}) is true desc`, asc(prompts.position), asc(prompts.annotationId))
   ).map(({ id }) => id);
 
 async function number(tx: Writing, assignmentId: string, order: readonly string[]): Promise<void> {

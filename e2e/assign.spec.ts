@@ -1,4 +1,5 @@
 import { type Browser, expect, type Page, test } from "@playwright/test";
+import { clean } from "./clean";
 import { another, bring, call, circle, enrol, mark, share } from "./people";
 
 /** An instructor's page and a student's, in a group that reads a text. */
@@ -67,8 +68,11 @@ test("an instructor sets an assignment with all there is to say, and a student r
   await page.getByLabel("Opens", { exact: true }).fill("2026-01-01T09:00");
   await page.getByLabel("Late until").fill("2036-02-02T17:00");
   await page.getByLabel("Sections of the text").fill("2");
+  await clean(page, "a new assignment, with what is wrong in it");
   await save.click();
   await expect(page.getByRole("heading", { name: "Week 3: Who waves?" })).toBeVisible();
+  await expect(page.getByRole("navigation", { name: "Main" }).locator("[aria-current]")).toHaveText(/^Assignments/);
+  await clean(page, "an assignment, for its instructor");
 
   await student.goto(`/groups/${groupId}`);
   await student.getByRole("link", { name: "Week 3: Who waves?" }).click();
@@ -124,6 +128,31 @@ test("of two instructors who change an assignment at once, the second sees both 
   await expect(page.getByRole("heading", { name: "Week 1, by both" })).toBeVisible();
   await expect(page.getByRole("main")).toContainText("Slowly.");
   await expect(page.getByRole("main")).toContainText("Mark at least 3 claims.");
+});
+
+test("an instructor orders the questions by keyboard where the assignment is edited", async ({ page, browser }) => {
+  const { student, groupId, article } = await course(page, browser);
+  const id = await set(page, groupId, article.id);
+  for (const [words, body] of [
+    ["four people", "Which four?"],
+    ["a piano", "Whose piano?"],
+  ] as const) {
+    const { id: note } = await mark(page, article, words, { kind: "note", layer: "group", groupId, body });
+    await call(page, "PUT", `assignments/${id}/prompts/${note}`, {});
+  }
+  await page.goto(`/assignments/${id}/edit`);
+  await expect(page).toHaveTitle(/^Edit: Week 1/);
+  const questions = page.getByRole("list", { name: "Questions" }).getByRole("listitem");
+  await expect(questions).toContainText(["Which four?", "Whose piano?"]);
+  const later = page.getByRole("button", { name: "Later: Which four?" });
+  await later.press("Enter");
+  await expect(questions).toContainText(["Whose piano?", "Which four?"]);
+  await expect(page.getByText("It is question 2 of 2 now.")).toBeVisible();
+  await expect(later).toBeFocused();
+  await expect(later).toBeDisabled();
+  await clean(page, "an assignment that is edited");
+  await student.goto(`/assignments/${id}`);
+  await expect(student.getByRole("link", { name: /\?$/ })).toHaveText(["Whose piano?", "Which four?"]);
 });
 
 test("a student is given more time; an assignment is copied, opened to all, put away, brought back and deleted", async ({

@@ -13,6 +13,8 @@ const check = async (page: Page, ...paths: string[]) => {
   }
 };
 
+// What belongs to assignments (setting and editing one, where people stand, one's work, points, what to talk about, rosters)
+// is judged in their own stories, which have it open anyway.
 test.describe("no serious finding of axe", () => {
   test("for who has no account, a new one, or the keeper's", async ({ page, browser }) => {
     await check(
@@ -24,6 +26,7 @@ test.describe("no serious finding of axe", () => {
       "/reset",
       "/reset?token=none",
       "/verify",
+      "/slip",
       "/nowhere",
     );
     await check(page, "/invites/never-was-one");
@@ -67,6 +70,7 @@ test.describe("no serious finding of axe", () => {
       `/t/${talk.id}`,
       "/notebook",
       "/notices",
+      "/notices/follows",
     );
     const stranger = await another(browser);
     await check(stranger, `/invites/${token}`);

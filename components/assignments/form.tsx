@@ -5,13 +5,14 @@ import { call } from "@/components/reader/client";
 import { Button, LinkButton } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { useToast } from "@/components/ui/toast";
-import type { Assignment } from "@/lib/schemas/assignment";
+import type { Assignment, Prompt } from "@/lib/schemas/assignment";
 import { moment } from "@/lib/zoned";
 import { Choice, Input, Part } from "./fields";
 import { changed, created, empty, type Filled, filledFrom, goalsOf, merged } from "./filled";
 import { GoalsField } from "./goals-field";
 import { InstructionsField } from "./instructions-field";
 import { Overtaken } from "./overtaken";
+import { QuestionsField } from "./questions-field";
 import { type Choosable, ReadingsField } from "./readings-field";
 import { RevealField } from "./reveal-field";
 import { RuleFields } from "./rule-fields";
@@ -32,6 +33,7 @@ export function AssignmentForm({
   zones,
   zone,
   assignment,
+  questions = [],
 }: {
   me: string;
   group: { id: string; name: string; open: boolean };
@@ -42,6 +44,8 @@ export function AssignmentForm({
   zone: string;
   /** The one that is changed; a new one unless given. */
   assignment?: Assignment;
+  /** What its instructors ask in the text, in order. */
+  questions?: readonly Prompt[];
 }) {
   const router = useRouter();
   const toast = useToast();
@@ -188,6 +192,14 @@ export function AssignmentForm({
       <Part title="What to look for" lead="Each of it is optional, and counts in the chosen parts of the texts alone.">
         <GoalsField value={filled} errors={errors} onChange={change} />
       </Part>
+      {assignment && (
+        <Part
+          title="Questions in the text"
+          lead="In the order in which students meet them. Moving one takes effect at once."
+        >
+          <QuestionsField assignment={assignment} questions={questions} />
+        </Part>
+      )}
       <Part title="Points" lead="Optional. Students read the rule before they begin.">
         <RuleFields
           value={filled.points}

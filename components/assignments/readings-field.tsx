@@ -5,6 +5,7 @@ import { call } from "@/components/reader/client";
 import { Button } from "@/components/ui/button";
 import { inputClass } from "@/components/ui/input";
 import type { FilledReading, Part } from "./filled";
+import { Order } from "./order";
 import { shortened } from "./shortened";
 
 const ChoosePart = dynamic(() => import("./choose-part"), { ssr: false });
@@ -119,16 +120,7 @@ function Chosen({
               All of it
             </Button>
           )}
-          {!first && (
-            <Button size="sm" look="quiet" aria-label={`Earlier: ${title}`} onClick={() => onMove(-1)}>
-              ↑
-            </Button>
-          )}
-          {!last && (
-            <Button size="sm" look="quiet" aria-label={`Later: ${title}`} onClick={() => onMove(1)}>
-              ↓
-            </Button>
-          )}
+          {!(first && last) && <Order name={title} first={first} last={last} onMove={onMove} />}
           <Button size="sm" look="quiet" aria-label={`Take off: ${title}`} onClick={onTake}>
             Take off
           </Button>

@@ -3,21 +3,28 @@ import Link from "next/link";
 import { AssignmentForm } from "@/components/assignments/form";
 import { Page } from "@/components/shell";
 import { read as readGroup } from "@/db/groups";
+import * as prompts from "@/db/prompts";
 import { list as readingsOf } from "@/db/readings";
 import { zones } from "@/lib/zoned";
 import { openLed } from "../open";
 
-export const metadata: Metadata = { title: "Edit the assignment", robots: { index: false } };
+export async function generateMetadata({ params }: PageProps<"/assignments/[id]/edit">): Promise<Metadata> {
+  return { title: `Edit: ${(await openLed(params, "/edit")).assignment.title}` };
+}
 
 /** Changes an assignment, for those who lead its group. */
 export default async function EditAssignment({ params }: PageProps<"/assignments/[id]/edit">) {
   const { who, assignment } = await openLed(params, "/edit");
   const { id, title, groupId, timeZone } = assignment;
-  const [group, readings] = await Promise.all([readGroup(who, groupId), readingsOf(who, groupId)]);
+  const [group, readings, questions] = await Promise.all([
+    readGroup(who, groupId),
+    readingsOf(who, groupId),
+    prompts.list(who, id),
+  ]);
   return (
     <Page
       viewer={who}
-      here="/groups"
+      here="/assignments"
       title="Edit the assignment"
       lead={
         <>
@@ -38,6 +45,7 @@ export default async function EditAssignment({ params }: PageProps<"/assignments
         zones={zones()}
         zone={timeZone}
         assignment={assignment}
+        questions={questions}
       />
     </Page>
   );

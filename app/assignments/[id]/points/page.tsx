@@ -21,7 +21,9 @@ import type { AllPoints, StudentPoints } from "@/lib/schemas/points";
 import { open } from "../open";
 import { answerReview, chooseReference, override, release, sayFeedback, withhold } from "./actions";
 
-export const metadata: Metadata = { title: "Points of an assignment" };
+export async function generateMetadata({ params }: PageProps<"/assignments/[id]/points">): Promise<Metadata> {
+  return { title: `Points: ${(await open(params, "/points")).assignment.title}` };
+}
 
 /** For those who lead the group: the rule, everybody's points, what is asked about them, and when students see them. */
 export default async function PointsPage({ params }: PageProps<"/assignments/[id]/points">) {
@@ -38,7 +40,7 @@ export default async function PointsPage({ params }: PageProps<"/assignments/[id
   return (
     <Page
       viewer={who}
-      here="/groups"
+      here="/assignments"
       wide
       title={title}
       lead={<Of assignment={assignment} />}

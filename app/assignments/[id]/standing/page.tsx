@@ -25,7 +25,7 @@ export default async function StandingPage({ params, searchParams }: PageProps<"
   const rows = shown(items, query, dueAt);
   const sections = [...new Map(items.flatMap(({ section }) => (section ? [[section.id, section]] : []))).values()];
   return (
-    <Page viewer={who} here="/groups" wide title={title} lead={<Of assignment={assignment} />}>
+    <Page viewer={who} here="/assignments" wide title={title} lead={<Of assignment={assignment} />}>
       <Tabs id={id} here="standing" />
       {items.length === 0 ? (
         <Empty title="Nobody to read it yet">

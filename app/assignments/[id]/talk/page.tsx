@@ -21,7 +21,7 @@ export default async function TalkPage({ params, searchParams }: PageProps<"/ass
   const { id, title, group, readings, reveal } = assignment;
   const nothing = passages.length === 0 && leftOut === 0;
   return (
-    <Page viewer={who} here="/groups" title={title} lead={<Of assignment={assignment} />}>
+    <Page viewer={who} here="/assignments" title={title} lead={<Of assignment={assignment} />}>
       <Tabs id={id} here="talk" />
       {nothing ? (
         <Empty title="Nothing to talk about yet">

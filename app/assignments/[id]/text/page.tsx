@@ -36,7 +36,7 @@ export default async function TextPage({ params, searchParams }: PageProps<"/ass
     marks: text.marks,
   });
   return (
-    <Page viewer={who} here="/groups" wide title={title} lead={<Of assignment={assignment} />}>
+    <Page viewer={who} here="/assignments" wide title={title} lead={<Of assignment={assignment} />}>
       <Tabs id={id} here="text" />
       {text.texts.length > 1 && (
         <nav aria-label="Texts of this assignment" className="mb-7 flex flex-wrap gap-x-4 gap-y-1 text-sm">

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
+import { cache } from "react";
 import { ComparedMarks } from "@/components/assignments/compared";
 import { Score } from "@/components/assignments/score";
 import { StudentWork } from "@/components/assignments/student-work";
@@ -13,33 +14,47 @@ import * as points from "@/db/points";
 import * as reference from "@/db/reference";
 import { studentsOf } from "@/db/work";
 import { Problem } from "@/lib/problem";
+import type { Account } from "@/lib/schemas/user";
 import { id } from "@/lib/schemas/wire";
 import { GOAL_ORDER } from "@/lib/to-go";
 import { open } from "../../open";
 import { askReview, override, sayFeedback } from "../../points/actions";
 
 type Props = PageProps<"/assignments/[id]/students/[userId]">;
-export const metadata: Metadata = { title: "Work for an assignment" };
+
+const work = cache((who: Account, assignmentId: string, userId: string) =>
+  withBefore(who, assignmentId, userId).catch((error: unknown) => {
+    if (error instanceof Problem && error.status === 404) return notFound();
+    throw error;
+  }),
+);
+/** What the student that the address names wrote, for those who may see it. */
+async function opened(params: Props["params"]) {
+  const { userId } = await params;
+  const { who, assignment } = await open(params, `/students/${userId}`);
+  if (!id.safeParse(userId).success) notFound();
+  const own = await work(who, assignment.id, userId);
+  return { who, assignment, own, mine: own.user.id === who.id };
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { assignment, own, mine } = await opened(params);
+  return { title: `${mine ? "Your work" : own.user.name}: ${assignment.title}` };
+}
 
 /**
  * One student's work: for those who lead the group, and for that student. Its points, the instructor's reading beside it, and
  * what was written before and after the others' notes were shown.
  */
 export default async function StudentPage({ params, searchParams }: Props) {
-  const { userId } = await params;
-  const { who, assignment } = await open(params, `/students/${userId}`);
-  if (!id.safeParse(userId).success) notFound();
-  const own = await withBefore(who, assignment.id, userId).catch((error: unknown) => {
-    if (error instanceof Problem && error.status === 404) return notFound();
-    throw error;
-  });
+  const { who, assignment, own, mine } = await opened(params);
+  const userId = own.user.id;
   const [scored, compared] = await Promise.all([
     points.of(who, assignment.id, userId),
     reference.compare(who, assignment.id, userId),
   ]);
   const asked = (await searchParams).goal;
   const goal = GOAL_ORDER.find((one) => one === asked) ?? null;
-  const mine = own.user.id === who.id;
   return (
     <Page
       viewer={who}

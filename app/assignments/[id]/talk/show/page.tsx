@@ -11,7 +11,7 @@ import { openLed } from "../../open";
 import { passagesOf } from "../passages";
 
 export async function generateMetadata({ params }: PageProps<"/assignments/[id]/talk/show">): Promise<Metadata> {
-  return { title: (await openLed(params, "/talk/show")).assignment.title };
+  return { title: `Shown to the class: ${(await openLed(params, "/talk/show")).assignment.title}` };
 }
 
 /** How large words may be, by how many they are. */
