@@ -4,7 +4,7 @@ import { KindTag } from "@/components/ui/kind";
 import { When } from "@/components/ui/when";
 import type { Annotation } from "@/lib/schemas/annotation";
 import { withLook } from "./address";
-import { By, calledAs } from "./by";
+import { By, calledAs, wraps } from "./by";
 import { Card } from "./card";
 import { Became, Fresh, firstWords } from "./glance";
 import { place, within } from "./layout";
@@ -205,7 +205,7 @@ const Row = memo(function Row({ annotation, onOpen }: { annotation: Annotation; 
       onBlur={() => hover(null)}
       className="grid w-full grid-cols-[minmax(0,1fr)] gap-1 rounded-md px-2 py-2.5 text-left text-[0.84375rem] -outline-offset-2 hover:bg-well"
     >
-      <span className="flex items-center gap-2 text-ink-2 text-xs">
+      <span className={`flex items-center gap-x-2 text-ink-2 text-xs ${wraps(called)}`}>
         {thread.unread && <Fresh />}
         <By person={author} called={called} />
         <When at={createdAt} />

@@ -34,22 +34,22 @@ export function quotedAs(
   return group?.pseudonyms && group.leads && !author.pseudonym ? null : author.name;
 }
 
-/** Whose words they are: one's own with the name that others see them under, where it is another. */
-export const By = ({
-  person,
-  called,
-  className = "",
-}: {
-  person: Person;
-  called: Person | null;
-  className?: string;
-}) =>
+/** Whose words they are: one's own with the name that others see them under, where it is another. For a flexbox. */
+export const By = ({ person, called }: { person: Person; called: Person | null }) =>
   called ? (
-    <span className={`truncate text-ink-2 ${className}`} title={`You, seen by others as ${called.name}`}>
-      <b className="font-[550] text-ink">You</b> · seen as <i className="text-ink">{called.name}</i>
-    </span>
+    <>
+      <b className="font-[550] text-ink">You</b>{" "}
+      <span data-seen className="truncate text-ink-2" title={`You, seen by others as ${called.name}`}>
+        <span>· </span>seen as <i className="text-ink">{called.name}</i>
+      </span>
+    </>
   ) : (
-    <b className={`truncate font-[550] text-ink ${className}`} title={person.name}>
+    <b className="min-w-0 truncate font-[550] text-ink" title={person.name}>
       {person.name}
     </b>
   );
+/** Of the flexbox around it where the margin is narrow: that name has a line to itself there. */
+export const wraps = (called: Person | null) =>
+  called
+    ? "bar:max-rail:flex-wrap bar:max-rail:[&>[data-seen]]:order-last bar:max-rail:[&>[data-seen]]:basis-full bar:max-rail:[&>[data-seen]>span]:hidden"
+    : "";

@@ -8,7 +8,7 @@ import type { Annotation } from "@/lib/schemas/annotation";
 import { PARTS } from "./ahead";
 import { Alone } from "./alone";
 import { Became } from "./became";
-import { By, calledAs } from "./by";
+import { By, calledAs, wraps } from "./by";
 import { CardMenu } from "./card-menu";
 import { ACTIVE_BORDER } from "./kinds";
 import { Passage, Placing } from "./lost";
@@ -96,7 +96,7 @@ export const Card = memo(function Card({
     >
       <header className="mb-1.5 flex items-center gap-2 text-ink-2 text-xs">
         <Avatar person={called ?? author} size="sm" />
-        <h3 id={who} className="flex min-w-0 items-baseline gap-1.5">
+        <h3 id={who} className={`flex min-w-0 items-baseline gap-x-1.5 ${wraps(called)}`}>
           <By person={author} called={called} />
           <span className="sr-only">, {KIND_NAMES[kind]}, </span>
           <When at={annotation.createdAt} />

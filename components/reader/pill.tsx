@@ -131,29 +131,31 @@ function LayerSelect({ reader }: { reader: Reader }) {
   const called = calledIn(reader.layer, reader.groups);
   return (
     <>
-      <label className="pill-layer relative flex h-[30px] items-center rounded-[7px] hover:bg-paper/15">
-        <span className="sr-only">Who sees it</span>
-        <select
-          ref={select}
-          value={at}
-          onChange={(event) => choose(event.target.value)}
-          className="h-full max-w-44 cursor-pointer appearance-none truncate rounded-[7px] bg-transparent py-0 pr-6 pl-2.5 font-medium focus-visible:outline-paper [&_optgroup]:bg-sheet [&_optgroup]:text-ink-3 [&_option]:bg-sheet [&_option]:text-ink"
-        >
-          {options}
-        </select>
-        <svg
-          aria-hidden
-          viewBox="0 0 10 6"
-          className="pointer-events-none absolute right-2.5 w-2 fill-none stroke-2 stroke-current"
-        >
-          <path d="m1 1 4 4 4-4" />
-        </svg>
-      </label>
-      {called && (
-        <span className="pill-as max-w-44 truncate pr-2.5 opacity-80" title={`Others see you as ${called.name}`}>
-          <span className="sr-only">Others see you </span>as <i>{called.name}</i>
-        </span>
-      )}
+      <div className="flex min-w-0 items-center">
+        <label className="pill-layer relative flex h-[30px] items-center rounded-[7px] hover:bg-paper/15">
+          <span className="sr-only">Who sees it</span>
+          <select
+            ref={select}
+            value={at}
+            onChange={(event) => choose(event.target.value)}
+            className="h-full max-w-44 cursor-pointer appearance-none truncate rounded-[7px] bg-transparent py-0 pr-6 pl-2.5 font-medium focus-visible:outline-paper [&_optgroup]:bg-sheet [&_optgroup]:text-ink-3 [&_option]:bg-sheet [&_option]:text-ink"
+          >
+            {options}
+          </select>
+          <svg
+            aria-hidden
+            viewBox="0 0 10 6"
+            className="pointer-events-none absolute right-2.5 w-2 fill-none stroke-2 stroke-current"
+          >
+            <path d="m1 1 4 4 4-4" />
+          </svg>
+        </label>
+        {called && (
+          <span className="pill-as max-w-44 truncate pr-2.5 opacity-80" title={`Others see you as ${called.name}`}>
+            <span className="sr-only">Others see you </span>as <i>{called.name}</i>
+          </span>
+        )}
+      </div>
       {dialog}
     </>
   );

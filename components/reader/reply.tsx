@@ -6,7 +6,7 @@ import { When } from "@/components/ui/when";
 import type { Annotation } from "@/lib/schemas/annotation";
 import { PARTS } from "./ahead";
 import { Answer, Deeper, Gone } from "./answer";
-import { By, calledAs, quotedAs } from "./by";
+import { By, calledAs, quotedAs, wraps } from "./by";
 import { QuoteButton } from "./quote-button";
 import { Reactions } from "./reactions";
 import type { Quoted } from "./reply-composer";
@@ -87,11 +87,11 @@ export const ReplyItem = memo(function ReplyItem({
     );
   return (
     <Answer reply={reply} depth={depth} lit={lit} className={line}>
-      <div className="mb-0.5 flex items-center gap-x-2 text-ink-2 text-xs">
+      <div className={`mb-0.5 flex items-center gap-x-2 text-ink-2 text-xs ${wraps(called)}`}>
         {reply.author && (
           <>
             <Avatar person={called ?? reply.author} size="sm" />
-            <By person={reply.author} called={called} className="min-w-0" />
+            <By person={reply.author} called={called} />
           </>
         )}
         <span className="min-w-0 truncate">

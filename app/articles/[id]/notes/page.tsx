@@ -135,8 +135,8 @@ function Answers({
             <Gone />
           ) : (
             <>
-              <p className="text-ink-2">
-                {reply.author && <By person={reply.author} called={called(reply.author)} />}{" "}
+              <p className="flex flex-wrap gap-x-1.5 text-ink-2">
+                {reply.author && <By person={reply.author} called={called(reply.author)} />}
                 <When at={reply.createdAt} />
               </p>
               <Blocks of={naming(parse(reply.body), reply.mentions)} className="max-w-prose" />
