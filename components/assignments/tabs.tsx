@@ -9,8 +9,11 @@ export const TABS = [
 ] as const;
 export type Tab = (typeof TABS)[number]["tab"];
 
-/** The pages of an assignment, for those who lead its group. A page stands here once it is there. */
-export function Tabs({ id, here }: { id: string; here: Tab }) {
+/**
+ * The pages of an assignment, for those who lead its group. A page stands here once it is there.
+ * @param below what is shown is reached from that page, and is not the page itself
+ */
+export function Tabs({ id, here, below = false }: { id: string; here: Tab; below?: boolean }) {
   return (
     <nav aria-label="This assignment" className="mb-9 border-line border-b print:hidden">
       <ul className="-mb-px flex gap-5 overflow-x-auto text-sm max-bar:gap-4">
@@ -18,8 +21,8 @@ export function Tabs({ id, here }: { id: string; here: Tab }) {
           <li key={tab} className="shrink-0">
             <Link
               href={`/assignments/${id}${path}`}
-              aria-current={tab === here ? "page" : undefined}
-              className="inline-flex h-10 items-center whitespace-nowrap border-transparent border-b-2 font-medium text-ink-2 hover:text-ink aria-[current=page]:border-ink aria-[current=page]:text-ink"
+              aria-current={tab === here ? (below ? "true" : "page") : undefined}
+              className="inline-flex h-10 items-center whitespace-nowrap border-transparent border-b-2 font-medium text-ink-2 hover:text-ink aria-[current]:border-ink aria-[current]:text-ink"
             >
               {label}
             </Link>

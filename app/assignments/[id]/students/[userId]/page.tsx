@@ -70,7 +70,7 @@ export default async function StudentPage({ params, searchParams }: Props) {
         </>
       }
     >
-      {assignment.canEdit && <Tabs id={assignment.id} here="standing" />}
+      {assignment.canEdit && <Tabs id={assignment.id} here="standing" below />}
       {own.gone ? (
         <div className="mb-8">
           <Notice>
