@@ -139,6 +139,19 @@ test("a group is renamed, and another's group is not there", async ({ page, brow
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Harbour Seminar" })).toBeVisible();
 
+  // Without a connection what was typed stays, and goes at the next press.
+  const purpose = page.getByLabel("What it is for");
+  await purpose.fill("Two texts a week.");
+  await page.context().setOffline(true);
+  await page.getByRole("button", { name: "Save" }).first().click();
+  await expect(page.getByText("Nothing you typed is lost")).toBeVisible();
+  await expect(purpose).toHaveValue("Two texts a week.");
+  await page.context().setOffline(false);
+  await page.getByRole("button", { name: "Save" }).first().click();
+  await expect(page.getByText("Nothing you typed is lost")).toBeHidden();
+  await page.reload();
+  await expect(purpose).toHaveValue("Two texts a week.");
+
   const stranger = await another(browser);
   await enrol(stranger, "Nobody Else");
   for (const path of [group, `${group}/settings`, `${group}/bring`])

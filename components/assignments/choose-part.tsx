@@ -11,6 +11,7 @@ import { type Layout, layout } from "@/lib/article/text";
 import { type Annotation, MAX_PART_BYTES } from "@/lib/schemas/annotation";
 import type { Article } from "@/lib/schemas/article";
 import { type Edge, edgesOf, fromEdge, spanWith, toEdge } from "./edges";
+import { unheard } from "./unheard";
 
 /** A passage of a text as an assignment names it. */
 export type Part = Selector & Span;
@@ -43,7 +44,7 @@ export default function ChoosePart({
     void call<Article>("GET", `articles/${articleId}`).then((found) => {
       if (left) return;
       if (found.ok) setArticle(found.value);
-      else setTrouble(found.status === 0 ? "Gloss cannot be reached right now. Try again." : found.message);
+      else setTrouble(unheard(found));
     });
     return () => {
       left = true;

@@ -9,6 +9,7 @@ import type { Assignment } from "@/lib/schemas/assignment";
 import type { Person } from "@/lib/schemas/user";
 import { daysLater, inWords, zoneName } from "@/lib/zoned";
 import { Input, Select } from "./fields";
+import { unheard } from "./unheard";
 
 /** An assignment once more: for which group, under which title, and how many days later. */
 export default function CopyDialog({
@@ -49,7 +50,7 @@ export default function CopyDialog({
     setBusy(false);
     if (!outcome.ok) {
       setErrors(outcome.errors ?? {});
-      return setFailed(outcome.errors ? "" : outcome.message);
+      return setFailed(outcome.errors ? "" : unheard(outcome));
     }
     toast({ text: `It is copied to ${outcome.value.group.name}. This is the copy.` });
     onClose();

@@ -17,6 +17,7 @@ import { type Choosable, ReadingsField } from "./readings-field";
 import { RevealField } from "./reveal-field";
 import { RuleFields } from "./rule-fields";
 import { TimesField } from "./times-field";
+import { unheard } from "./unheard";
 import { useFilled } from "./use-filled";
 
 type Trouble = { message: string; errors: Record<string, string[]>; signIn?: boolean };
@@ -81,7 +82,7 @@ export function AssignmentForm({
     if (outcome.status === 412 && outcome.current) return setTheirs(outcome.current);
     const wrong = outcome.errors;
     setTrouble({
-      message: wrong ? "Look at what is marked below. Nothing was saved yet, and nothing is lost." : outcome.message,
+      message: wrong ? "Look at what is marked below. Nothing was saved yet, and nothing is lost." : unheard(outcome),
       errors: wrong ?? NONE,
       signIn: outcome.status === 401,
     });

@@ -10,6 +10,7 @@ import { Menu, MenuItem, MenuLine } from "@/components/ui/menu";
 import { useToast } from "@/components/ui/toast";
 import type { Assignment } from "@/lib/schemas/assignment";
 import type { Person } from "@/lib/schemas/user";
+import { unheard } from "./unheard";
 
 const CopyDialog = dynamic(() => import("./copy-dialog"), { ssr: false });
 
@@ -31,7 +32,7 @@ export function AssignmentMenu({
   const putAway = (on: boolean) =>
     run(async () => {
       const outcome = await call<Assignment>("PATCH", `assignments/${id}`, { body: { archived: on } });
-      if (!outcome.ok) return toast({ text: outcome.message });
+      if (!outcome.ok) return toast({ text: unheard(outcome) });
       const undo = { label: "Undo", run: () => putAway(false) };
       toast(on ? { text: "It is put away.", action: undo } : { text: "It is back." });
       router.refresh();
@@ -39,14 +40,14 @@ export function AssignmentMenu({
   const open = () =>
     run(async () => {
       const outcome = await call<Assignment>("POST", `assignments/${id}/reveal`);
-      toast({ text: outcome.ok ? "Everybody sees the others’ notes now." : outcome.message });
+      toast({ text: outcome.ok ? "Everybody sees the others’ notes now." : unheard(outcome) });
       close();
       router.refresh();
     });
   const takeAway = () =>
     run(async () => {
       const outcome = await call<null>("DELETE", `assignments/${id}`);
-      if (!outcome.ok) return toast({ text: outcome.message });
+      if (!outcome.ok) return toast({ text: unheard(outcome) });
       const still = await call<Assignment>("GET", `assignments/${id}`);
       close();
       if (still.ok) {
