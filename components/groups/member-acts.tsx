@@ -1,5 +1,4 @@
 "use client";
-import { useEffect, useRef, useState } from "react";
 import { WithReason } from "@/components/moderation/with-reason";
 import type { Act } from "@/components/ui/act";
 import { Ask } from "@/components/ui/ask";
@@ -7,6 +6,7 @@ import { SelectField } from "@/components/ui/field";
 import { ActionForm } from "@/components/ui/form";
 import type { Member, Role, Section } from "@/lib/schemas/group";
 import { ROLE_NAMES } from "./roles";
+import { useWanted } from "./use-wanted";
 
 /** What each may do, beside what the one after it may. */
 const ROLE_HELP: Record<Role, string> = {
@@ -40,13 +40,7 @@ export function MemberActs({
   revise: Act;
   remove: Act;
 }) {
-  const [wanted, setWanted] = useState(asked);
-  const box = useRef<HTMLDivElement>(null);
-  // One may have been opened before this script ran.
-  useEffect(() => {
-    if (box.current?.querySelector("details[open]")) setWanted(true);
-  }, []);
-  const want = () => setWanted(true);
+  const { box, wanted, want } = useWanted(asked);
   return (
     <div
       ref={box}

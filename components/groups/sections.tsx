@@ -1,5 +1,4 @@
 import { type Act, ActButton } from "@/components/ui/act";
-import { Ask } from "@/components/ui/ask";
 import { Avatar } from "@/components/ui/avatar";
 import { TextField } from "@/components/ui/field";
 import { ActionForm } from "@/components/ui/form";
@@ -7,18 +6,22 @@ import { When } from "@/components/ui/when";
 import type { JoinRequest, Section } from "@/lib/schemas/group";
 import { ROLE_NAMES } from "./roles";
 import { count } from "./row";
+import { SectionActs } from "./section-acts";
 
 /** The sections of a large group: their people, one click that fills them, and a form for another. */
 export function Sections({
   groupId,
   sections,
   unplaced,
+  named,
   acts,
 }: {
   groupId: string;
   sections: readonly Section[];
   /** How many members and guests are in none. */
   unplaced: number;
+  /** Whose forms the address asks for: without a script they come with the page. */
+  named?: string;
   acts: Record<"addSection" | "renameSection" | "removeSection" | "spreadMembers", Act>;
 }) {
   return (
@@ -34,54 +37,13 @@ export function Sections({
                 <span className="font-medium">{section.name}</span>
                 <span className="text-ink-2"> · {count(section.members, "member")}</span>
               </span>
-              <div className="-mr-3 flex flex-wrap has-[[open]]:-ml-3 has-[[open]]:basis-full">
-                <Ask
-                  label={
-                    <>
-                      Rename<span className="sr-only"> {section.name}</span>
-                    </>
-                  }
-                  className="open:basis-full [&>div]:mx-3"
-                >
-                  <ActionForm
-                    action={acts.renameSection}
-                    submit="Save"
-                    look="plain"
-                    done="Renamed."
-                    className="grid w-full gap-4"
-                  >
-                    <input type="hidden" name="groupId" value={groupId} />
-                    <input type="hidden" name="sectionId" value={section.id} />
-                    <TextField
-                      key={section.name}
-                      label={`New name of ${section.name}`}
-                      name="name"
-                      defaultValue={section.name}
-                      maxLength={60}
-                      required
-                      autoComplete="off"
-                    />
-                  </ActionForm>
-                </Ask>
-                <Ask
-                  label={
-                    <>
-                      Take away<span className="sr-only"> {section.name}</span>
-                    </>
-                  }
-                  className="open:basis-full [&>div]:mx-3"
-                >
-                  <p>Its people are in no section then. A section that notes stand in stays.</p>
-                  <ActButton
-                    action={acts.removeSection}
-                    fields={{ groupId, sectionId: section.id }}
-                    said={`${section.name} is gone.`}
-                    look="danger"
-                  >
-                    Take {section.name} away
-                  </ActButton>
-                </Ask>
-              </div>
+              <SectionActs
+                groupId={groupId}
+                section={{ id: section.id, name: section.name }}
+                asked={named === section.id}
+                rename={acts.renameSection}
+                remove={acts.removeSection}
+              />
             </li>
           ))}
         </ul>

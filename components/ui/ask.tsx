@@ -22,9 +22,11 @@ export function Ask({
       <summary className={buttonClass({ look: "quiet", size: "sm" }, "list-none [&::-webkit-details-marker]:hidden")}>
         {label}
       </summary>
-      <div className="mt-2 grid max-w-prose justify-items-start gap-3 rounded-lg bg-well px-4 py-3.5 text-ink-2 text-sm">
-        {children}
-      </div>
+      {children && (
+        <div className="mt-2 grid max-w-prose justify-items-start gap-3 rounded-lg bg-well px-4 py-3.5 text-ink-2 text-sm">
+          {children}
+        </div>
+      )}
     </details>
   );
 }

@@ -114,8 +114,8 @@ export const memberPatch = z
   .refine((a) => Object.keys(a).length > 0, { message: "Nothing to change." });
 
 const asked = z.string().max(200).refine(storable).optional().catch(undefined);
-/** Words of a name, and where the page of the list begins, as an address says them. */
-export const peopleQuery = z.object({ q: asked, cursor: asked, member: asked });
+/** Words of a name, where the page of the list begins, and whose forms are to come with it, as an address says them. */
+export const peopleQuery = z.object({ q: asked, cursor: asked, member: asked, section: asked });
 
 /** The same as the API takes it; `q` is words of a name. */
 export const membersQuery = page.extend({ q: z.string().max(200).refine(storable).optional() });

@@ -4,8 +4,9 @@ import { pageOf } from "@/app/listing";
 import { CreateInvite, DescribeGroup, InviteByMail, TurnGroup } from "@/components/groups/forms";
 import { InvitedByMail } from "@/components/groups/invited";
 import { StandingLink } from "@/components/groups/kind";
+import { Members } from "@/components/groups/members";
 import { Part } from "@/components/groups/part";
-import { Invites, Members } from "@/components/groups/people";
+import { Invites } from "@/components/groups/people";
 import { Requests, Sections } from "@/components/groups/sections";
 import { EditVocabulary } from "@/components/groups/vocabulary";
 import { More, TitleFilter } from "@/components/library/bar";
@@ -30,15 +31,17 @@ export async function generateMetadata({ params }: PageProps<"/groups/[id]/setti
 
 /** From this number of people on the list can be searched. */
 const MANY = 12;
+/** So many people come with the page, which stays light in a group of hundreds. */
+const PEOPLE = 30;
 
 /** Who is in the group, how others come in, what it is called, and the way out. */
 export default async function GroupSettings({ params, searchParams }: PageProps<"/groups/[id]/settings">) {
   const { who, group } = await open(params, "/settings");
-  const { q, cursor, member } = peopleQuery.parse(await searchParams);
+  const { q, cursor, member, section } = peopleQuery.parse(await searchParams);
   const owns = group.role === "owner" && !group.sample;
   const leads = owns || (group.role === "lead" && !group.sample);
   const [members, counts, invites, sections, requests, link, waiting, tags, listed] = await Promise.all([
-    pageOf({ q, cursor }, (query) => roster.page(who, group.id, query)),
+    pageOf({ q, cursor }, (query) => roster.page(who, group.id, { ...query, limit: PEOPLE })),
     roster.counts(who, group.id),
     leads ? invitesOf(who, group.id) : [],
     leading.sectionsOf(who, group.id),
@@ -79,7 +82,8 @@ export default async function GroupSettings({ params, searchParams }: PageProps<
           mine={group.sample ? null : group.role}
           sections={sections}
           named={member}
-          acts={acts}
+          revise={acts.reviseMember}
+          remove={acts.removeMember}
         />
         <More path={here} next={members.next} begun={cursor !== undefined} q={q} back="Back to the first" />
       </Part>
@@ -91,7 +95,7 @@ export default async function GroupSettings({ params, searchParams }: PageProps<
             </Part>
           )}
           <Part title="Invite links" id="invites">
-            <Invites groupId={group.id} invites={invites} acts={acts} />
+            <Invites groupId={group.id} invites={invites} revoke={acts.revokeInvite} />
             <div className="max-w-[560px] border-line border-t pt-5">
               <CreateInvite action={acts.createInvite} groupId={group.id} appoints={owns} />
             </div>
@@ -114,7 +118,7 @@ export default async function GroupSettings({ params, searchParams }: PageProps<
             </div>
           </Part>
           <Part title="Sections" id="sections">
-            <Sections groupId={group.id} sections={sections} unplaced={counts.unplaced} acts={acts} />
+            <Sections groupId={group.id} sections={sections} unplaced={counts.unplaced} named={section} acts={acts} />
           </Part>
         </>
       )}
