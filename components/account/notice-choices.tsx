@@ -68,7 +68,7 @@ export function NoticeChoices({
       >
         <ActionForm action={choose} submit="Save" look="plain" done="Your choice is saved.">
           <input type="hidden" name="groupId" value="" />
-          <div className="grid gap-5 sm:grid-cols-2">
+          <div className="grid items-end gap-5 sm:grid-cols-2">
             {fields(null, groups.some(leads) ? [...KINDS, ...LEADS] : KINDS)}
           </div>
         </ActionForm>
@@ -86,7 +86,7 @@ export function NoticeChoices({
               className="grid gap-5 py-4"
             >
               <input type="hidden" name="groupId" value={group.id} />
-              <div className="grid gap-5 sm:grid-cols-2">
+              <div className="grid items-end gap-5 sm:grid-cols-2">
                 {fields(group.id, leads(group) ? [...KINDS, ...LEADS] : KINDS)}
               </div>
             </ActionForm>

@@ -105,7 +105,7 @@ function GoalPoints({
   const reviews = points.reviews.filter((one) => one.goal === what);
   const waits = reviews.some((one) => one.answeredAt === null);
   return (
-    <section id={`points-${what}`} aria-label={name} className="border-line border-t py-4">
+    <section id={`points-${what}`} aria-label={`Points: ${name}`} className="border-line border-t py-4">
       <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
         <h3 className="font-semibold text-[0.9375rem]">{name}</h3>
         <p className="text-sm tabular-nums">

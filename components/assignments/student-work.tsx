@@ -177,7 +177,7 @@ const Grouped = ({ assignment, items }: { assignment: Assignment; items: readonl
     const these = items.filter((item) => item.goal === goal);
     return (
       these.length > 0 && (
-        <section key={goal} aria-label={TITLES[goal]} className="mb-8">
+        <div key={goal} className="mb-8">
           <h3 className="mb-2 font-semibold text-[0.6875rem] text-ink-3 uppercase tracking-[.06em]">
             {TITLES[goal]} <span className="tabular-nums">{these.length}</span>
           </h3>
@@ -186,7 +186,7 @@ const Grouped = ({ assignment, items }: { assignment: Assignment; items: readonl
               <WorkEntry key={item.replyId ?? item.annotationId} item={item} assignment={assignment} />
             ))}
           </ul>
-        </section>
+        </div>
       )
     );
   });

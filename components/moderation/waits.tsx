@@ -4,7 +4,7 @@ import Link from "next/link";
 export function Waits({ group }: { group: { id: string; role: string | null; waits: number; sample: boolean } }) {
   if (group.sample || (group.role !== "owner" && group.role !== "lead")) return null;
   return (
-    <p className="mb-8 text-sm">
+    <p>
       <Link
         href={`/groups/${group.id}/moderation`}
         className={`underline underline-offset-2 ${group.waits > 0 ? "font-medium text-accent" : "text-ink-2 hover:text-ink"}`}

@@ -89,10 +89,14 @@ export function Line({ note, onNote }: { note: Annotation; onNote: (id: string, 
       >
         <span className="line-clamp-2 text-pretty text-ink-2">
           <b className="mr-1 font-[550] text-ink">{called ? `You, seen as ${called.name}:` : note.author.name}</b>
+          {note.thread.unread && (
+            <span className="mr-1.5 inline-flex align-middle">
+              <Fresh />
+            </span>
+          )}
           {firstWords(note) || <q className="font-serif">{note.quote.exact.slice(0, 120)}</q>}
         </span>
         <span className="flex items-center gap-1.5">
-          {note.thread.unread && <Fresh />}
           <Became annotation={note} />
         </span>
       </button>
@@ -118,7 +122,7 @@ export const Folded = memo(function Folded({
 }) {
   const title = `${notes.length} notes here`;
   return (
-    <section aria-label={title} data-stack={stack} className="pb-2">
+    <section aria-label={`${title}: ${notes[0]?.quote.exact.slice(0, 60)}`} data-stack={stack} className="pb-2">
       <div className={`rounded-xl border border-line bg-sheet px-3.5 pt-3 pb-2 text-[0.84375rem] ${EDGES}`}>
         <Counts notes={notes} title={title} />
         <ul className="-mx-2 mt-1.5">

@@ -110,16 +110,20 @@ export default async function GroupPage({ params, searchParams }: PageProps<"/gr
           </Notice>
         </div>
       )}
-      <Waits group={group} />
-      {group.requests > 0 && (
-        <p className="mb-8 text-sm">
-          <Link
-            href={`/groups/${group.id}/settings#requests`}
-            className="font-medium text-accent underline underline-offset-2"
-          >
-            {count(group.requests, "person asks", "people ask")} to join
-          </Link>
-        </p>
+      {leads && !group.sample && (
+        <div className="mb-8 flex flex-wrap gap-x-6 gap-y-2 text-sm">
+          <Waits group={group} />
+          {group.requests > 0 && (
+            <p>
+              <Link
+                href={`/groups/${group.id}/settings#requests`}
+                className="font-medium text-accent underline underline-offset-2"
+              >
+                {count(group.requests, "person asks", "people ask")} to join
+              </Link>
+            </p>
+          )}
+        </div>
       )}
       {(sets || set.length > 0) && (
         <Part title="Assignments">

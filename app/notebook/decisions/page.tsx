@@ -22,6 +22,7 @@ export default async function Decisions({ searchParams }: PageProps<"/notebook/d
     query.cursor ? [] : acts.withheld(who),
     pageOf(query, (asked) => acts.decisions(who, asked)),
   ]);
+  const others = items.filter((one) => !hidden.some(({ id }) => id === one.id));
   return (
     <Page
       viewer={who}
@@ -39,17 +40,16 @@ export default async function Decisions({ searchParams }: PageProps<"/notebook/d
           </ul>
         </Part>
       )}
-      {items.length > 0 ? (
-        <Part title="All decisions">
+      {others.length > 0 && (
+        <Part title={hidden.length > 0 ? "Other decisions" : "All decisions"}>
           <ul>
-            {items
-              .filter((one) => !hidden.some(({ id }) => id === one.id))
-              .map((one) => (
-                <Decided key={one.id} of={one} />
-              ))}
+            {others.map((one) => (
+              <Decided key={one.id} of={one} />
+            ))}
           </ul>
         </Part>
-      ) : (
+      )}
+      {hidden.length === 0 && items.length === 0 && (
         <Empty title="Nothing was decided">
           Where a lead hides a note of yours or warns you, it stands here with why.
         </Empty>
