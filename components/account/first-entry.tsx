@@ -1,10 +1,11 @@
 "use client";
-import { useActionState, useEffect, useRef } from "react";
+import { useEffect, useRef } from "react";
 import type { Act } from "@/components/ui/act";
 import { Button } from "@/components/ui/button";
 import { Answers, TextField } from "@/components/ui/field";
-import { ActionForm, type FormAnswer } from "@/components/ui/form";
+import { ActionForm } from "@/components/ui/form";
 import { PasswordField } from "@/components/ui/password-field";
+import { useAnswer } from "@/components/ui/use-answer";
 
 type Seen = { name: string; login: string; group: string; code: string };
 /** What was answered, read by hand: a parser of schemas would be the largest script of the page. */
@@ -12,7 +13,7 @@ const seenIn = (data: unknown): Seen | null => (typeof data === "object" && data
 
 /** The code of a slip first, then, for whom it names, a password. Both work before their script has loaded. */
 export function FirstEntry({ look, enter }: { look: Act; enter: Act }) {
-  const [state, run, pending] = useActionState(look, { status: "idle" } satisfies FormAnswer as FormAnswer);
+  const [state, run, pending] = useAnswer(look);
   const form = useRef<HTMLFormElement>(null);
   const greeting = useRef<HTMLHeadingElement>(null);
   const seen = state.status === "done" ? seenIn(state.data) : null;

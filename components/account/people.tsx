@@ -1,17 +1,14 @@
 "use client";
-import { useActionState } from "react";
 import { Dotted } from "@/components/library/particulars";
 import { type Act, ActButton } from "@/components/ui/act";
 import { Ask } from "@/components/ui/ask";
 import { Avatar } from "@/components/ui/avatar";
 import { Button } from "@/components/ui/button";
 import { Copy } from "@/components/ui/copy";
-import type { FormAnswer } from "@/components/ui/form";
 import { Notice } from "@/components/ui/notice";
+import { useAnswer } from "@/components/ui/use-answer";
 import { When } from "@/components/ui/when";
 import type { AdminPerson } from "@/lib/schemas/instance";
-
-const IDLE: FormAnswer = { status: "idle" };
 
 /** The instance's people, and what an administrator can do for each. */
 export function People({ people, self, change }: { people: readonly AdminPerson[]; self: string; change: Act }) {
@@ -89,7 +86,7 @@ function Acts({ person: { id, name, role, disabled }, change }: { person: AdminP
 
 /** A link to choose a new password, shown once. */
 function ResetLink({ id, name, change }: { id: string; name: string; change: Act }) {
-  const [state, run, pending] = useActionState(change, IDLE);
+  const [state, run, pending] = useAnswer(change);
   const link = state.status === "done" && typeof state.data === "string" ? state.data : null;
   return (
     <form action={run} className={link || state.status === "failed" ? "order-last basis-full py-2 pr-3" : ""}>

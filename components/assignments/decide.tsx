@@ -79,7 +79,7 @@ export const AskReview = ({ action, fields, goal }: { action: Act; fields: Recor
 );
 
 /** Points in numbers: an empty field is as counted. */
-const Points = ({ max, hint, given }: { max: number; hint: string; given: number | null }) => (
+const Points = ({ max, hint, given }: { max: number; hint: string; given: number | string | null }) => (
   <TextField
     label={`Points, of ${amount(max)}`}
     name="points"
@@ -102,18 +102,28 @@ export const PointsForm = ({
   max,
   counted,
   given,
-}: Omit<Given, "goal"> & { action: Act; fields: Record<string, string> }) => (
+  typed,
+}: Omit<Given, "goal"> & { action: Act; fields: Record<string, string>; typed?: Typed }) => (
   <ActionForm action={action} submit="Give these points" className="grid w-full gap-3">
     {Object.entries(fields).map(([field, value]) => (
       <input key={field} type="hidden" name={field} value={value} />
     ))}
-    <PointsFields {...{ max, counted, given }} />
+    <PointsFields {...{ max, counted, given, typed }} />
   </ActionForm>
 );
-const PointsFields = ({ max, counted, given }: Omit<Given, "goal">) => (
+/** What was typed before, as the fields hold it. */
+type Typed = { points: string; reason: string };
+const PointsFields = ({ max, counted, given, typed }: Omit<Given, "goal"> & { typed?: Typed }) => (
   <>
-    <Points max={max} given={given} hint={`Counted were ${inPoints(counted)}. Empty: as counted.`} />
-    <TextArea label="Why" name="reason" rows={2} maxLength={2000} hint="The student reads it with their points." />
+    <Points max={max} given={typed?.points ?? given} hint={`Counted were ${inPoints(counted)}. Empty: as counted.`} />
+    <TextArea
+      label="Why"
+      name="reason"
+      rows={2}
+      maxLength={2000}
+      defaultValue={typed?.reason}
+      hint="The student reads it with their points."
+    />
   </>
 );
 

@@ -1,6 +1,6 @@
 "use client";
 import Link from "next/link";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import type { Act } from "@/components/ui/act";
 import { Dialog } from "@/components/ui/dialog";
 import type { FormAnswer } from "@/components/ui/form";
@@ -40,9 +40,13 @@ export function PointsTable({
 }) {
   const toast = useToast();
   const [open, setOpen] = useState<{ row: PointsRow; at: number } | null>(null);
+  // What was typed in a dialog that was closed by mistake comes back with it.
+  const typed = useRef(new Map<string, { points: string; reason: string }>());
+  const cellOf = open && `${open.row.id} ${open.at}`;
   const save = async (state: FormAnswer, form: FormData) => {
     const answer = await override(state, form);
     if (answer.status === "done") {
+      if (cellOf) typed.current.delete(cellOf);
       setOpen(null);
       toast({ text: "Given. The student sees why.", stays: 4000 });
     }
@@ -124,7 +128,15 @@ export function PointsTable({
         title={open && goal ? `${open.row.name}: ${GOAL_NAMES[goal.goal]}` : ""}
       >
         {open && goal && now && (
-          <div className="grid gap-4">
+          <div
+            className="grid gap-4"
+            onInput={(event) => {
+              const form = event.target instanceof HTMLElement && event.target.closest("form");
+              if (!form || !cellOf) return;
+              const now = new FormData(form);
+              typed.current.set(cellOf, { points: String(now.get("points")), reason: String(now.get("reason")) });
+            }}
+          >
             <p className="text-sm">
               {inPoints(now.points)} of {amount(goal.max)}
               {now.reason !== null && <>: “{now.reason}”</>}.{" "}
@@ -141,6 +153,7 @@ export function PointsTable({
               max={goal.max}
               counted={now.counted}
               given={now.reason === null ? null : now.points}
+              typed={cellOf ? typed.current.get(cellOf) : undefined}
             />
           </div>
         )}

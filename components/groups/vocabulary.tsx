@@ -1,10 +1,10 @@
 "use client";
-import { useActionState, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import type { Act } from "@/components/ui/act";
 import { Button } from "@/components/ui/button";
-import type { FormAnswer } from "@/components/ui/form";
 import { inputClass } from "@/components/ui/input";
 import { Notice } from "@/components/ui/notice";
+import { useAnswer } from "@/components/ui/use-answer";
 import { COLOURS } from "@/lib/colours";
 import type { VocabularyTag } from "@/lib/schemas/group";
 import { Dot } from "./dot";
@@ -12,7 +12,6 @@ import { Dot } from "./dot";
 /** The most that a group sets; `lib/schemas/group.ts` holds it. */
 const MOST = 50;
 type Row = VocabularyTag & { key: number };
-const idle: FormAnswer = { status: "idle" };
 
 /** A group's tags, to be set and put in order as one list; nothing of it counts before it is saved. */
 export function EditVocabulary({
@@ -27,7 +26,7 @@ export function EditVocabulary({
   const next = useRef(tags.length);
   const [rows, setRows] = useState<Row[]>(() => tags.map((one, key) => ({ ...one, key })));
   const [said, setSaid] = useState("");
-  const [answer, run, busy] = useActionState(action, idle);
+  const [answer, run, busy] = useAnswer(action);
   const [touched, setTouched] = useState(false);
   const list = useRef<HTMLOListElement>(null);
 

@@ -1,45 +1,11 @@
 "use client";
-import { unstable_isUnrecognizedActionError, unstable_rethrow } from "next/navigation";
-import { type ReactNode, useActionState, useEffect, useRef } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { Button } from "./button";
 import { Answers } from "./field";
 import { Notice } from "./notice";
+import { type Action, type FormAnswer, useAnswer } from "./use-answer";
 
-/** What `app/boundary.ts` answers a form with. */
-export type FormAnswer = {
-  status: "idle" | "done" | "failed";
-  message?: string;
-  errors?: Record<string, string[]>;
-  values?: Record<string, string>;
-  data?: unknown;
-};
-
-type Action = (state: FormAnswer, form: FormData) => Promise<FormAnswer>;
-
-/** What to say where a form brought no answer home: it never left, or it broke on the way. */
-const lost = (error: unknown) =>
-  unstable_isUnrecognizedActionError(error)
-    ? "Gloss was renewed since this page was opened. Copy what you typed, load the page again, and paste it."
-    : "Gloss could not be reached, or something broke there. Nothing you typed is lost; try again in a moment.";
-
-/** A failure without an answer must not take the page, and what was typed in it, away. */
-const keeping =
-  (action: Action): Action =>
-  async (state, form) => {
-    try {
-      return await action(state, form);
-    } catch (error) {
-      // A redirect arrives as an error that the router waits for.
-      unstable_rethrow(error);
-      const values: Record<string, string> = {};
-      for (const [name, value] of form)
-        if (typeof value === "string" && !/^\$ACTION|password|token/i.test(name) && form.getAll(name).length === 1)
-          values[name] = value;
-      return { status: "failed", message: lost(error), values };
-    }
-  };
-// On the server it must be the action itself, by whose name the form is sent before its script has loaded.
-const onServer = typeof window === "undefined";
+export type { FormAnswer };
 
 /**
  * A form around a server action. It works before its script has loaded; afterwards a failure keeps what was typed,
@@ -61,9 +27,7 @@ export function ActionForm({
   className?: string;
   look?: "primary" | "plain" | "danger";
 }) {
-  const [state, run, pending] = useActionState<FormAnswer, FormData>(onServer ? action : keeping(action), {
-    status: "idle",
-  });
+  const [state, run, pending] = useAnswer(action);
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
     if (state.status === "failed") form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
