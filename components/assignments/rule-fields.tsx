@@ -40,15 +40,14 @@ export function RuleFields({
     <div className="grid min-w-0 grid-cols-1 gap-5">
       <div className="grid grid-cols-2 items-end gap-x-5 gap-y-5 sm:grid-cols-4">
         {asked.map((goal) => (
-          <div key={goal} className={goal === "reference" || goal === "spread" ? "col-span-2" : undefined}>
-            <Amount
-              label={GOAL_NAMES[goal]}
-              value={given(goal)}
-              max={1000}
-              wrong={errors[goal === "reference" ? "points.reference" : `points.goals.${goal}`]}
-              onType={(typed) => worth(goal, typed)}
-            />
-          </div>
+          <Amount
+            key={goal}
+            label={GOAL_NAMES[goal]}
+            value={given(goal)}
+            max={1000}
+            wrong={errors[goal === "reference" ? "points.reference" : `points.goals.${goal}`]}
+            onType={(typed) => worth(goal, typed)}
+          />
         ))}
       </div>
       {asked.length === 1 && (

@@ -22,7 +22,7 @@ export function Rule({ goals, rule }: { goals: Goals; rule: PointsRule | null })
             <th scope="row" className="py-1.5 pr-6 font-semibold">
               In all
             </th>
-            <td className="py-1.5 text-right">{inPoints(said.max)}</td>
+            <td className="whitespace-nowrap py-1.5 text-right">{inPoints(said.max)}</td>
           </tr>
         </tbody>
       </table>
