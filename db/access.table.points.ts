@@ -5,6 +5,7 @@ import type { Account, Viewer } from "@/lib/schemas/user";
 import { assigned, type Given } from "./access.table.assignments";
 import { hears } from "./access.table.live";
 import * as annotations from "./annotations";
+import { acts } from "./assignment-acts";
 import { db } from "./client";
 import * as feedback from "./feedback";
 import * as notices from "./notices";
@@ -66,16 +67,20 @@ const logs = (w: World, v: Viewer, given: Given, more: Partial<typeof t.assignme
     w,
     async (id) => {
       const made = await act(w, id, more);
-      return has(points.acts(v, id), made);
+      return has(acts(v, id, { limit: 50 }), made);
     },
     given,
   );
-row("points.acts: about the member", "member owner lead", (v, w) => logs(w, v, RELEASED, { userId: w.member.id }));
-row("points.acts: about the member, before release", "owner lead", (v, w) => logs(w, v, RULE, { userId: w.member.id }));
-row("points.acts: more time for the member", "owner lead", (v, w) =>
+row("assignment-acts.acts: about the member", "member owner lead", (v, w) =>
+  logs(w, v, RELEASED, { userId: w.member.id }),
+);
+row("assignment-acts.acts: about the member, before release", "owner lead", (v, w) =>
+  logs(w, v, RULE, { userId: w.member.id }),
+);
+row("assignment-acts.acts: more time for the member", "owner lead", (v, w) =>
   logs(w, v, RELEASED, { userId: w.member.id, what: "extend" }),
 );
-row("points.acts: about nobody", "owner lead", (v, w) => logs(w, v, RELEASED, { what: "release" }));
+row("assignment-acts.acts: about nobody", "owner lead", (v, w) => logs(w, v, RELEASED, { what: "release" }));
 
 // ---- what is said of them
 only("reviews.ask", "author member", (v, w) =>

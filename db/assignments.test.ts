@@ -1,10 +1,12 @@
 import { eq, sql } from "drizzle-orm";
 import { expect, test } from "vitest";
-import { newAssignment } from "@/lib/schemas/assignment";
+import { assignmentPatch, newAssignment } from "@/lib/schemas/assignment";
 import type { Account } from "@/lib/schemas/user";
 import * as annotations from "./annotations";
 import * as assignments from "./assignments";
 import { db } from "./client";
+import * as members from "./members";
+import * as notices from "./notices";
 import * as replies from "./replies";
 import { assignmentReadings, partAnchors } from "./schema";
 import * as seeds from "./testing.world";
@@ -255,4 +257,28 @@ test("what nobody has worked on is gone when it is taken away; an answer alone i
   await other.mark(other.lea, "The council built a wall");
   expect(await assignments.remove(other.lea, other.assignment.id)).toEqual({ gone: true });
   await expect(assignments.remove(other.lea, other.assignment.id)).rejects.toMatchObject({ status: 404 });
+});
+
+test("a text that comes with an assignment is told once, as that; to guests, who do none, and later, as a reading", async () => {
+  const { lea, ann, bob, group } = await course();
+  await members.revise(lea, group.id, bob.id, { role: "guest" });
+  const told = async (who: Account) =>
+    (await notices.list(who, { limit: 50 })).items.map(({ kind, article, assignment }) => [
+      kind,
+      article?.id ?? assignment?.id,
+    ]);
+  const before = await told(ann);
+  const [one, other, third] = [await seeds.article(lea), await seeds.article(lea), await seeds.article(lea)];
+  const set = (articleId: string, more: object = {}) =>
+    assignments.create(lea, group.id, newAssignment.parse({ readings: [{ articleId }], ...more }));
+  const made = await set(one.id);
+  expect((await told(ann)).slice(0, -before.length)).toEqual([["assignment", made.id]]);
+  expect((await told(bob))[0]).toEqual(["reading", one.id]);
+  // What opens later is told then.
+  await set(other.id, { opensAt: AHEAD });
+  expect(await told(ann)).toHaveLength(before.length + 1);
+  // Of a text that is added afterwards nothing else tells.
+  const more = { readings: [one.id, third.id].map((articleId) => ({ articleId })) };
+  await assignments.revise(lea, made.id, assignmentPatch.parse(more), null);
+  expect((await told(ann))[0]).toEqual(["reading", third.id]);
 });

@@ -5,7 +5,7 @@ import { type Assignment, type AssignmentPatch, type NewAssignment, wrongTimes }
 import type { Account, Viewer } from "@/lib/schemas/user";
 import { assignmentLedBy, assignmentRevealedTo, assignmentVisibleTo, groupLedBy } from "./access";
 import type { Connected } from "./annotation-rows";
-import { record } from "./assignment-acts";
+import { changedSince, record } from "./assignment-acts";
 import { db } from "./client";
 import type { Writing } from "./events";
 import { iso, isoOrNull } from "./paging";
@@ -179,7 +179,7 @@ async function write(viewer: Account, groupId: string, input: NewAssignment, par
   const id = uuid();
   return db.transaction(async (tx) => {
     await mayLead(tx, viewer, groupId);
-    await bringAll(tx, viewer, groupId, parts);
+    await bringAll(tx, viewer, groupId, parts, true);
     const [first] = parts;
     const title =
       input.title ??
@@ -218,9 +218,15 @@ export async function mayLead(tx: Connected, viewer: Account, groupId: string): 
 }
 
 /** The group reads each of them from now on. @throws Problem 404 for one that this viewer may not bring */
-async function bringAll(tx: Writing, viewer: Account, groupId: string, parts: readonly Part[]): Promise<void> {
+async function bringAll(
+  tx: Writing,
+  viewer: Account,
+  groupId: string,
+  parts: readonly Part[],
+  assigned: boolean,
+): Promise<void> {
   for (const [position, { articleId }] of parts.entries())
-    await bring(viewer, groupId, articleId, tx).catch(refusedAt(`readings.${position}`));
+    await bring(viewer, groupId, articleId, tx, assigned).catch(refusedAt(`readings.${position}`));
 }
 
 async function keepReadings(tx: Writing, assignmentId: string, parts: readonly Part[]): Promise<void> {
@@ -286,7 +292,8 @@ async function rewrite(
       .for("update");
     if (!held) notFound();
     const before = await read(viewer, id, tx);
-    if (revision !== null && revision !== before.revision) stale(before);
+    if (revision !== null && revision !== before.revision)
+      stale({ ...before, changedBy: await changedSince(tx, id, revision) });
     const wrong = wrongTimes({ ...before, ...patch });
     if (Object.keys(wrong).length > 0) invalid(wrong);
     const { archived, title, ...said } = patch;
@@ -305,17 +312,25 @@ async function rewrite(
       })
       .where(and(eq(assignments.id, id), assignmentLedBy(viewer)));
     if (parts) {
-      await bringAll(tx, viewer, before.groupId, parts);
+      // Of what they see already they are told nothing else; of what opens, as of an assignment.
+      await bringAll(tx, viewer, before.groupId, parts, !hasOpened(before));
       await keepReadings(tx, id, parts);
     }
     await namePeople(tx, before.groupId);
     await reachAll(tx, id);
     const { points: rule, ...others } = patch;
-    const done = { assignmentId: id, madeBy: viewer.id };
-    if (rule !== undefined) await record(tx, { ...done, what: "rule", detail: { from: before.points, to: rule } });
-    const fields = Object.keys(others);
-    if (fields.length > 0) await record(tx, { ...done, what: "revise", detail: { fields } });
     const after = await read(viewer, id, tx);
+    const done = { assignmentId: id, madeBy: viewer.id };
+    const { revision: made } = after;
+    if (rule !== undefined)
+      await record(tx, { ...done, what: "rule", detail: { from: before.points, to: rule, revision: made } });
+    const fields = Object.keys(others);
+    if (fields.length > 0)
+      await record(tx, {
+        ...done,
+        what: "revise",
+        detail: { fields, revision: made, ...(archived !== undefined && { archived }) },
+      });
     // What opens by itself is told by db/reminders.ts.
     if (hasOpened(after) && !hasOpened(before)) await tellOfAssignment(tx, { ...after, actorId: viewer.id });
     return after;

@@ -72,7 +72,7 @@ function timesOf(from: Assignment, { shiftDays, ...given }: AssignmentCopy) {
 async function bringAll(tx: Writing, viewer: Account, from: Assignment, groupId: string): Promise<void> {
   const refused: string[] = [];
   for (const { articleId, title } of from.readings)
-    await bring(viewer, groupId, articleId, tx).catch((error: unknown) => {
+    await bring(viewer, groupId, articleId, tx, true).catch((error: unknown) => {
       if (!(error instanceof Problem) || error.status !== 404) throw error;
       refused.push(`“${title}”`);
     });

@@ -5,6 +5,7 @@ import { newAssignment } from "@/lib/schemas/assignment";
 import type { Account } from "@/lib/schemas/user";
 import { withBefore } from "./afterwards";
 import * as annotations from "./annotations";
+import { acts } from "./assignment-acts";
 import * as assignments from "./assignments";
 import { db } from "./client";
 import * as feedback from "./feedback";
@@ -18,6 +19,7 @@ import * as t from "./schema";
 import { table } from "./standings";
 import * as seeds from "./testing.world";
 
+const ALL = { limit: 50 };
 const AHEAD = "2036-01-01T00:00:00Z";
 const RULE = { goals: { claim: 4, spread: 2 } };
 
@@ -69,7 +71,12 @@ test("points are counted from what stands, each with its note, and a student see
   expect(await told(ann)).not.toContain("released");
   await points.release(lea, id);
   expect((await told(ann)).filter((what) => what === "released")).toHaveLength(1);
-  expect((await points.acts(lea, id)).map(({ what }) => what)).toEqual(["release", "withhold", "release", "create"]);
+  expect((await acts(lea, id, ALL)).items.map(({ what }) => what)).toEqual([
+    "release",
+    "withhold",
+    "release",
+    "create",
+  ]);
 });
 
 test("a lead gives other points with a reason, no more than the goal is worth, until it is as counted again", async () => {
@@ -89,10 +96,10 @@ test("a lead gives other points with a reason, no more than the goal is worth, u
   await points.override(lea, id, ann.id, "claim", given(null));
   expect(await total(lea, ann)).toBe(2);
   await points.release(lea, id);
-  const log = await points.acts(ann, id);
+  const { items: log } = await acts(ann, id, ALL);
   expect(log.map(({ what, detail }) => [what, detail.to])).toHaveLength(4);
   expect(log.every(({ what }) => what === "override")).toBe(true);
-  expect(await points.acts(bob, id)).toEqual([]);
+  expect((await acts(bob, id, ALL)).items).toEqual([]);
 });
 
 test("a student asks for a review once, whoever leads is told, and one of them answers", async () => {
@@ -178,7 +185,7 @@ test("late work loses its share by the student's own date, and points for the ru
     null,
   );
   expect([await total(lea, ann), await total(lea, bob)]).toEqual([3, 3]);
-  expect((await points.acts(lea, id)).map(({ what }) => what)).toContain("rule");
+  expect((await acts(lea, id, ALL)).items.map(({ what }) => what)).toContain("rule");
 });
 
 test("an instructor's marks are compared with, hidden until each was due, and then beside the student's own", async () => {
@@ -262,6 +269,32 @@ test("the work and the points of who left are kept, for those who lead, and are 
   expect((await points.withWork(lea, id)).gone.map(({ points }) => [points.user.name, points.points])).toEqual([
     ["bob", 3],
   ]);
+});
+
+test("what was done is read back in pages, and what was done to the assignment itself apart", async () => {
+  const { lea, len, ann, id } = await course();
+  for (let n = 0; n < 3; n++) await points.override(lea, id, ann.id, "claim", given(n));
+  await assignments.revise(len, id, { archived: true }, 1);
+  const [latest, next] = await Promise.all([acts(lea, id, { limit: 2 }), acts(lea, id, { limit: 3 })]);
+  expect(latest.items.map(({ what, by, detail }) => [what, by.name, detail.archived])).toEqual([
+    ["revise", "len", true],
+    ["override", "lea", undefined],
+  ]);
+  const rest = await acts(lea, id, { limit: 50, cursor: latest.next ?? "" });
+  expect(rest.items.map(({ what }) => what)).toEqual(["override", "override", "create"]);
+  expect([rest.items[0]?.id, rest.next]).toEqual([next.items[2]?.id, null]);
+  expect((await acts(lea, id, ALL, true)).items.map(({ what }) => what)).toEqual(["revise", "create"]);
+  await expect(acts(lea, id, { limit: 2, cursor: "e30" })).rejects.toMatchObject({ status: 400 });
+});
+
+test("who saves over somebody else's change is told whose it was", async () => {
+  const { lea, len, id } = await course();
+  await assignments.revise(len, id, { title: "By Len" }, 1);
+  await assignments.revise(lea, id, { points: null }, 2);
+  const whose = (revision: number) =>
+    assignments.revise(lea, id, { title: "Mine" }, revision).catch(({ more }) => more.extra.current.changedBy);
+  expect((await whose(1)).map(({ name }: { name: string }) => name)).toEqual(["lea", "len"]);
+  expect((await whose(2)).map(({ name }: { name: string }) => name)).toEqual(["lea"]);
 });
 
 test("a lead who left was no student", async () => {

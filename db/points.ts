@@ -5,17 +5,17 @@ import { type Asked, type Override, score, settle, worth } from "@/lib/points";
 import { invalid, notFound } from "@/lib/problem";
 import { inPoints } from "@/lib/rule";
 import { pointsRule, type Standing, type WorkItem } from "@/lib/schemas/assignment";
-import type { AllPoints, AssignmentAct, NewOverride, OwnPoints, Review, StudentPoints } from "@/lib/schemas/points";
+import type { AllPoints, NewOverride, OwnPoints, Review, StudentPoints } from "@/lib/schemas/points";
 import { scored } from "@/lib/schemas/points";
 import type { Account, Person, Viewer } from "@/lib/schemas/user";
-import { assignmentActShownTo, assignmentLedBy, assignmentVisibleTo, feedbackShownTo, pointsShownTo } from "./access";
+import { assignmentLedBy, assignmentVisibleTo, feedbackShownTo, pointsShownTo } from "./access";
 import type { Connected } from "./annotation-rows";
 import { record } from "./assignment-acts";
 import { db } from "./client";
 import type { Writing } from "./events";
 import { iso, isoOrNull } from "./paging";
 import { marksOf } from "./reference";
-import { assignmentActs, assignments, feedback, memberships, notices, overrides, reviews, users } from "./schema";
+import { assignments, feedback, memberships, notices, overrides, reviews, users } from "./schema";
 import { tellOfRelease } from "./telling";
 import { promptsIn, stand, standOf } from "./work";
 
@@ -270,24 +270,4 @@ async function setReleased(viewer: Account, id: string, on: boolean): Promise<vo
     if (!on) await tx.delete(notices).where(and(eq(notices.assignmentId, id), like(notices.cause, "released:%")));
     if (on) await tellOfRelease(tx, { assignmentId: id, groupId, actorId: viewer.id, actId });
   });
-}
-
-// ---- the log ---------------------------------------------------------------------------------------------------
-
-/** What was done, the latest first: all of it to leads, to a student what was done to their points. @throws Problem 404 */
-export async function acts(viewer: Viewer, id: string, limit = 200): Promise<AssignmentAct[]> {
-  await headOf(viewer, id, null);
-  const rows = await db
-    .select({
-      ...{ id: assignmentActs.id, what: assignmentActs.what, detail: assignmentActs.detail },
-      ...{ user: { id: users.id, name: users.name }, by: made, at: iso(assignmentActs.at) },
-    })
-    .from(assignmentActs)
-    .innerJoin(assignments, eq(assignments.id, assignmentActs.assignmentId))
-    .innerJoin(maker, eq(maker.id, assignmentActs.madeBy))
-    .leftJoin(users, eq(users.id, assignmentActs.userId))
-    .where(and(eq(assignments.id, id), assignmentActShownTo(viewer)))
-    .orderBy(desc(assignmentActs.at), desc(assignmentActs.id))
-    .limit(limit);
-  return rows.map((row) => ({ ...row, user: row.user?.id ? row.user : null }));
 }

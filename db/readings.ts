@@ -47,12 +47,16 @@ export async function list(viewer: Viewer, groupId: string): Promise<GroupReadin
     .orderBy(desc(readings.addedAt), asc(articles.id));
 }
 
-/** Lets a group of mine read an article that I may read; bringing it again changes nothing. @throws Problem 404 */
+/**
+ * Lets a group of mine read an article that I may read; bringing it again changes nothing.
+ * @param assigned it comes with an assignment: who is told of that is not told of this too. @throws Problem 404
+ */
 export async function bring(
   viewer: Account,
   groupId: string,
   articleId: string,
   on?: Writing,
+  assigned = false,
 ): Promise<{ created: boolean }> {
   const from = sql`from ${groups}, ${articles}
     where ${groups.id} = ${groupId}::uuid and ${articles.id} = ${articleId}::uuid and ${readingBroughtBy(viewer)}`;
@@ -60,7 +64,7 @@ export async function bring(
     const made = await tx.execute(sql`
       insert into ${readings} (group_id, article_id, added_by) select ${groups.id}, ${articles.id}, ${viewer.id}::uuid ${from}
       on conflict do nothing returning group_id`);
-    if (made.length) await tellOfReading(tx, groupId, articleId, viewer.id);
+    if (made.length) await tellOfReading(tx, { groupId, articleId, actorId: viewer.id, assigned });
     return made.length > 0;
   });
   if (created) return { created };

@@ -120,13 +120,21 @@ export async function tellOfAccepted(tx: Writing, replyId: string, actorId: stri
   );
 }
 
-/** A group reads something new: to its members, and to who follows it. */
-export async function tellOfReading(tx: Writing, groupId: string, articleId: string, actorId: string): Promise<void> {
+/** Whoever may say something in a group: they are told of what is assigned there. */
+const writers = (groupId: string) =>
+  sql`select m.user_id from ${memberships} as m where m.group_id = ${groupId}::uuid and m.role <> 'guest'`;
+
+/** A group reads something new: to its members (but those who are told of the assignment it came with), and to who follows it. */
+export async function tellOfReading(
+  tx: Writing,
+  { groupId, articleId, actorId, assigned }: { groupId: string; articleId: string; actorId: string; assigned: boolean },
+): Promise<void> {
   const notice = { cause: `reading:${groupId}:${articleId}`, actorId, articleId, groupId };
   const open = (whom: SQL) => sql`select p.id from users as p, ${articles}
     where ${articles.id} = ${articleId}::uuid and p.id in (${whom}) and ${articleVisibleTo(EACH)}`;
   const members = sql`select m.user_id from ${memberships} as m where m.group_id = ${groupId}::uuid`;
-  await notify(tx, open(members), { kind: "reading", ...notice });
+  const told = assigned ? sql`(${members}) except (${writers(groupId)})` : members;
+  await notify(tx, open(told), { kind: "reading", ...notice });
   await notify(tx, open(sql`(${following("group", sql`${groupId}::uuid`)}) except (${members})`), {
     kind: "follow",
     ...notice,
@@ -141,7 +149,7 @@ export const tellOfAssignment = (
   tx: Writing,
   { id, groupId, actorId }: { id: string; groupId: string; actorId: string },
 ): Promise<number> =>
-  notify(tx, sql`select m.user_id from ${memberships} as m where m.group_id = ${groupId}::uuid and m.role <> 'guest'`, {
+  notify(tx, writers(groupId), {
     kind: "assignment",
     cause: `set:${id}`,
     assignmentId: id,

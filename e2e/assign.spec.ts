@@ -115,6 +115,7 @@ test("of two instructors who change an assignment at once, the second sees both 
 
   await page.getByRole("button", { name: "Save" }).click();
   const both = page.getByRole("alert").filter({ hasText: "changed meanwhile" });
+  await expect(both).toContainText("was changed meanwhile, by Max Adler.");
   await expect(both).toContainText("As it is now Week 1, by Max");
   await expect(both).toContainText("As you have it Week 1, by Lea");
   await expect(both).toContainText("goals");
@@ -128,6 +129,13 @@ test("of two instructors who change an assignment at once, the second sees both 
   await expect(page.getByRole("heading", { name: "Week 1, by both" })).toBeVisible();
   await expect(page.getByRole("main")).toContainText("Slowly.");
   await expect(page.getByRole("main")).toContainText("Mark at least 3 claims.");
+  const done = page.getByRole("region", { name: "What was done" }).getByRole("listitem");
+  await expect(done).toContainText([
+    "Lea Brandt changed the title",
+    "Max Adler changed the title and the instructions",
+    "Max Adler changed the title and what to look for",
+    "Lea Brandt set the assignment",
+  ]);
 });
 
 test("an instructor orders the questions by keyboard where the assignment is edited", async ({ page, browser }) => {

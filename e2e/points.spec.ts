@@ -101,10 +101,33 @@ test("points by a rule that was known: each leads to its note, is contested and 
   const log = lea.getByRole("region", { name: "What was done" });
   await expect(log).toContainText("Lea Holm gave Ann Reed 5.5 points for claims");
   await expect(log).toContainText("Ann Reed asked for a review of their own points for claims");
+  // The table is sorted and narrowed by its address; what was done before the latest stands on a page of its own.
+  await lea
+    .getByRole("columnheader")
+    .getByRole("link", { name: /^Total/ })
+    .click();
+  await expect(lea).toHaveURL(/sort=-points/);
+  await expect(lea.getByRole("columnheader", { name: /^Total/ })).toHaveAttribute("aria-sort", "descending");
+  await lea.getByLabel("Name of a student").fill("nobody");
+  await lea.getByRole("button", { name: "Show" }).click();
+  await expect(lea.getByRole("row", { name: /Ann Reed/ })).toHaveCount(0);
+  await lea.getByRole("link", { name: "Show everyone" }).click();
+  await expect(lea.getByRole("row", { name: /Ann Reed/ })).toBeVisible();
+  await Promise.all(
+    Array.from({ length: 20 }, (_, n) => call(lea, "PATCH", `assignments/${id}`, { instructions: `Slowly, ${n}` })),
+  );
+  await lea.reload();
+  await expect(log).not.toContainText("set the assignment");
+  await log.getByRole("link", { name: "Earlier" }).click();
+  await expect(lea.getByRole("listitem").filter({ hasText: "Lea Holm set the assignment" })).toBeVisible();
+  await lea.getByRole("link", { name: "Back to the latest" }).click();
+  await expect(lea.getByRole("listitem").filter({ hasText: "changed the instructions" })).toHaveCount(20);
+  expect((await ann.request.get(`/assignments/${id}/log`)).status()).toBe(404);
   await ann.goto(own);
   await expect(ann.getByText("7.5 of 8 points")).toBeVisible();
   await expect(ann.getByText("Lea Holm gave 5.5 points; counted were 4.")).toBeVisible();
 
+  await lea.goto(`/assignments/${id}/points`);
   const saved = lea.waitForEvent("download");
   await lea.getByRole("link", { name: "Points as a table" }).click();
   const [head, row] = readCsv(await readFile(await (await saved).path(), "utf8"));

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
-import { standingsQuery } from "./schemas/standings";
+import type { StudentPoints } from "./schemas/points";
+import { pointsQuery, standingsQuery } from "./schemas/standings";
 import { missingInWords } from "./standing-words";
-import { columnsOf, type Stands, shown, summed } from "./standings";
+import { columnsOf, pointsShown, type Stands, shown, summed } from "./standings";
 
 const DUE = "2026-11-30T17:00:00Z";
 const NORTH = "01a21024-e6e8-75b3-9db5-5b3a915ac9da";
@@ -51,3 +52,21 @@ test("it says what all come to, and what one lacks", () => {
     "1 claim, 2 evidence, 2 replies",
   );
 });
+
+test("the table of points is sorted by its own columns, and narrowed as the other", () => {
+  const points = (name: string, total: number, claim: number, section: string | null = null): StudentPoints => ({
+    ...{ user: { id: name, name }, section: section ? { id: section, name: "North" } : null, externalId: null },
+    ...{ dueAt: null, points: total, max: 8, late: 8 - total, feedback: null, reviews: [] },
+    goals: [{ ...ONE_GOAL, points: claim }],
+  });
+  const rows = [points("Ann", 3, 3, NORTH), points("Bo", 5, 1), points("Cy", 3, 2, NORTH)];
+  const names = (asked: object) => pointsShown(rows, pointsQuery.parse(asked)).map(({ user }) => user.name);
+  expect(names({})).toEqual(["Ann", "Bo", "Cy"]);
+  expect(names({ sort: "-points" })).toEqual(["Bo", "Ann", "Cy"]);
+  expect(names({ sort: "claim" })).toEqual(["Bo", "Cy", "Ann"]);
+  expect(names({ sort: "-late", section: NORTH })).toEqual(["Ann", "Cy"]);
+  expect(names({ sort: "-standing", q: "b" })).toEqual(["Bo"]);
+});
+const ONE_GOAL = {
+  ...{ goal: "claim" as const, max: 4, have: 1, need: 2, late: 0, counted: 1, override: null, shares: [] },
+};

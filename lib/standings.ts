@@ -1,5 +1,6 @@
 import type { Goal, Goals, Standing } from "./schemas/assignment";
-import type { Column, StandingsQuery, Which } from "./schemas/standings";
+import type { StudentPoints } from "./schemas/points";
+import type { Column, PointsQuery, StandingsQuery, TableQuery, Which } from "./schemas/standings";
 
 /** The table of those who are to read: what stands in it, in which order, and what it comes to. */
 
@@ -44,26 +45,58 @@ export const is = (which: Which, row: Standing, dueAt: string | null): boolean =
 /** Names as they are looked for: without accents, in any case. */
 const folded = (name: string) => name.normalize("NFKD").replace(/\p{M}/gu, "").toLocaleLowerCase("en");
 
-/** The rows that a query asks for, in its order; of equals by name. */
-export function shown(rows: readonly Stands[], query: StandingsQuery, dueAt: string | null): Stands[] {
-  const words = folded(query.q).split(/\s+/).filter(Boolean);
-  const found = rows.filter(
+type Placed = Pick<Standing, "user" | "section">;
+const collator = new Intl.Collator("en", { sensitivity: "base", numeric: true });
+
+/** Those whose names have all the words, in the section asked for. */
+export function narrowed<T extends Placed>(rows: readonly T[], { q, section }: Pick<TableQuery, "q" | "section">): T[] {
+  const words = folded(q).split(/\s+/).filter(Boolean);
+  return rows.filter(
     (row) =>
-      (!query.section || (row.section?.id ?? "none") === query.section) &&
-      (!query.only || is(query.only, row, dueAt)) &&
+      (!section || (row.section?.id ?? "none") === section) &&
       words.every((word) => folded(row.user.name).includes(word)),
   );
-  const { by, down } = query.sort;
-  const collator = new Intl.Collator("en", { sensitivity: "base", numeric: true });
-  const names = (a: Stands, b: Stands) => collator.compare(a.user.name, b.user.name);
-  const key = (row: Stands) => keyOf(row, by);
-  const compared = (a: Stands, b: Stands) => {
+}
+
+/** By what a column holds of each; of equals by name. */
+export function sorted<T extends Placed>(rows: readonly T[], down: boolean, key: (row: T) => string | number): T[] {
+  const compared = (a: T, b: T) => {
     const [one, other] = [key(a), key(b)];
     return typeof one === "string" || typeof other === "string"
       ? collator.compare(String(one), String(other))
       : one - other;
   };
-  return found.toSorted((a, b) => (down ? -compared(a, b) : compared(a, b)) || names(a, b));
+  return rows.toSorted(
+    (a, b) => (down ? -compared(a, b) : compared(a, b)) || collator.compare(a.user.name, b.user.name),
+  );
+}
+
+/** The sections that anybody of them is in. */
+export const sectionsIn = (rows: readonly Placed[]): { id: string; name: string }[] => [
+  ...new Map(rows.flatMap(({ section }) => (section ? [[section.id, section]] : []))).values(),
+];
+
+/** The rows that a query asks for, in its order; of equals by name. */
+export function shown(rows: readonly Stands[], query: StandingsQuery, dueAt: string | null): Stands[] {
+  const found = narrowed(rows, query).filter((row) => !query.only || is(query.only, row, dueAt));
+  return sorted(found, query.sort.down, (row) => keyOf(row, query.sort.by));
+}
+
+/** The same of points. */
+export function pointsShown(rows: readonly StudentPoints[], { sort, ...query }: PointsQuery): StudentPoints[] {
+  return sorted(narrowed(rows, query), sort.down, (row) => {
+    switch (sort.by) {
+      case "name":
+        return row.user.name;
+      case "section":
+        return row.section?.name ?? "";
+      case "points":
+      case "late":
+        return row[sort.by];
+      default:
+        return row.goals.find(({ goal }) => goal === sort.by)?.points ?? 0;
+    }
+  });
 }
 
 function keyOf(row: Stands, by: Column): string | number {

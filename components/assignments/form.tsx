@@ -6,6 +6,7 @@ import { Button, LinkButton } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { useToast } from "@/components/ui/toast";
 import type { Assignment, Prompt } from "@/lib/schemas/assignment";
+import type { Person } from "@/lib/schemas/user";
 import { moment } from "@/lib/zoned";
 import { Choice, Input, Part } from "./fields";
 import { changed, created, empty, type Filled, filledFrom, goalsOf, merged } from "./filled";
@@ -21,6 +22,8 @@ import { unheard } from "./unheard";
 import { useFilled } from "./use-filled";
 
 type Trouble = { message: string; errors: Record<string, string[]>; signIn?: boolean };
+/** How it stands since somebody changed it, and who did. */
+type Theirs = Assignment & { changedBy?: Person[] };
 const NONE: Record<string, string[]> = {};
 
 /**
@@ -55,7 +58,7 @@ export function AssignmentForm({
   const kept = useFilled(me, assignment?.id ?? group.id, opened, assignment?.revision ?? 0);
   const { filled, from, revision, change } = kept;
   const [trouble, setTrouble] = useState<Trouble | null>(null);
-  const [theirs, setTheirs] = useState<Assignment | null>(null);
+  const [theirs, setTheirs] = useState<Theirs | null>(null);
   const [busy, setBusy] = useState(false);
   const [leaving, leave] = useTransition();
   const errors = trouble?.errors ?? NONE;
@@ -148,6 +151,8 @@ export function AssignmentForm({
             mine={filled}
             from={from}
             theirs={filledFrom(theirs)}
+            changedBy={theirs.changedBy ?? []}
+            me={me}
             onMine={() => {
               const next = over(theirs);
               void save(next.filled, next.from, next.revision);

@@ -1,11 +1,20 @@
 import { Button } from "@/components/ui/button";
+import type { Person } from "@/lib/schemas/user";
 import { type Filled, inLines } from "./filled";
+
+const listed = new Intl.ListFormat("en-GB", { type: "conjunction" });
+const by = (people: readonly Person[], me: string): string =>
+  people.length === 0
+    ? "by another instructor or in another window"
+    : `by ${listed.format(people.map(({ id, name }) => (id === me ? "you in another window" : name)))}`;
 
 /** Somebody else saved first: each thing that both have otherwise, in both wordings, and how to go on. */
 export function Overtaken({
   mine,
   from,
   theirs,
+  changedBy,
+  me,
   onMine,
   onTheirs,
   onEdit,
@@ -14,6 +23,9 @@ export function Overtaken({
   /** What I began with. */
   from: Filled;
   theirs: Filled;
+  /** Who changed it since I began, and who I am. */
+  changedBy: readonly Person[];
+  me: string;
   onMine: () => void;
   onTheirs: () => void;
   onEdit: () => void;
@@ -25,8 +37,8 @@ export function Overtaken({
   return (
     <div role="alert" className="grid gap-3 rounded-lg bg-quote-wash px-4 py-3.5 text-sm">
       <p>
-        <b className="font-semibold">This assignment was changed meanwhile</b>, by another instructor or in another
-        window. Nothing of yours is lost, and nothing was saved.
+        <b className="font-semibold">This assignment was changed meanwhile</b>, {by(changedBy, me)}. Nothing of yours is
+        lost, and nothing was saved.
       </p>
       {both.length > 0 && (
         <dl className="grid gap-3">

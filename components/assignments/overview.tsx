@@ -1,12 +1,9 @@
-import Form from "next/form";
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { Button } from "@/components/ui/button";
-import { inputClass } from "@/components/ui/input";
 import type { Assignment } from "@/lib/schemas/assignment";
 import type { StandingsQuery, Which } from "@/lib/schemas/standings";
 import type { Summed } from "@/lib/standings";
-import { sortOf, standingPath } from "./standing-path";
+import { tablePath } from "./table-path";
 
 type Shown = { id: string; query: StandingsQuery };
 
@@ -16,7 +13,7 @@ export function Overview({ id, query, all, assignment }: Shown & { all: Summed; 
   const figure = (which: Which, n: ReactNode, label: string) => (
     <Figure
       key={which}
-      href={standingPath(id, { ...query, only: query.only === which ? null : which })}
+      href={tablePath(`/assignments/${id}/standing`, { ...query, only: query.only === which ? null : which })}
       on={query.only === which}
       n={n}
       label={label}
@@ -78,60 +75,5 @@ function Shares({ of, all }: { of: readonly number[]; all: number }) {
         return n > 0 && <rect key={FILLS[i]} x={x} y={0} width={n} height={1} className={FILLS[i]} />;
       })}
     </svg>
-  );
-}
-
-const field = `${inputClass} !h-9 !text-sm max-sm:!text-[1rem]`;
-
-/** A name and a section, through the address: it works without a script. */
-export function Narrow({ id, query, sections }: Shown & { sections: readonly { id: string; name: string }[] }) {
-  const narrowed = Boolean(query.q || query.section || query.only);
-  return (
-    <Form
-      action={`/assignments/${id}/standing`}
-      role="search"
-      className="mb-5 flex flex-wrap items-center gap-2 print:hidden"
-    >
-      {query.only && <input type="hidden" name="only" value={query.only} />}
-      {sortOf(query) && <input type="hidden" name="sort" value={sortOf(query) ?? ""} />}
-      <input
-        key={`q${query.q}`}
-        type="search"
-        name="q"
-        defaultValue={query.q}
-        maxLength={200}
-        aria-label="Name of a student"
-        placeholder="Name of a student"
-        className={`${field} !w-56 max-sm:!w-full`}
-      />
-      {sections.length > 0 && (
-        <select
-          key={`s${query.section}`}
-          name="section"
-          defaultValue={query.section ?? ""}
-          aria-label="Section"
-          className={`${field} !w-auto max-w-56`}
-        >
-          <option value="">Every section</option>
-          {[...sections]
-            .sort((a, b) => a.name.localeCompare(b.name, "en", { numeric: true }))
-            .map((section) => (
-              <option key={section.id} value={section.id}>
-                {section.name}
-              </option>
-            ))}
-          <option value="none">In no section</option>
-        </select>
-      )}
-      <Button type="submit">Show</Button>
-      {narrowed && (
-        <Link
-          href={standingPath(id, { ...query, q: "", section: null, only: null })}
-          className="ml-1 text-accent text-sm underline underline-offset-2"
-        >
-          Show everyone
-        </Link>
-      )}
-    </Form>
   );
 }

@@ -7,7 +7,9 @@ import type { FormAnswer } from "@/components/ui/form";
 import { useToast } from "@/components/ui/toast";
 import type { Scored } from "@/lib/points";
 import { amount, GOAL_NAMES, inPoints } from "@/lib/rule";
+import type { PointsQuery } from "@/lib/schemas/standings";
 import { PointsForm } from "./decide";
+import { SortedHead } from "./sorted-head";
 
 export type PointsRow = {
   id: string;
@@ -22,9 +24,16 @@ export type PointsRow = {
   asks: boolean;
 };
 
+const Worth = ({ name, max }: { name: string; max: number }) => (
+  <>
+    {name} <span className="whitespace-nowrap text-ink-3">of {amount(max)}</span>
+  </>
+);
+
 /** Students × goals with their points; each opens to be given others, with why. */
 export function PointsTable({
   id,
+  query,
   rows,
   worth,
   max,
@@ -32,6 +41,7 @@ export function PointsTable({
   override,
 }: {
   id: string;
+  query: PointsQuery;
   rows: readonly PointsRow[];
   worth: readonly { goal: Scored; max: number }[];
   max: number;
@@ -52,10 +62,12 @@ export function PointsTable({
     }
     return answer;
   };
+  const page = `/assignments/${id}/points`;
   const goal = open && worth[open.at];
   const now = open?.row.goals[open.at];
   const cell = "border-line border-b px-2.5 py-2 text-right tabular-nums";
-  const head = "border-line-2/60 border-b px-2.5 py-2 text-right align-bottom font-medium text-ink-2 text-xs";
+  const head =
+    "border-line-2/60 border-b px-2.5 py-2 text-right align-bottom font-medium text-ink-2 text-xs hover:[&_a]:underline [&_a]:underline-offset-4 aria-[sort]:font-semibold aria-[sort]:text-ink";
   return (
     <>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard. */}
@@ -66,25 +78,25 @@ export function PointsTable({
           </caption>
           <thead>
             <tr>
-              <th scope="col" className={`${head} sticky left-0 bg-paper !pl-0 !text-left`}>
-                Student
-              </th>
+              <SortedHead
+                {...{ page, query, by: "name", label: "Student" }}
+                className={`${head} sticky left-0 bg-paper !pl-0 !text-left`}
+              />
               {sectioned && (
-                <th scope="col" className={`${head} !text-left`}>
-                  Section
-                </th>
+                <SortedHead {...{ page, query, by: "section", label: "Section" }} className={`${head} !text-left`} />
               )}
-              <th scope="col" className={head}>
-                Total <span className="whitespace-nowrap text-ink-3">of {amount(max)}</span>
-              </th>
+              <SortedHead
+                {...{ page, query, by: "points", label: <Worth name="Total" max={max} /> }}
+                className={head}
+              />
               {worth.map((one) => (
-                <th key={one.goal} scope="col" className={head}>
-                  {GOAL_NAMES[one.goal]} <span className="whitespace-nowrap text-ink-3">of {amount(one.max)}</span>
-                </th>
+                <SortedHead
+                  key={one.goal}
+                  {...{ page, query, by: one.goal, label: <Worth name={GOAL_NAMES[one.goal]} max={one.max} /> }}
+                  className={head}
+                />
               ))}
-              <th scope="col" className={head}>
-                Late
-              </th>
+              <SortedHead {...{ page, query, by: "late", label: "Late" }} className={head} />
             </tr>
           </thead>
           <tbody>
@@ -121,6 +133,9 @@ export function PointsTable({
             ))}
           </tbody>
         </table>
+        {rows.length === 0 && (
+          <p className="py-8 text-ink-2 text-sm">Nobody is so. Look for another name, or show everyone.</p>
+        )}
       </section>
       <Dialog
         open={open !== null}

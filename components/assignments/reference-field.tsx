@@ -18,9 +18,11 @@ export function ReferenceField({
     return (
       <p className="max-w-prose text-ink-2 text-sm">
         You have no marks in these texts that could be compared with. Mark what a good reading would find, for yourself
-        or for the group, and choose it here.
+        alone, and choose it here.
       </p>
     );
+  // What nobody has seen serves best.
+  const offered = marks.toSorted((a, b) => Number(a.shared) - Number(b.shared));
   const many = new Set(marks.map(({ articleId }) => articleId)).size > 1;
   return (
     <ActionForm
@@ -34,7 +36,7 @@ export function ReferenceField({
       <fieldset>
         <legend className="sr-only">Your marks</legend>
         <ul>
-          {marks.map((mark) => (
+          {offered.map((mark) => (
             <li key={mark.annotationId} className="border-line border-t">
               <label className="grid grid-cols-[auto_minmax(0,1fr)] items-start gap-x-3 py-2.5 text-sm">
                 <input
@@ -48,7 +50,7 @@ export function ReferenceField({
                   <span className="line-clamp-2 break-words font-serif text-[1.0625rem]">{mark.exact}</span>
                   <span className="flex flex-wrap items-baseline gap-x-2 text-ink-2 text-xs">
                     <KindTag kind={mark.kind} />
-                    {mark.shared ? "for the group" : "only you"}
+                    {mark.shared ? (mark.chosen ? "for the group" : "for the group, which can see it now") : "only you"}
                     {many && ` · ${mark.articleTitle}`}
                   </span>
                 </span>

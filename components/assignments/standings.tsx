@@ -1,5 +1,4 @@
 "use client";
-import Link from "next/link";
 import { useRouter } from "next/navigation";
 import type { MouseEvent, ReactNode } from "react";
 import { amount } from "@/lib/rule";
@@ -7,7 +6,7 @@ import type { Goal, Goals } from "@/lib/schemas/assignment";
 import type { Column, StandingsQuery } from "@/lib/schemas/standings";
 import { COLUMN_NAMES, missingInWords } from "@/lib/standing-words";
 import { columnsOf, got, inAll, type Stands, wanted } from "@/lib/standings";
-import { standingPath } from "./standing-path";
+import { SortedHead } from "./sorted-head";
 
 type Asked = { goals: Goals; dueAt: string | null; timeZone: string; passages: number | null; points: number | null };
 
@@ -45,7 +44,7 @@ export function Standings({
     router.push(link.pathname + link.search + link.hash);
   };
   const head = (by: Column, label: string, title?: string) => (
-    <Head key={by} id={id} query={query} by={by} label={label} title={title} />
+    <SortedHead key={by} page={`/assignments/${id}/standing`} {...{ query, by, label, title }} />
   );
   const columns =
     3 + goals.length + Number(sectioned) + Number(asked.passages !== null) + Number(asked.points !== null);
@@ -117,39 +116,6 @@ const asking = (goals: Goals, goal: Goal, promptsInAll: number) => {
   const n = wanted(goals, goal, promptsInAll);
   return n === null ? undefined : `${n} asked`;
 };
-
-const BY_WORDS: ReadonlySet<Column> = new Set(["name", "section", "standing"]);
-
-/** Sorts by its column; pressed again, the other way round. Numbers come largest first. */
-function Head({
-  id,
-  query,
-  by,
-  label,
-  title,
-}: {
-  id: string;
-  query: StandingsQuery;
-  by: Column;
-  label: string;
-  title?: string;
-}) {
-  const on = query.sort.by === by;
-  const down = on ? !query.sort.down : !BY_WORDS.has(by);
-  return (
-    <th
-      scope="col"
-      title={title}
-      className={BY_WORDS.has(by) ? undefined : "n"}
-      aria-sort={on ? (query.sort.down ? "descending" : "ascending") : undefined}
-    >
-      <Link href={standingPath(id, { ...query, sort: { by, down } })} scroll={false} prefetch={false}>
-        {label}
-        {on && <span aria-hidden>{query.sort.down ? " ↓" : " ↑"}</span>}
-      </Link>
-    </th>
-  );
-}
 
 /** A number, the way to what it counts, and how much of what is asked it is. */
 function Cell({ what, n, of, href }: { what: string; n: number; of: number | null; href: string }) {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { KINDS } from "./annotation";
 import { GOALS } from "./assignment";
+import { scored } from "./points";
 import { person } from "./user";
 import { id } from "./wire";
 
@@ -23,23 +24,44 @@ export type Column = (typeof COLUMNS)[number];
 export const WHICH = ["done", "begun", "nothing", "late", "extended", "blind"] as const;
 export type Which = (typeof WHICH)[number];
 
-const sort = z
-  .string()
-  .transform((given) => ({ by: given.replace(/^-/, ""), down: given.startsWith("-") }))
-  .pipe(z.object({ by: z.enum(COLUMNS), down: z.boolean() }));
+const sort = <const C extends readonly string[]>(columns: C) =>
+  z
+    .string()
+    .transform((given) => ({ by: given.replace(/^-/, ""), down: given.startsWith("-") }))
+    .pipe(z.object({ by: z.enum(columns), down: z.boolean() }));
+const BY_NAME = { by: "name", down: false } as const;
 
-/** What the address of the table says. What it does not name, or names wrongly, is as usual. */
-export const standingsQuery = z.object({
-  sort: sort.catch({ by: "name", down: false }),
+/** Whom a table of students shows. */
+const narrowing = {
   /** A section's id; `none` for who is in none. */
   section: z
     .union([id, z.literal("none")])
     .nullish()
     .catch(null),
   q: z.string().max(200).catch(""),
+};
+
+/** What the address of the table says. What it does not name, or names wrongly, is as usual. */
+export const standingsQuery = z.object({
+  sort: sort(COLUMNS).catch(BY_NAME),
+  ...narrowing,
   only: z.enum(WHICH).nullish().catch(null),
 });
 export type StandingsQuery = z.infer<typeof standingsQuery>;
+
+/** The same of the table of points. */
+export const POINTS_COLUMNS = ["name", "section", "points", ...scored.options, "late"] as const;
+export type PointsColumn = (typeof POINTS_COLUMNS)[number];
+export const pointsQuery = z.object({ sort: sort(POINTS_COLUMNS).catch(BY_NAME), ...narrowing });
+export type PointsQuery = z.infer<typeof pointsQuery>;
+
+/** What both say, for what they share. */
+export type TableQuery = {
+  sort: { by: string; down: boolean };
+  section?: string | null;
+  q: string;
+  only?: string | null;
+};
 
 /** Which text of an assignment is looked at; its first unless given. */
 export const heatQuery = z.object({ articleId: id.optional() });

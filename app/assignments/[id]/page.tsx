@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { Asked } from "@/components/assignments/asked";
 import { Extensions } from "@/components/assignments/extensions";
+import { AssignmentLog } from "@/components/assignments/log";
 import { AssignmentMenu } from "@/components/assignments/menu";
 import { WhereIStand } from "@/components/assignments/mine";
 import { Tabs } from "@/components/assignments/tabs";
@@ -10,6 +11,7 @@ import { Page } from "@/components/shell";
 import { ActButton } from "@/components/ui/act";
 import { LinkButton } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
+import { acts } from "@/db/assignment-acts";
 import * as extensions from "@/db/extensions";
 import * as groups from "@/db/groups";
 import { left } from "@/db/left";
@@ -60,6 +62,7 @@ export default async function AssignmentPage({ params }: PageProps<"/assignments
       {mine && <WhereIStand assignment={assignment} left={mine} now={new Date()} />}
       <Asked assignment={assignment} now={new Date()} questions={questions} known={known} />
       {canEdit && <MoreTime who={who} assignment={assignment} />}
+      {canEdit && <Done who={who} id={id} />}
     </Page>
   );
 }
@@ -72,6 +75,26 @@ async function Actions({ who, assignment }: { who: Account; assignment: Assignme
       {!assignment.archived && <LinkButton href={`/assignments/${assignment.id}/edit`}>Edit</LinkButton>}
       <AssignmentMenu assignment={assignment} groups={led.map(({ id, name }) => ({ id, name }))} />
     </>
+  );
+}
+
+/** As many of the latest acts as are shown here. */
+const LATEST = 6;
+
+/** Who set it, changed it, opened it or put it away, and when; points have a log of their own. */
+async function Done({ who, id }: { who: Account; id: string }) {
+  const { items } = await acts(who, id, { limit: LATEST }, true);
+  return (
+    <section aria-label="What was done" className="mt-14">
+      <Part title="What was done" id="done">
+        <AssignmentLog items={items} older={null} />
+        <p className="border-line border-t pt-3.5 text-sm">
+          <Link href={`/assignments/${id}/log`} className="font-medium text-accent underline-offset-4 hover:underline">
+            Everything that was done, points too
+          </Link>
+        </p>
+      </Part>
+    </section>
   );
 }
 

@@ -21,6 +21,7 @@ import {
   reviewAnswer,
 } from "../points";
 import { heatQuery, heatSection, talkPassage } from "../standings";
+import { page } from "../wire";
 import { many, type Route } from "./route";
 
 /** Assignments: what is asked, where everyone stands, points. */
@@ -185,7 +186,8 @@ export const ASSIGNMENTS: readonly Route[] = [
   {
     path: "/assignments/{id}/acts",
     method: "get",
-    says: "What was done to it and its points, to who leads its group; else to my points.",
+    says: "What was done to it and its points, newest first, to who leads its group; else to my points.",
+    query: page,
     answers: { 200: many(assignmentAct) },
   },
   {

@@ -3,8 +3,9 @@ import { redirect } from "next/navigation";
 import type { ReactNode } from "react";
 import { AnswerReview, GiveFeedback } from "@/components/assignments/decide";
 import { type GoneRow, GoneStudents } from "@/components/assignments/gone";
+import { AssignmentLog, olderPath } from "@/components/assignments/log";
+import { Narrow } from "@/components/assignments/narrow";
 import { FromWords, Of } from "@/components/assignments/of";
-import { PointsLog } from "@/components/assignments/points-log";
 import { type PointsRow, PointsTable } from "@/components/assignments/points-table";
 import { ReferenceField } from "@/components/assignments/reference-field";
 import { Rule } from "@/components/assignments/rule";
@@ -14,10 +15,13 @@ import { ActButton } from "@/components/ui/act";
 import { buttonClass, LinkButton } from "@/components/ui/button";
 import { Empty } from "@/components/ui/notice";
 import { When } from "@/components/ui/when";
+import { acts } from "@/db/assignment-acts";
 import * as points from "@/db/points";
 import * as reference from "@/db/reference";
 import { amount, GOAL_NAMES } from "@/lib/rule";
 import type { AllPoints, StudentPoints } from "@/lib/schemas/points";
+import { pointsQuery } from "@/lib/schemas/standings";
+import { pointsShown, sectionsIn } from "@/lib/standings";
 import { open } from "../open";
 import { answerReview, chooseReference, override, release, sayFeedback, withhold } from "./actions";
 
@@ -25,17 +29,22 @@ export async function generateMetadata({ params }: PageProps<"/assignments/[id]/
   return { title: `Points: ${(await open(params, "/points")).assignment.title}` };
 }
 
+/** As much of what was done as is shown before one asks for what was earlier. */
+const LATEST = 20;
+
 /** For those who lead the group: the rule, everybody's points, what is asked about them, and when students see them. */
-export default async function PointsPage({ params }: PageProps<"/assignments/[id]/points">) {
+export default async function PointsPage({ params, searchParams }: PageProps<"/assignments/[id]/points">) {
   const { who, assignment } = await open(params, "/points");
   const { id, title, goals, canEdit } = assignment;
   if (!canEdit) redirect(`/assignments/${id}/students/${who.id}#points`);
-  const [all, marks, acts] = await Promise.all([
+  const [all, marks, log] = await Promise.all([
     points.all(who, id),
     reference.choosable(who, id),
-    points.acts(who, id),
+    acts(who, id, { limit: LATEST }),
   ]);
   const { items, gone, worth, releasedAt, feedback } = all;
+  const query = pointsQuery.parse(await searchParams);
+  const sections = sectionsIn(items);
   const waiting = items.flatMap((one) => one.reviews.filter(({ answeredAt }) => answeredAt === null));
   return (
     <Page
@@ -142,14 +151,18 @@ export default async function PointsPage({ params }: PageProps<"/assignments/[id
             {items.length === 0 ? (
               <p className="text-ink-2 text-sm">There are no students in {assignment.group.name} yet.</p>
             ) : (
-              <PointsTable
-                id={id}
-                rows={items.map((one) => rowOf(one, all))}
-                worth={worth}
-                max={sum(worth)}
-                sectioned={items.some(({ section }) => section)}
-                override={override}
-              />
+              <>
+                <Narrow page={`/assignments/${id}/points`} query={query} sections={sections} />
+                <PointsTable
+                  id={id}
+                  query={query}
+                  rows={pointsShown(items, query).map((one) => rowOf(one, all))}
+                  worth={worth}
+                  max={sum(worth)}
+                  sectioned={sections.length > 0}
+                  override={override}
+                />
+              </>
             )}
             <GoneStudents id={id} rows={gone.map(goneRow)} max={sum(worth)} />
           </Part>
@@ -171,12 +184,13 @@ export default async function PointsPage({ params }: PageProps<"/assignments/[id
       <Part title="The reference">
         <p className="mb-4 max-w-prose text-ink-2 text-sm">
           Marks of your own that students’ are compared with. Only instructors see those you choose until each student
-          was due; then they stand beside the student’s own. Whether that gives points is part of the rule.
+          was due; then they stand beside the student’s own. Whether that gives points is part of the rule. Until you
+          choose it, the group can see a mark you shared with it. Mark privately to keep it hidden from the start.
         </p>
         <ReferenceField action={chooseReference} assignmentId={id} marks={marks} />
       </Part>
       <Part title="What was done">
-        {acts.length > 0 ? <PointsLog items={acts} /> : <p className="text-ink-2 text-sm">Nothing yet.</p>}
+        <AssignmentLog items={log.items} older={olderPath(id, log.next)} />
       </Part>
       <FromWords>Points are counted from what stands now: what is taken back counts no more.</FromWords>
     </Page>

@@ -1,15 +1,16 @@
 import "./standings.css";
 import type { Metadata } from "next";
 import { type GoneRow, GoneStudents } from "@/components/assignments/gone";
+import { Narrow } from "@/components/assignments/narrow";
 import { FromWords, Of } from "@/components/assignments/of";
-import { Narrow, Overview } from "@/components/assignments/overview";
+import { Overview } from "@/components/assignments/overview";
 import { Standings } from "@/components/assignments/standings";
 import { Tabs } from "@/components/assignments/tabs";
 import { Page } from "@/components/shell";
 import { Empty } from "@/components/ui/notice";
 import { table } from "@/db/standings";
 import { standingsQuery } from "@/lib/schemas/standings";
-import { type Gone, inAll, shown, summed } from "@/lib/standings";
+import { type Gone, inAll, sectionsIn, shown, summed } from "@/lib/standings";
 import { openLed } from "../open";
 
 export async function generateMetadata({ params }: PageProps<"/assignments/[id]/standing">): Promise<Metadata> {
@@ -23,7 +24,7 @@ export default async function StandingPage({ params, searchParams }: PageProps<"
   const { items, gone, promptsInAll, max } = await table(who, assignment.id, assignment.points !== null);
   const { id, title, dueAt } = assignment;
   const rows = shown(items, query, dueAt);
-  const sections = [...new Map(items.flatMap(({ section }) => (section ? [[section.id, section]] : []))).values()];
+  const sections = sectionsIn(items);
   return (
     <Page viewer={who} here="/assignments" wide title={title} lead={<Of assignment={assignment} />}>
       <Tabs id={id} here="standing" />
@@ -35,7 +36,7 @@ export default async function StandingPage({ params, searchParams }: PageProps<"
       ) : (
         <>
           <Overview id={id} query={query} all={summed(items, dueAt)} assignment={assignment} />
-          <Narrow id={id} query={query} sections={sections} />
+          <Narrow page={`/assignments/${id}/standing`} query={query} sections={sections} />
           <Standings
             id={id}
             query={query}

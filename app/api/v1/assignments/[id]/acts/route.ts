@@ -1,8 +1,8 @@
 import { endpoint } from "@/app/boundary";
-import * as points from "@/db/points";
+import { acts } from "@/db/assignment-acts";
+import { page } from "@/lib/schemas/wire";
 import { one } from "../../../params";
 
-export const GET = endpoint({ params: one }, async ({ viewer, params }) => ({
-  items: await points.acts(viewer, params.id),
-  next: null,
-}));
+export const GET = endpoint({ params: one, query: page }, ({ viewer, params, query }) =>
+  acts(viewer, params.id, query),
+);
