@@ -3,7 +3,7 @@ import type { Goal, Goals } from "./schemas/assignment";
 /** What an assignment asks for, and when peers are shown, as sentences that students read. */
 
 /** What each goal counts: one of it, and more. */
-export const GOAL_NAMES: Readonly<Record<Goal, readonly [one: string, more: string]>> = {
+export const COUNTED: Readonly<Record<Goal, readonly [one: string, more: string]>> = {
   claim: ["claim", "claims"],
   quote: ["quote", "quotes"],
   evidence: ["piece of evidence", "pieces of evidence"],
@@ -12,6 +12,8 @@ export const GOAL_NAMES: Readonly<Record<Goal, readonly [one: string, more: stri
   spread: ["section", "sections"],
   prompts: ["question", "questions"],
 };
+/** "2 claims". */
+export const counted = (goal: Goal, n: number): string => many(n, ...COUNTED[goal]);
 const MARKS = ["claim", "quote", "evidence", "note"] as const;
 const listed = (parts: readonly string[]) => new Intl.ListFormat("en-GB", { type: "conjunction" }).format(parts);
 const many = (n: number, one: string, more: string) => `${n} ${n === 1 ? one : more}`;
@@ -20,7 +22,7 @@ const many = (n: number, one: string, more: string) => `${n} ${n === 1 ? one : m
 export function goalsInWords(goals: Goals): string | null {
   const marks = MARKS.flatMap((goal) => {
     const n = goals[goal];
-    return n === undefined ? [] : [many(n, ...GOAL_NAMES[goal])];
+    return n === undefined ? [] : [counted(goal, n)];
   });
   const parts: string[] = [];
   const spread = goals.spread ? `at least ${goals.spread} sections of the text` : null;

@@ -1,3 +1,4 @@
+import { counted } from "./goals";
 import { SCORED, type Scored } from "./points";
 import type { Goals, PointsRule } from "./schemas/assignment";
 
@@ -16,12 +17,12 @@ export const GOAL_NAMES: Record<Scored, string> = {
 
 const several = (n: number, one: string, more: string) => `${n} ${n === 1 ? one : more}`;
 const ASKED: Record<Exclude<Scored, "prompts" | "reference">, (n: number) => string> = {
-  claim: (n) => several(n, "claim", "claims"),
-  quote: (n) => several(n, "quote", "quotes"),
-  evidence: (n) => several(n, "piece of evidence", "pieces of evidence"),
-  note: (n) => several(n, "note", "notes"),
+  claim: (n) => counted("claim", n),
+  quote: (n) => counted("quote", n),
+  evidence: (n) => counted("evidence", n),
+  note: (n) => counted("note", n),
   reply: (n) => several(n, "reply to others", "replies to others"),
-  spread: (n) => `marks in ${several(n, "section", "sections")} of the text`,
+  spread: (n) => `marks in ${counted("spread", n)} of the text`,
 };
 
 export type RuleInWords = {

@@ -1,3 +1,4 @@
+import { counted } from "./goals";
 import type { Goal, Standing } from "./schemas/assignment";
 
 /** How what is counted is called in a table, and what is still to come in words. */
@@ -11,24 +12,14 @@ export const COLUMN_NAMES: Record<Goal, string> = {
   spread: "Sections",
   prompts: "Answers",
 };
-const ONE: Record<Goal, string> = {
-  claim: "claim",
-  quote: "quote",
-  evidence: "evidence",
-  note: "note",
-  reply: "reply",
-  spread: "section",
-  prompts: "answer",
-};
-const MANY: Record<Goal, string> = { ...ONE, reply: "replies" };
-
 /** “2 claims, 1 reply”: what of the goals is still to come, in their order. */
 export const missingInWords = (missing: Standing["missing"], order: readonly Goal[]): string =>
   order
     .flatMap((goal) => {
       const n = missing[goal];
       if (!n) return [];
-      const name = n === 1 || goal === "evidence" ? ONE[goal] : goal === "reply" ? MANY.reply : `${ONE[goal]}s`;
-      return [`${n} ${name}`];
+      // A cell of a table is narrow.
+      if (goal === "evidence") return [`${n} evidence`];
+      return [goal === "prompts" ? `${n} ${n === 1 ? "answer" : "answers"}` : counted(goal, n)];
     })
     .join(", ");

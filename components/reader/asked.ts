@@ -1,4 +1,4 @@
-import { GOAL_NAMES, opensInWords } from "@/lib/goals";
+import { COUNTED, opensInWords } from "@/lib/goals";
 import type { AssignedText, Goal } from "@/lib/schemas/assignment";
 import { inWords, zoneName } from "@/lib/zoned";
 import type { Assigned } from "./model";
@@ -19,7 +19,7 @@ export function asked({
     ["prompts", goals.prompts && prompts.length, mine.prompts],
   ];
   return all.flatMap(([goal, wanted, got]) =>
-    wanted ? [{ goal, wanted, got, name: GOAL_NAMES[goal][wanted === 1 ? 0 : 1] }] : [],
+    wanted ? [{ goal, wanted, got, name: COUNTED[goal][wanted === 1 ? 0 : 1] }] : [],
   );
 }
 
