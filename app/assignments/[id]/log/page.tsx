@@ -21,7 +21,7 @@ export default async function AssignmentLogPage({ params, searchParams }: PagePr
   const query = page.catch(page.parse({})).parse(await searchParams);
   const { items, next } = await pageOf(query, (asked) => acts(who, id, asked));
   return (
-    <Page viewer={who} here="/groups" title={title} lead={<Of assignment={assignment} />}>
+    <Page viewer={who} here="/assignments" title={title} lead={<Of assignment={assignment} />}>
       <Tabs id={id} here="points" below />
       <Part title="What was done" id="log">
         {query.cursor && (
