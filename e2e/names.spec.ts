@@ -1,5 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
-import { another, bring, call, circle, enrol } from "./people";
+import { another, bring, call, circle, enrol, share } from "./people";
 import { card, open, select } from "./reading";
 
 /** What others are shown of whom this note is by. */
@@ -16,6 +16,8 @@ test("a student sees as whom others see them, is told when their words say more,
   await call(ines, "POST", `groups/${group}/assignments`, {
     ...{ title: "The last ferry", readings: [{ articleId: article.id }], names: "pseudonyms" },
   });
+
+  await share(ines, await circle("Other Circle", ines, ann), article);
 
   // Before it is written, while it is, and on the card.
   await open(ann, article.id);
@@ -37,6 +39,14 @@ test("a student sees as whom others see them, is told when their words say more,
   expect(heron).not.toContain("Ann");
   await expect(mine.getByRole("heading")).toContainText(`You · seen as ${heron}`);
   await expect(mine.getByRole("heading")).not.toContainText("Ann");
+  await mine.getByRole("button", { name: /^Actions/ }).click();
+  await ann.getByRole("menuitem", { name: "Edit" }).click();
+  await form.getByLabel("Who can see it").selectOption("Other Circle");
+  await expect(form).toContainText(`Moved there it stands under your own name. Here others know you as ${heron}.`);
+  await form.getByLabel("Who can see it").selectOption("Ferry Seminar");
+  await expect(form).toContainText(`Others see you as ${heron}`);
+  await form.getByRole("button", { name: "Save" }).click();
+  await expect(form).toHaveCount(0);
 
   // Whoever quotes writes the name that others see; who sees another writes none.
   await mine.getByRole("button", { name: "Quote" }).click();

@@ -75,6 +75,8 @@ export function Composer({ annotation }: { annotation: Annotation }) {
     sectionId: draft.sectionId === undefined ? annotation.sectionId : draft.sectionId,
     withUser: draft.withUser === undefined ? annotation.withUser : draft.withUser,
   };
+  const called = calledIn(place, groups);
+  const leaves = !called && place.layer !== "private" && !place.withUser ? calledIn(annotation, groups) : null;
   const saveCopy = async () => {
     const { sectionId, withUser } = place;
     const to: LayerChoice =
@@ -116,7 +118,7 @@ export function Composer({ annotation }: { annotation: Annotation }) {
         onSave={() => void save()}
         onLeave={() => write(null)}
       />
-      <SeenAs called={calledIn(place, groups)} text={draft.body} />
+      <SeenAs called={called} leaves={leaves} text={draft.body} />
       {draft.kind === "quote" && (
         <div className="grid gap-1.5">
           <LineField
