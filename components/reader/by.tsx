@@ -51,5 +51,5 @@ export const By = ({ person, called }: { person: Person; called: Person | null }
 /** Of the flexbox around it where the margin is narrow: that name has a line to itself there. */
 export const wraps = (called: Person | null) =>
   called
-    ? "bar:max-rail:flex-wrap bar:max-rail:[&>[data-seen]]:order-last bar:max-rail:[&>[data-seen]]:basis-full bar:max-rail:[&>[data-seen]>span]:hidden"
+    ? "bar:max-rail:flex-wrap bar:max-rail:[&>[data-seen]]:order-last bar:max-rail:[&>[data-seen]]:basis-full bar:max-rail:[&>[data-seen]]:whitespace-normal bar:max-rail:[&>[data-seen]>span]:hidden"
     : "";
