@@ -111,7 +111,7 @@ export async function readingIt(viewer: Viewer, articleId: string): Promise<Grou
         where ${readings.bySection} and not ${groupLedBy(viewer)} and m.group_id = ${groups.id} and m.user_id = ${viewer?.id ?? null}::uuid)`,
       pseudonyms: sql<boolean>`${namingOf(place)} is not null`,
       // As whoever is neither them nor a lead of it is shown them.
-      called: sql<Person | null>`case when ${memberOf(groups.id, viewer)} and ${masked(place, me)}
+      called: sql<Person | null>`case when ${masked(place, me)}
         then ${personAt(place, { id: me, name: sql`${viewer?.name ?? ""}::text` }, null)} end`,
     })
     .from(groups)
