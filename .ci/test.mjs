@@ -1,11 +1,13 @@
 // @ts-check
-// Everything that must hold. Streams what each step says; the last line is the sum over all of them.
+// Everything that must hold. Streams what each step says; then names again whatever failed, for often only the end of the
+// output is kept; the last line is the sum over all of them.
 //   node .ci/test.mjs [step…]    all steps, or only the named ones
 import { spawn } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { stripVTControlCharacters } from "node:util";
 import { findBrowser } from "./browser.mjs";
 
 process.chdir(path.dirname(path.dirname(fileURLToPath(import.meta.url))));
@@ -35,6 +37,8 @@ if (unknown) {
   process.exit(2);
 }
 
+/** What failed, each in a line. `.ci/run` finds these lines by how they begin. @type {string[]} */
+const failures = [];
 const total = { passed: 0, failed: 0 };
 const lines = [];
 try {
@@ -42,7 +46,9 @@ try {
     if (named.length && !named.includes(name)) continue;
     console.log(`\n── ${name} ${"─".repeat(90 - name.length)}`);
     const began = Date.now();
+    const known = failures.length;
     const { passed, failed } = await step();
+    if (failed > 0 && failures.length === known) failures.push(line(`the step ${name}`, ""));
     total.passed += passed;
     total.failed += failed;
     lines.push(`${name.padEnd(10)} ${passed} passed, ${failed} failed, ${((Date.now() - began) / 1000).toFixed(0)} s`);
@@ -50,6 +56,9 @@ try {
 } finally {
   fs.rmSync(reports, { recursive: true, force: true });
 }
+const shown = failures.slice(0, 20);
+if (failures.length > shown.length) shown.push(line(`and ${failures.length - shown.length} more`, ""));
+if (shown.length) console.log(`\n── failed ${"─".repeat(84)}\n${shown.join("\n")}`);
 console.log(`\n${lines.join("\n")}\n`);
 process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;
 console.log(`${total.passed} passed, ${total.failed} failed`);
@@ -74,19 +83,41 @@ function honest(code, { passed, failed }) {
 }
 
 /**
+ * @param {string} what
+ * @param {string} error of which the first line is told
+ */
+function line(what, error) {
+  // Of a test that ran out of time, vitest's report keeps this alone.
+  const first = (stripVTControlCharacters(error).trim().split("\n")[0] ?? "").replace(
+    /^Error: STACK_TRACE_ERROR$/,
+    "It took too long.",
+  );
+  const told = `✗ ${what}${first && `: ${first}`}`;
+  return told.length > 240 ? `${told.slice(0, 239)}…` : told;
+}
+
+/**
  * @param {string} project
  * @returns {Promise<Count>}
  */
 async function vitest(project) {
   const report = `${reports}/${project}.json`;
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
+  // Slow tests would each be told in a line of their own, of which a busy machine makes hundreds.
+  reporters.push("--slowTestThreshold=60000");
   const code = await run("vitest", ["run", "--project", project, ...reporters]);
   const found = readReport(report);
+  /** @type {{ name: string, status: string, message?: string, assertionResults: { fullName: string, status: string, failureMessages?: string[] }[] }[]} */
+  const files = found?.testResults ?? [];
   // A file that does not load holds no tests, and would otherwise fail unseen among those that do.
-  const broken = (found?.testResults ?? []).filter(
-    (/** @type {{ status: string, assertionResults: unknown[] }} */ file) =>
-      file.status === "failed" && file.assertionResults.length === 0,
-  );
+  const broken = files.filter((file) => file.status === "failed" && file.assertionResults.length === 0);
+  for (const { name, status, message, assertionResults } of files) {
+    const file = path.relative(process.cwd(), name);
+    const bad = assertionResults.filter((one) => one.status !== "passed");
+    for (const one of bad)
+      failures.push(line(`${file} › ${one.fullName}`, one.failureMessages?.[0] ?? `It was ${one.status}.`));
+    if (status === "failed" && bad.length === 0) failures.push(line(file, message ?? ""));
+  }
   const failed = (found?.numFailedTests ?? 0) + broken.length + (found?.numPendingTests ?? 0);
   return honest(code, { passed: found?.numPassedTests ?? 0, failed });
 }
@@ -102,10 +133,30 @@ async function playwright() {
   const report = `${reports}/browser.json`;
   process.env.GLOSS_E2E_REPORT = report;
   const code = await run("playwright", ["test", "-c", "e2e/playwright.config.ts"]);
-  const stats = readReport(report)?.stats;
+  const found = readReport(report);
+  const stats = found?.stats;
+  for (const suite of found?.suites ?? []) stories(suite, [suite.file]);
+  for (const { message } of found?.errors ?? []) failures.push(line("browser", message ?? ""));
   // Flaky and skipped are not passed.
   const failed = (stats?.unexpected ?? 0) + (stats?.flaky ?? 0) + (stats?.skipped ?? 0);
   return honest(code, { passed: stats?.expected ?? 0, failed });
+}
+
+/**
+ * Names the stories of a suite, and of those in it, that did not pass.
+ * @typedef {{ status: string, results: { errors: { message?: string }[] }[] }} Try
+ * @typedef {{ title: string, suites?: Suite[], specs?: { title: string, tests: Try[] }[] }} Suite
+ * @param {Suite} suite
+ * @param {string[]} path its file, and the titles down to it
+ */
+function stories(suite, path) {
+  for (const { title, tests } of suite.specs ?? [])
+    for (const { status, results } of tests) {
+      if (status === "expected") continue;
+      const error = results.flatMap(({ errors }) => errors)[0]?.message ?? `It was ${status}.`;
+      failures.push(line([...path, title].join(" › "), error));
+    }
+  for (const inner of suite.suites ?? []) stories(inner, [...path, inner.title]);
 }
 
 /** @param {string} file */
