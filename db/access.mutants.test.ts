@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { afterEach, beforeAll, expect, test } from "vitest";
 import { TABLE } from "./access.table";
+import { keepPlans } from "./testing";
 import { makeWorld, type Row, VIEWERS } from "./testing.access";
 import { predicates } from "./testing.mutants.mjs";
 
@@ -42,6 +43,7 @@ const askers = new Map<string, readonly Row[]>();
 const both = (list: readonly Row[]) => [false, true].map((lets) => [list, lets] as const);
 
 beforeAll(async () => {
+  await keepPlans();
   const world = await makeWorld();
   const asks = new Map<Row, ReadonlySet<string>>();
   for (const row of TABLE) {

@@ -1,9 +1,11 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { TABLE } from "./access.table";
+import { keepPlans } from "./testing";
 import { makeWorld, VIEWERS, type World } from "./testing.access";
 
 let world: World;
 beforeAll(async () => {
+  await keepPlans();
   world = await makeWorld();
 });
 

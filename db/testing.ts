@@ -27,7 +27,8 @@ export default async function setup(project: TestProject) {
   const cluster = given ? null : await startCluster(`${folder}/data`, { durable: false });
   const server = given || (cluster?.url("postgres", "postgres") ?? "");
   const finish = async () => {
-    await dropAll(server).finally(() => cluster?.stop());
+    // A server of the tests' own goes with all that is in it.
+    await (cluster ? cluster.stop() : dropAll(server));
     removeFolder(`${folder}/data`);
     removeFolder(folder);
   };
@@ -55,6 +56,41 @@ export async function freshDatabase(server: string): Promise<void> {
   await withServer(server, (sql) => sql.unsafe(`create database ${name} template ${TEMPLATE}`));
   process.env.DATABASE_URL = databaseAt(server, name);
   await start();
+}
+
+/**
+ * From here on each connection plans each query once, at its first time. For tests that ask the same words of a few rows
+ * again and again, before they ask anything: planning took them ten times as long as answering. Not for those that write
+ * many rows, for which the plan that was made for none is a bad one.
+ */
+export async function keepPlans(): Promise<void> {
+  const connection = globalThis.glossDatabase?.connection;
+  if (!connection) throw new Error("There is no database yet.");
+  const name = new URL(connection.url).pathname.slice(1);
+  await withServer(connection.url, (sql) =>
+    sql.unsafe(`alter database ${name} set plan_cache_mode = force_generic_plan`),
+  );
+  connection.sql = keepingPlans(connection.sql);
+}
+
+function keepingPlans<S extends postgres.Sql | postgres.TransactionSql>(sql: S): S {
+  return new Proxy(sql, {
+    get(target, key) {
+      const value: unknown = Reflect.get(target, key);
+      if (typeof value !== "function") return value;
+      if (key === "unsafe")
+        return (text: string, values: Parameters<S["unsafe"]>[1] = [], options: postgres.UnsafeQueryOptions = {}) =>
+          // Without values it may be several statements, which cannot be prepared.
+          target.unsafe(text, values, values.length > 0 ? { ...options, prepare: true } : options);
+      // What runs in a transaction does so on a connection that keeps plans as well.
+      if (key === "begin" || key === "savepoint")
+        return (...args: unknown[]) => {
+          const run = args.pop() as (tx: postgres.TransactionSql) => unknown;
+          return Reflect.apply(value, target, [...args, (tx: postgres.TransactionSql) => run(keepingPlans(tx))]);
+        };
+      return value;
+    },
+  });
 }
 
 async function withServer(url: string, run: (sql: postgres.Sql) => Promise<unknown>) {
