@@ -28,6 +28,8 @@ const READERS = setting("readers", 300);
 const WRITERS = setting("writers", 30);
 const RATE = setting("rate", 20);
 const SECONDS = setting("seconds", 60);
+/** Seconds of the same before the measure. */
+const WARMING = 5;
 
 const say = (line = "") => console.log(line);
 const sleep = (span: number) => new Promise((done) => setTimeout(done, span));
@@ -202,6 +204,15 @@ async function main() {
     say(
       `memory for each of ${READERS} connected readers: ${each("rss")} of the process (RSS), ${each("heap")} of objects\n`,
     );
+
+    // To collect all garbage drops compiled code with it, which a server in use has: it is made again first.
+    const warming: Promise<unknown>[] = [];
+    for (let n = 0; n < RATE * WARMING; n++) {
+      warming.push(mark(n));
+      await sleep(1000 / RATE);
+    }
+    await Promise.all(warming);
+    await sleep(2000);
 
     const lag = monitorEventLoopDelay({ resolution: 10 });
     lag.enable();
