@@ -318,6 +318,8 @@ test.describe("on a phone", () => {
     ]) {
       await page.locator("[data-text] mark").first().tap();
       await expect(sheet.getByText("It leaks.")).toBeVisible();
+      // Nobody is as quick as this test: the sheet's own step of the history is there a moment after the sheet.
+      await expect.poll(() => page.evaluate(() => history.state?.sheet)).toBe(true);
       await close();
       await expect(sheet).toHaveCount(0);
       expect(new URL(page.url()).pathname).toBe(`/articles/${article}`);

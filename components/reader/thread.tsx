@@ -75,7 +75,11 @@ export function Thread({ annotation, still = false }: { annotation: Annotation; 
     brought.current = lit;
     setWhole(true);
     setFrom((now) => (now !== null && now === asked ? now : branchOf(replies, lit)));
-    const timer = setTimeout(() => show(lit)?.focus({ preventScroll: true }), SETTLED_MS);
+    // Whoever has begun something meanwhile, as opened a menu, is left where they are.
+    const before = document.activeElement;
+    const timer = setTimeout(() => {
+      if (document.activeElement === before) show(lit)?.focus({ preventScroll: true });
+    }, SETTLED_MS);
     return () => clearTimeout(timer);
   }, [found, lit, asked, still, replies, show]);
   const jump = () => {
