@@ -46,7 +46,7 @@ export function NoticeRow({ notice }: { notice: Notice }) {
         )}
       </span>
       <span className="h-[26px]">{actor && <Avatar person={actor} size="sm" />}</span>
-      <span className="grid gap-1.5">
+      <span className="wrap-anywhere grid min-w-0 gap-1.5">
         {to ? (
           <Link href={to} onClick={() => void markRead()} className="grid gap-1.5 underline-offset-4 hover:underline">
             {said}

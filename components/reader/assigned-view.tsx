@@ -49,7 +49,7 @@ function One({ of, here, shown = false }: { of: Assigned; here: string; shown?: 
       <p className="font-medium text-ink leading-snug">
         <a
           href={`/assignments/${id}`}
-          className="break-words underline decoration-line-2 underline-offset-2 hover:decoration-ink"
+          className="wrap-anywhere underline decoration-line-2 underline-offset-2 hover:decoration-ink"
         >
           {title}
         </a>
