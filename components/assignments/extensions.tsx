@@ -33,9 +33,9 @@ export function Extensions({
     <div className="grid min-w-0 grid-cols-1 gap-4">
       {extensions.length > 0 ? (
         <div className="-mx-2 overflow-x-auto px-2">
-          <table className="w-full text-left text-sm">
+          <table className="w-full text-left text-sm max-bar:block [&>tbody]:max-bar:block">
             <caption className="sr-only">Who has more time; times are {zoneName(timeZone)}</caption>
-            <thead className="text-ink-3 text-xs">
+            <thead className="text-ink-3 text-xs max-bar:sr-only">
               <tr>
                 <th scope="col" className="py-1.5 pr-4 font-medium">
                   Who
@@ -134,7 +134,7 @@ function Row({
   const name = user?.name ?? section?.name;
   const spent = assignment.dueAt !== null && new Date(dueAt) <= new Date(assignment.dueAt);
   return (
-    <tr className="border-line border-t align-top">
+    <tr className="border-line border-t align-top max-bar:grid max-bar:grid-cols-[minmax(0,1fr)_minmax(0,1.6fr)]">
       <th scope="row" className="max-w-48 break-words py-2.5 pr-4 font-medium">
         {name}
         {section && <span className="font-normal text-ink-2"> · section</span>}
@@ -149,15 +149,15 @@ function Row({
       <td className="py-2.5 pr-4 text-ink-2 max-bar:hidden">
         {lateUntil ? <time dateTime={lateUntil}>{inWords(lateUntil, timeZone)}</time> : "–"}
       </td>
-      <td className="w-px py-1">
-        <div className="-mr-3 flex justify-end max-bar:flex-col max-bar:items-end has-[[open]]:mr-0 has-[[open]]:flex-wrap has-[[open]]:justify-start">
+      <td className="w-px py-1 max-bar:col-span-2 max-bar:w-auto max-bar:pt-0">
+        <div className="-mr-3 flex justify-end max-bar:-ml-3 max-bar:justify-start has-[[open]]:mr-0 has-[[open]]:flex-wrap has-[[open]]:justify-start">
           <Ask
             label={
               <>
                 Change<span className="sr-only"> more time of {name}</span>
               </>
             }
-            className="open:w-72"
+            className="open:w-72 max-bar:open:w-full max-bar:open:px-3"
           >
             <ActionForm action={acts.extend} submit="Save" look="plain" className="grid w-full gap-4">
               <input type="hidden" name="assignmentId" value={assignment.id} />

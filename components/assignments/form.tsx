@@ -233,7 +233,10 @@ export function AssignmentForm({
           ]}
         />
       </Part>
-      <div className="sticky bottom-0 -mx-6 flex flex-wrap items-center gap-x-4 gap-y-2 border-line border-t bg-paper px-6 py-4 max-bar:-mx-4 max-bar:px-4">
+      <div
+        data-saving
+        className="sticky bottom-0 -mx-6 flex flex-wrap items-center gap-x-4 gap-y-2 border-line border-t bg-paper px-6 py-4 max-bar:-mx-4 max-bar:px-4"
+      >
         <Button type="submit" look="primary" busy={busy || leaving}>
           {assignment ? "Save" : "Set the assignment"}
         </Button>
