@@ -1,7 +1,8 @@
 /**
  * `tsx bench/standings.ts [rounds]`: the pages of those who lead a group of 300 students with 40 marks each, with one
- * assignment and with a hundred, on a production build with an embedded PostgreSQL of its own. Prints every round and the
- * best of each figure: what else a machine does can only make them worse. Nothing here passes or fails.
+ * assignment and with a hundred, on a production build with an embedded PostgreSQL of its own. Prints every round, the best
+ * of each figure (what else a machine does can only make them worse) and how many queries a page asks, and says where these
+ * are not as many with a hundred assignments as with one. Nothing here passes or fails.
  */
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -13,6 +14,7 @@ import { findBrowser } from "../.ci/browser.mjs";
 import { startCluster } from "../db/embedded";
 import { removeFolder } from "../db/folder.mjs";
 import { serve } from "../e2e/server";
+import { type Counting, counting } from "./counting";
 import { seedAssignment, seedCourse } from "./course";
 import { addArticle, calibration, cookiesOf, median, ms, type Person, signUp } from "./instance";
 import { essay } from "./seed";
@@ -30,19 +32,42 @@ async function load(url: string, { cookie }: Person) {
   return { took: performance.now() - begun, html };
 }
 
-async function pages(base: string, who: Person, rounds: number) {
-  for (const page of ["standing", "text", "talk"]) {
-    const url = `${base}/${page}`;
-    const first = await load(url, who);
-    await load(url, who);
+/** What an instructor opens, below `/assignments`. @returns how many queries each asks */
+async function pages(
+  { url, id, count }: { url: string; id: string; count: Counting },
+  who: Person,
+  rounds: number,
+  these: readonly string[] = PAGES,
+) {
+  const queries = new Map<string, number>();
+  for (const page of these) {
+    const at = `${url}/assignments${page.replace("*", `/${id}`)}`;
+    const first = await load(at, who);
+    await load(at, who);
     const took: number[] = [];
-    for (let round = 0; round < rounds; round++) took.push((await load(url, who)).took);
+    const asked: number[] = [];
+    for (let round = 0; round < rounds; round++) {
+      count.asked();
+      took.push((await load(at, who)).took);
+      asked.push(count.asked());
+    }
     const { html } = first;
+    const fewest = Math.min(...asked);
+    queries.set(page, fewest);
     console.log(
-      `  /${page}: best ${best(took)}, median ${median(took).toFixed(0)} of ${rounded(took)} ms; ${(html.length / 1024).toFixed(0)} KB, ${(gzipSync(html).length / 1024).toFixed(0)} KB gzipped`,
+      `  ${page.replace("*", "/…") || "(all)"}: ${fewest} queries; best ${best(took)}, median ${median(took).toFixed(0)} of ${rounded(took)} ms; ${(html.length / 1024).toFixed(0)} KB, ${(gzipSync(html).length / 1024).toFixed(0)} KB gzipped`,
     );
   }
+  return queries;
 }
+const PAGES = ["", "*", "*/standing", "*/text", "*/talk", "*/points"];
+const RULE = {
+  by: "share",
+  best: null,
+  reference: null,
+  goals: { claim: 6, quote: 4, evidence: 4, reply: 4, spread: 2 },
+  latePerDay: 10,
+};
 
 /** From the click to the table on the screen, in a browser whose cache is empty. */
 async function opened(url: string, { cookie }: Person, rounds: number) {
@@ -73,7 +98,8 @@ async function opened(url: string, { cookie }: Person, rounds: number) {
 async function main(rounds: number) {
   const folder = mkdtempSync(`${tmpdir()}/gloss-bench-`);
   const cluster = await startCluster(folder, { durable: false });
-  const server = await serve({ DATABASE_URL: cluster.url("gloss"), GLOSS_SECRET: "bench", GLOSS_SAMPLE: "off" });
+  const count = await counting(cluster.url("gloss"));
+  const server = await serve({ DATABASE_URL: count.url, GLOSS_SECRET: "bench", GLOSS_SAMPLE: "off" });
   const sql: Sql = postgres(cluster.url("gloss"), { max: 2, onnotice: () => {} });
   try {
     console.log(`calibration: ${ms(calibration())} (sorting 300,000 numbers, one core)\n`);
@@ -87,16 +113,26 @@ async function main(rounds: number) {
     const base = `${server.url}/assignments/${id}`;
     await sql`analyze`;
     console.log(`${STUDENTS} students with up to ${MARKS} marks each on a text of 50 KB, one assignment`);
-    await pages(base, who, rounds);
+    const of = { url: server.url, id, count };
+    await pages(of, who, rounds);
+    await opened(`${base}/standing`, who, 5);
+    await sql`update assignments set points = ${sql.json(RULE)} where id = ${id}`;
+    console.log("the same with points");
+    const one = await pages(of, who, rounds, PAGES);
     await opened(`${base}/standing`, who, 5);
     for (let n = 2; n <= 100; n++) await assign(n, 4);
     await sql`analyze`;
     console.log("the same, beside 99 other assignments of the group");
-    await pages(base, who, rounds);
+    const hundred = await pages(of, who, rounds);
+    await opened(`${base}/standing`, who, 5);
+    for (const [page, n] of one)
+      if (hundred.get(page) !== n)
+        console.log(`NOT FLAT: ${page || "(all)"} asks ${n} queries, then ${hundred.get(page)}`);
     console.log(`\ncalibration at the end: ${ms(calibration())}`);
   } finally {
     await sql.end();
     await server.stop();
+    await count.stop();
     await cluster.stop();
     removeFolder(folder);
   }
