@@ -173,6 +173,7 @@ async function lay({ sql, word, words, idOf, pageOf }: Given) {
   const assignment = Object(
     await call(olga, "POST", `groups/${groupId}/assignments`, {
       ...{ readings: [{ articleId: closed.id }], dueAt: "2036-01-01T00:00:00Z", goals: { claim: 1 } },
+      points: { goals: { claim: 2 }, reference: 1 },
       ...{ title: word("assignment-title", CIRCLE), instructions: word("assignment-instructions", CIRCLE) },
     }),
   );
@@ -352,6 +353,17 @@ async function lay({ sql, word, words, idOf, pageOf }: Given) {
       const said = { user_id: idOf("ada"), what: "question", annotation_id: above };
       await sql`insert into reactions ${sql({ id: uuid(), ...said })}`;
     }
+    // The reference, and what was decided of points that are not released.
+    const reference = await note("reference", "lea", LEADS, closed, shared);
+    await reply("reference", "olga", LEADS, reference);
+    const of = { assignment_id: String(assignment.id) };
+    const bobs = { ...of, user_id: idOf("bob") };
+    const reason = word("override", LEADS);
+    await sql`insert into reference_marks ${sql({ ...of, annotation_id: reference })}`;
+    await sql`insert into overrides ${sql({ id: uuid(), ...bobs, goal: "claim", made_by: idOf("lea"), points: 1, reason })}`;
+    await sql`insert into reviews ${sql({ id: uuid(), ...bobs, goal: "claim", message: word("review", LEADS) })}`;
+    await sql`insert into feedback ${sql({ id: uuid(), ...bobs, body: word("points-feedback", LEADS), made_by: idOf("lea") })}`;
+    await sql`insert into feedback ${sql({ id: uuid(), ...of, body: word("feedback-to-all", LEADS), made_by: idOf("lea") })}`;
     await tellAll();
     return { secret };
   }
