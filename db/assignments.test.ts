@@ -137,6 +137,21 @@ test("times out of order are refused, a second editor is told, and what has work
   ]);
 });
 
+test("sent again under the id that its client made, it is set once, and who sent it is told what was set", async () => {
+  const { lea, ann, assignment, group } = await course();
+  const texts = (of: typeof assignment) => of.readings.map(({ articleId }) => ({ articleId }));
+  const input = newAssignment.parse({ id: crypto.randomUUID(), readings: texts(assignment), title: "Once" });
+  await assignments.create(lea, group.id, input);
+  await expect(assignments.create(lea, group.id, { ...input, title: "Twice" })).rejects.toMatchObject({
+    ...{ status: 409, more: { extra: { current: { id: input.id, title: "Once" } } } },
+  });
+  expect((await assignments.list(ann, group.id)).filter(({ id }) => id === input.id)).toHaveLength(1);
+  const other = await course();
+  await expect(
+    assignments.create(other.lea, other.group.id, { ...input, readings: texts(other.assignment) }),
+  ).rejects.toMatchObject({ status: 409, more: { extra: undefined } });
+});
+
 test("late work is counted by the days until it is taken no more, and an extension moves both", async () => {
   const day = (n: number) => new Date(Date.now() + n * 86_400_000).toISOString();
   const { lea, ann, bob, mark, assignment } = await course({ dueAt: AHEAD, goals: { claim: 1 } });

@@ -165,7 +165,8 @@ const isAs = (former: Former, { articleId, part }: Asked) =>
 
 /**
  * Sets what a group that I lead is to read; it is brought what it does not read yet, and told. @throws Problem 404 for a
- * group that I do not lead, or a text that I may not bring to it; 422 for a part that is not in its text
+ * group that I do not lead, or a text that I may not bring to it; 409 for an id that is taken, with `current` where this was
+ * set under it before; 422 for a part that is not in its text
  */
 export async function create(viewer: Account, groupId: string, input: NewAssignment): Promise<Assignment> {
   await mayLead(db, viewer, groupId);
@@ -176,7 +177,7 @@ export async function create(viewer: Account, groupId: string, input: NewAssignm
 }
 
 async function write(viewer: Account, groupId: string, input: NewAssignment, parts: readonly Part[]) {
-  const id = uuid();
+  const id = input.id ?? uuid();
   return db.transaction(async (tx) => {
     await mayLead(tx, viewer, groupId);
     await bringAll(tx, viewer, groupId, parts, true);
@@ -184,11 +185,15 @@ async function write(viewer: Account, groupId: string, input: NewAssignment, par
     const title =
       input.title ??
       sql<string>`(select left(${articles.title}, 200) from ${articles} where ${articles.id} = ${first?.articleId ?? null}::uuid)`;
-    await tx.insert(assignments).values({
-      ...{ id, groupId, title: sql`${title}`, createdBy: viewer.id },
-      ...columnsOf(input),
-      timeZone: input.timeZone,
-    });
+    const [made] = await tx
+      .insert(assignments)
+      .values({
+        ...columnsOf(input),
+        ...{ id, groupId, title: sql`${title}`, createdBy: viewer.id, timeZone: input.timeZone },
+      })
+      .onConflictDoNothing({ target: assignments.id })
+      .returning({ id: assignments.id });
+    if (!made) await taken(tx, viewer, groupId, id);
     await keepReadings(tx, id, parts);
     await record(tx, { assignmentId: id, what: "create", madeBy: viewer.id });
     await namePeople(tx, groupId);
@@ -198,11 +203,20 @@ async function write(viewer: Account, groupId: string, input: NewAssignment, par
   });
 }
 
+/** @throws Problem 409, with what I set under this id when I sent it before */
+async function taken(tx: Writing, viewer: Account, groupId: string, id: string): Promise<never> {
+  const own = and(eq(assignments.groupId, groupId), eq(assignments.createdBy, viewer.id));
+  const [mine] = await rows(viewer, tx).where(and(eq(assignments.id, id), own, assignmentVisibleTo(viewer)));
+  return mine
+    ? conflict("This was set already, when it was sent before.", { current: show(mine) })
+    : conflict("This id belongs to something else already.");
+}
+
 /** Students see it by now. */
 export const hasOpened = ({ opensAt }: { opensAt: string | null }) => !opensAt || new Date(opensAt) <= new Date();
 
 /** Everything but its readings, as a row of `assignments` holds it. */
-const columnsOf = ({ title: _, readings: __, reveal, ...said }: Partial<NewAssignment>) => ({
+const columnsOf = ({ id: _, title: __, readings: ___, reveal, ...said }: Partial<NewAssignment>) => ({
   ...said,
   ...(reveal && { reveal: reveal.when, revealCount: reveal.count ?? null, revealAt: reveal.at ?? null }),
 });

@@ -8,6 +8,8 @@ import { moment, wall } from "@/lib/zoned";
  * text, where an empty one is none.
  */
 export type Filled = {
+  /** Of a new one that was sent: under this it is sent again. */
+  id?: string;
   title: string;
   readings: FilledReading[];
   instructions: string;
@@ -109,7 +111,7 @@ export function goalsOf({ goals, prompts }: Filled): Goals {
 /** A new assignment, as the API takes it; without a title it has its first text's. */
 export function created(of: Filled): Record<string, unknown> {
   const { title, ...rest } = asSent(of);
-  return of.title.trim() ? { title, ...rest } : rest;
+  return { ...(of.id && { id: of.id }), ...(of.title.trim() && { title }), ...rest };
 }
 
 const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
@@ -118,6 +120,12 @@ const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
 export function changed(of: Filled, from: Filled): Record<string, unknown> {
   const [now, was] = [asSent(of), asSent(from)];
   return Object.fromEntries(Object.entries(now).filter(([field, value]) => !same(value, was[field])));
+}
+
+/** What a new one says otherwise than what was set when it was sent before and no answer came. */
+export function since(of: Filled, set: Assignment): Record<string, unknown> {
+  const { title, ...rest } = changed(of, filledFrom(set));
+  return { ...(of.title.trim() && title !== undefined && { title }), ...rest };
 }
 
 /**
@@ -133,7 +141,7 @@ export function merged(mine: Filled, from: Filled, theirs: Filled): Filled {
 export const isFilled = (value: unknown): value is Filled =>
   typeof value === "object" &&
   value !== null &&
-  same(Object.keys(value).sort(), Object.keys(empty("UTC")).sort()) &&
+  same(Object.keys({ ...value, id: "" }).sort(), Object.keys({ ...empty("UTC"), id: "" }).sort()) &&
   "readings" in value &&
   Array.isArray(value.readings);
 export const alike = (a: Filled, b: Filled) => same(a, b);

@@ -1,6 +1,7 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useEffect, useRef, useState, useTransition } from "react";
+import { v7 as newId } from "uuid";
 import { call } from "@/components/reader/client";
 import { Button, LinkButton } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
@@ -9,7 +10,7 @@ import type { Assignment, Prompt } from "@/lib/schemas/assignment";
 import type { Person } from "@/lib/schemas/user";
 import { moment } from "@/lib/zoned";
 import { Choice, Input, Part } from "./fields";
-import { changed, created, empty, type Filled, filledFrom, goalsOf, merged } from "./filled";
+import { changed, created, empty, type Filled, filledFrom, goalsOf, merged, since } from "./filled";
 import { GoalsField } from "./goals-field";
 import { InstructionsField } from "./instructions-field";
 import { Overtaken } from "./overtaken";
@@ -74,12 +75,23 @@ export function AssignmentForm({
     if (busy) return;
     setTrouble(null);
     setTheirs(null);
-    const body = assignment ? changed(of, was) : created(of);
+    // Kept with what was typed: should no answer come, sending it again sets nothing twice.
+    const sent = assignment || of.id ? of : { ...of, id: newId() };
+    if (sent !== of) kept.change({ id: sent.id });
+    const body = assignment ? changed(of, was) : created(sent);
     if (assignment && Object.keys(body).length === 0) return there(assignment.id, "Nothing was changed.");
     setBusy(true);
-    const outcome = assignment
-      ? await call<Assignment>("PATCH", `assignments/${assignment.id}`, { body, revision: base, as: me })
-      : await call<Assignment>("POST", `groups/${group.id}/assignments`, { body, as: me });
+    const patch = (id: string, said: Record<string, unknown>, from: number) =>
+      call<Theirs>("PATCH", `assignments/${id}`, { body: said, revision: from, as: me });
+    let outcome = assignment
+      ? await patch(assignment.id, body, base)
+      : await call<Theirs>("POST", `groups/${group.id}/assignments`, { body, as: me });
+    if (!assignment && !outcome.ok && outcome.status === 409 && outcome.current) {
+      const { current } = outcome;
+      const more = since(of, current);
+      outcome =
+        Object.keys(more).length > 0 ? await patch(current.id, more, current.revision) : { ok: true, value: current };
+    }
     setBusy(false);
     if (outcome.ok) return there(outcome.value.id, assignment ? "Saved." : "The assignment is set.");
     if (outcome.status === 412 && outcome.current) return setTheirs(outcome.current);

@@ -92,6 +92,8 @@ const LATE = { path: ["lateUntil"], message: "Late work ends after the date it i
 export const newAssignment = z
   .object({
     ...shared,
+    /** Made by the client, so that sending it again sets nothing twice; the server's unless given. */
+    id: id.optional(),
     /** The first reading's title unless given. */
     title: shared.title.optional(),
     instructions: shared.instructions.default(""),

@@ -38,7 +38,7 @@ export const ASSIGNMENTS: readonly Route[] = [
     says: "Sets what it is to read, by when, what to look for, and until when peers' notes stay hidden: who leads it.",
     body: newAssignment,
     answers: { 201: assignment },
-    fails: [422],
+    fails: [409, 422],
   },
   { path: "/assignments/{id}", method: "get", says: "An assignment.", answers: { 200: assignment } },
   {
