@@ -164,7 +164,7 @@ export function inLines(of: Filled): Record<string, string> {
     "What the others noted": [
       {
         always: "from the beginning",
-        own: `after ${of.count} passages`,
+        own: of.count.trim() === "1" ? "after 1 passage" : `after ${of.count} passages`,
         date: "from a date",
         all: "when all are done",
       }[of.when as string] ?? "when an instructor opens it",
