@@ -15,6 +15,7 @@ import {
   writtenBy,
 } from "./access";
 import { db } from "./client";
+import { iso } from "./paging";
 import { personAt } from "./pseudonyms";
 import {
   accounts,
@@ -116,7 +117,7 @@ async function myAnnotations(viewer: Account): Promise<MyAnnotation[]> {
       updatedAt: annotations.updatedAt,
       formerly: sql<
         MyAnnotation["formerly"]
-      >`coalesce((select jsonb_agg(jsonb_build_object('at', ${revisions.madeAt}, 'was', ${revisions.was}, 'attached', ${revisions.attached}) order by ${revisions.madeAt}) from ${revisions} where ${revisions.annotationId} = ${annotations.id}), '[]')`,
+      >`coalesce((select jsonb_agg(jsonb_build_object('at', ${iso(revisions.madeAt)}, 'was', ${revisions.was}, 'attached', ${revisions.attached}) order by ${revisions.madeAt}) from ${revisions} where ${revisions.annotationId} = ${annotations.id}), '[]')`,
     })
     .from(annotations)
     .innerJoin(articles, eq(articles.id, annotations.articleId))

@@ -55,7 +55,7 @@ test("each note that came in time is a row with all that it earned, also where t
     ...{ section: 0, prompt: null, ...more },
   });
   const work = [note("n1"), note("n2"), note("n3", { taken: false })];
-  const [, ...rows] = workTable([{ points: ann, work }], new Map([["a", "The valley"]]));
+  const [, ...rows] = workTable({ items: [{ points: ann, work }], gone: [] }, new Map([["a", "The valley"]]));
   expect(rows.map((row) => row.slice(3))).toEqual([
     [
       ...["claim", "The valley", "The river", "Hm", "2026-11-24 10:00:00", 1, 2.5],

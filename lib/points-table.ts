@@ -11,8 +11,8 @@ import type { AllPoints, StudentPoints } from "./schemas/points";
 const NAME = "Name (real)";
 /** Who is in the group no more stands below the students, so that nothing that was given is lost, and says so in the last column. */
 const LEFT = "Left the group";
-type Row = StudentPoints & { leftAt?: string | null };
-const left = (leftAt: string | null | undefined) => (leftAt === undefined ? null : (leftAt?.slice(0, 10) ?? "yes"));
+/** The day on which a lead took them out, where one did. */
+const left = (leftAt: string | null) => leftAt?.slice(0, 10) ?? "yes";
 
 /** A row for each student: what each goal gave, what being late took, the sum, and why a lead gave other points. */
 export function pointsTable({ items, gone, worth }: Pick<AllPoints, "items" | "gone" | "worth">): CsvCell[][] {
@@ -29,14 +29,17 @@ export function pointsTable({ items, gone, worth }: Pick<AllPoints, "items" | "g
       "Why other points were given",
       LEFT,
     ],
-    ...[...items, ...gone].map((one: Row) => [
+    ...[
+      ...items.map((one) => ({ ...one, leftOn: null })),
+      ...gone.map((one) => ({ ...one, leftOn: left(one.leftAt) })),
+    ].map((one) => [
       ...[one.externalId, one.user.name, one.section?.name ?? null],
       ...worth.map(({ goal }) => one.goals.find((of) => of.goal === goal)?.points ?? 0),
       ...[one.points, one.max, one.late],
       one.goals
         .flatMap(({ goal, override }) => (override ? [`${GOAL_NAMES[goal]}: ${override.reason}`] : []))
         .join("\n") || null,
-      left(one.leftAt),
+      one.leftOn,
     ]),
   ];
 }
@@ -45,17 +48,25 @@ const KINDS: Record<WorkItem["goal"], string> = {
   ...{ claim: "claim", quote: "quote", evidence: "evidence", note: "note", reply: "reply", prompts: "answer" },
 };
 
-/** A row for each note and reply that came in time to count, also where it earned nothing. @param titles of the texts, by id */
+type Worked = { points: StudentPoints; work: readonly WorkItem[] };
+/**
+ * A row for each note and reply that came in time to count, also where it earned nothing.
+ * @param gone who is in the group no more: they alone have something in the last column. @param titles of the texts, by id
+ */
 export function workTable(
-  items: readonly { points: StudentPoints; work: readonly WorkItem[]; leftAt?: string | null }[],
+  { items, gone }: { items: readonly Worked[]; gone: readonly (Worked & { leftAt: string | null })[] },
   titles: ReadonlyMap<string, string>,
 ): CsvCell[][] {
+  const rows = [
+    ...items.map((one) => ({ ...one, leftOn: null })),
+    ...gone.map((one) => ({ ...one, leftOn: left(one.leftAt) })),
+  ];
   return [
     [
       ...["External id", NAME, "Section", "Kind", "Text", "Passage", "Words", "Written (UTC)", "Days late"],
       ...["Points", "Counts for", LEFT],
     ],
-    ...items.flatMap(({ points: { externalId, user, section, goals }, work, leftAt }) =>
+    ...rows.flatMap(({ points: { externalId, user, section, goals }, work, leftOn }) =>
       work
         .filter(({ taken }) => taken)
         .map((item) => {
@@ -69,7 +80,7 @@ export function workTable(
             ...[externalId, user.name, section?.name ?? null, KINDS[item.goal], titles.get(item.articleId) ?? null],
             ...[item.exact, item.body, item.madeAt.slice(0, 19).replace("T", " "), item.daysLate, sum],
             shares.map(({ goal, points }) => `${GOAL_NAMES[goal]} ${points}`).join("; ") || null,
-            left(leftAt),
+            leftOn,
           ];
         }),
     ),

@@ -5,8 +5,11 @@ import { isVisible, tidy } from "../line";
 export const id = z.uuid();
 /** ISO 8601 in UTC with microseconds, as the database writes it. */
 export const time = z.string();
-/** The database's own time text (`2026-01-31 09:00:00.123456+00`, in UTC) as ISO 8601, with every microsecond. */
-export const isoTime = (database: string): string => database.replace(" ", "T").replace(/\+00(?::00)?$/, "Z");
+/** The database's own time text (`2026-01-31 09:00:00.12+00`, in UTC) as ISO 8601, always with six digits of microseconds. */
+export const isoTime = (database: string): string =>
+  database
+    .replace(" ", "T")
+    .replace(/(?:\.(\d+))?\+00(?::00)?$/, (_, digits: string | undefined) => `.${(digits ?? "").padEnd(6, "0")}Z`);
 
 const WELL_FORMED = "This holds a character that cannot be stored (a NUL or half of a surrogate pair).";
 /** True when PostgreSQL and UTF-8 can hold the string: no NUL, no lone surrogate. */

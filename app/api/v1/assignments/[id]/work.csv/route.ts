@@ -6,10 +6,7 @@ import { one } from "../../../params";
 import { table } from "../../../table";
 
 export const GET = endpoint({ params: one }, async ({ viewer, params }) => {
-  const { items, gone } = await points.withWork(viewer, params.id);
+  const all = await points.withWork(viewer, params.id);
   const { readings } = await assignments.read(viewer, params.id);
-  return table(
-    "work",
-    workTable([...items, ...gone], new Map(readings.map(({ articleId, title }) => [articleId, title]))),
-  );
+  return table("work", workTable(all, new Map(readings.map(({ articleId, title }) => [articleId, title]))));
 });
