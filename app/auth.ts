@@ -4,6 +4,7 @@ import { cache } from "react";
 import { z } from "zod";
 import { isUnavailable } from "@/db/client";
 import * as sessions from "@/db/sessions";
+import { ownPath as pathWithin } from "@/lib/own-path";
 import { UNAVAILABLE } from "@/lib/problem";
 import type { Viewer } from "@/lib/schemas/user";
 import { directCookie } from "./asking";
@@ -16,17 +17,11 @@ import { directCookie } from "./asking";
 /** The address that people use, with no slash at its end: `GLOSS_URL`, or this machine. */
 export const siteUrl = (): string =>
   new URL(process.env.GLOSS_URL ?? `http://localhost:${process.env.PORT ?? "3000"}`).origin;
-/** A path of this site, or its front page: an address elsewhere, in whatever disguise, is not followed. */
-export function ownPage(asked: string): string {
-  const url = URL.canParse(asked, siteUrl()) ? new URL(asked, siteUrl()) : null;
-  return url && url.origin === siteUrl() ? url.href : siteUrl();
-}
 
-/** As `ownPage`, without the host: for a redirect of ours, which may happen under either of this machine's names. */
-export function ownPath(asked: string): string {
-  const { pathname, search, hash } = new URL(ownPage(asked));
-  return pathname + search + hash;
-}
+/** The path of this site that an address asked for leads to, or its front page. Without the host: a redirect of ours may happen under either of this machine's names. */
+export const ownPath = (asked: string): string => pathWithin(asked, siteUrl());
+/** The same with the host in front. */
+export const ownPage = (asked: string): string => siteUrl() + ownPath(asked);
 
 export const secure = (): boolean => siteUrl().startsWith("https:");
 export const sessionCookie = (): string => `${secure() ? "__Secure-" : ""}next-auth.session-token`;

@@ -252,15 +252,34 @@ test.describe("the addresses for programs", () => {
   test("sign in, refuse, and follow no address elsewhere", async ({ request }) => {
     const email = await make(request, site());
     expect((await post(request, site(), { email, password: "wrong" })).status()).toBe(401);
-    for (const callbackUrl of ["https://evil.example/", "//evil.example", "javascript:alert(1)", "/\\evil.example"]) {
+    for (const callbackUrl of [
+      "https://evil.example/",
+      "//evil.example",
+      "javascript:alert(1)",
+      "/\\evil.example",
+      "/.//evil.example/x",
+    ]) {
       const answer = await post(request, site(), { email, password: PASSWORD, callbackUrl });
       expect(answer.status()).toBe(200);
-      expect(new URL((await answer.json()).url).origin).toBe(site());
+      expect((await answer.json()).url).toBe(`${site()}/`);
     }
     expect(await (await request.get("/api/v1/me")).json()).toMatchObject({ email });
-    for (const next of ["https://evil.example/", "//evil.example", "/\\evil.example", "/%09/evil.example"]) {
-      const answer = await request.get(`/signin?next=${encodeURIComponent(next)}`, { maxRedirects: 0 });
-      expect(new URL(answer.headers().location ?? "", site()).origin).toBe(site());
+    for (const way of ["/signin?next=", "/signin?callbackUrl=", "/signup?next="])
+      for (const to of [
+        "https://evil.example/",
+        "//evil.example",
+        "/\\evil.example",
+        "/\t/evil.example",
+        "/.//evil.example/x",
+      ]) {
+        const answer = await request.get(way + encodeURIComponent(to), { maxRedirects: 0 });
+        expect(answer.status()).toBe(307);
+        expect(new URL(answer.headers().location ?? "", site()).href).toBe(`${site()}/`);
+      }
+    // Nor does the server mend an address of its own into one elsewhere.
+    for (const asked of ["//evil.example/", "//evil.example/x", "/.//evil.example/", "/%5Cevil.example/"]) {
+      const { location } = (await request.get(site() + asked, { maxRedirects: 0 })).headers();
+      expect(new URL(location ?? "/", site()).origin).toBe(site());
     }
   });
 
