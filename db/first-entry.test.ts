@@ -13,6 +13,7 @@ import * as rosters from "./rosters";
 import * as t from "./schema";
 import * as sessions from "./sessions";
 import { authenticate, enter as enterThrough, type From } from "./signin";
+import { issueChange, peek } from "./slips";
 import * as seeds from "./testing.world";
 
 const at = (address: string): From => ({ address, deviceOf: () => null });
@@ -84,15 +85,17 @@ test("it ends with its time, with a new one, and with the membership", async () 
   expect(await outcome(again(gone.userId))).toBe(404);
 });
 
-test("a new slip for who forgot the password signs every device out when it is used, and its holder is told of it", async () => {
+test("a new slip for who forgot the password signs every device out when it is used and ends what was begun there, and its holder is told of it", async () => {
   const { code, userId, login } = await pupil();
   await enter(code, PASSWORD, at("a"));
   const sid = await sessions.open(userId, { userAgent: "", address: "a" });
   const { code: second } = await again(userId);
   expect((await authenticate({ email: login, password: PASSWORD }, at("a"))).userId).toBe(userId);
-  expect(await sessions.live(sid)).not.toBeNull();
+  const begun = await issueChange(userId, (await sessions.live(sid))?.sessionId ?? "", "evil@example.org");
+  expect(await peek(begun?.confirm ?? "", "change")).not.toBeNull();
   await enter(second, "a new one, and long", at("a"));
   expect(await sessions.live(sid)).toBeNull();
+  expect(await peek(begun?.confirm ?? "", "change")).toBeNull();
   expect((await authenticate({ email: login, password: PASSWORD }, at("a"))).userId).toBeNull();
   expect((await acts.decisions(account(userId), { limit: 5 })).items).toMatchObject([{ what: "slip" }]);
 });
@@ -101,7 +104,9 @@ test("with an address or a provider of one's own, slips end", async () => {
   const [one, other] = [await pupil(), await pupil()];
   for (const { code } of [one, other]) await enter(code, PASSWORD, at("a"));
   const pending = await again(one.userId);
-  await credentials.changeAddress(account(one.userId), "s", { email: "one@x.example", password: PASSWORD }, "");
+  const sid = await sessions.open(one.userId, { userAgent: "", address: "a" });
+  const here = (await sessions.live(sid))?.sessionId ?? "";
+  await credentials.changeAddress(account(one.userId), here, { email: "one@x.example", password: PASSWORD }, "");
   await enterThrough(
     { provider: "oidc", providerAccountId: "other", name: "O", email: null, emailVerified: false },
     account(other.userId),

@@ -7,7 +7,7 @@ import { inTurn, seal } from "./passwords";
 import * as sample from "./sample";
 import { groups, memberships, sessions, users } from "./schema";
 import type { From } from "./signin";
-import { peek, redeem } from "./slips";
+import { endLinks, holdLinks, peek, redeem } from "./slips";
 
 /** Coming in by a printed slip, for who was given an account and has no address: see `made-accounts.ts`. */
 
@@ -42,12 +42,13 @@ const able = and(isNull(users.deletedAt), isNull(users.disabledAt), isNull(users
 
 /**
  * Uses a slip up: its holder signs in with the password they chose from now on, and every device that was signed in is
- * signed out. @returns whose account it is, to sign them in. @throws Problem 400, 429
+ * signed out, and what was begun there, as a change of address, ends. @returns whose account it is, to sign them in. @throws Problem 400, 429
  */
 export async function enter(typed: string, password: string, from: From): Promise<string> {
   const { userId, code } = await holderOf(typed, from);
   const passwordHash = await inTurn(() => seal(password));
   const first = await db.transaction(async (tx) => {
+    await holdLinks(tx, userId);
     if (!(await redeem(code, "slip", tx))) dead();
     const [before] = await tx
       .select({ hash: users.passwordHash })
@@ -63,6 +64,7 @@ export async function enter(typed: string, password: string, from: From): Promis
     if (!before) dead();
     await tx.update(users).set({ passwordHash, updatedAt: sql`clock_timestamp()` }).where(eq(users.id, userId));
     await tx.delete(sessions).where(eq(sessions.userId, userId));
+    await endLinks(tx, userId);
     return before?.hash === null;
   });
   if (first) await sample.welcome(userId);

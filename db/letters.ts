@@ -55,13 +55,22 @@ export const addressInUse = (to: string) =>
     why,
   );
 
-export const addressChanges = (to: string, changed: boolean) =>
+/** To the old address, before: `link` cancels the change. */
+export const addressToChange = (to: string, link: string) =>
   letter(
     to,
-    changed ? "The address of your Gloss account was changed" : "Your Gloss account is to get a new address",
-    changed
-      ? "Your account at Gloss uses another address from now on. You will get no more mail here."
-      : "Somebody who is signed in to your account at Gloss asked to change its address. This happens once the new one is confirmed.",
+    "Your Gloss account is to get a new address",
+    "Somebody who is signed in to your account at Gloss asked to change its address. This happens once the new one is confirmed.",
+    "If this was not you, cancel the change within a day, and then choose a new password: somebody else has yours.",
+    link,
+  );
+
+/** The same, after. */
+export const addressChanged = (to: string) =>
+  letter(
+    to,
+    "The address of your Gloss account was changed",
+    "Your account at Gloss uses another address from now on. You will get no more mail here.",
     "If this was not you, ask your administrator for help at once: somebody else has your password.",
   );
 

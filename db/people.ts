@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, ilike, isNotNull, isNull, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, ilike, isNotNull, isNull, or, type SQL, sql } from "drizzle-orm";
 import { conflict, notFound } from "@/lib/problem";
 import type { AdminPerson } from "@/lib/schemas/instance";
 import type { Account, Viewer } from "@/lib/schemas/user";
@@ -6,13 +6,14 @@ import { isoTime } from "@/lib/schemas/wire";
 import { hashOf, newToken } from "@/lib/token";
 import { administers } from "./access";
 import { db } from "./client";
+import type { Writing } from "./events";
 import { patterns } from "./paging";
 import { sessions, slips, users } from "./schema";
+import { endLinks, holdLinks } from "./slips";
 
 /** The people of this instance, for its administrators. Anybody else gets nothing, and "not found". */
 
 const real = and(isNull(users.deletedAt), eq(users.sample, false));
-const now = sql`clock_timestamp()`;
 /** True while an administrator other than this row's person could sign in. */
 const anotherAdmin = sql`exists (select 1 from users as other where other.id <> users.id and other.role = 'admin' and other.disabled_at is null and other.deleted_at is null)`;
 
@@ -158,11 +159,9 @@ export async function resetLinkFromShell(email: string, site: string): Promise<s
   });
 }
 
-async function addResetSlip(tx: Pick<typeof db, "insert" | "update">, userId: string, token: string): Promise<void> {
-  await tx
-    .update(slips)
-    .set({ usedAt: now })
-    .where(and(eq(slips.userId, userId), eq(slips.purpose, "reset"), isNull(slips.usedAt), gt(slips.expiresAt, now)));
+async function addResetSlip(tx: Writing, userId: string, token: string): Promise<void> {
+  await holdLinks(tx, userId);
+  await endLinks(tx, userId, ["reset"]);
   await tx.insert(slips).values({
     hash: hashOf(token),
     userId,

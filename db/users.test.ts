@@ -1,11 +1,15 @@
 import { eq, sql } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
+import type { Account } from "@/lib/schemas/user";
 import { hashOf } from "@/lib/token";
 import { db } from "./client";
 import * as credentials from "./credentials";
-import { slips, users } from "./schema";
+import { inTurn, seal } from "./passwords";
+import { resetLinkFromShell } from "./people";
+import { accounts, slips, users } from "./schema";
 import * as sessions from "./sessions";
 import { authenticate, type From } from "./signin";
+import { issue, peek } from "./slips";
 import { freshDatabase } from "./testing";
 import { mailbox, type Received, tokenOf } from "./testing.mail";
 import { seed } from "./testing.people";
@@ -73,7 +77,8 @@ describe("without mail", () => {
     await people.signUp(given("ada@example.org"), SITE);
     await people.signUp(given("eve@example.org"), SITE);
     const ada = { ...(await seedOf("ada@example.org")) };
-    const to = (email: string, password = PASSWORD) => credentials.changeAddress(ada, "s", { email, password }, SITE);
+    const here = await deviceOf(ada.id);
+    const to = (email: string, password = PASSWORD) => credentials.changeAddress(ada, here, { email, password }, SITE);
     await expect(to("new@example.org", "wrong")).rejects.toMatchObject({ status: 400 });
     await expect(to("eve@example.org")).rejects.toMatchObject({ status: 409 });
     await to("new@example.org");
@@ -106,6 +111,12 @@ describe("without mail", () => {
   });
 });
 
+/** Signs a device in. @returns the id of its session */
+async function deviceOf(userId: string): Promise<string> {
+  const sid = await sessions.open(userId, { userAgent: "", address: "" });
+  return (await sessions.live(sid))?.sessionId ?? "";
+}
+
 async function seedOf(email: string) {
   const row = await rowOf(email);
   if (!row) throw new Error(`${email} has no account.`);
@@ -133,6 +144,12 @@ describe("with mail", () => {
     await credentials.confirmAddress(tokenOf(letters.at(-1)), PASSWORD, from);
     letters.splice(0);
     return seedOf(email);
+  };
+
+  /** Asks for another address from a device, and does what follows the answer. */
+  const askFor = async (who: Account, email: string, from?: string) => {
+    const device = from ?? (await deviceOf(who.id));
+    await (await credentials.changeAddress(who, device, { email, password: PASSWORD }, SITE))();
   };
 
   test("an address is confirmed before it signs in, by its link and the password chosen with it", async () => {
@@ -204,8 +221,7 @@ describe("with mail", () => {
 
   test("a new address is confirmed there, and the old one is told before and after", async () => {
     const ada = await verified("ada@example.org");
-    const rest = await credentials.changeAddress(ada, "s", { email: "new@example.org", password: PASSWORD }, SITE);
-    await rest();
+    await askFor(ada, "new@example.org");
     expect(letters.map(({ to, subject }) => [to, subject])).toEqual([
       ["new@example.org", "Confirm your new address for Gloss"],
       ["ada@example.org", "Your Gloss account is to get a new address"],
@@ -222,13 +238,116 @@ describe("with mail", () => {
   test("wanting an address that somebody has answers the same, and tells that somebody", async () => {
     const ada = await verified("ada@example.org");
     await verified("eve@example.org");
-    const change = (email: string) => credentials.changeAddress(ada, "s", { email, password: PASSWORD }, SITE);
+    const here = await deviceOf(ada.id);
+    const change = (email: string) => credentials.changeAddress(ada, here, { email, password: PASSWORD }, SITE);
     expect(typeof (await change("free@example.org"))).toBe(typeof (await change("eve@example.org")));
     await (await change("eve@example.org"))();
     expect(letters[0]).toMatchObject({
       to: "eve@example.org",
       subject: "An account at Gloss uses this address already",
       link: null,
+    });
+  });
+
+  describe("what an attacker began", () => {
+    const NEXT = "another good one";
+    /** A link of each kind that is out for Ada, and a device of each: theirs was signed in with her password. */
+    const attacked = async () => {
+      const ada = await verified("ada@example.org");
+      const [hers, theirs] = [await deviceOf(ada.id), await deviceOf(ada.id)];
+      await askFor(ada, "evil@example.org", theirs);
+      await credentials.sendReset("ada@example.org", SITE);
+      const verify = await issue(ada.id, "verify", "ada@example.org");
+      const [change, warning, reset] = letters.map(tokenOf);
+      await db.insert(accounts).values({ provider: "oidc", providerAccountId: "theirs", userId: ada.id });
+      return { ada, hers, theirs, out: { change, cancel: warning, reset, verify: verify ?? "" } };
+    };
+    const working = async (out: Record<string, string | undefined>) => {
+      const kinds = (["verify", "change", "cancel", "reset"] as const).map(
+        async (kind) => (await peek(out[kind] ?? "", kind)) && kind,
+      );
+      return (await Promise.all(kinds)).filter(Boolean);
+    };
+
+    test("works until then", async () => {
+      const { out } = await attacked();
+      expect(await working(out)).toEqual(["verify", "change", "cancel", "reset"]);
+    });
+
+    test.each([
+      [
+        "a new password",
+        ({ ada, hers }: Awaited<ReturnType<typeof attacked>>) =>
+          credentials.changePassword(ada, hers, { current: PASSWORD, password: NEXT }),
+      ],
+      ["a reset by mail", ({ out }) => credentials.resetPassword(out.reset ?? "", NEXT)],
+      [
+        "a reset by a link of the administrator's",
+        async ({ ada }) => {
+          const link = await resetLinkFromShell(ada.email ?? "", SITE);
+          await credentials.resetPassword(new URL(link ?? "").searchParams.get("token") ?? "", NEXT);
+        },
+      ],
+      [
+        "a new address",
+        async ({ ada, hers }) => {
+          await askFor(ada, "new@example.org", hers);
+          await credentials.confirmNewAddress(tokenOf(letters.find(({ to }) => to === "new@example.org")));
+        },
+      ],
+    ] satisfies [string, (at: Awaited<ReturnType<typeof attacked>>) => Promise<unknown>][])(
+      "%s ends it",
+      async (_, recover) => {
+        const at = await attacked();
+        await recover(at);
+        expect(await working(at.out)).toEqual([]);
+        await expect(credentials.confirmNewAddress(at.out.change ?? "")).rejects.toMatchObject({ status: 400 });
+        expect(await rowOf("evil@example.org")).toBeUndefined();
+      },
+    );
+
+    test("a reset disconnects the providers too, with which they could sign in", async () => {
+      const { ada, out } = await attacked();
+      await credentials.resetPassword(out.reset ?? "", NEXT);
+      expect(await db.$count(accounts, eq(accounts.userId, ada.id))).toBe(0);
+    });
+
+    test("what was on its way when its device was signed out comes too late", async () => {
+      const { ada, theirs, out } = await attacked();
+      const rest = await credentials.changeAddress(ada, theirs, { email: "two@example.org", password: PASSWORD }, SITE);
+      await credentials.resetPassword(out.reset ?? "", NEXT);
+      letters.splice(0);
+      await rest();
+      expect(letters).toEqual([]);
+      // The password was compared before it was changed; only then is theirs written.
+      await db
+        .update(users)
+        .set({ passwordHash: await inTurn(() => seal(PASSWORD)) })
+        .where(eq(users.id, ada.id));
+      await expect(
+        credentials.changePassword(ada, theirs, { current: PASSWORD, password: "what they chose" }),
+      ).rejects.toMatchObject({ status: 401 });
+      expect(await canSignIn("ada@example.org")).toBe(true);
+    });
+
+    test("the warning to the old address cancels the change, and asking anew makes a new warning", async () => {
+      const { ada, theirs, out } = await attacked();
+      expect(letters[1]).toMatchObject({ to: "ada@example.org", link: expect.stringContaining("/verify?cancel=") });
+      await credentials.cancelNewAddress(out.cancel ?? "");
+      await expect(credentials.confirmNewAddress(out.change ?? "")).rejects.toMatchObject({ status: 400 });
+      await expect(credentials.cancelNewAddress(out.cancel ?? "")).rejects.toMatchObject({ status: 400 });
+      expect(await working(out)).toEqual(["verify", "reset"]);
+      await askFor(ada, "evil@example.org", theirs);
+      await credentials.cancelNewAddress(tokenOf(letters.at(-1)));
+      expect((await rowOf("ada@example.org"))?.id).toBe(ada.id);
+    });
+
+    test("asking for addresses leaves the letters with which its holder comes back", async () => {
+      const { ada, theirs } = await attacked();
+      for (let i = 0; i < 9; i++) await askFor(ada, `evil${i}@example.org`, theirs);
+      letters.splice(0);
+      await credentials.sendReset("ada@example.org", SITE);
+      expect(letters).toMatchObject([{ to: "ada@example.org", subject: "Choose a new password for Gloss" }]);
     });
   });
 });

@@ -107,3 +107,12 @@ export const confirmNewAddress = action(
   },
   { account: "optional" },
 );
+
+export const cancelNewAddress = action(
+  z.object({ token }),
+  async (_, given) => {
+    await credentials.cancelNewAddress(given.token);
+    redirect("/verify?said=cancelled");
+  },
+  { account: "optional" },
+);

@@ -80,7 +80,7 @@ export const sessions = pgTable(
   (t) => [index("sessions_user").on(t.userId)],
 );
 
-/** A link or a code that is given once: to verify an address, to change it, to reset a password, to sign in first. Only its hash is kept. */
+/** A link or a code that is given once: to verify an address, to change it or cancel that, to reset a password, to sign in first. Only its hash is kept. */
 export const slips = pgTable(
   "slips",
   {
@@ -88,7 +88,7 @@ export const slips = pgTable(
     userId: uuid("user_id")
       .notNull()
       .references(() => users.id, { onDelete: "cascade" }),
-    purpose: text("purpose", { enum: ["verify", "change", "reset", "slip"] }).notNull(),
+    purpose: text("purpose", { enum: ["verify", "change", "cancel", "reset", "slip"] }).notNull(),
     email: text("email"),
     createdAt,
     expiresAt: at("expires_at").notNull(),

@@ -18,7 +18,12 @@ export default async function ResetPage({ searchParams }: PageProps<"/reset">) {
   const who = await viewer();
   if (token && (await peek(token, "reset")))
     return (
-      <Page narrow viewer={who} title="Choose a new password" lead="Every device that is signed in will be signed out.">
+      <Page
+        narrow
+        viewer={who}
+        title="Choose a new password"
+        lead="Every device is signed out, links that were sent to you stop working, and connected providers are disconnected."
+      >
         <ActionForm action={resetPassword} submit="Save the new password">
           <input type="hidden" name="token" value={token} />
           <PasswordField

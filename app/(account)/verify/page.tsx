@@ -5,7 +5,7 @@ import { LinkButton } from "@/components/ui/button";
 import { ActionForm } from "@/components/ui/form";
 import { PasswordField } from "@/components/ui/password-field";
 import { peek } from "@/db/slips";
-import { confirmAddress, confirmNewAddress } from "../actions";
+import { cancelNewAddress, confirmAddress, confirmNewAddress } from "../actions";
 import { one } from "../asked";
 
 export const metadata: Metadata = { title: "Confirm your address" };
@@ -13,7 +13,7 @@ export const metadata: Metadata = { title: "Confirm your address" };
 // Opening a link uses nothing up: programs that look at mail before its reader does open every link in it.
 export default async function VerifyPage({ searchParams }: PageProps<"/verify">) {
   const asked = await searchParams;
-  const [token, change] = [one(asked.token), one(asked.change)];
+  const [token, change, cancel] = [one(asked.token), one(asked.change), one(asked.cancel)];
   const who = await viewer();
   if (token && (await peek(token, "verify")))
     return (
@@ -41,6 +41,41 @@ export default async function VerifyPage({ searchParams }: PageProps<"/verify">)
         <ActionForm action={confirmNewAddress} submit="Use this address">
           <input type="hidden" name="token" value={change} />
         </ActionForm>
+      </Page>
+    );
+  if (cancel && (await peek(cancel, "cancel")))
+    return (
+      <Page
+        narrow
+        viewer={who}
+        title="Cancel the change of address"
+        lead="Your account keeps the address that it has. The link that was sent to the new one stops working."
+      >
+        <ActionForm action={cancelNewAddress} submit="Cancel the change">
+          <input type="hidden" name="token" value={cancel} />
+        </ActionForm>
+      </Page>
+    );
+  if (cancel)
+    return (
+      <Page
+        narrow
+        viewer={who}
+        title="This link does not work"
+        lead="The change was cancelled already, or confirmed, or is too old to be. If your account has an address that you did not choose, ask your administrator for help."
+      >
+        <LinkButton href="/signin">Sign in</LinkButton>
+      </Page>
+    );
+  if (one(asked.said) === "cancelled")
+    return (
+      <Page
+        narrow
+        viewer={who}
+        title="The change is cancelled"
+        lead="Your account keeps its address. If you did not ask for the change yourself, somebody else knows your password: choose a new one now."
+      >
+        <LinkButton href="/reset">Choose a new password</LinkButton>
       </Page>
     );
   if (token || change)
