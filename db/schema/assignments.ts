@@ -1,5 +1,17 @@
 import { sql } from "drizzle-orm";
-import { check, index, integer, jsonb, pgTable, primaryKey, real, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import {
+  boolean,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  real,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 import type { Goals, PointsRule } from "@/lib/schemas/assignment";
 import { annotations } from "./annotations";
 import { articles, articleVersions } from "./articles";
@@ -37,6 +49,14 @@ export const assignments = pgTable(
       .notNull()
       .default("real"),
     points: jsonb("points").$type<PointsRule>(),
+    /** Annotations and replies from before it opened (it was created, where it has no such time) count too. */
+    includeEarlier: boolean("include_earlier").notNull().default(false),
+    /** One with fewer words does not count. */
+    minWords: integer("min_words").notNull().default(0),
+    /** Of annotations of one kind on overlapping passages one counts. */
+    distinctPassages: boolean("distinct_passages").notNull().default(false),
+    /** One counts by when its author last changed it, not by when it was made. */
+    byLastEdit: boolean("by_last_edit").notNull().default(false),
     /** From when on each student sees their own points and feedback; taken back, it is null again. */
     releasedAt: at("released_at"),
     createdBy: uuid("created_by")
@@ -50,6 +70,7 @@ export const assignments = pgTable(
   },
   (t) => [
     index("assignments_group").on(t.groupId),
+    check("assignments_words", sql`${t.minWords} between 0 and 200`),
     check(
       "assignments_reveal",
       sql`(${t.reveal} <> 'own' or ${t.revealCount} > 0) and (${t.reveal} <> 'date' or ${t.revealAt} is not null)`,
