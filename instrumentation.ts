@@ -16,6 +16,9 @@ export async function register() {
     // Here the build compiles the programs of threads, and pages use what is named here: see `program` in lib/threads.ts.
     await Promise.all([import("./lib/article/pool"), import("./lib/carry/pool"), import("./lib/changes/pool")]);
     const { start, stop, dataFolder } = await import("./db/client");
+    const { guardConsole, log } = await import("./db/log");
+    // While the sources are edited, who reads what is printed is who wrote it.
+    if (process.env.NODE_ENV === "production") guardConsole();
     const { purge } = await import("./db/purge");
     const sample = await import("./db/sample");
     // While the sources are edited Next answers everything, by what they are now.
@@ -24,7 +27,7 @@ export async function register() {
     try {
       await start();
       await sample.begin();
-      const tidy = () => purge().catch((error) => console.error("What has expired could not be removed:", error));
+      const tidy = () => purge().catch((error) => log.error({ err: error }, "what has expired could not be removed"));
       setInterval(tidy, 60 * 60 * 1000).unref();
       await tidy();
       const site = new URL(process.env.GLOSS_URL ?? `http://localhost:${process.env.PORT ?? "3000"}`).origin;
@@ -34,7 +37,8 @@ export async function register() {
       globalThis.glossReady?.(dataFolder());
     } catch (error) {
       // Next would stay alive and never serve.
-      console.error(error instanceof Error && error.name === "Refusal" ? `\n${error.message}\n` : error);
+      if (error instanceof Error && error.name === "Refusal") process.stderr.write(`\n${error.message}\n\n`);
+      else log.fatal({ err: error }, "Gloss could not start");
       await stop();
       process.exit(1);
     }

@@ -11,6 +11,8 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 
 const began = Date.now();
+// Once Gloss runs, what is printed by `console` goes through the log: see db/log.ts.
+const { log: say, error: complain } = { ...console };
 const root = path.dirname(fileURLToPath(import.meta.url));
 const dev = process.argv.includes("--dev");
 
@@ -27,7 +29,7 @@ globalThis.glossStopping = stopping.signal;
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
   process.on(signal, () => {
     if (stopping.signal.aborted) process.exit(130);
-    console.log("Stopping.");
+    say("Stopping.");
     stopping.abort();
   });
 }
@@ -49,7 +51,7 @@ try {
  * @returns {never}
  */
 function refuse(message) {
-  console.error(`\n${message}\n`);
+  complain(`\n${message}\n`);
   process.exit(1);
 }
 
@@ -160,10 +162,8 @@ async function serve() {
   });
   if (stopping.signal.aborted) return;
   await listen(server, port);
-  if (folder) console.log(`The data is in ${folder}`);
-  console.log(
-    `Gloss is ready at ${url.origin} (after ${((Date.now() - began) / 1000).toFixed(1)} s). Ctrl-C stops it.`,
-  );
+  if (folder) say(`The data is in ${folder}`);
+  say(`Gloss is ready at ${url.origin} (after ${((Date.now() - began) / 1000).toFixed(1)} s). Ctrl-C stops it.`);
 }
 
 /**

@@ -1,4 +1,5 @@
 // npm run admin -- <command>: what an operator does from a shell, while Gloss runs or while it is stopped.
+import { faultOf } from "@/lib/fault";
 import { start, stop } from "./client";
 import { findCluster } from "./embedded";
 import { loadSettings, Refusal } from "./folder.mjs";
@@ -30,7 +31,7 @@ try {
   await start();
   await command.run(...args);
 } catch (error) {
-  console.error(error instanceof Refusal ? error.message : error);
+  console.error(error instanceof Refusal ? error.message : faultOf(error));
   process.exitCode = 1;
 } finally {
   await stop();

@@ -14,6 +14,7 @@ import {
   openFolder,
   Refusal,
 } from "./folder.mjs";
+import { log } from "./log";
 
 /** A running embedded PostgreSQL. It listens on 127.0.0.1 only and is restarted on the same port when it dies. */
 export type Cluster = {
@@ -84,14 +85,14 @@ async function superviseServer(start: () => Promise<ChildProcess>) {
   };
   const revive = async () => {
     for (let pause = 50; !stopping; pause = Math.min(pause * 2, 5000)) {
-      console.error("The database stopped by itself; starting it again.");
+      log.error("The database stopped by itself; starting it again.");
       try {
         const next = await start();
         watch(next);
         if (stopping) next.kill("SIGINT");
         return;
       } catch (error) {
-        console.error(error instanceof Error ? error.message : error);
+        log.error({ err: error }, "the database could not be started again");
         await new Promise((resolve) => setTimeout(resolve, pause));
       }
     }

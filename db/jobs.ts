@@ -1,9 +1,10 @@
 import { sql as query } from "drizzle-orm";
 import PgBoss from "pg-boss";
 import type { Sql } from "postgres";
+import { faultOf, SafeError } from "@/lib/fault";
 import { connection } from "./client";
 import type { Writing } from "./events";
-import { log } from "./log";
+import { log, wasLogged } from "./log";
 
 /**
  * Work that is done after the answer, kept in PostgreSQL until it is: by whichever process comes to it first, again after
@@ -63,7 +64,11 @@ export async function begin(doing: Doing, pace = { look: LOOK_SECONDS, pause: PA
       await boss.updateQueue(name, queue);
       const id = await boss.work<Jobs[Sort]>(name, { pollingIntervalSeconds: pace.look }, async ([job]) => {
         if (!job) return;
-        await doing[name](job.data);
+        // What it throws is kept with the job; there too it must hold nobody's words.
+        await doing[name](job.data).catch((error: unknown) => {
+          if (!wasLogged(error)) log.warn({ err: error, job: name }, "a job failed, and is tried again later");
+          throw Object.assign(new SafeError("it failed; the log says how"), { code: faultOf(error).code });
+        });
         // There may be more: it need not wait for the next look.
         setImmediate(() => nudge(name));
       });

@@ -1,6 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import { createTransport, type Transporter } from "nodemailer";
 import { v7 as uuid } from "uuid";
+import { SafeError } from "@/lib/fault";
 import { db } from "./client";
 import { enqueue, working } from "./jobs";
 import { log } from "./log";
@@ -22,7 +23,8 @@ export async function send(letter: Letter): Promise<void> {
     // A shell, which ends before a queue would come to it.
     else await deliver(letter);
   } catch (error) {
-    log.error({ err: faultOf(error), subject: letter.subject }, "a letter could not be sent");
+    // Neither to whom nor under what subject, in which a title or a name may stand.
+    log.error({ err: error }, "a letter could not be sent");
   }
 }
 
@@ -45,26 +47,28 @@ export async function deliverKept({ id }: { id: string }): Promise<void> {
       .update(outbox)
       .set({ tries: sql`${outbox.tries} + 1` })
       .where(eq(outbox.id, id));
-    log.warn({ err: faultOf(error), subject: row.subject, tries: row.tries + 1 }, "a letter waits for another try");
-    throw faultOf(error);
+    log.warn({ err: error, letter: id, tries: row.tries + 1 }, "a letter waits for another try");
+    throw error;
   }
   await db.delete(outbox).where(eq(outbox.id, id));
 }
 
 let transport: { url: string; through: Transporter } | undefined;
 
-/** Hands a letter to the mail server. @throws Error when that does not take it */
+/** Hands a letter to the mail server. @throws SafeError when that does not take it: it is kept with the job, and logged */
 export async function deliver({ to, subject, text, headers }: Letter): Promise<void> {
   const url = process.env.SMTP_URL;
   if (!url) return;
   if (transport?.url !== url) transport = { url, through: createTransport(url) };
   const from = process.env.MAIL_FROM ?? "Gloss <gloss@localhost>";
-  await transport.through.sendMail({ from, to, subject, text, headers });
+  await transport.through.sendMail({ from, to, subject, text, headers }).catch((error: unknown) => {
+    throw refused(error);
+  });
 }
 
-/** What went wrong without whom it was for, which a mail server says in its answer: it is kept with the job, and logged. */
-export function faultOf(error: unknown): Error {
+/** What went wrong without whom it was for, which a mail server says in its answer. */
+function refused(error: unknown): SafeError {
   const said = Object(error);
-  const parts = [said.code, said.command, said.responseCode].filter((part) => part !== undefined);
-  return new Error(`the mail server did not take it${parts.length ? ` (${parts.join(", ")})` : ""}`);
+  const parts = [said.code, said.command, said.responseCode].filter((part) => /^[\w ]{1,40}$/.test(String(part ?? "")));
+  return new SafeError(`the mail server did not take it${parts.length ? ` (${parts.join(", ")})` : ""}`);
 }

@@ -3,7 +3,7 @@ import { leadsTo, saying } from "@/lib/notices";
 import type { Notice, NoticeSetting } from "@/lib/schemas/notice";
 import { leads, memberOf, noticeOf, noticeShownTo, replyVisibleTo, requestAnsweredBy, visibleTo } from "./access";
 import { db } from "./client";
-import { deliver, faultOf, keep, type Letter, sendsMail } from "./mail";
+import { deliver, keep, type Letter, sendsMail } from "./mail";
 import { leaveToken } from "./notice-settings";
 import { rows } from "./notices";
 import { stillMissing } from "./reminders";
@@ -41,11 +41,7 @@ export async function write({ userId, ids }: { userId: string; ids: string[] }, 
     await keep(letter);
     return;
   }
-  try {
-    await deliver(letter);
-  } catch (error) {
-    throw faultOf(error);
-  }
+  await deliver(letter);
 }
 
 /** @param vague leaves out words, titles and names of groups */

@@ -61,7 +61,7 @@ export class Pool<Task, Answer> {
     this.running.add(job.who);
     const { open } = this;
     const warm = this.idle.pop();
-    const thread = warm ?? open(this.limits.megabytes);
+    const thread = warm ?? this.opened(open);
     thread.ref();
     let done = false;
     const finish = (then: () => void, reusable = false) => {
@@ -99,6 +99,12 @@ export class Pool<Task, Answer> {
     thread.postMessage(job.task);
   }
 
+  private opened(open: (megabytes: number) => Worker): Worker {
+    const thread = open(this.limits.megabytes);
+    for (const printed of [thread.stdout, thread.stderr]) printed.resume();
+    return thread;
+  }
+
   private keep(thread: Worker): void {
     this.idle.push(thread);
     thread.once("exit", () => {
@@ -111,6 +117,9 @@ export class Pool<Task, Answer> {
 export const granted = (megabytes: number) => ({
   resourceLimits: { maxOldGenerationSizeMb: megabytes, stackSizeMb: 8 },
   env: {},
+  // Kept from our own output: what a package prints of a text may be anything in it. See `Pool`.
+  stdout: true,
+  stderr: true,
 });
 
 declare global {
@@ -135,6 +144,6 @@ export function program(name: string, compiled: (megabytes: number) => Worker): 
  */
 export function openUncompiled(program: string, from: string, megabytes: number): Worker {
   const load = `import("tsx/esm/api").then((tsx) => tsx.tsImport(${JSON.stringify(program)}, ${JSON.stringify(from)}))`;
-  const { resourceLimits } = granted(megabytes);
-  return new Worker(load, { eval: true, resourceLimits });
+  const { resourceLimits, stdout, stderr } = granted(megabytes);
+  return new Worker(load, { eval: true, resourceLimits, stdout, stderr });
 }

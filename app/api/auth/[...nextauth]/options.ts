@@ -23,10 +23,10 @@ export function options(outcome: Outcome): AuthOptions {
     session: { strategy: "jwt", maxAge: sessions.SESSION_SECONDS },
     pages: { signIn: "/signin", error: "/signin", signOut: "/signout" },
     logger: {
-      // A revoked session is no error of ours. Of the rest the operator gets the reason, without what people sent.
+      // A revoked session is no error of ours. Of the rest the operator gets the kind; a provider's words, or a statement's, may hold an address.
       error(code, about) {
         const cause = about instanceof Error ? about : about.error;
-        if (code !== "JWT_SESSION_ERROR") log.warn({ code, why: cause?.message }, "signing in failed");
+        if (code !== "JWT_SESSION_ERROR") log.warn({ code, err: cause }, "signing in failed");
       },
       warn: () => {},
       debug: () => {},
