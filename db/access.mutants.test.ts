@@ -34,6 +34,7 @@ const WRITTEN_FOR: Record<string, string> = {
   ledByAnother: "moderating.decide: where nobody but its author leads",
   awaitsLead: "replies.reply: stands at once where a lead must let it",
   wasDue: "annotations.read: a reference mark, before it is due",
+  extendedTo: "annotations.read: a reference mark, the member has more time",
   referenceHeld: "live.listen: what happens to a reference mark, after",
   reactionShownTo: "annotations.read: read blind, how often others agree with a lead",
 };

@@ -199,6 +199,21 @@ row("reference.compare: the member's, who has more time", "owner lead", (v, w) =
     return (await reference.compare(v, id, w.member.id).catch(() => [])).length > 0;
   }),
 );
+row("reference.compare: the member's, whose more time the date has overtaken", "owner lead", (v, w) =>
+  compared(w, { dueAt: AHEAD }, async (id) => {
+    await db.insert(t.extensions).values({ id: uuid(), assignmentId: id, userId: w.member.id, dueAt: PAST });
+    return (await reference.compare(v, id, w.member.id).catch(() => [])).length > 0;
+  }),
+);
+row(
+  "reference.compare: the member's, never due, released, with more time from when it was",
+  "member owner lead",
+  (v, w) =>
+    compared(w, { releasedAt: PAST }, async (id) => {
+      await db.insert(t.extensions).values({ id: uuid(), assignmentId: id, userId: w.member.id, dueAt: AHEAD });
+      return (await reference.compare(v, id, w.member.id).catch(() => [])).length > 0;
+    }),
+);
 row("annotations.read: a reference mark, the member has more time", "author owner lead guest", (v, w) =>
   compared(w, { dueAt: PAST }, async (id, note) => {
     await db.insert(t.extensions).values({ id: uuid(), assignmentId: id, userId: w.member.id, dueAt: AHEAD });

@@ -68,6 +68,7 @@ const NO_QUERIES: Record<string, string> = {
   flags: "about",
   groups: "create",
   departures: "*",
+  "own-times": "*",
   members: "endDue BACK",
   invites: "letsIn open stand request",
   readings: "release",

@@ -1,6 +1,7 @@
 import { and, eq, isNotNull, isNull, ne, or, type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import type { Layer } from "@/lib/schemas/annotation";
 import type { Role } from "@/lib/schemas/group";
+import { OF_A, ownDueOf } from "./own-times";
 import {
   accounts,
   acts,
@@ -293,13 +294,14 @@ export const veiledFrom = (viewer: Viewer): SQL =>
       and not (coalesce(a.reveal_at <= now(), false) or (a.reveal = 'all' and coalesce(a.due_at <= now(), false)))
       and not exists (select 1 from reveals as r where r.assignment_id = a.id and (r.user_id is null or ${isMe(sql`r.user_id`, viewer)}))`;
 
-type Due = { id: SQLWrapper; dueAt: SQLWrapper; releasedAt: SQLWrapper };
-const DUE_OF_A: Due = { id: sql`a.id`, dueAt: sql`a.due_at`, releasedAt: sql`a.released_at` };
+type Due = { id: SQLWrapper; dueAt: SQLWrapper; lateUntil: SQLWrapper; releasedAt: SQLWrapper };
+const DUE_OF_A: Due = { ...OF_A, releasedAt: sql`a.released_at` };
+/** For an extension `e`: it gives this viewer more time, alone or by their section. */
+const extendedTo = (viewer: Viewer) =>
+  sql`(${isMe(sql`e.user_id`, viewer)} or e.section_id = any(array(select m.section_id from memberships as m where m.user_id = ${me(viewer)})))`;
 /** This viewer was due, with the time that is their own; of what is never due the points were released. */
 const wasDue = (of: Due, viewer: Viewer) =>
-  sql`coalesce(coalesce((select e.due_at from extensions as e where e.assignment_id = ${of.id}
-      and (${isMe(sql`e.user_id`, viewer)} or e.section_id = any(array(select m.section_id from memberships as m where m.user_id = ${me(viewer)})))
-      order by e.user_id nulls last limit 1), ${of.dueAt}) <= now(), ${of.releasedAt} is not null)`;
+  sql`coalesce(${ownDueOf(of, extendedTo(viewer))} <= now(), ${of.releasedAt} is not null)`;
 
 /**
  * A lead's marks that an assignment compares with (`annotation_id` of `rm`), which are kept from this viewer as long as they

@@ -14,7 +14,7 @@ import { mustBeCurrent, type Placed, place, placing } from "./quotes";
 import { bring } from "./readings";
 import { articles, assignmentReadings, assignments, groups, partAnchors, pseudonyms, users } from "./schema";
 import { tellOfAssignment } from "./telling";
-import { reachAll } from "./work";
+import { reachAll, students } from "./work";
 
 /** What groups are to read: by when, what to look for, and until when peers' notes stay hidden. */
 
@@ -34,12 +34,11 @@ const readingsOf = (exact: SQLWrapper) => sql<Assignment["readings"]>`(select js
   from ${assignmentReadings} join ${articles} on ${articles.id} = ${assignmentReadings.articleId}
   where ${assignmentReadings.assignmentId} = ${assignments.id})`;
 
-/** More time that this viewer has, alone before by their section. */
+/** When it is due for this viewer, where they have more time than all. */
 const ownTimes = (viewer: Viewer) => sql<Assignment["own"]>`(
-  select jsonb_build_object('dueAt', ${iso(sql`e.due_at`)}, 'lateUntil', ${isoOrNull(sql`e.late_until`)})
-  from extensions as e join memberships as m on m.group_id = ${assignments.groupId} and m.user_id = ${viewer?.id ?? null}::uuid and m.role = 'member'
-  where e.assignment_id = ${assignments.id} and (e.user_id = m.user_id or e.section_id = m.section_id)
-  order by e.user_id nulls last limit 1)`;
+  select jsonb_build_object('dueAt', ${iso(sql`s.due`)}, 'lateUntil', case when s.until > s.due then ${iso(sql`s.until`)} end)
+  from (${students(sql`a.id = ${assignments.id}`, sql`m.user_id = ${viewer?.id ?? null}::uuid`)}) as s
+  where s.due > ${assignments.dueAt} or s.until > coalesce(${assignments.lateUntil}, ${assignments.dueAt}))`;
 
 const rows = (viewer: Viewer, on: Connected = db, exact: SQLWrapper = assignmentReadings.exact) =>
   on

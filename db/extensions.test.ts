@@ -35,7 +35,7 @@ test("one student or a section has more time, a student's own before their secti
   const own = await extend({ userId: bob.id, dueAt: "2036-01-03T00:00:00Z" });
   expect(await dueFor("bob")).toBe("2036-01-03T00:00:00.000000Z");
   // Late work is taken from them as long as from everybody.
-  expect(own.lateUntil).toBe(LATE);
+  expect(own.lateUntil).toBeNull();
   expect((await assignments.read(bob, id)).own).toEqual({ dueAt: own.dueAt, lateUntil: LATE });
   for (const who of [ann, lea]) expect((await assignments.read(who, id)).own).toBeNull();
   expect((await extensions.list(lea, id)).map(({ user, section: of }) => user?.name ?? of?.name)).toEqual([
@@ -61,6 +61,35 @@ test("one student or a section has more time, a student's own before their secti
     ["extend", bob.id, lea.id],
     ["extend", bob.id, lea.id],
   ]);
+});
+
+test("an extension never becomes less time: the later date holds, and a date taken away is taken from all", async () => {
+  const { lea, ann, bob, id, section, extend, dueFor } = await course();
+  const FEB = (day: number) => `2036-02-0${day}T00:00:00.000000Z`;
+  const move = (dueAt: string | null, lateUntil: string | null = null) =>
+    assignments.revise(lea, id, { dueAt, lateUntil }, null);
+  const own = async (who: typeof ann) => (await assignments.read(who, id)).own;
+  await extend({ userId: ann.id, lateUntil: FEB(3) });
+  await extend({ sectionId: section.id, dueAt: FEB(7) });
+  await extend({ userId: bob.id, dueAt: FEB(2) });
+  // The date moves past some of them, and not past the late work of one.
+  await move(FEB(2));
+  expect([await dueFor("ann"), await dueFor("bob")]).toEqual([FEB(2), FEB(7)]);
+  expect(await own(ann)).toEqual({ dueAt: FEB(2), lateUntil: FEB(3) });
+  expect(await own(bob)).toEqual({ dueAt: FEB(7), lateUntil: null });
+  await move(FEB(5), FEB(8));
+  expect([await dueFor("ann"), await dueFor("bob")]).toEqual([FEB(5), FEB(7)]);
+  expect([await own(ann), await own(bob)]).toEqual([null, { dueAt: FEB(7), lateUntil: FEB(8) }]);
+  await move(FEB(9));
+  expect([await dueFor("ann"), await dueFor("bob")]).toEqual([FEB(9), FEB(9)]);
+  expect([await own(ann), await own(bob)]).toEqual([null, null]);
+  await move(null);
+  expect([await dueFor("ann"), await dueFor("bob")]).toEqual([null, null]);
+  const late = (await work(lea, id)).items.map(({ lateUntil }) => lateUntil);
+  expect([await own(ann), await own(bob), ...late]).toEqual([null, null, null, null]);
+  // Moved back, what was given is there again.
+  await move(DUE);
+  expect([await dueFor("ann"), await dueFor("bob")]).toEqual([LATER, FEB(2)]);
 });
 
 test("what is no more time, and who is not in the group, is refused", async () => {

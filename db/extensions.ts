@@ -10,7 +10,7 @@ import type { Writing } from "./events";
 import { iso, isoOrNull } from "./paging";
 import { assignments, extensions, memberships, sections, users } from "./schema";
 
-/** More time than all have, for one student or for a section. `work.ts` counts by it: a student's own before their section's. */
+/** More time than all have, for one student or for a section. `own-times.ts` says what it comes to. */
 
 const columns = {
   id: extensions.id,
@@ -71,7 +71,6 @@ async function hold(tx: Writing, viewer: Account, id: string) {
     .select({
       groupId: assignments.groupId,
       dueAt: isoOrNull(assignments.dueAt),
-      lateUntil: isoOrNull(assignments.lateUntil),
     })
     .from(assignments)
     .where(and(eq(assignments.id, id), assignmentLedBy(viewer)))
@@ -80,8 +79,8 @@ async function hold(tx: Writing, viewer: Account, id: string) {
 }
 
 /**
- * Gives a student or a section of an assignment that I lead more time, in place of what they were given before. Where late
- * work is taken from all until after that, it is taken from them too.
+ * Gives a student or a section of an assignment that I lead more time, in place of what they were given before. Late
+ * work is taken from them as long as from all at least.
  * @throws Problem 404; 400 for who is not in its group, and for what is no more time
  */
 export async function set(viewer: Account, assignmentId: string, input: NewExtension): Promise<Extension> {
@@ -98,8 +97,7 @@ export async function set(viewer: Account, assignmentId: string, input: NewExten
         )
       : await tx.$count(sections, and(eq(sections.groupId, all.groupId), sql`${sections.id} = ${sectionId}::uuid`));
     if (there === 0) invalid({ [userId ? "userId" : "sectionId"]: ["Choose a student or a section of this group."] });
-    const longer = all.lateUntil !== null && new Date(all.lateUntil) > new Date(dueAt);
-    const times = { dueAt, lateUntil: input.lateUntil ?? (longer ? all.lateUntil : null) };
+    const times = { dueAt, lateUntil: input.lateUntil };
     await tx
       .delete(extensions)
       .where(

@@ -10,6 +10,7 @@ import type { Connected } from "./annotation-rows";
 import { db } from "./client";
 import { departures, takenOut, wereGiven } from "./departures";
 import type { Writing } from "./events";
+import { OF_A, ownDueOf, ownUntilOf } from "./own-times";
 import { iso, isoOrNull } from "./paging";
 import { nameWriter } from "./pseudonyms";
 import { articles, articleVersions, assignmentReadings, assignments, memberships, sections, users } from "./schema";
@@ -25,11 +26,7 @@ const worded = (body: SQL) => sql`${body} ~ ${`(\\S+\\s+){${WORDS - 1}}\\S`}`;
 
 type Row = Omit<WorkItem, "section"> & { assignment: string; user: string; version: string };
 
-/** More time for one student is theirs before that of their section. */
-const ownTime = (column: "due_at" | "late_until") => sql`coalesce(
-  (select ${sql.raw(column === "late_until" ? "coalesce(e.late_until, e.due_at)" : "e.due_at")} from extensions as e
-    where e.assignment_id = a.id and (e.user_id = m.user_id or (m.section_id is not null and e.section_id = m.section_id))
-    order by e.user_id nulls last limit 1), a.${sql.raw(column)})`;
+const THEIRS = sql`(e.user_id = m.user_id or (m.section_id is not null and e.section_id = m.section_id))`;
 
 /** From when on a student was shown their peers' notes by an assignment `a`; null where that is not yet. */
 const shownFrom = (userId: SQL) => sql`least(
@@ -42,7 +39,7 @@ export type Whose = "students" | "gone";
 
 /** Who is to do an assignment: a row each, with their own times. */
 export const students = (which: SQL, who: SQL, whose: Whose = "students") => sql`
-  select a.id, a.group_id, a.reveal, m.user_id, ${ownTime("due_at")} as due, coalesce(${ownTime("late_until")}, ${ownTime("due_at")}) as until,
+  select a.id, a.group_id, a.reveal, m.user_id, ${ownDueOf(OF_A, THEIRS)} as due, ${ownUntilOf(OF_A, THEIRS)} as until,
     ${shownFrom(sql`m.user_id`)} as shown
   from assignments as a join ${whose === "gone" ? sql`(${departures(which)})` : sql`memberships`} as m on m.group_id = a.group_id
   where ${whose === "gone" ? sql`m.assignment_id = a.id` : sql`m.role = 'member'`} and ${which} and ${who}`;

@@ -144,10 +144,20 @@ function Row({
         {lateUntil && (
           <span className="hidden text-ink-2 text-xs max-bar:block">late until {inWords(lateUntil, timeZone)}</span>
         )}
-        {spent && <span className="block text-danger text-xs">It is no more time than all have now.</span>}
+        {spent && (
+          <span className="block text-ink-2 text-xs">
+            Everyone’s due date is later now, and it applies to them too.
+          </span>
+        )}
       </td>
       <td className="py-2.5 pr-4 text-ink-2 max-bar:hidden">
-        {lateUntil ? <time dateTime={lateUntil}>{inWords(lateUntil, timeZone)}</time> : "–"}
+        {lateUntil ? (
+          <time dateTime={lateUntil}>{inWords(lateUntil, timeZone)}</time>
+        ) : assignment.lateUntil ? (
+          "as for everyone"
+        ) : (
+          "–"
+        )}
       </td>
       <td className="w-px py-1 max-bar:col-span-2 max-bar:w-auto max-bar:pt-0">
         <div className="-mr-3 flex justify-end max-bar:-ml-3 max-bar:justify-start has-[[open]]:mr-0 has-[[open]]:flex-wrap has-[[open]]:justify-start">
