@@ -30,8 +30,8 @@ export async function register() {
       const tidy = () => purge().catch((error) => log.error({ err: error }, "what has expired could not be removed"));
       setInterval(tidy, 60 * 60 * 1000).unref();
       await tidy();
-      const site = new URL(process.env.GLOSS_URL ?? `http://localhost:${process.env.PORT ?? "3000"}`).origin;
-      await post.start({ site, secret: process.env.GLOSS_SECRET ?? "" });
+      const { setting, siteUrl } = await import("./db/settings.mjs");
+      await post.start({ site: siteUrl(), secret: setting("GLOSS_SECRET") ?? "" });
       // It ends beside the last requests, not after them.
       globalThis.glossStopping?.addEventListener("abort", () => void globalThis.glossQueue?.stop());
       globalThis.glossReady?.(dataFolder());

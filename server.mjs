@@ -21,7 +21,8 @@ if (major < 20 || (major === 20 && minor < 19))
   refuse(`Gloss needs Node 20.19 or later; this is ${process.versions.node}.`);
 if (!fs.existsSync(`${root}/node_modules/next`)) refuse("The packages are not installed. Run npm ci first.");
 
-const { holdFolder, keepSecret, loadSettings, openFolder } = await import("./db/folder.mjs");
+const { holdFolder, keepSecret, openFolder } = await import("./db/folder.mjs");
+const { checkSettings, loadSettings, setting, settings, siteUrl } = await import("./db/settings.mjs");
 
 // Aborted by the first signal. Open event streams listen to it through `globalThis.glossStopping` and end themselves.
 const stopping = new AbortController();
@@ -60,36 +61,17 @@ function refuse(message) {
 /** Reads and checks the settings and derives the ones that libraries read themselves. */
 function readSettings() {
   loadSettings();
+  for (const line of checkSettings({ secretNeeded: !dev })) console.warn(line);
   const { env } = process;
-  env.PORT ??= "3000";
-  const port = Number(env.PORT);
-  if (!Number.isInteger(port) || port < 1 || port > 65535)
-    refuse(`PORT is "${env.PORT}"; it must be a number from 1 to 65535.`);
-  const url = parse(env.GLOSS_URL ?? `http://localhost:${port}`);
-  if (!url || !/^https?:$/.test(url.protocol) || url.pathname !== "/" || url.search) {
-    refuse(`GLOSS_URL is "${env.GLOSS_URL}"; it must be an address without a path, such as https://gloss.example.org.`);
-  }
-  if (env.GLOSS_URL) env.GLOSS_URL = url.origin;
-  if (!env.DATABASE_URL) {
-    const folder = openFolder(env.GLOSS_DATA ?? "");
+  if (!setting("DATABASE_URL")) {
+    const folder = openFolder(setting("GLOSS_DATA"));
     holdFolder(folder.path);
     env.GLOSS_SECRET ??= keepSecret(folder.path, "secret");
-  } else if (!env.GLOSS_SECRET) {
-    if (!dev)
-      refuse(
-        "GLOSS_SECRET is not set. With DATABASE_URL it must be: 32 or more random characters that stay the same (openssl rand -hex 32).",
-      );
-    env.GLOSS_SECRET = randomBytes(32).toString("hex");
-  }
+  } else env.GLOSS_SECRET ??= randomBytes(32).toString("hex");
   // Only these decide what next-auth believes about itself; a forwarded host never does.
   delete env.AUTH_TRUST_HOST;
-  Object.assign(env, { NEXTAUTH_URL: url.origin, NEXTAUTH_SECRET: env.GLOSS_SECRET });
-  return { port, url };
-}
-
-/** @param {string} text */
-function parse(text) {
-  return URL.canParse(text) ? new URL(text) : null;
+  Object.assign(env, { NEXTAUTH_URL: siteUrl(), NEXTAUTH_SECRET: env.GLOSS_SECRET });
+  return { port: setting("PORT"), url: new URL(siteUrl()) };
 }
 
 // ---- building --------------------------------------------------------------------------------------------------
@@ -101,7 +83,11 @@ async function build() {
   if (fs.existsSync(".next/BUILD_ID") && fs.existsSync(mark) && fs.readFileSync(mark, "utf8") === sources) return;
   console.log("Building Gloss; this takes a minute or so, once.");
   fs.rmSync(mark, { force: true });
-  const next = spawn(process.execPath, ["node_modules/next/dist/bin/next", "build"], { stdio: "inherit" });
+  // A build is made from the sources alone.
+  /** @type {NodeJS.ProcessEnv} */
+  const env = { ...process.env, __NEXT_PROCESSED_ENV: "true" }; // or Next would read .env
+  for (const name of Object.keys(settings.shape)) delete env[name];
+  const next = spawn(process.execPath, ["node_modules/next/dist/bin/next", "build"], { stdio: "inherit", env });
   const abandon = () => next.kill();
   stopping.signal.addEventListener("abort", abandon);
   const code = await new Promise((resolve) => next.once("exit", resolve));
@@ -234,12 +220,14 @@ function sayUnavailable(response) {
  * @returns {(request: import("node:http").IncomingMessage, response: import("node:http").ServerResponse) => void}
  */
 function policy(url) {
-  const { env } = process;
+  const issuer = setting("OIDC_ISSUER");
   const providers = [
-    env.GITHUB_ID && "https://github.com",
-    env.GOOGLE_ID && "https://accounts.google.com",
-    env.OIDC_ISSUER && parse(env.OIDC_ISSUER)?.origin,
+    setting("GITHUB_ID") && "https://github.com",
+    setting("GOOGLE_ID") && "https://accounts.google.com",
+    issuer && new URL(issuer).origin,
   ].filter(Boolean);
+  const trustProxy = setting("GLOSS_TRUST_PROXY");
+  const named = setting("GLOSS_URL") !== undefined;
   /** @param {string} nonce */
   const forPages = (nonce) =>
     [
@@ -263,15 +251,14 @@ function policy(url) {
     for (const name of Object.keys(headers)) {
       if (/^x-(gloss|middleware|invoke|matched-path|now|vercel|nextjs)/.test(name)) delete headers[name];
     }
-    const hops = env.GLOSS_TRUST_PROXY === "1" ? String(headers["x-forwarded-for"] ?? "") : "";
+    const hops = trustProxy ? String(headers["x-forwarded-for"] ?? "") : "";
     const address = hops.split(",").at(-1)?.trim() || request.socket.remoteAddress || "";
     headers["x-gloss-address"] = address.replace(/^::ffff:(?=\d+\.)/, "");
     for (const name of ["forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-forwarded-port"]) {
       delete headers[name];
     }
     // Next compares the origin of a form's action with this; without GLOSS_URL, with the Host that was asked for.
-    if (env.GLOSS_URL)
-      Object.assign(headers, { "x-forwarded-host": url.host, "x-forwarded-proto": url.protocol.slice(0, -1) });
+    if (named) Object.assign(headers, { "x-forwarded-host": url.host, "x-forwarded-proto": url.protocol.slice(0, -1) });
 
     const data = request.url?.startsWith("/api/v1/");
     const policy = data ? forData : forPages(randomBytes(16).toString("base64"));

@@ -4,6 +4,7 @@ import { cache } from "react";
 import { z } from "zod";
 import { isUnavailable } from "@/db/client";
 import * as sessions from "@/db/sessions";
+import { setting, siteUrl } from "@/db/settings.mjs";
 import { ownPath as pathWithin } from "@/lib/own-path";
 import { UNAVAILABLE } from "@/lib/problem";
 import type { Viewer } from "@/lib/schemas/user";
@@ -14,9 +15,7 @@ import { directCookie } from "./asking";
  * else; whether that session still stands is asked of the database on every request.
  */
 
-/** The address that people use, with no slash at its end: `GLOSS_URL`, or this machine. */
-export const siteUrl = (): string =>
-  new URL(process.env.GLOSS_URL ?? `http://localhost:${process.env.PORT ?? "3000"}`).origin;
+export { siteUrl };
 
 /** The path of this site that an address asked for leads to, or its front page. Without the host: a redirect of ours may happen under either of this machine's names. */
 export const ownPath = (asked: string): string => pathWithin(asked, siteUrl());
@@ -29,7 +28,7 @@ export const cookieOptions = () => ({ httpOnly: true, sameSite: "lax" as const, 
 
 /** @throws Error when there is none: a server that cannot sign anything must not start serving */
 export function secret(): string {
-  const value = process.env.GLOSS_SECRET;
+  const value = setting("GLOSS_SECRET");
   if (!value) throw new Error("GLOSS_SECRET is not set, and nothing made one.");
   return value;
 }

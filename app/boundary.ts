@@ -5,6 +5,7 @@ import { z } from "zod";
 import { viewer as findViewer } from "@/app/auth";
 import { isUnavailable } from "@/db/client";
 import { log } from "@/db/log";
+import { setting } from "@/db/settings.mjs";
 import { Problem, tooLarge, unauthenticated } from "@/lib/problem";
 import type { Account, Viewer } from "@/lib/schemas/user";
 
@@ -15,10 +16,9 @@ import type { Account, Viewer } from "@/lib/schemas/user";
 
 /** Where our own pages live: `GLOSS_URL`, or this machine under both of its names. */
 export function ownOrigins(): string[] {
-  const port = process.env.PORT ?? "3000";
-  return process.env.GLOSS_URL
-    ? [new URL(process.env.GLOSS_URL).origin]
-    : [`http://localhost:${port}`, `http://127.0.0.1:${port}`];
+  const given = setting("GLOSS_URL");
+  const port = setting("PORT");
+  return given ? [given] : [`http://localhost:${port}`, `http://127.0.0.1:${port}`];
 }
 
 const SESSION_COOKIE = /(?:^|;\s*)(?:__Secure-)?next-auth\.session-token(?:\.\d+)?=/;

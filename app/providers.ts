@@ -1,5 +1,6 @@
 import type { OAuthConfig } from "next-auth/providers/oauth";
 import { z } from "zod";
+import { setting } from "@/db/settings.mjs";
 
 /** What a provider says of a person, in OpenID Connect's own names. */
 const given = z
@@ -92,7 +93,9 @@ const gitHub = (clientId: string, clientSecret: string): OAuthConfig<Claims> => 
 
 /** The providers that are set by their variables, as next-auth wants them. */
 export function providers(): OAuthConfig<Claims>[] {
-  const { GITHUB_ID, GITHUB_SECRET, GOOGLE_ID, GOOGLE_SECRET, OIDC_ISSUER, OIDC_ID, OIDC_SECRET } = process.env;
+  const [GITHUB_ID, GITHUB_SECRET] = [setting("GITHUB_ID"), setting("GITHUB_SECRET")];
+  const [GOOGLE_ID, GOOGLE_SECRET] = [setting("GOOGLE_ID"), setting("GOOGLE_SECRET")];
+  const [OIDC_ISSUER, OIDC_ID, OIDC_SECRET] = [setting("OIDC_ISSUER"), setting("OIDC_ID"), setting("OIDC_SECRET")];
   const set: OAuthConfig<Claims>[] = [];
   if (GITHUB_ID && GITHUB_SECRET) set.push(gitHub(GITHUB_ID, GITHUB_SECRET));
   if (GOOGLE_ID && GOOGLE_SECRET)

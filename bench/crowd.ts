@@ -88,7 +88,11 @@ const best = (values: number[]) => Math.min(...values).toFixed(0);
 async function main(rounds: number) {
   const folder = mkdtempSync(`${tmpdir()}/gloss-bench-`);
   const cluster = await startCluster(folder, { durable: false });
-  const server = await serve({ DATABASE_URL: cluster.url("gloss"), GLOSS_SECRET: "bench", GLOSS_SAMPLE: "off" });
+  const server = await serve({
+    DATABASE_URL: cluster.url("gloss"),
+    GLOSS_SECRET: "bench".repeat(8),
+    GLOSS_SAMPLE: "off",
+  });
   const sql: Sql = postgres(cluster.url("gloss"), { max: 2, onnotice: () => {} });
   try {
     console.log(`calibration: ${ms(calibration())} (sorting 300,000 numbers, one core)\n`);

@@ -136,7 +136,11 @@ async function round(url: string, sql: Sql, who: Person, length: number, marks: 
 async function main() {
   const folder = mkdtempSync(`${tmpdir()}/gloss-bench-`);
   const cluster = await startCluster(folder, { durable: false });
-  const server = await serve({ DATABASE_URL: cluster.url("gloss"), GLOSS_SECRET: "bench", GLOSS_SAMPLE: "off" });
+  const server = await serve({
+    DATABASE_URL: cluster.url("gloss"),
+    GLOSS_SECRET: "bench".repeat(8),
+    GLOSS_SAMPLE: "off",
+  });
   const sql: Sql = postgres(cluster.url("gloss"), { max: 2, onnotice: () => {} });
   try {
     console.log(`calibration: ${ms(calibration())} (sorting 300,000 numbers, one core)\n`);

@@ -99,7 +99,7 @@ async function main(rounds: number) {
   const folder = mkdtempSync(`${tmpdir()}/gloss-bench-`);
   const cluster = await startCluster(folder, { durable: false });
   const count = await counting(cluster.url("gloss"));
-  const server = await serve({ DATABASE_URL: count.url, GLOSS_SECRET: "bench", GLOSS_SAMPLE: "off" });
+  const server = await serve({ DATABASE_URL: count.url, GLOSS_SECRET: "bench".repeat(8), GLOSS_SAMPLE: "off" });
   const sql: Sql = postgres(cluster.url("gloss"), { max: 2, onnotice: () => {} });
   try {
     console.log(`calibration: ${ms(calibration())} (sorting 300,000 numbers, one core)\n`);

@@ -2,15 +2,15 @@
 import { faultOf } from "@/lib/fault";
 import { start, stop } from "./client";
 import { findCluster } from "./embedded";
-import { loadSettings, Refusal } from "./folder.mjs";
+import { Refusal } from "./folder.mjs";
 import { resetLinkFromShell } from "./people";
+import { checkSettings, loadSettings, setting, siteUrl } from "./settings.mjs";
 
 const commands: Record<string, { usage: string; run: (...args: string[]) => Promise<void> }> = {
   "reset-link": {
     usage: "reset-link <email>    prints a link with which this person chooses a new password, within an hour",
     async run(email = "") {
-      const site = process.env.GLOSS_URL ?? `http://localhost:${process.env.PORT ?? "3000"}`;
-      const link = await resetLinkFromShell(email, site);
+      const link = await resetLinkFromShell(email, siteUrl());
       if (!link) throw new Refusal(`Nobody here has the address "${email}".`);
       console.log(link);
     },
@@ -25,8 +25,9 @@ try {
     throw new Refusal(`Commands:\n${usages.join("\n")}`);
   }
   loadSettings();
+  checkSettings({ secretNeeded: false });
   // A running Gloss holds the embedded database; its own connection is open to us too.
-  const running = process.env.DATABASE_URL ? null : findCluster(process.env.GLOSS_DATA ?? "");
+  const running = setting("DATABASE_URL") ? null : findCluster(setting("GLOSS_DATA"));
   if (running) process.env.DATABASE_URL = running.url("gloss");
   await start();
   await command.run(...args);

@@ -3,6 +3,7 @@ import { migrate } from "drizzle-orm/postgres-js/migrator";
 import postgres, { type Sql, type TransactionSql } from "postgres";
 import { type Cluster, startCluster } from "./embedded";
 import { Refusal } from "./folder.mjs";
+import { setting } from "./settings.mjs";
 
 type Connection = { sql: Sql; planned: Sql; url: string; cluster: Cluster | null };
 
@@ -129,11 +130,8 @@ function stateOf(error: unknown): string {
 }
 
 async function connect(): Promise<Connection> {
-  const given = process.env.DATABASE_URL;
-  if (given && !/^postgres(ql)?:\/\//.test(given)) {
-    throw new Refusal("DATABASE_URL must be an address such as postgres://user:password@host:5432/gloss.");
-  }
-  const cluster = given ? null : await startCluster(process.env.GLOSS_DATA || `${process.cwd()}/.gloss`);
+  const given = setting("DATABASE_URL");
+  const cluster = given ? null : await startCluster(setting("GLOSS_DATA"));
   const url = given || cluster?.url("gloss") || "";
   try {
     await prepare(url);

@@ -11,18 +11,6 @@ export class Refusal extends Error {
   name = "Refusal";
 }
 
-/**
- * Reads `.env` of the current folder (what is set already wins), drops empty settings, which compose files and CI pass
- * on for unset ones, and makes `GLOSS_DATA` absolute.
- */
-export function loadSettings() {
-  const { env } = process;
-  if (env.GLOSS_ENV_FILE !== "off" && fs.existsSync(".env")) process.loadEnvFile(".env");
-  for (const [name, value] of Object.entries(env)) if (value === "") delete env[name];
-  const folder = env.GLOSS_DATA ?? ".gloss";
-  env.GLOSS_DATA = folder.startsWith("/") ? folder : `${process.cwd()}/${folder}`;
-}
-
 /** @typedef {{ uid: number, gid: number }} Account */
 /** @typedef {{ path: string, account: Account | null }} Folder `account` is whom PostgreSQL runs as; null: whoever started us. */
 

@@ -1,26 +1,21 @@
 import { and, eq, isNotNull, sql } from "drizzle-orm";
 import { notFound } from "@/lib/problem";
-import { type InstancePatch, type SignUpMode, signUpMode } from "@/lib/schemas/instance";
+import type { InstancePatch, SignUpMode } from "@/lib/schemas/instance";
 import type { Viewer } from "@/lib/schemas/user";
 import { administers } from "./access";
 import { db } from "./client";
 import { instance, users } from "./schema";
+import { setting } from "./settings.mjs";
 
 export type Instance = { signup: SignUpMode; signupFixed: boolean; storageBytes: number; importsPerDay: number };
-
-/** The sign-up mode that the environment fixes, if it does. An unknown word closes: safer than opening. */
-function fixedMode(): SignUpMode | null {
-  const set = process.env.GLOSS_SIGNUP;
-  return set ? (signUpMode.safeParse(set).data ?? "closed") : null;
-}
 
 /** How this instance is set. `signupFixed` when `GLOSS_SIGNUP` decides, so that the page can say so. */
 export async function read(): Promise<Instance> {
   const [row] = await db.select().from(instance).where(eq(instance.id, 1));
-  const fixed = fixedMode();
+  const fixed = setting("GLOSS_SIGNUP");
   return {
     signup: fixed ?? row?.signup ?? "open",
-    signupFixed: fixed !== null,
+    signupFixed: fixed !== undefined,
     storageBytes: row?.storageBytes ?? 1024 ** 3,
     importsPerDay: row?.importsPerDay ?? 200,
   };

@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import pino, { type DestinationStream, type Logger } from "pino";
 import { faultOf, framesOf } from "@/lib/fault";
+import { setting } from "./settings.mjs";
 
 declare global {
   // One for the process, however often this module is bundled.
@@ -61,7 +62,7 @@ export function openLog(level: string, to?: DestinationStream): Logger {
 }
 
 /** What the server tells its operator. Never a note's words, a password, a token or an address of a person. */
-export const log = openLog(process.env.GLOSS_LOG ?? "info");
+export const log = openLog(setting("GLOSS_LOG"));
 
 /** Whether an error was logged already, by whoever passed it on. */
 export const wasLogged = (error: unknown): boolean =>

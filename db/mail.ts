@@ -6,9 +6,10 @@ import { db } from "./client";
 import { enqueue, working } from "./jobs";
 import { log } from "./log";
 import { outbox } from "./schema";
+import { setting } from "./settings.mjs";
 
 /** Mail leaves this instance only when `SMTP_URL` is set; much of how accounts work hangs on this. */
-export const sendsMail = (): boolean => Boolean(process.env.SMTP_URL);
+export const sendsMail = (): boolean => setting("SMTP_URL") !== undefined;
 
 export type Letter = { to: string; subject: string; text: string; headers?: Record<string, string> };
 
@@ -57,10 +58,10 @@ let transport: { url: string; through: Transporter } | undefined;
 
 /** Hands a letter to the mail server. @throws SafeError when that does not take it: it is kept with the job, and logged */
 export async function deliver({ to, subject, text, headers }: Letter): Promise<void> {
-  const url = process.env.SMTP_URL;
+  const url = setting("SMTP_URL");
   if (!url) return;
   if (transport?.url !== url) transport = { url, through: createTransport(url) };
-  const from = process.env.MAIL_FROM ?? "Gloss <gloss@localhost>";
+  const from = setting("MAIL_FROM");
   await transport.through.sendMail({ from, to, subject, text, headers }).catch((error: unknown) => {
     throw refused(error);
   });

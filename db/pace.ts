@@ -3,6 +3,7 @@ import { tooMany } from "@/lib/problem";
 import type { Account } from "@/lib/schemas/user";
 import type { Writing } from "./events";
 import { annotations, replies } from "./schema";
+import { setting } from "./settings.mjs";
 
 /**
  * How fast one person writes: notes and replies alike, in any second and in any minute. Counted from the rows themselves,
@@ -22,7 +23,7 @@ const LONGEST = Math.max(...LIMITS.map(({ seconds }) => seconds));
  * @throws Problem 429, with the seconds until it can be written
  */
 export async function pace(tx: Writing, viewer: Account, now: string, id: string): Promise<void> {
-  if (process.env.GLOSS_PACE === "off") return;
+  if (!setting("GLOSS_PACE")) return;
   const since = sql`${now}::timestamptz - make_interval(secs => ${LONGEST})`;
   const recent = (table: typeof annotations | typeof replies) =>
     sql`select id, created_at from ${table} where author_id = ${viewer.id}::uuid and created_at > ${since}`;

@@ -4,7 +4,8 @@ import { log } from "./log";
 import { deliverKept } from "./mail";
 import { type From, write } from "./notice-letters";
 import { remind } from "./reminders";
-import { digest, GATHER_SECONDS, gather } from "./rounds";
+import { digest, gather } from "./rounds";
+import { setting } from "./settings.mjs";
 
 /** Whatever leaves by mail: begun once a process, and ended with its database. */
 
@@ -15,7 +16,7 @@ const DIGEST_MS = 300_000;
 const DISPATCH_MS = 60_000;
 
 /** @param seconds how long a notice waits for others that can go with it */
-export async function start(from: From, seconds = Number(process.env.GLOSS_GATHER ?? GATHER_SECONDS)): Promise<void> {
+export async function start(from: From, seconds = setting("GLOSS_GATHER")): Promise<void> {
   await begin({ letter: deliverKept, notices: (job) => write(job, from) });
   const walk = (round: () => Promise<unknown>) => () =>
     void (working() ? round() : Promise.resolve()).catch((error: unknown) =>

@@ -3,14 +3,13 @@ import { db } from "./client";
 import type { Writing } from "./events";
 import { enqueue, nudge } from "./jobs";
 import { notices } from "./schema";
+import { setting } from "./settings.mjs";
 
 /**
  * The postman's rounds: which notices are due to be mailed, to whom together. Each is claimed in one transaction, and what
  * became of it since is looked at when the letter is written. Any number of processes may walk at once.
  */
 
-/** Seconds that a notice waits for others that can go with it. */
-export const GATHER_SECONDS = 90;
 /** The hour of a reader's own morning at which digests leave. */
 const MORNING = 7;
 /** Letters in a day that one person causes; what they cause beyond goes with the daily digest. */
@@ -49,10 +48,10 @@ const mailed = (tx: Writing, ids: readonly string[], now: Date, delivery?: "dail
     : undefined;
 
 /**
- * Sends what is to be told at once, once the oldest of somebody's has waited.
+ * Sends what is to be told at once, once the oldest of somebody's has waited so many seconds for others.
  * @returns how many letters
  */
-export const gather = (now = new Date(), seconds = GATHER_SECONDS): Promise<number> =>
+export const gather = (now = new Date(), seconds = setting("GLOSS_GATHER")): Promise<number> =>
   alone(async (tx) => {
     // What was read meanwhile needs no mail.
     await tx.execute(sql`

@@ -8,6 +8,7 @@ import type { Writing } from "./events";
 import { sizeOf, type Understood, understandOwn } from "./imports";
 import { log } from "./log";
 import { anchors, annotations, groups, instance, memberships, readings, replies, tags, users } from "./schema";
+import { setting } from "./settings.mjs";
 
 /**
  * The sample reading. A new instance gets one that is public, for the welcome page; everyone who signs up gets a copy of
@@ -16,7 +17,7 @@ import { anchors, annotations, groups, instance, memberships, readings, replies,
 
 /** Brings the public copy, once, to an instance that nobody has used yet. `GLOSS_SAMPLE=off` leaves it out for good. */
 export async function begin(): Promise<void> {
-  if (process.env.GLOSS_SAMPLE === "off") return;
+  if (!setting("GLOSS_SAMPLE")) return;
   await db.transaction(async (tx) => {
     await tx.insert(instance).values({ id: 1 }).onConflictDoNothing();
     const [fresh] = await tx
@@ -32,7 +33,7 @@ export async function begin(): Promise<void> {
 
 /** Gives a new account its copy, if this instance has the sample. */
 export async function welcome(userId: string): Promise<void> {
-  if (process.env.GLOSS_SAMPLE === "off") return;
+  if (!setting("GLOSS_SAMPLE")) return;
   try {
     await db.transaction(async (tx) => {
       const readers = await readersOf(tx);

@@ -41,7 +41,7 @@ describe("without mail", () => {
     expect(await canSignIn("ada@example.org")).toBe(true);
   });
 
-  test.each(["closed", "invite", "nonsense"])("GLOSS_SIGNUP=%s turns a stranger away", async (mode) => {
+  test.each(["closed", "invite"])("GLOSS_SIGNUP=%s turns a stranger away", async (mode) => {
     process.env.GLOSS_SIGNUP = mode;
     await expect(people.signUp(given("ada@example.org"), SITE)).rejects.toMatchObject({ status: 403 });
     await expect(people.signUp({ ...given("ada@example.org"), invite: "made up" }, SITE)).rejects.toMatchObject({
