@@ -158,6 +158,9 @@ async function connect(): Promise<Connection> {
   return { sql, planned, url, cluster };
 }
 
+/** Gloss's own number among PostgreSQL's advisory locks: whoever changes the tables holds it. */
+export const MIGRATIONS_LOCK = 47_456_753;
+
 /** Refuses a server that is too old, then migrates, one process at a time. No statement timeout applies here. */
 export async function prepare(url: string) {
   const sql = postgres(url, { max: 1, connect_timeout: 5, onnotice: () => {}, connection: { TimeZone: "UTC" } });
@@ -167,8 +170,8 @@ export async function prepare(url: string) {
       await sql`select current_setting('server_version') as name, current_setting('server_version_num')::int as number`;
     if (version?.number < 150_000)
       throw new Refusal(`Gloss needs PostgreSQL 15 or later; this server is ${version?.name}.`);
-    // The number is Gloss's own among advisory locks. It goes with the session, also when we are killed.
-    await sql`select pg_advisory_lock(47456753)`;
+    // It goes with the session, also when we are killed.
+    await sql`select pg_advisory_lock(${MIGRATIONS_LOCK})`;
     await migrate(drizzle(sql), { migrationsFolder: `${process.cwd()}/db/migrations` });
   } finally {
     await sql.end({ timeout: 5 });

@@ -1,6 +1,7 @@
 import { sql as query } from "drizzle-orm";
 import PgBoss from "pg-boss";
-import type { Sql } from "postgres";
+import postgres, { type Sql, type TransactionSql } from "postgres";
+import { z } from "zod";
 import { faultOf, SafeError } from "@/lib/fault";
 import { connection } from "./client";
 import type { Writing } from "./events";
@@ -40,7 +41,7 @@ export async function begin(doing: Doing, pace = { look: LOOK_SECONDS, pause: PA
   if (globalThis.glossQueue) return;
   // A connection of its own: pg-boss sends whole transactions as one text, and its times are JavaScript's.
   const sql = connection();
-  const boss = new PgBoss({ db: { executeSql: (text, values) => run(sql, text, values) }, schedule: false, ...KEPT });
+  const boss = new PgBoss({ db: executor(sql), schedule: false, ...KEPT });
   boss.on("error", (error) => log.warn({ err: error }, "the queue was interrupted, and goes on"));
   const workers = new Map<Sorts, string>();
   const end = async () => {
@@ -109,6 +110,60 @@ const within = (tx: Writing): PgBoss.Db => ({
     return { rows: [...(await tx.execute(query.join(parts)))] };
   },
 });
+
+/** Work that is not done yet, as a backup holds it. Times are ISO 8601 in UTC. */
+export const pendingJob = z.object({
+  id: z.uuid(),
+  name: z.enum(["letter", "notices"]),
+  data: z.record(z.string(), z.unknown()),
+  startAfter: z.string().endsWith("Z"),
+});
+export type PendingJob = z.infer<typeof pendingJob>;
+
+/** All work that is queued or under way, read in a transaction of the caller's. */
+export async function* pendingJobs(tx: TransactionSql): AsyncGenerator<PendingJob> {
+  const [queue] = await tx`select to_regclass('pgboss.job') is not null as yes`;
+  if (!queue?.yes) return;
+  const rows = tx<PendingJob[]>`
+    select id, name, data, to_char(start_after at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "startAfter"
+    from pgboss.job where state < 'completed' and name in ('letter', 'notices') order by created_on, id`;
+  for await (const some of rows.cursor(500)) yield* some;
+}
+
+/** Queues work of a backup again, without doing any. What is queued already stays as it is. */
+export async function putBackJobs(url: string, jobs: readonly PendingJob[]): Promise<void> {
+  if (jobs.length === 0) return;
+  // pg-boss gives a list of jobs as JSON that is text already.
+  const serialize = (value: unknown) => (typeof value === "string" ? value : JSON.stringify(value));
+  const json = { to: 114, from: [114, 3802], serialize, parse: (text: string): unknown => JSON.parse(text) };
+  const sql = postgres(url, {
+    max: 1,
+    connect_timeout: 5,
+    onnotice: () => {},
+    connection: { TimeZone: "UTC" },
+    types: { json },
+  });
+  const boss = new PgBoss({ db: executor(sql), schedule: false, supervise: false });
+  let failure: unknown;
+  boss.on("error", (error) => {
+    failure = error;
+  });
+  try {
+    await boss.start();
+    for (const name of pendingJob.shape.name.options) await boss.createQueue(name);
+    for (let at = 0; at < jobs.length; at += 500)
+      await boss.insert(
+        jobs
+          .slice(at, at + 500)
+          .map((job) => ({ ...job, retryLimit: TRIES, retryDelay: PAUSE_SECONDS, retryBackoff: true })),
+      );
+    if (failure) throw failure;
+  } finally {
+    await boss.stop({ graceful: false }).catch(() => {});
+    await sql.end({ timeout: 1 });
+  }
+}
+
 const plain = (value: unknown) =>
   typeof value === "object" && value !== null ? JSON.stringify(value) : (value ?? null);
 
@@ -118,6 +173,8 @@ export function nudge(name: Sorts): void {
   const id = running?.workers.get(name);
   if (id) running?.boss.notifyWorker(id);
 }
+
+const executor = (sql: Sql): PgBoss.Db => ({ executeSql: (text, values) => run(sql, text, values) });
 
 async function run(sql: Sql, text: string, values?: unknown[]): Promise<{ rows: unknown[] }> {
   // What pg-boss leaves undefined, it means as null.
