@@ -102,3 +102,41 @@ test("what is taken away counts on, and the sample never does", async () => {
   await justNow();
   expect(await marking(ada, article.id)).toBe(1);
 });
+
+test("a quote that is not there counts before it is looked for, however many arrive at once", async () => {
+  const { ada, article } = await reader();
+  const seeking = () =>
+    annotations
+      .annotate(
+        ada,
+        uuid(),
+        newAnnotation.parse({
+          ...{ articleId: article.id, kind: "claim", layer: "private" },
+          quote: { exact: "The river rose a hundred times", prefix: "", suffix: "" },
+        }),
+      )
+      .catch((error: unknown) => (error instanceof Problem ? error.status : error));
+  const answers = await Promise.all(Array.from({ length: 12 }, seeking));
+  expect(answers.filter((one) => one === 422)).toHaveLength(4);
+  expect(answers.filter((one) => one === 429)).toHaveLength(8);
+  expect(await marking(ada, article.id)).toBe(1);
+  await sql`update failures set at = at - interval '1 second'`;
+  expect(await marking(ada, article.id)).toBe("ok");
+  // What was found is counted as the note alone.
+  expect(await sql`select count(*)::int as n from failures`).toEqual([{ n: 4 }]);
+});
+
+test("a mark that names its place loads no text that was loaded before, and is not searched for", async () => {
+  const { ada, article } = await reader();
+  const input = (quote: object) =>
+    newAnnotation.parse({ articleId: article.id, kind: "claim", layer: "private", quote });
+  const { annotation } = await annotations.annotate(ada, uuid(), input({ exact: "The river rose twice" }));
+  const { exact, prefix, suffix, start, end } = annotation.quote;
+  await sql`delete from failures`;
+  // Whoever read it again would find nothing.
+  await sql`update article_versions set text = '' where article_id = ${article.id}`;
+  await later("1 minute");
+  const again = await annotations.annotate(ada, uuid(), input({ exact, prefix, suffix, start, end }));
+  expect(again.annotation.quote).toMatchObject({ exact, start, end });
+  expect(await sql`select count(*)::int as n from failures`).toEqual([{ n: 0 }]);
+});

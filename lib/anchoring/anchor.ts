@@ -62,6 +62,12 @@ export function anchorAll(text: string, selectors: readonly Selector[]): (Anchor
   return found;
 }
 
+/** Where a passage lies that names its place and stands there with all of its surroundings; costs what it holds, not the text. */
+export function anchorAtHint(text: string, selector: Selector): Anchored | null {
+  const hint = hinted(selector);
+  return hint === null || selector.exact === "" ? null : inPlace(text, selector, hint);
+}
+
 /** Passages that must be missing from their places before the old text is put together again. */
 const SOME = 4;
 /** A passage found this far from where its neighbours went may be its twin: it is shown for checking. */
@@ -159,6 +165,6 @@ function hinted({ start }: Selector): number | null {
 function inPlace(text: string, { exact, prefix, suffix }: Selector, start: number): Anchored | null {
   const end = start + exact.length;
   if (start < 0 || !text.startsWith(exact, start)) return null;
-  if (!text.startsWith(suffix, end) || !text.slice(0, start).endsWith(prefix)) return null;
+  if (!text.startsWith(suffix, end) || !text.endsWith(prefix, start)) return null;
   return { start, end, how: "exact", confidence: 1 };
 }

@@ -4,6 +4,10 @@ export type Finder = (needle: string, near: number, most: number) => number[];
 const GRAM = 6;
 /** Comparisons spent on one needle: more only happens where every part of it is commonplace. */
 const PROBES = 4096;
+/** Units that they may read in all, so that a long needle does not cost its length at each of them. */
+const READ = 4_194_304;
+/** The comparisons that a needle of this length gets. */
+export const probesFor = (length: number): number => Math.min(PROBES, Math.max(64, Math.floor(READ / (length + 1))));
 /** Grams of a needle that are weighed for being rare: a quote can be 20 KB long. */
 const WEIGHED = 64;
 
@@ -56,9 +60,10 @@ function indexed(text: string): Finder {
     }
     const found: number[] = [];
     const target = near + best.offset;
+    const allowed = probesFor(needle.length);
     let right = lowerBound(places, target, best.from, best.to);
     let left = right - 1;
-    for (let probes = 0; probes < PROBES && found.length < most; probes++) {
+    for (let probes = 0; probes < allowed && found.length < most; probes++) {
       const canLeft = left >= best.from;
       const canRight = right < best.to;
       if (!canLeft && !canRight) break;
@@ -76,10 +81,11 @@ function scan(text: string, needle: string, near: number, most: number): { found
   // Only the head is searched for: `indexOf` on a long needle can cost its length at every place of a text made for that.
   const head = needle.slice(0, 16);
   const from = Math.min(Math.max(0, near - WINDOW), text.length);
+  const allowed = probesFor(needle.length);
   let probes = 0;
   const collect = (begin: number, stop: number) => {
     let at = text.indexOf(head, begin);
-    while (at >= 0 && at < stop && (found.length < most || at < near + WINDOW) && probes++ < PROBES) {
+    while (at >= 0 && at < stop && (found.length < most || at < near + WINDOW) && probes++ < allowed) {
       if (text.startsWith(needle, at)) found.push(at);
       at = text.indexOf(head, at + 1);
     }
@@ -87,7 +93,7 @@ function scan(text: string, needle: string, near: number, most: number): { found
   if (head !== "") collect(from, text.length);
   if (head !== "" && found.length < most) collect(0, from);
   found.sort((a, b) => Math.abs(a - near) - Math.abs(b - near));
-  return { found: found.slice(0, most), complete: probes < PROBES || found.length >= most };
+  return { found: found.slice(0, most), complete: probes < allowed || found.length >= most };
 }
 
 const WINDOW = 1024;
