@@ -28,6 +28,7 @@ test.each([
   ["DATABASE_URL", "mysql://localhost/gloss", "an address such as postgres://"],
   ["DATABASE_URL", "postgres://localhost:54x2/gloss", "an address such as postgres://"],
   ["DATABASE_URL", "postgres://localhost/gloss?sslmode=reqiure", "one of disable, allow, prefer, require"],
+  ["GLOSS_CONNECTIONS", "4", "a number from 5 to 1000"],
   ["GLOSS_SIGNUP", "opne", "open, invite or closed"],
   ["GLOSS_SIGNUP", "Open", "open, invite or closed"],
   ["GLOSS_TRUST_PROXY", "yes", "1 or 0"],

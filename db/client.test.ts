@@ -1,7 +1,8 @@
 import { sql as query } from "drizzle-orm";
-import { expect, inject, test } from "vitest";
-import { db, isUnavailable, sql, start } from "./client";
+import { expect, inject, test, vi } from "vitest";
+import { alive, connectionFigures, db, isUnavailable, planned, sql, start, stop } from "./client";
 import { freshDatabase } from "./testing";
+import { relayTo } from "./testing.relay";
 
 test("times keep their microseconds, in UTC", async () => {
   const [row] = await db.execute(query`select timestamptz '2026-01-02 03:04:05.678901+02' as at`);
@@ -71,4 +72,93 @@ test("the pool connects again by itself", async () => {
   await sql`select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and datname = current_database()`;
   await sql`select pg_terminate_backend(pg_backend_pid())`.catch(() => null);
   expect(await sql`select 1 as one`).toEqual([{ one: 1 }]);
+});
+
+test("health waits for a new connection, not for one that may outlive its server, and not for long", async () => {
+  const direct = process.env.DATABASE_URL ?? "";
+  const wire = await relayTo(direct);
+  await stop();
+  process.env.DATABASE_URL = wire.url;
+  try {
+    await start();
+    await Promise.all([db.execute(query`select 1`), db.execute(query`select 1`)]);
+    await vi.waitFor(() => alive(), { timeout: 10_000 });
+
+    wire.hang();
+    const [first, second] = await Promise.all(
+      [alive(), alive()].map((look) =>
+        look.then(
+          () => null,
+          (e: unknown) => e,
+        ),
+      ),
+    );
+    expect(isUnavailable(first)).toBe(true);
+    expect(isUnavailable(second)).toBe(true);
+    wire.resume();
+    await vi.waitFor(() => alive(), { timeout: 10_000 });
+
+    // Those that rest answer no more: they are gone before health says ok, and the next statements do not meet them.
+    wire.silence();
+    await vi.waitFor(() => alive(), { timeout: 10_000 });
+    expect(await db.execute(query`select 1 as one`)).toEqual([{ one: 1 }]);
+    await db.transaction((tx) => tx.execute(query`create table after_the_cut (n int)`));
+  } finally {
+    await stop();
+    process.env.DATABASE_URL = direct;
+    await wire.close();
+    await start();
+  }
+});
+
+test("where the server grants few connections, both kinds of question share them, and each waits its turn", async () => {
+  const given = process.env.DATABASE_URL ?? "";
+  const { username } = new URL(given);
+  const name = `limited_${crypto.randomUUID().slice(0, 8)}`;
+  await sql.unsafe(`create role ${name} login password 'limited' connection limit 5 in role ${username}`);
+  await stop();
+  const few = new URL(given);
+  [few.username, few.password] = [name, "limited"];
+  process.env.DATABASE_URL = few.href;
+  try {
+    await start();
+    const ask = (on: typeof db, n: number) => on.execute<{ n: number }>(query`select ${n}::int as n, pg_sleep(0.005)`);
+    // The first kind takes all there are before the second asks.
+    const first = await Promise.all(Array.from({ length: 60 }, (_, n) => ask(db, n)));
+    const both = await Promise.all(Array.from({ length: 60 }, (_, n) => ask(n % 2 ? db : planned, n)));
+    for (const answers of [first, both])
+      expect(answers.map(([row]) => row?.n)).toEqual(Array.from({ length: 60 }, (_, n) => n));
+    const figures = connectionFigures();
+    expect(figures.db.open + figures.planned.open).toBeLessThanOrEqual(5);
+    expect(figures.planned.open).toBeGreaterThan(0);
+  } finally {
+    await stop();
+    process.env.DATABASE_URL = given;
+    await start();
+    await sql.unsafe(`drop role ${name}`);
+  }
+});
+
+test("as many connections as the setting says, of which three are not for questions", async () => {
+  const most = () => Object.values(connectionFigures()).map((figures) => figures.most);
+  expect(most()).toEqual([20, 6]);
+  try {
+    for (const [setting, expected] of [
+      ["10", [5, 2]],
+      ["5", [1, 1]],
+    ] as const) {
+      await stop();
+      process.env.GLOSS_CONNECTIONS = setting;
+      await start();
+      expect(most()).toEqual(expected);
+    }
+    await stop();
+    for (const wrong of ["4", "ten", "7.5"]) {
+      process.env.GLOSS_CONNECTIONS = wrong;
+      await expect(start()).rejects.toThrow(`GLOSS_CONNECTIONS is "${wrong}"; it must be a number from 5`);
+    }
+  } finally {
+    delete process.env.GLOSS_CONNECTIONS;
+    await start();
+  }
 });

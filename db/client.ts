@@ -3,9 +3,11 @@ import { migrate } from "drizzle-orm/postgres-js/migrator";
 import postgres, { type Sql, type TransactionSql } from "postgres";
 import { type Cluster, startCluster } from "./embedded";
 import { Refusal } from "./folder.mjs";
+import { Pool, type PoolFigures, reach, STATEMENT_MS, Unavailable } from "./pool";
+import { refuseSharedSessions } from "./pooler";
 import { setting } from "./settings.mjs";
 
-type Connection = { sql: Sql; planned: Sql; url: string; cluster: Cluster | null };
+type Connection = { sql: Sql; planned: Sql; pools: Pool[]; url: string; cluster: Cluster | null };
 
 declare global {
   // Next compiles this file into several bundles. They must share one pool and one embedded server, so what lives as
@@ -46,17 +48,77 @@ export async function stop(): Promise<void> {
   const connection = await state.starting.catch(() => null);
   state.starting = undefined;
   state.connection = undefined;
-  await Promise.all([connection?.sql.end({ timeout: 5 }), connection?.planned.end({ timeout: 5 })]);
+  await Promise.all(connection?.pools.map((pool) => pool.end(5_000)) ?? []);
   await connection?.cluster?.stop();
 }
 
 /** Where the embedded server keeps its data; null when `DATABASE_URL` is used. */
 export const dataFolder = (): string | null => connected().cluster?.path ?? null;
 
-/** Resolves when the database answers. */
+/** Milliseconds for which `alive` waits in all, for a new connection, and for one of the pools. */
+const ALIVE_MS = { all: 1_800, open: 1_400, probe: 300 };
+let looking: Promise<void> | undefined;
+let lookingNext: Promise<void> | undefined;
+
+/**
+ * Resolves when the database takes a new connection and answers on it, after giving up every connection of the pools that
+ * rests and does not answer. There is one look at a time, and who asks is told of one that began afterwards.
+ * @throws Error when there was no answer within two seconds; see `isUnavailable`
+ */
 export async function alive(): Promise<void> {
-  await connected().sql`select 1`;
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () => reject(new Unavailable("DATABASE_SILENT", "The database did not answer in time.")),
+      ALIVE_MS.all,
+    );
+  });
+  try {
+    await Promise.race([nextLook(), late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
+
+function nextLook(): Promise<void> {
+  if (looking) {
+    lookingNext ??= looking
+      .catch(() => {})
+      .then(() => {
+        lookingNext = undefined;
+        return nextLook();
+      });
+    return lookingNext;
+  }
+  looking = look().finally(() => {
+    looking = undefined;
+  });
+  return looking;
+}
+
+/** A connection of the pools may answer for a moment after its server was killed; a new one does not. */
+async function look(): Promise<void> {
+  const { url, pools } = connected();
+  await reach(url, DRIVER, ALIVE_MS.open).catch((error: unknown) => {
+    // A refusal is an answer, and those connections that there are do their work.
+    if (stateOf(error) !== "53300") throw error;
+  });
+  await Promise.all(pools.map((pool) => pool.probe(ALIVE_MS.probe)));
+}
+
+/** How busy the connections are, for each kind of question: see `db` and `planned`. Zeros before `start`. */
+export function connectionFigures(): { db: PoolFigures; planned: PoolFigures } {
+  const none = { most: 0, open: 0, used: 0, waiting: 0 };
+  const [db, planned] = globalThis.glossDatabase?.connection?.pools ?? [];
+  return { db: db?.figures() ?? none, planned: planned?.figures() ?? none };
+}
+
+/**
+ * One connection beside the pools for the queue: no limit of the server's, a minute for each answer, the driver's own types.
+ * Whoever takes it ends it.
+ */
+export const queueConnection = (): Sql =>
+  new Pool(connected().url, { most: 1, driver: DRIVER, limits: { answer: 60_000, wait: 60_000 } }).sql;
 
 /** One connection beside the pool, with the driver's own types and no limit of time. Whoever takes it ends it. */
 export const connection = (): Sql =>
@@ -106,9 +168,9 @@ export function isUnavailable(error: unknown): boolean {
 }
 
 // SQLSTATE classes: 08 connection, 53 resources (disk full, memory, connections), 57P0x shutting down or starting,
-// 58 the system beneath (I/O), 57014 the statement timeout; then the driver's own words and the socket's.
+// 58 the system beneath (I/O), 57014 the statement timeout; then our own words, the driver's, and the socket's.
 const unavailable =
-  /^(08...|53...|58...|57P0[1-5]|57014|CONNECTION_\w+|CONNECT_TIMEOUT|ECONN\w+|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH)$/;
+  /^(08...|53...|58...|57P0[1-5]|57014|DATABASE_\w+|CONNECTION_\w+|CONNECT_TIMEOUT|ECONN\w+|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH)$/;
 
 /** Deadlock, serialization, and a row that was deleted for good just as another was to refer to it. */
 const PASSING = /^(40P01|40001|23503)$/;
@@ -139,23 +201,50 @@ async function connect(): Promise<Connection> {
     await cluster?.stop();
     throw error;
   }
-  const pool = (max: number, more: Record<string, string>) =>
-    postgres(url, {
-      max,
-      connect_timeout: 5,
-      onnotice: () => {},
-      connection: {
-        application_name: "gloss",
-        TimeZone: "UTC",
-        statement_timeout: 5_000,
-        idle_in_transaction_session_timeout: 15_000,
+  const most = setting("GLOSS_CONNECTIONS") - BESIDE;
+  const forPlanned = plannedOf(most);
+  const pool = (most: number, more: Record<string, string>) =>
+    new Pool(url, {
+      most,
+      driver: DRIVER,
+      settings: {
+        statement_timeout: String(STATEMENT_MS),
+        idle_in_transaction_session_timeout: "15000",
         // Long queries of small cost: to compile one takes longer than to run it.
         jit: "off",
         ...more,
       },
+      // Timestamps and JSON as drizzle wants them.
+      prepare: (client) => void drizzle(client),
     });
-  const [sql, planned] = [pool(20, {}), pool(6, { plan_cache_mode: "force_generic_plan" })];
-  return { sql, planned, url, cluster };
+  const pools = [pool(most - forPlanned, {}), pool(forPlanned, { plan_cache_mode: "force_generic_plan" })] as const;
+  for (const starving of pools) starving.starved = () => share(pools);
+  return { sql: pools[0].sql, planned: pools[1].sql, pools: [...pools], url, cluster };
+}
+
+const DRIVER = { connection: { application_name: "gloss", TimeZone: "UTC" } };
+
+/** Connections beside the pools': one listens, one is the queue's, and health opens one for a moment. */
+const BESIDE = 3;
+
+/** Of twenty-six, six. */
+const plannedOf = (all: number) => Math.max(1, Math.round((all * 3) / 13));
+
+let sharing: NodeJS.Timeout | undefined;
+
+/**
+ * The server grants one of the pools no connection at all: those that it grants this process are shared anew. After a
+ * minute each may have its own again.
+ */
+function share([first, second]: readonly [Pool, Pool]) {
+  const granted = first.figures().open + second.figures().open;
+  const forPlanned = plannedOf(granted);
+  first.limit(granted - forPlanned);
+  second.limit(forPlanned);
+  clearTimeout(sharing);
+  sharing = setTimeout(() => {
+    for (const pool of [first, second]) pool.limit(Number.POSITIVE_INFINITY);
+  }, 60_000).unref();
 }
 
 /** Gloss's own number among PostgreSQL's advisory locks: whoever changes the tables holds it. */
@@ -163,13 +252,16 @@ export const MIGRATIONS_LOCK = 47_456_753;
 
 /** Refuses a server that is too old, then migrates, one process at a time. No statement timeout applies here. */
 export async function prepare(url: string) {
-  const sql = postgres(url, { max: 1, connect_timeout: 5, onnotice: () => {}, connection: { TimeZone: "UTC" } });
+  const connection = { TimeZone: "UTC" };
+  // A server that goes away while the driver fetches types would end the process without a word.
+  const sql = postgres(url, { max: 1, connect_timeout: 5, onnotice: () => {}, fetch_types: false, connection });
   try {
     await answer(sql);
     const [version] =
       await sql`select current_setting('server_version') as name, current_setting('server_version_num')::int as number`;
     if (version?.number < 150_000)
       throw new Refusal(`Gloss needs PostgreSQL 15 or later; this server is ${version?.name}.`);
+    await refuseSharedSessions(url, sql);
     // It goes with the session, also when we are killed.
     await sql`select pg_advisory_lock(${MIGRATIONS_LOCK})`;
     await migrate(drizzle(sql), { migrationsFolder: `${process.cwd()}/db/migrations` });

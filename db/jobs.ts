@@ -3,7 +3,7 @@ import PgBoss from "pg-boss";
 import postgres, { type Sql, type TransactionSql } from "postgres";
 import { z } from "zod";
 import { faultOf, SafeError } from "@/lib/fault";
-import { connection } from "./client";
+import { queueConnection } from "./client";
 import type { Writing } from "./events";
 import { log, wasLogged } from "./log";
 
@@ -40,7 +40,7 @@ const STOP_MS = 3_000;
 export async function begin(doing: Doing, pace = { look: LOOK_SECONDS, pause: PAUSE_SECONDS }): Promise<void> {
   if (globalThis.glossQueue) return;
   // A connection of its own: pg-boss sends whole transactions as one text, and its times are JavaScript's.
-  const sql = connection();
+  const sql = queueConnection();
   const boss = new PgBoss({ db: executor(sql), schedule: false, ...KEPT });
   boss.on("error", (error) => log.warn({ err: error }, "the queue was interrupted, and goes on"));
   const workers = new Map<Sorts, string>();

@@ -75,6 +75,7 @@ export const settings = z.object({
     .optional()
     .describe("an address without a path, such as https://gloss.example.org"),
   DATABASE_URL: databaseUrl.optional().describe(databaseUrlIs),
+  GLOSS_CONNECTIONS: whole(5, 1000).default(29).describe("a number from 5 to 1000"),
   GLOSS_DATA: text
     .transform((value) => (value.startsWith("/") ? value : `${process.cwd()}/${value}`))
     .default(() => `${process.cwd()}/.gloss`)

@@ -1,0 +1,71 @@
+import postgres, { type Sql } from "postgres";
+import { Refusal } from "./folder.mjs";
+
+/** Milliseconds in which a statement of a probe must have its session. */
+const PATIENCE_MS = 2_000;
+/** Connections that keep a session each, so that the first must be given another one if it does not keep its own. */
+const KEEPERS = 3;
+
+/**
+ * Refuses an address at which sessions are shared out anew for each transaction, as by PgBouncer in transaction mode. What
+ * Gloss needs lasts as long as a connection: prepared statements, settings, locks, LISTEN.
+ * @param sql a client with one connection to `url`
+ * @throws {Refusal}
+ */
+export async function refuseSharedSessions(url: string, sql: Sql): Promise<void> {
+  const session = async () => {
+    const rows = await sql`select pg_backend_pid() as pid`;
+    return { pid: rows[0]?.pid as number, given: rows.state.pid };
+  };
+  const first = await session();
+  // PostgreSQL itself says the same number at the start of a connection. Something between makes one up.
+  if (first.pid === first.given) return;
+
+  const keepers = postgres(url, { max: KEEPERS, connect_timeout: 5, onnotice: () => {}, fetch_types: false });
+  let release = () => {};
+  const end = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const kept: Promise<unknown>[] = [];
+  try {
+    for (let i = 0; i < KEEPERS; i++) {
+      let begun = () => {};
+      const isBegun = new Promise<true>((resolve) => {
+        begun = () => resolve(true);
+      });
+      const keeper = keepers.begin(async (tx) => {
+        await tx`select 1`;
+        begun();
+        await end;
+      });
+      kept.push(keeper.catch(() => {}));
+      const failed = keeper.then(() => true as const);
+      // Sessions of their own, and no more of them: then each who has one keeps it.
+      if (!(await soon(Promise.race([isBegun, failed])))) return;
+      const now = await soon(session());
+      if (now?.pid !== first.pid) throw new Refusal(SHARED);
+    }
+  } catch (error) {
+    if (error instanceof Refusal) throw error;
+    // A pooler that shares out each statement refuses transactions.
+    throw new Refusal(
+      `The connection pooler at DATABASE_URL refuses a transaction: ${error instanceof Error ? error.message : error}`,
+    );
+  } finally {
+    release();
+    await soon(Promise.all(kept));
+    await keepers.end({ timeout: 0 });
+  }
+}
+
+const SHARED =
+  "DATABASE_URL leads to a connection pooler in transaction mode, which Gloss cannot use: it needs one session for each connection. Set pool_mode = session for this database (PgBouncer), or give the address of PostgreSQL itself.";
+
+/** What is found in time, else null. */
+function soon<T>(work: Promise<T>): Promise<T | null> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<null>((resolve) => {
+    timer = setTimeout(() => resolve(null), PATIENCE_MS);
+  });
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
+}

@@ -1,0 +1,70 @@
+import { createServer, connect as dial, type Socket } from "node:net";
+
+/** A wire to a database that a test can have hang or cut. */
+export type Relay = {
+  /** The database's address, through the wire. */
+  url: string;
+  /** From now on nothing passes, though connections stay and new ones are taken, until `resume`. */
+  hang(): void;
+  resume(): void;
+  /** Nothing more passes on the connections that there are; new ones work. */
+  silence(): void;
+  /** Cuts the connection on which a client next says this, before or after it reached the database. */
+  cutAt(words: string, reached: "before" | "after"): void;
+  close(): Promise<void>;
+};
+
+export async function relayTo(url: string): Promise<Relay> {
+  const target = new URL(url);
+  const pairs = new Set<[Socket, Socket]>();
+  let hanging = false;
+  let cut: { words: string; reached: "before" | "after" } | null = null;
+  const server = createServer((client) => {
+    const database = dial(Number(target.port), target.hostname);
+    const pair: [Socket, Socket] = [client, database];
+    pairs.add(pair);
+    if (hanging) for (const socket of pair) socket.pause();
+    for (const [from, to] of [pair, pair.toReversed()] as [Socket, Socket][]) {
+      from.on("error", () => {});
+      from.on("close", () => {
+        to.destroy();
+        pairs.delete(pair);
+      });
+      from.on("data", (bytes) => {
+        if (from === client && cut && bytes.includes(cut.words)) {
+          const { reached } = cut;
+          cut = null;
+          if (reached === "before") return void client.destroy();
+          // It answers only once it has done what it was asked.
+          database.removeAllListeners("data").once("data", () => client.destroy());
+        }
+        to.write(bytes);
+      });
+    }
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  const through = new URL(url);
+  through.port = String(typeof address === "object" && address ? address.port : 0);
+  return {
+    url: through.href,
+    hang() {
+      hanging = true;
+      for (const pair of pairs) for (const socket of pair) socket.pause();
+    },
+    resume() {
+      hanging = false;
+      for (const pair of pairs) for (const socket of pair) socket.resume();
+    },
+    silence() {
+      for (const pair of pairs) for (const socket of pair) socket.removeAllListeners("data");
+    },
+    cutAt(words, reached) {
+      cut = { words, reached };
+    },
+    async close() {
+      for (const pair of pairs) for (const socket of pair) socket.destroy();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
