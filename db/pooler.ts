@@ -47,9 +47,8 @@ export async function refuseSharedSessions(url: string, sql: Sql): Promise<void>
     }
   } catch (error) {
     if (error instanceof Refusal) throw error;
-    // A pooler that shares out each statement refuses transactions.
     throw new Refusal(
-      `The connection pooler at DATABASE_URL refuses a transaction: ${error instanceof Error ? error.message : error}`,
+      "DATABASE_URL leads to a connection pooler that refuses a transaction, which Gloss cannot use. Set pool_mode = session for this database (PgBouncer), or give the address of PostgreSQL itself.",
     );
   } finally {
     release();

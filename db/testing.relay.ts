@@ -68,3 +68,68 @@ export async function relayTo(url: string): Promise<Relay> {
     },
   };
 }
+
+/** How many sessions of the database a pooler's client has, one after the other. */
+type Mode = "session" | "transaction";
+
+/**
+ * What PgBouncer does for those who speak through it, and no more: it tells each a made-up number of its session, and in
+ * transaction mode each transaction may find another session. Each client's sign-in opens a session of the database.
+ */
+export async function poolerTo(url: string, mode: Mode): Promise<{ url: string; close(): Promise<void> }> {
+  const target = new URL(url);
+  const idle: Socket[] = [];
+  const sockets = new Set<Socket>();
+  const server = createServer((client) => {
+    const own = dial(Number(target.port), target.hostname);
+    let signedIn = false;
+    let current: Socket | undefined = own;
+    const listen = (session: Socket) => {
+      let rest = Buffer.alloc(0);
+      session.on("data", (bytes: Buffer) => {
+        rest = Buffer.concat([rest, bytes]);
+        while (rest.length >= 5 && rest.length > rest.readUInt32BE(1)) {
+          const message = rest.subarray(0, rest.readUInt32BE(1) + 1);
+          rest = rest.subarray(message.length);
+          const type = String.fromCharCode(message[0] ?? 0);
+          if (type === "K") message.writeUInt32BE(message.readUInt32BE(5) + 1_000_000, 5);
+          client.write(message);
+          // Between two transactions.
+          if (type !== "Z" || message[5] !== "I".charCodeAt(0)) continue;
+          signedIn = true;
+          if (mode === "session") continue;
+          session.removeAllListeners("data");
+          idle.push(session);
+          current = undefined;
+        }
+      });
+    };
+    for (const socket of [client, own]) {
+      sockets.add(socket);
+      socket.on("error", () => {});
+      socket.on("close", () => sockets.delete(socket));
+    }
+    listen(own);
+    client.on("data", (bytes) => {
+      if (!current) {
+        current = idle.shift();
+        if (current) listen(current);
+      }
+      current?.write(bytes);
+    });
+    client.on("close", () => {
+      if (mode === "session" || !signedIn) own.destroy();
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  const through = new URL(url);
+  through.port = String(typeof address === "object" && address ? address.port : 0);
+  return {
+    url: through.href,
+    async close() {
+      for (const socket of sockets) socket.destroy();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
