@@ -18,7 +18,9 @@ export async function register() {
       import("./lib/article/pool"),
       import("./lib/carry/pool"),
       import("./lib/changes/pool"),
+      import("./lib/json/pool"),
       import("./lib/locate/pool"),
+      import("./lib/rosters/pool"),
     ]);
     const { start, stop, dataFolder } = await import("./db/client");
     const { guardConsole, log } = await import("./db/log");

@@ -6,6 +6,8 @@ import { viewer as findViewer } from "@/app/auth";
 import { isUnavailable } from "@/db/client";
 import { log } from "@/db/log";
 import { setting } from "@/db/settings.mjs";
+import { hasTooMany, MOST_NODES } from "@/lib/json/nodes";
+import { readJsonSafely, refuseMany } from "@/lib/json/pool";
 import { Problem, tooLarge, unauthenticated } from "@/lib/problem";
 import type { Account, Viewer } from "@/lib/schemas/user";
 
@@ -143,15 +145,26 @@ export async function readBody(request: Request, limit: number): Promise<Uint8Ar
   return Buffer.concat(parts);
 }
 
-async function readJson(request: Request, limit: number): Promise<unknown> {
+/** Bytes of a body whose JSON is read here; a larger one is read in a thread. */
+const READ_HERE = 256 * 1024;
+
+async function readJson(request: Request, limit: number, who: string): Promise<unknown> {
   if (!/^application\/json\b/i.test(request.headers.get("content-type") ?? ""))
     throw new Problem(415, "Not JSON", "Send this as application/json.");
   const bytes = await readBody(request, limit);
+  const value = bytes.length > READ_HERE ? await readJsonSafely(bytes, who) : parsed(bytes);
+  if (value === undefined) throw new Problem(400, "Not JSON", "The body is not well-formed JSON in UTF-8.");
+  return value;
+}
+
+function parsed(bytes: Uint8Array): unknown {
+  let value: unknown;
   try {
-    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+    value = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
   } catch {
-    throw new Problem(400, "Not JSON", "The body is not well-formed JSON in UTF-8.");
+    return undefined;
   }
+  return hasTooMany(value) ? refuseMany() : value;
 }
 
 /** Runs a handler that is not an `endpoint` (next-auth's own addresses) with the same origin rule and the same answers. */
@@ -222,7 +235,7 @@ export function endpoint(
       if (params && !params.success)
         throw new Problem(404, "Not found", "There is nothing here, or it is not shared with you.");
       const query = shape.query?.parse(Object.fromEntries(new URL(request.url).searchParams));
-      const body = shape.body?.parse(await readJson(request, shape.limit ?? 1024 * 1024));
+      const body = shape.body?.parse(await readJson(request, shape.limit ?? 1024 * 1024, viewer?.id ?? ""));
       const call = { viewer, body, query, params: params?.data, request, revision: () => ifMatch(request) };
       const result = await run(call as Parameters<typeof run>[0]);
       return result instanceof Response ? result : answer(200, result ?? null);
@@ -243,14 +256,20 @@ export type FormState = {
 };
 export const idle: FormState = { status: "idle" };
 
+/** What a form says, by field: one pass over its entries, however many there are. @throws Problem 413 */
 function fields(form: FormData): Record<string, unknown> {
-  const all: Record<string, unknown> = {};
-  for (const name of new Set(form.keys())) {
+  const all = new Map<string, FormDataEntryValue[]>();
+  let entries = 0;
+  for (const [name, value] of form.entries()) {
+    if (++entries > MOST_NODES) refuseMany();
     if (name.startsWith("$ACTION")) continue;
-    const given = form.getAll(name);
-    all[name] = name.endsWith("[]") || given.length > 1 ? given : given[0];
+    const given = all.get(name);
+    if (given) given.push(value);
+    else all.set(name, [value]);
   }
-  return all;
+  return Object.fromEntries(
+    [...all].map(([name, given]) => [name, name.endsWith("[]") || given.length > 1 ? given : given[0]]),
+  );
 }
 
 const kept = (all: Record<string, unknown>) =>
@@ -277,8 +296,9 @@ export function action(
   who?: { account: "optional" },
 ) {
   return async (_: FormState, form: FormData): Promise<FormState> => {
-    const values = fields(form);
+    let values: Record<string, unknown> = {};
     try {
+      values = fields(form);
       checkOrigin(await headers());
       const viewer = await findViewer();
       if (!viewer && !who) unauthenticated();

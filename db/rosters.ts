@@ -1,10 +1,11 @@
 import { and, asc, eq, inArray, isNotNull, sql } from "drizzle-orm";
 import { v7 as uuid } from "uuid";
 import { z } from "zod";
-import { conflict, notFound, tooLarge } from "@/lib/problem";
-import { type Roster, readRoster, TooLong } from "@/lib/roster";
+import { conflict, notFound } from "@/lib/problem";
+import type { Roster } from "@/lib/roster";
 import { type Held, type Plan, planOf } from "@/lib/roster-plan";
-import { MOST_LINES, type NewRoster, type RosterPreview, type RosterTaken } from "@/lib/schemas/roster";
+import { readRosterSafely } from "@/lib/rosters/pool";
+import type { NewRoster, RosterPreview, RosterTaken } from "@/lib/schemas/roster";
 import type { Account, Viewer } from "@/lib/schemas/user";
 import type { Page } from "@/lib/schemas/wire";
 import { hashOf } from "@/lib/token";
@@ -26,16 +27,13 @@ type Given = Pick<NewRoster, "csv" | "columns">;
 /** Sections that a group can have. */
 const MOST_SECTIONS = 100;
 
-function understood({ csv, columns }: Given): Roster {
-  try {
-    return readRoster(csv, columns);
-  } catch (error) {
-    if (error instanceof TooLong)
-      tooLarge(
-        `A roster has at most ${MOST_LINES.toLocaleString("en")} people, and this one has more. Import it in parts: nobody is doubled.`,
-      );
-    throw error;
-  }
+/** What a roster says, read off this thread and for who leads the group alone. @throws Problem 404, 413, 503 */
+async function understood(viewer: Viewer, groupId: string, { csv, columns }: Given): Promise<Roster> {
+  const [led] = await db
+    .select({ id: groups.id })
+    .from(groups)
+    .where(and(eq(groups.id, groupId), groupArrangedBy(viewer), eq(groups.sample, false)));
+  return led ? readRosterSafely(csv, columns, viewer?.id ?? "") : notFound();
 }
 
 /**
@@ -43,12 +41,7 @@ function understood({ csv, columns }: Given): Roster {
  * account, the answer is the same. @throws Problem 404; 413 above `MOST_LINES`
  */
 export async function preview(viewer: Viewer, groupId: string, given: Given): Promise<RosterPreview> {
-  const [led] = await db
-    .select({ id: groups.id })
-    .from(groups)
-    .where(and(eq(groups.id, groupId), groupArrangedBy(viewer), eq(groups.sample, false)));
-  if (!led) notFound();
-  const roster = understood(given);
+  const roster = await understood(viewer, groupId, given);
   const has = await db.select({ name: sections.name }).from(sections).where(eq(sections.groupId, groupId));
   const known = new Set(has.map(({ name }) => name.toLowerCase()));
   const fresh = new Map<string, string>();
@@ -70,7 +63,7 @@ export async function take(
   given: Given & Pick<NewRoster, "days">,
   links: Links,
 ): Promise<{ taken: RosterTaken; rest: () => Promise<void> }> {
-  const { lines, faults } = understood(given);
+  const { lines, faults } = await understood(viewer, groupId, given);
   const taken = await db.transaction(async (tx): Promise<RosterTaken> => {
     await lead(tx, viewer, groupId);
     const held = await standing(tx, groupId);

@@ -150,5 +150,8 @@ export function parseAll(items: Iterable<{ id: string; body: string | null }>): 
   return trees;
 }
 
+/** Characters of a note that its beginning is taken from. */
+const BEGINNING = 2000;
+
 /** How a note begins, in one line without its Markdown: for a list of many. */
-export const excerpt = (text: string): string => inOneLine(parse(text));
+export const excerpt = (text: string): string => inOneLine(parse(text.slice(0, BEGINNING).toWellFormed()));

@@ -1,0 +1,34 @@
+import { Worker } from "node:worker_threads";
+import { Problem, tooLarge } from "../problem";
+import { type Failure, granted, openUncompiled, Pool, program } from "../threads";
+
+export type Answer = { value: unknown } | { fault: "malformed" | "too-many" };
+
+const threads = {
+  compiled: program("json", (megabytes) => new Worker(new URL("./worker.ts", import.meta.url), granted(megabytes))),
+  uncompiled: (megabytes: number) => openUncompiled("./worker.ts", import.meta.url, megabytes),
+};
+
+const failed = (why: Failure): Error =>
+  why === "busy"
+    ? new Problem(503, "Busy", "Others are sending much just now. Nothing is lost. Try again in a moment.", {
+        headers: { "Retry-After": "5" },
+      })
+    : new Problem(413, "Too large", "Reading what was sent took too much. Send it in parts.");
+
+const pool = new Pool<Uint8Array, Answer>({ threads: 2, waiting: 60, seconds: 10, megabytes: 512 }, threads, failed);
+
+/** Says what is wrong with a body that holds more values than a request can mean. @throws Problem 413 */
+export const refuseMany = (): never => tooLarge("This holds more entries than can be sent at once. Send it in parts.");
+
+/**
+ * A large body's JSON, read off this thread: one of 48 MB can hold millions of values.
+ * @param who whose it is: one person's are read one at a time
+ * @returns `undefined` where it is no JSON in UTF-8
+ * @throws Problem 413 where it holds too many values or takes too much; 503 when too many others wait
+ */
+export async function readJsonSafely(bytes: Uint8Array, who: string): Promise<unknown> {
+  const answer = await pool.run(bytes, who);
+  if ("value" in answer) return answer.value;
+  return answer.fault === "too-many" ? refuseMany() : undefined;
+}
