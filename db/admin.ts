@@ -1,7 +1,7 @@
 // npm run admin -- <command>: what an operator does from a shell, while Gloss runs or while it is stopped.
 import fs from "node:fs";
 import { faultOf } from "@/lib/fault";
-import { type Done, fingerprintOf, type Progress, restoreBackup, writeBackup } from "./backup";
+import { type Done, fingerprintOf, type Progress, restoreBackup, writeBackupFile } from "./backup";
 import { start, stop } from "./client";
 import { type Cluster, findCluster, startCluster } from "./embedded";
 import { Refusal } from "./folder.mjs";
@@ -31,7 +31,7 @@ const commands: Record<string, { usage: string; run: (...args: string[]) => Prom
       return withDatabase({ running: true }, async ({ url, path }) => {
         const secret = path ? readSecret(path) : undefined;
         const options = { secret, inUse: setting("GLOSS_SECRET") ?? secret, tell: reporter() };
-        const done = await writeWhole(file, (out) => writeBackup(url, out, options));
+        const done = await writeBackupFile(url, file, options);
         console.error(`Backed up ${summary(done)} to ${file}`);
       });
     },
@@ -56,23 +56,6 @@ const commands: Record<string, { usage: string; run: (...args: string[]) => Prom
   },
 };
 
-const [name = "", ...args] = process.argv.slice(2);
-const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
-try {
-  if (!command) {
-    const usages = Object.values(commands).map(({ usage }) => `  npm run admin -- ${usage}`);
-    throw new Refusal(`Commands:\n${usages.join("\n")}`);
-  }
-  loadSettings();
-  checkSettings({ secretNeeded: false });
-  await command.run(...args);
-} catch (error) {
-  console.error(error instanceof Refusal ? error.message : faultOf(error));
-  process.exitCode = 1;
-} finally {
-  await stop();
-}
-
 /** Finds the database, or starts the embedded one for as long as it is used, without migrating it. @throws Refusal */
 async function withDatabase({ running }: { running: boolean }, use: (target: Target) => Promise<void>): Promise<void> {
   const given = setting("DATABASE_URL");
@@ -85,27 +68,6 @@ async function withDatabase({ running }: { running: boolean }, use: (target: Tar
     await use({ url: cluster.url("gloss"), path: cluster.path });
   } finally {
     await cluster.stop();
-  }
-}
-
-/** The file appears with all of its content or not at all, readable by its owner alone. @throws Refusal */
-async function writeWhole(file: string, write: (out: fs.WriteStream) => Promise<Done>): Promise<Done> {
-  if (fs.existsSync(file)) throw new Refusal(`${file} exists already. Choose another name, or remove it first.`);
-  const draft = `${file}.partial`;
-  try {
-    fs.rmSync(draft, { force: true });
-    const done = await write(fs.createWriteStream(draft, { mode: 0o600, flags: "wx", flush: true }));
-    fs.renameSync(draft, file);
-    return done;
-  } catch (error) {
-    fs.rmSync(draft, { force: true });
-    if (
-      error instanceof Error &&
-      "code" in error &&
-      /^E(NOENT|ACCES|ROFS|NOSPC|ISDIR|PERM|DQUOT)$/.test(`${error.code}`)
-    )
-      throw new Refusal(`${file} could not be written: ${error.message}`);
-    throw error;
   }
 }
 
@@ -125,7 +87,7 @@ const summary = ({ tables, rows, bytes }: Done) =>
 /** Tells on the terminal how far it has come: one line that changes, or a line each table where there is no terminal. */
 function reporter(): (progress: Progress) => void {
   let last = "";
-  let at = 0;
+  let at = Date.now();
   return ({ table, done, tables, rows, bytes }) => {
     const now = Date.now();
     const text = `${done + 1} of ${tables} tables, ${rows.toLocaleString("en")} rows, ${(bytes / 1e6).toFixed(1)} MB: ${table}`;
@@ -137,4 +99,21 @@ function reporter(): (progress: Progress) => void {
     last = table;
     at = now;
   };
+}
+
+const [name = "", ...args] = process.argv.slice(2);
+const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+try {
+  if (!command) {
+    const usages = Object.values(commands).map(({ usage }) => `  npm run admin -- ${usage}`);
+    throw new Refusal(`Commands:\n${usages.join("\n")}`);
+  }
+  loadSettings();
+  checkSettings({ secretNeeded: false });
+  await command.run(...args);
+} catch (error) {
+  console.error(error instanceof Refusal ? error.message : faultOf(error));
+  process.exitCode = 1;
+} finally {
+  await stop();
 }

@@ -1,9 +1,13 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { PassThrough, Readable, Writable } from "node:stream";
 import { gunzipSync, gzipSync } from "node:zlib";
+import { sql } from "drizzle-orm";
 import postgres, { type Sql } from "postgres";
 import { v7 as uuid } from "uuid";
 import { beforeAll, describe, expect, inject, test } from "vitest";
-import { restoreBackup, writeBackup } from "./backup";
+import { restoreBackup, writeBackup, writeBackupFile } from "./backup";
 import { db, prepare } from "./client";
 import * as jobs from "./jobs";
 import { enqueue } from "./jobs";
@@ -86,6 +90,10 @@ beforeAll(async () => {
   await mark(ada, id, { body: nasty });
   await mark(ada, id, { body: "\\.", quote: { exact: "The council built a wall." } });
   await db.insert(outbox).values({ id: uuid(), to: "ada@example.org", subject: "A letter", text: nasty });
+  // More than is read at a time.
+  await db.execute(sql`
+    insert into outbox (id, "to", subject, text)
+    select gen_random_uuid(), 'ben@example.org', 'Letter ' || n, repeat('word ', 60) from generate_series(1, 2500) as n`);
   await jobs.begin({ letter: () => new Promise(() => {}), notices: () => new Promise(() => {}) });
   await enqueue("notices", { userId: ben.id, ids: [uuid(), uuid()] });
   await jobs.enqueue("letter", { id: uuid() });
@@ -147,6 +155,36 @@ describe("a backup", () => {
     expect(await asking(target, (sql) => sql`select id, name from users`)).toEqual([{ id, name: "An early reader" }]);
   });
 });
+
+test("the commands write a file that its owner alone may read, and take it back", async () => {
+  const folder = mkdtempSync(`${tmpdir()}/gloss-backup-`);
+  const file = `${folder}/gloss.backup`;
+  const admin = (url: string, ...args: string[]) =>
+    spawnSync(process.execPath, ["--import", "tsx", "db/admin.ts", ...args], {
+      env: { ...process.env, DATABASE_URL: url, GLOSS_ENV_FILE: "off", GLOSS_SECRET: "7".repeat(32) },
+      encoding: "utf8",
+    });
+  try {
+    const made = admin(here(), "backup", file);
+    expect(made.stderr).toMatch(/^(\d+ of .*\n)*Backed up \d+ tables, [\d,]+ rows, /);
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    await expect(writeBackupFile(here(), file)).rejects.toThrow(/exists already/);
+    await expect(writeBackupFile(here(), `${folder}/none/gloss.backup`)).rejects.toThrow(
+      /could not be written \(ENOENT\)/,
+    );
+    expect(readdirSync(folder)).toEqual(["gloss.backup"]);
+
+    const target = await emptyDatabase();
+    const restored = admin(target, "restore", file);
+    expect([restored.status, restored.stderr]).toEqual([
+      0,
+      expect.stringMatching(/^(\d+ of .*\n)*Restored \d+ tables[^\n]*\n$/),
+    ]);
+    expect(await contents(target)).toEqual(await contents(here()));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}, 60_000);
 
 describe("a restore refuses, and changes nothing,", () => {
   let target = "";

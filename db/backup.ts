@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import fs from "node:fs";
 import type { Readable, Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGunzip, createGzip } from "node:zlib";
@@ -17,7 +18,7 @@ import * as schema from "./schema";
  * takes back.
  *
  * The file is gzip. Inside, each section is a line of JSON that says what follows, the rows, and a line `\.`; the last
- * section is `end`. Rows of tables are PostgreSQL's own text format of COPY, which does not depend on its version, and in
+ * section is `end`. Rows of tables are in PostgreSQL's text format of COPY, which does not depend on its version, and in
  * which no row can be `\.`. Rows of jobs are JSON.
  */
 
@@ -60,9 +61,10 @@ const connect = (url: string) =>
     connection: { TimeZone: "UTC" },
   });
 
-/** Copying takes as long as it takes, whatever the role or the server says of ordinary statements. */
-const WITHOUT_LIMITS =
-  "set local statement_timeout = 0; set local idle_in_transaction_session_timeout = 0; set local lock_timeout = 0";
+/** Copying takes as long as it takes, and values are written in one way, whatever the role or the server has set. */
+const SETTINGS = `
+  set local statement_timeout = 0; set local idle_in_transaction_session_timeout = 0; set local lock_timeout = 0;
+  set local datestyle = 'ISO'; set local intervalstyle = 'postgres'; set local extra_float_digits = 1; set local bytea_output = 'hex'`;
 
 /**
  * Writes everything in the database into `out`, as of one moment, while Gloss goes on.
@@ -77,7 +79,7 @@ export async function writeBackup(
   const sql = connect(url);
   try {
     return await sql.begin("isolation level repeatable read read only", async (tx) => {
-      await tx.unsafe(WITHOUT_LIMITS);
+      await tx.unsafe(SETTINGS);
       const tables = await tablesOf(tx);
       if (!tables.some(({ name }) => name === "users")) throw new Refusal("This database holds no Gloss yet.");
       // No migration changes a table between the first row and the last.
@@ -99,12 +101,11 @@ export async function writeBackup(
         for (const [index, { name, columns }] of tables.entries()) {
           const progress = () => tell({ table: name, done: index, ...done });
           yield line({ table: name, columns });
-          const rows = tx.unsafe(`copy ${quoted(name)} (${columns.map(quoted).join(", ")}) to stdout`).readable();
-          for await (const chunk of await rows) {
-            done.rows += newlinesIn(chunk);
-            done.bytes += chunk.length;
+          for await (const block of rowsOf(tx, name, columns)) {
+            done.rows += newlinesIn(block);
+            done.bytes += block.length;
             progress();
-            yield chunk;
+            yield block;
           }
           yield END;
         }
@@ -118,6 +119,29 @@ export async function writeBackup(
     });
   } finally {
     await sql.end({ timeout: 5 });
+  }
+}
+
+/** The same into a file, which appears with all of its content or not at all, readable by its owner alone. @throws Refusal */
+export async function writeBackupFile(
+  url: string,
+  file: string,
+  options: Parameters<typeof writeBackup>[2] = {},
+): Promise<Done> {
+  if (fs.existsSync(file)) throw new Refusal(`${file} exists already. Choose another name, or remove it first.`);
+  const draft = `${file}.partial`;
+  try {
+    fs.rmSync(draft, { force: true });
+    const handle = await fs.promises.open(draft, "wx", 0o600);
+    const done = await writeBackup(url, handle.createWriteStream({ flush: true }), options);
+    fs.renameSync(draft, file);
+    return done;
+  } catch (error) {
+    fs.rmSync(draft, { force: true });
+    const code = error instanceof Error && "code" in error ? String(error.code) : "";
+    if (/^E(NOENT|NOTDIR|ACCES|ROFS|NOSPC|ISDIR|PERM|DQUOT)$/.test(code))
+      throw new Refusal(`${file} could not be written (${code}). Nothing of it was kept.`);
+    throw error;
   }
 }
 
@@ -140,7 +164,7 @@ export async function restoreBackup(
   const input = new Sections(unzipped);
   try {
     return await sql.begin(async (tx) => {
-      await tx.unsafe(WITHOUT_LIMITS);
+      await tx.unsafe(SETTINGS);
       const [free] = await tx`select pg_try_advisory_xact_lock(${MIGRATIONS_LOCK}) as yes`;
       if (!free?.yes || (await isServed(tx))) throw new Refusal("Gloss is running on this database. Stop it first.");
       const header = await readHeader(input);
@@ -283,6 +307,27 @@ async function tablesOf(tx: TransactionSql): Promise<{ name: string; columns: st
     where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace
     group by c.relname order by c.relname`;
 }
+
+/** What is read at a time, by the size that rows of a table have on the disk. */
+const BLOCK_BYTES = 1_000_000;
+
+/**
+ * A table's rows in the text format of COPY, in blocks of about a megabyte. A cursor asks for one block after the other:
+ * `copy … to stdout` through postgres.js 3.4.9 stands still for ever when the reader was slow as its last row arrived.
+ */
+async function* rowsOf(tx: TransactionSql, table: string, columns: readonly string[]): AsyncGenerator<Buffer> {
+  const [size] = await tx`
+    select ceil(pg_total_relation_size(oid) / greatest(reltuples, 20))::float8 as row from pg_class where oid = ${`public.${quoted(table)}`}::regclass`;
+  const atOnce = Math.min(1_000, Math.max(1, Math.floor(BLOCK_BYTES / Math.max(1, size?.row ?? 0))));
+  const query = `select ${columns.map((column) => `${quoted(column)}::text`).join(", ")} from ${quoted(table)}`;
+  for await (const rows of tx.unsafe<Record<string, string | null>[]>(query).values().cursor(atOnce))
+    yield Buffer.from(rows.map((row) => `${row.map(encoded).join("\t")}\n`).join(""));
+}
+
+const ESCAPES: Record<string, string> = { "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t" };
+/** @param value as text, or null: the driver's type says less */
+const encoded = (value: unknown) =>
+  typeof value !== "string" ? "\\N" : value.replace(/[\\\n\r\t]/g, (found) => ESCAPES[found] ?? found);
 
 async function migrationsIn(tx: TransactionSql): Promise<number[]> {
   const rows = await tx`select created_at::text as at from drizzle.__drizzle_migrations order by created_at`;
