@@ -13,15 +13,6 @@ declare global {
 export async function register() {
   // As a block, not an early return: Next compiles this file for the edge too and leaves such a block out there.
   if (process.env.NEXT_RUNTIME === "nodejs") {
-    // Here the build compiles the programs of threads, and pages use what is named here: see `program` in lib/threads.ts.
-    await Promise.all([
-      import("./lib/article/pool"),
-      import("./lib/carry/pool"),
-      import("./lib/changes/pool"),
-      import("./lib/json/pool"),
-      import("./lib/locate/pool"),
-      import("./lib/rosters/pool"),
-    ]);
     const { start, stop, dataFolder } = await import("./db/client");
     const { guardConsole, log } = await import("./db/log");
     // While the sources are edited, who reads what is printed is who wrote it.

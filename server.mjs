@@ -3,8 +3,8 @@
 //   node server.mjs          build when the sources changed, then serve in production mode
 //   node server.mjs --dev    serve the sources as they are edited
 //   node server.mjs --build  build when the sources changed
-import { spawn } from "node:child_process";
-import { createHash, randomBytes } from "node:crypto";
+//   node server.mjs --admin  what an operator does from a shell: see db/admin.ts
+import { randomBytes } from "node:crypto";
 import fs from "node:fs";
 import { createServer } from "node:http";
 import path from "node:path";
@@ -14,7 +14,8 @@ const began = Date.now();
 // Once Gloss runs, what is printed by `console` goes through the log: see db/log.ts.
 const { log: say, error: complain } = { ...console };
 const root = path.dirname(fileURLToPath(import.meta.url));
-const dev = process.argv.includes("--dev");
+const [mode] = process.argv.splice(2, /^--(dev|build|admin)$/.test(process.argv[2] ?? "") ? 1 : 0);
+const dev = mode === "--dev";
 
 const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
 if (major < 20 || (major === 20 && minor < 19))
@@ -22,12 +23,14 @@ if (major < 20 || (major === 20 && minor < 19))
 if (!fs.existsSync(`${root}/node_modules/next`)) refuse("The packages are not installed. Run npm ci first.");
 
 const { holdFolder, keepSecret, openFolder } = await import("./db/folder.mjs");
-const { checkSettings, loadSettings, setting, settings, siteUrl } = await import("./db/settings.mjs");
+const { checkSettings, loadSettings, setting, siteUrl } = await import("./db/settings.mjs");
+const { findElsewhere, makeBuild, makePrograms, occupy, removeOldBuilds } = await import("./build.mjs");
 
 // Aborted by the first signal. Open event streams listen to it through `globalThis.glossStopping` and end themselves.
 const stopping = new AbortController();
 globalThis.glossStopping = stopping.signal;
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
+  if (mode === "--admin") break;
   process.on(signal, () => {
     if (stopping.signal.aborted) process.exit(130);
     say("Stopping.");
@@ -38,7 +41,8 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
 process.chdir(root);
 Object.assign(process.env, { NODE_ENV: dev ? "development" : "production", NEXT_TELEMETRY_DISABLED: "1" });
 try {
-  if (process.argv.includes("--build")) await build();
+  if (mode === "--build") await makeBuild(stopping.signal, say);
+  else if (mode === "--admin") await runAdmin();
   else await serve();
 } catch (error) {
   if (error instanceof Error && error.name === "Refusal") refuse(error.message);
@@ -54,6 +58,13 @@ try {
 function refuse(message) {
   complain(`\n${message}\n`);
   process.exit(1);
+}
+
+/** Runs `db/admin.ts` on the rest of the arguments. */
+async function runAdmin() {
+  const { folder } = await makePrograms();
+  globalThis.glossPrograms = `${root}/${folder}/programs`;
+  await import(`${globalThis.glossPrograms}/admin.mjs`);
 }
 
 // ---- settings --------------------------------------------------------------------------------------------------
@@ -74,50 +85,16 @@ function readSettings() {
   return { port: setting("PORT"), url: new URL(siteUrl()) };
 }
 
-// ---- building --------------------------------------------------------------------------------------------------
-
-/** Builds unless the last complete build was made from these very sources. */
-async function build() {
-  const sources = fingerprint();
-  const mark = ".next/gloss-sources";
-  if (fs.existsSync(".next/BUILD_ID") && fs.existsSync(mark) && fs.readFileSync(mark, "utf8") === sources) return;
-  console.log("Building Gloss; this takes a minute or so, once.");
-  fs.rmSync(mark, { force: true });
-  // A build is made from the sources alone.
-  /** @type {NodeJS.ProcessEnv} */
-  const env = { ...process.env, __NEXT_PROCESSED_ENV: "true" }; // or Next would read .env
-  for (const name of Object.keys(settings.shape)) delete env[name];
-  const next = spawn(process.execPath, ["node_modules/next/dist/bin/next", "build"], { stdio: "inherit", env });
-  const abandon = () => next.kill();
-  stopping.signal.addEventListener("abort", abandon);
-  const code = await new Promise((resolve) => next.once("exit", resolve));
-  if (code !== 0) refuse(stopping.signal.aborted ? "The build was stopped." : "The build failed.");
-  fs.writeFileSync(mark, sources);
-}
-
-/** A hash over everything that a build is made from, the versions of packages and Node included. */
-function fingerprint() {
-  const hash = createHash("sha256").update(process.version);
-  /** @param {string} name */
-  const add = (name) => {
-    const entry = fs.statSync(name, { throwIfNoEntry: false });
-    if (entry?.isDirectory()) {
-      for (const child of fs.readdirSync(name).sort()) add(`${name}/${child}`);
-    } else if (entry && !/\.test\.tsx?$|\.sql$/.test(name)) {
-      hash.update(`${name}\0${entry.size}\0`).update(fs.readFileSync(name));
-    }
-  };
-  const made = ["app", "components", "db", "lib", "public", "instrumentation.ts", "next.config.js", "tsconfig.json"];
-  for (const name of [...made, "package.json", "package-lock.json"]) add(name);
-  return hash.digest("hex");
-}
-
 // ---- serving ---------------------------------------------------------------------------------------------------
 
 async function serve() {
   const { port, url } = readSettings();
   await checkPort(port);
-  if (!dev) await build();
+  const build = dev ? null : await chooseBuild();
+  if (build) {
+    process.env.GLOSS_BUILD = build.folder; // read by next.config.js
+    globalThis.glossPrograms = `${root}/${build.folder}/programs`;
+  }
 
   const server = createServer({ requestTimeout: 120_000, headersTimeout: 30_000, keepAliveTimeout: 65_000 });
   stopping.signal.addEventListener("abort", () => void close(server));
@@ -141,15 +118,62 @@ async function serve() {
     if (stopping.signal.aborted) response.setHeader("Connection", "close");
     response.once("close", () => stopping.signal.aborted && setImmediate(() => server.closeIdleConnections()));
     if (globalThis.glossDirect?.(request, response)) return;
-    answer(request, response).catch((error) => {
-      console.error(error);
-      response.destroy();
-    });
+    answerStatic(build, request, response)
+      .then((answered) => (answered ? undefined : answer(request, response)))
+      .catch((error) => {
+        console.error(error);
+        response.destroy();
+      });
   });
   if (stopping.signal.aborted) return;
   await listen(server, port);
   if (folder) say(`The data is in ${folder}`);
   say(`Gloss is ready at ${url.origin} (after ${((Date.now() - began) / 1000).toFixed(1)} s). Ctrl-C stops it.`);
+  if (build) {
+    const tidy = () => removeOldBuilds(build).catch((error) => console.warn("Old builds could not be removed:", error));
+    setInterval(tidy, 60 * 60 * 1000).unref();
+    await tidy();
+  }
+}
+
+/** The build to run from, which stays as it is until this process ends. */
+async function chooseBuild() {
+  for (;;) {
+    const build = await makeBuild(stopping.signal, say);
+    if (occupy(build)) return build;
+  }
+}
+
+const TYPES = new Map([
+  ["js", "application/javascript; charset=UTF-8"],
+  ["css", "text/css; charset=UTF-8"],
+  ["woff2", "font/woff2"],
+  ["json", "application/json; charset=UTF-8"],
+  ["svg", "image/svg+xml"],
+]);
+
+/**
+ * Sends a script, style or font of another build. Next answers for what is in this one.
+ * @param {import("./build.mjs").Build | null} build
+ * @param {import("node:http").IncomingMessage} request
+ * @param {import("node:http").ServerResponse} response
+ * @returns {Promise<boolean>} whether it was sent
+ */
+async function answerStatic(build, request, response) {
+  const [, name = null] = /^\/_next\/static\/([^?]+)/.exec(request.url ?? "") ?? [];
+  if (!build || name === null || !/^(GET|HEAD)$/.test(request.method ?? "")) return false;
+  const decoded = decodeURIComponent(name);
+  const type = TYPES.get(/\.(\w+)$/.exec(decoded)?.[1] ?? "");
+  const file = type && (await findElsewhere(build, decoded));
+  if (!file) return false;
+  const content = await fs.promises.readFile(file);
+  response.writeHead(200, {
+    "Content-Type": type,
+    "Content-Length": content.length,
+    "Cache-Control": "public, max-age=31536000, immutable",
+  });
+  response.end(request.method === "HEAD" ? undefined : content);
+  return true;
 }
 
 /**

@@ -71,7 +71,19 @@ export function removeFolder(wanted) {
  * @returns {number | null}
  */
 export function holderOf(path) {
-  const [pid, ...since] = (read(`${path}/running`) ?? "").trim().split(" ");
+  return livingOf(read(`${path}/running`) ?? "");
+}
+
+/** Names this process among all that ran or will run on this machine. */
+export const nameSelf = () => `${process.pid} ${startTime(process.pid)}\n`;
+
+/**
+ * The process that named itself so, when it lives.
+ * @param {string} name
+ * @returns {number | null}
+ */
+export function livingOf(name) {
+  const [pid, ...since] = name.trim().split(" ");
   return pid && isAlive(Number(pid)) && startTime(Number(pid)) === since.join(" ") ? Number(pid) : null;
 }
 
@@ -83,7 +95,7 @@ export function holderOf(path) {
  */
 export function holdFolder(path) {
   const lock = `${path}/running`;
-  const mine = `${process.pid} ${startTime(process.pid)}\n`;
+  const mine = nameSelf();
   const draft = `${lock}.${process.pid}`;
   fs.writeFileSync(draft, mine);
   try {

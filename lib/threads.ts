@@ -5,8 +5,8 @@ export type Said<Answer> = "ready" | { answer: Answer };
 /** Why a task has no answer: its time or its memory was used up, or too many others wait. */
 export type Failure = "too-slow" | "too-complex" | "busy";
 export type Limits = { threads: number; waiting: number; seconds: number; megabytes: number };
-/** How a thread is opened, with so much memory. Both must name their program where the build can see it. */
-export type Program = { compiled: (megabytes: number) => Worker; uncompiled: (megabytes: number) => Worker };
+/** How a thread is opened, with so much memory. */
+export type Program = (megabytes: number) => Worker;
 type Job<Task, Answer> = {
   task: Task;
   who: string;
@@ -26,16 +26,13 @@ export class Pool<Task, Answer> {
   /** Whose tasks are being worked on. */
   private running = new Set<string>();
   private waiting: Job<Task, Answer>[] = [];
-  private open: (megabytes: number) => Worker;
 
   /** @param failed what to throw where a task has no answer */
   constructor(
     private readonly limits: Limits,
     private readonly program: Program,
     private readonly failed: (why: Failure) => Error,
-  ) {
-    this.open = program.compiled;
-  }
+  ) {}
 
   /**
    * Has a task worked on. @param who one person's tasks are taken one at a time, so that nobody takes all the threads
@@ -59,9 +56,8 @@ export class Pool<Task, Answer> {
     const [job] = place < 0 ? [] : this.waiting.splice(place, 1);
     if (!job) return;
     this.running.add(job.who);
-    const { open } = this;
     const warm = this.idle.pop();
-    const thread = warm ?? this.opened(open);
+    const thread = warm ?? this.open();
     thread.ref();
     let done = false;
     const finish = (then: () => void, reusable = false) => {
@@ -88,10 +84,6 @@ export class Pool<Task, Answer> {
       timer = limit(this.limits.seconds);
     });
     thread.on("error", (error: NodeJS.ErrnoException) => {
-      if (error.code === "ERR_UNKNOWN_FILE_EXTENSION" && open === this.program.compiled) {
-        this.open = this.program.uncompiled;
-        return finish(() => this.waiting.unshift(job));
-      }
       if (error.code === "ERR_WORKER_OUT_OF_MEMORY") return give("too-complex");
       finish(() => job.fail(error));
     });
@@ -99,8 +91,8 @@ export class Pool<Task, Answer> {
     thread.postMessage(job.task);
   }
 
-  private opened(open: (megabytes: number) => Worker): Worker {
-    const thread = open(this.limits.megabytes);
+  private open(): Worker {
+    const thread = this.program(this.limits.megabytes);
     for (const printed of [thread.stdout, thread.stderr]) printed.resume();
     return thread;
   }
@@ -113,37 +105,34 @@ export class Pool<Task, Answer> {
   }
 }
 
-/** What every thread of ours gets. The server's own settings and secrets are none of its business. */
-export const granted = (megabytes: number) => ({
-  resourceLimits: { maxOldGenerationSizeMb: megabytes, stackSizeMb: 8 },
-  env: {},
-  // Kept from our own output: what a package prints of a text may be anything in it. See `Pool`.
-  stdout: true,
-  stderr: true,
-});
-
 declare global {
-  /** How each program of a thread is opened, by its name; see `program`. */
-  var glossPrograms: Map<string, (megabytes: number) => Worker> | undefined;
+  /** The folder with the compiled programs of threads, where a build is run; see `program`. */
+  var glossPrograms: string | undefined;
 }
 
 /**
- * One way to open a program for the whole process: who names it first gives it. The build compiles programs of threads for
- * routes and for the start of the server, and not for pages; so the start names them all (`instrumentation.ts`).
+ * The program `lib/<name>/worker.ts`. The build compiles each with all that it imports (`build.mjs`), and the server says
+ * where they are; without a build, as in tests and scripts, a thread compiles its own.
  */
-export function program(name: string, compiled: (megabytes: number) => Worker): (megabytes: number) => Worker {
-  globalThis.glossPrograms ??= new Map();
-  const known = globalThis.glossPrograms.get(name) ?? compiled;
-  globalThis.glossPrograms.set(name, known);
-  return known;
-}
+export const program =
+  (name: string): Program =>
+  (megabytes) => {
+    const limits = {
+      resourceLimits: { maxOldGenerationSizeMb: megabytes, stackSizeMb: 8 },
+      // Kept from our own output: what a package prints of a text may be anything in it. See `Pool`.
+      stdout: true,
+      stderr: true,
+    };
+    const folder = globalThis.glossPrograms;
+    // The server's own settings and secrets are none of a thread's business.
+    if (folder !== undefined) return new Worker(`${folder}/${name}.mjs`, { ...limits, env: {} });
+    const source = `${process.cwd()}/lib/${name}/worker.ts`;
+    return new Worker(compiling(source), { ...limits, eval: true });
+  };
 
-/**
- * Opens a program that no build has compiled, as in tests and scripts: Node 20 reads TypeScript through tsx alone.
- * @param program its path from the module at `from`
- */
-export function openUncompiled(program: string, from: string, megabytes: number): Worker {
-  const load = `import("tsx/esm/api").then((tsx) => tsx.tsImport(${JSON.stringify(program)}, ${JSON.stringify(from)}))`;
-  const { resourceLimits, stdout, stderr } = granted(megabytes);
-  return new Worker(load, { eval: true, resourceLimits, stdout, stderr });
-}
+/** In words of its own, so that no build takes the compiler in. */
+const compiling = (source: string) => `
+  const { outputFiles } = require("esbuild").buildSync({
+    entryPoints: [${JSON.stringify(source)}], bundle: true, write: false, platform: "node", format: "esm", target: "node20", logLevel: "error",
+  });
+  import("data:text/javascript;base64," + Buffer.from(outputFiles[0].contents).toString("base64"));`;

@@ -1,19 +1,13 @@
-import { Worker } from "node:worker_threads";
-import { granted, type Limits, openUncompiled, Pool, program } from "../threads";
+import { type Limits, Pool, program } from "../threads";
 import { ArticleError, type Reason } from "./error";
 import type { Imported, Source } from "./import";
 
 /** What a thread answers to a source. */
 export type Answer = { imported: Imported } | { reason: Reason };
 
-const threads = {
-  compiled: program("article", (megabytes) => new Worker(new URL("./worker.ts", import.meta.url), granted(megabytes))),
-  uncompiled: (megabytes: number) => openUncompiled("./worker.ts", import.meta.url, megabytes),
-};
-
 /** Threads that read sources in, so that a hostile or huge one never holds up other readers. */
 export function readers(limits: Limits) {
-  const pool = new Pool<Source, Answer>(limits, threads, (why) => new ArticleError(why));
+  const pool = new Pool<Source, Answer>(limits, program("article"), (why) => new ArticleError(why));
   return {
     /** As `importArticle`, elsewhere. @throws ArticleError also `too-slow`, `too-complex` (out of memory) and `busy` */
     async read(source: Source, who: string): Promise<Imported> {

@@ -1,12 +1,6 @@
-import { Worker } from "node:worker_threads";
 import { Problem } from "../problem";
-import { type Failure, granted, type Limits, openUncompiled, Pool, program } from "../threads";
+import { type Failure, type Limits, Pool, program } from "../threads";
 import { type Answer, type Carried, type Group, pack, type Task, unpack } from "./carry";
-
-const threads = {
-  compiled: program("carry", (megabytes) => new Worker(new URL("./worker.ts", import.meta.url), granted(megabytes))),
-  uncompiled: (megabytes: number) => openUncompiled("./worker.ts", import.meta.url, megabytes),
-};
 
 const FAILED: Record<Failure, () => Problem> = {
   "too-slow": () =>
@@ -29,7 +23,7 @@ const FAILED: Record<Failure, () => Problem> = {
 
 /** Threads that carry marks over to new texts. */
 export function carriers(limits: Limits) {
-  const pool = new Pool<Task, Answer>(limits, threads, (why) => FAILED[why]());
+  const pool = new Pool<Task, Answer>(limits, program("carry"), (why) => FAILED[why]());
   return {
     async carry(groups: readonly Group[], to: string, places: readonly number[], who: string) {
       if (!groups.length) return { groups: [], places: [...places] };

@@ -1,13 +1,8 @@
-import { Worker } from "node:worker_threads";
 import type { Edit } from "../anchoring";
-import { type Failure, granted, openUncompiled, Pool, program } from "../threads";
+import { type Failure, Pool, program } from "../threads";
 
 export type Task = { before: string; after: string };
 
-const threads = {
-  compiled: program("changes", (megabytes) => new Worker(new URL("./worker.ts", import.meta.url), granted(megabytes))),
-  uncompiled: (megabytes: number) => openUncompiled("./worker.ts", import.meta.url, megabytes),
-};
 /** No difference in time or room, or no thread free for it. */
 class Unfinished extends Error {
   constructor(readonly why: Failure) {
@@ -16,7 +11,7 @@ class Unfinished extends Error {
 }
 const pool = new Pool<Task, Int32Array>(
   { threads: 2, waiting: 30, seconds: 10, megabytes: 1024 },
-  threads,
+  program("changes"),
   (why) => new Unfinished(why),
 );
 

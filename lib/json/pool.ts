@@ -1,13 +1,7 @@
-import { Worker } from "node:worker_threads";
 import { Problem, tooLarge } from "../problem";
-import { type Failure, granted, openUncompiled, Pool, program } from "../threads";
+import { type Failure, Pool, program } from "../threads";
 
 export type Answer = { value: unknown } | { fault: "malformed" | "too-many" };
-
-const threads = {
-  compiled: program("json", (megabytes) => new Worker(new URL("./worker.ts", import.meta.url), granted(megabytes))),
-  uncompiled: (megabytes: number) => openUncompiled("./worker.ts", import.meta.url, megabytes),
-};
 
 const failed = (why: Failure): Error =>
   why === "busy"
@@ -16,7 +10,11 @@ const failed = (why: Failure): Error =>
       })
     : new Problem(413, "Too large", "Reading what was sent took too much. Send it in parts.");
 
-const pool = new Pool<Uint8Array, Answer>({ threads: 2, waiting: 60, seconds: 10, megabytes: 512 }, threads, failed);
+const pool = new Pool<Uint8Array, Answer>(
+  { threads: 2, waiting: 60, seconds: 10, megabytes: 512 },
+  program("json"),
+  failed,
+);
 
 /** Says what is wrong with a body that holds more values than a request can mean. @throws Problem 413 */
 export const refuseMany = (): never => tooLarge("This holds more entries than can be sent at once. Send it in parts.");

@@ -1,15 +1,9 @@
-import { Worker } from "node:worker_threads";
 import type { Anchored, Selector } from "../anchoring";
 import { Problem } from "../problem";
-import { type Failure, granted, type Limits, openUncompiled, Pool, program } from "../threads";
+import { type Failure, type Limits, Pool, program } from "../threads";
 
 export type Task = { text: string; quote: Selector };
 export type Answer = Anchored | null;
-
-const threads = {
-  compiled: program("locate", (megabytes) => new Worker(new URL("./worker.ts", import.meta.url), granted(megabytes))),
-  uncompiled: (megabytes: number) => openUncompiled("./worker.ts", import.meta.url, megabytes),
-};
 
 const FAILED: Record<Failure, () => Problem> = {
   "too-slow": () =>
@@ -24,7 +18,7 @@ const FAILED: Record<Failure, () => Problem> = {
 
 /** Threads that look for quotes. */
 export function locators(limits: Limits) {
-  const pool = new Pool<Task, Answer>(limits, threads, (why) => FAILED[why]());
+  const pool = new Pool<Task, Answer>(limits, program("locate"), (why) => FAILED[why]());
   return { locate: (task: Task, who: string) => pool.run(task, who), close: () => pool.close() };
 }
 

@@ -1,16 +1,10 @@
-import { Worker } from "node:worker_threads";
 import { Problem, tooLarge } from "../problem";
 import type { Roster } from "../roster";
 import { type Columns, MOST_LINES } from "../schemas/roster";
-import { type Failure, granted, openUncompiled, Pool, program } from "../threads";
+import { type Failure, Pool, program } from "../threads";
 
 export type Task = { csv: string; columns: Columns | undefined };
 export type Answer = { roster: Roster } | { fault: "too-long" };
-
-const threads = {
-  compiled: program("rosters", (megabytes) => new Worker(new URL("./worker.ts", import.meta.url), granted(megabytes))),
-  uncompiled: (megabytes: number) => openUncompiled("./worker.ts", import.meta.url, megabytes),
-};
 
 const failed = (why: Failure): Error =>
   why === "busy"
@@ -23,7 +17,11 @@ const failed = (why: Failure): Error =>
         "Reading this file took too much, so it was stopped. Nothing was changed. Check that it is a table of people, or import it in parts.",
       );
 
-const pool = new Pool<Task, Answer>({ threads: 1, waiting: 30, seconds: 10, megabytes: 512 }, threads, failed);
+const pool = new Pool<Task, Answer>(
+  { threads: 1, waiting: 30, seconds: 10, megabytes: 512 },
+  program("rosters"),
+  failed,
+);
 
 /**
  * `readRoster` in a thread, with 10 s and 512 MB.
