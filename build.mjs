@@ -86,7 +86,7 @@ const buildOf = (id) => ({ id, folder: `${BUILDS}/${id}` });
 const isWhole = ({ folder }) => fs.existsSync(`${folder}/whole`);
 
 /** A hash over everything that a build is made from, the versions of packages and Node included. */
-function fingerprint() {
+export function fingerprint() {
   const hash = createHash("sha256").update(`${process.version} ${process.platform} ${process.arch}`);
   /** @param {string} name */
   const add = (name) => {

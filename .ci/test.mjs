@@ -1,7 +1,7 @@
 // @ts-check
 // Everything that must hold. Streams what each step says; then names again whatever failed, for often only the end of the
 // output is kept; the last line is the sum over all of them.
-//   node .ci/test.mjs [step…]    all steps, or only the named ones
+//   node .ci/test.mjs [step…]    all steps, or only the named ones; `story` is one of the browser stories, for another Node
 import { spawn } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
@@ -27,13 +27,20 @@ const steps = {
   unit: () => vitest("unit"),
   database: () => vitest("database"),
   build: async () => whole((await run(process.execPath, ["server.mjs", "--build"])) === 0),
-  browser: playwright,
+  browser: () => playwright(),
+};
+
+/** Those that run only when they are named. @type {typeof steps} */
+const parts = {
+  // A text is imported, marked, published anew and compared: threads of each kind are opened.
+  story: () => playwright("e2e/versions.spec.ts", "-g", "marks follow a correction"),
 };
 
 const named = process.argv.slice(2);
-const unknown = named.find((name) => !Object.hasOwn(steps, name));
+const known = { ...steps, ...parts };
+const unknown = named.find((name) => !Object.hasOwn(known, name));
 if (unknown) {
-  console.error(`There is no step ${unknown}; there are ${Object.keys(steps).join(", ")}.`);
+  console.error(`There is no step ${unknown}; there are ${Object.keys(known).join(", ")}.`);
   process.exit(2);
 }
 
@@ -42,13 +49,13 @@ const failures = [];
 const total = { passed: 0, failed: 0 };
 const lines = [];
 try {
-  for (const [name, step] of Object.entries(steps)) {
+  for (const [name, step] of Object.entries(named.length ? known : steps)) {
     if (named.length && !named.includes(name)) continue;
     console.log(`\n── ${name} ${"─".repeat(90 - name.length)}`);
     const began = Date.now();
-    const known = failures.length;
+    const before = failures.length;
     const { passed, failed } = await step();
-    if (failed > 0 && failures.length === known) failures.push(line(`the step ${name}`, ""));
+    if (failed > 0 && failures.length === before) failures.push(line(`the step ${name}`, ""));
     total.passed += passed;
     total.failed += failed;
     lines.push(`${name.padEnd(10)} ${passed} passed, ${failed} failed, ${((Date.now() - began) / 1000).toFixed(0)} s`);
@@ -122,8 +129,11 @@ async function vitest(project) {
   return honest(code, { passed: found?.numPassedTests ?? 0, failed });
 }
 
-/** @returns {Promise<Count>} */
-async function playwright() {
+/**
+ * @param {string[]} only what Playwright is told of which stories to run; all unless given
+ * @returns {Promise<Count>}
+ */
+async function playwright(...only) {
   try {
     process.env.CHROMIUM_PATH = findBrowser();
   } catch (error) {
@@ -132,7 +142,7 @@ async function playwright() {
   }
   const report = `${reports}/browser.json`;
   process.env.GLOSS_E2E_REPORT = report;
-  const code = await run("playwright", ["test", "-c", "e2e/playwright.config.ts"]);
+  const code = await run("playwright", ["test", "-c", "e2e/playwright.config.ts", ...only]);
   const found = readReport(report);
   const stats = found?.stats;
   for (const suite of found?.suites ?? []) stories(suite, [suite.file]);

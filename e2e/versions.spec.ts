@@ -119,6 +119,11 @@ test("marks follow a correction; one that lost its passage is placed again, and 
     "href",
     `/articles/${article.id}/changes?from=1&to=2`,
   );
+  await changed.getByRole("link", { name: "See what changed since" }).click();
+  await expect(bo.locator(".difference del").filter({ hasText: "312" })).toBeVisible();
+  await expect(bo.locator(".difference ins").filter({ hasText: "298" })).toBeVisible();
+  await bo.goBack();
+  await ready(bo);
   await expect(theirs.locator("mark")).toHaveText([
     "nobody had come to see it go",
     "The harbour office counted 312 crossings last winter",
