@@ -18,7 +18,12 @@ import { students, workOf } from "./work";
 /** How a note or a reply stood when the others' were shown, and when it was changed first after that. */
 export type Before = { was: FormerState["was"]; changedAt: string };
 export type Work = Standing & {
-  items: (WorkItem & { before: Before | null })[];
+  items: (WorkItem & {
+    /** How it stood when their peers' notes were shown to them, where it was changed since. */
+    before: Before | null;
+    /** How it stood when it was due, where its words, kind or passage were changed since. */
+    atDue: Before | null;
+  })[];
   /** From when on they saw their peers' notes; null where that is not yet, or was never hidden. */
   shownAt: string | null;
   /** They are in the group no more; and when a lead took them out, where one did. */
@@ -27,8 +32,8 @@ export type Work = Standing & {
 };
 
 /**
- * All of one student's work, each with how it stood when their peers' notes were shown to them where it was changed since.
- * @throws Problem 404 unless it is mine or I lead its group
+ * All of one student's work, each with how it stood when their peers' notes were shown to them, and when it was due, where it
+ * was changed since. @throws Problem 404 unless it is mine or I lead its group
  */
 export async function withBefore(viewer: Viewer, assignmentId: string, userId: string): Promise<Work> {
   const work = await workOf(viewer, assignmentId, userId);
@@ -36,30 +41,45 @@ export async function withBefore(viewer: Viewer, assignmentId: string, userId: s
     select ${isoOrNull(sql`s.shown`)} as at
     from (${students(sql`a.id = ${assignmentId}::uuid and a.reveal <> 'always'`, sql`m.user_id = ${userId}::uuid`, work.gone ? "gone" : "students")}) as s`);
   const shownAt = shown?.at ?? null;
-  if (shownAt === null) return { ...work, shownAt, items: work.items.map((item) => ({ ...item, before: null })) };
-  const before = new Map([
-    ...(await firstSince(
-      shownAt,
-      inArray(
-        revisions.annotationId,
-        work.items.map(({ annotationId }) => annotationId),
-      ),
-      sql`exists (select 1 from ${annotations} where ${annotations.id} = ${revisions.annotationId} and ${historyVisibleTo(viewer)} and ${fromPresentLayerUnlessMine(revisions.madeAt, viewer)})`,
-    )),
-    ...(await firstSince(
-      shownAt,
-      inArray(
-        revisions.replyId,
-        work.items.flatMap(({ replyId }) => replyId ?? []),
-      ),
-      sql`exists (select 1 from ${replies} where ${replies.id} = ${revisions.replyId} and ${replyHistoryVisibleTo(viewer)} and ${replyFromPresentLayerUnlessMine(revisions.madeAt, viewer)})`,
-    )),
+  const edited = work.items.filter(({ editedDaysLate }) => editedDaysLate > 0);
+  const [before, atDue] = await Promise.all([
+    statesAt(viewer, shownAt, work.items),
+    statesAt(viewer, work.dueAt, edited),
   ]);
+  const idOf = ({ replyId, annotationId }: WorkItem) => replyId ?? annotationId;
   return {
     ...work,
     shownAt,
-    items: work.items.map((item) => ({ ...item, before: before.get(item.replyId ?? item.annotationId) ?? null })),
+    items: work.items.map((item) => ({
+      ...item,
+      before: before.get(idOf(item)) ?? null,
+      atDue: atDue.get(idOf(item)) ?? null,
+    })),
   };
+}
+
+/** How notes and replies stood at a moment, where they were changed since, as far as this viewer may see that. */
+async function statesAt(viewer: Viewer, at: string | null, items: readonly WorkItem[]): Promise<Map<string, Before>> {
+  if (at === null || items.length === 0) return new Map();
+  const [notes, answers] = await Promise.all([
+    firstSince(
+      at,
+      inArray(
+        revisions.annotationId,
+        items.map(({ annotationId }) => annotationId),
+      ),
+      sql`exists (select 1 from ${annotations} where ${annotations.id} = ${revisions.annotationId} and ${historyVisibleTo(viewer)} and ${fromPresentLayerUnlessMine(revisions.madeAt, viewer)})`,
+    ),
+    firstSince(
+      at,
+      inArray(
+        revisions.replyId,
+        items.flatMap(({ replyId }) => replyId ?? []),
+      ),
+      sql`exists (select 1 from ${replies} where ${replies.id} = ${revisions.replyId} and ${replyHistoryVisibleTo(viewer)} and ${replyFromPresentLayerUnlessMine(revisions.madeAt, viewer)})`,
+    ),
+  ]);
+  return new Map([...notes, ...answers]);
 }
 
 /** By what was changed: its first earlier state that was replaced since. One that was made since has none from before. */

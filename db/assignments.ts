@@ -1,7 +1,13 @@
 import { and, asc, eq, isNull, notInArray, type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import { v7 as uuid } from "uuid";
 import { conflict, invalid, notFound, Problem, stale } from "@/lib/problem";
-import { type Assignment, type AssignmentPatch, type NewAssignment, wrongTimes } from "@/lib/schemas/assignment";
+import {
+  type Assignment,
+  type AssignmentPatch,
+  type Counting,
+  type NewAssignment,
+  wrongTimes,
+} from "@/lib/schemas/assignment";
 import type { Account, Viewer } from "@/lib/schemas/user";
 import { assignmentLedBy, assignmentRevealedTo, assignmentVisibleTo, groupLedBy } from "./access";
 import type { Connected } from "./annotation-rows";
@@ -14,7 +20,7 @@ import { mustBeCurrent, type Placed, place, placing } from "./quotes";
 import { bring } from "./readings";
 import { articles, assignmentReadings, assignments, groups, partAnchors, pseudonyms, users } from "./schema";
 import { tellOfAssignment } from "./telling";
-import { reachAll, students } from "./work";
+import { reachAll, students, type Whose, writings } from "./work";
 
 /** What groups are to read: by when, what to look for, and until when peers' notes stay hidden. */
 
@@ -54,6 +60,12 @@ const rows = (viewer: Viewer, on: Connected = db, exact: SQLWrapper = assignment
       timeZone: assignments.timeZone,
       own: ownTimes(viewer),
       goals: assignments.goals,
+      counting: {
+        earlier: assignments.includeEarlier,
+        minWords: assignments.minWords,
+        distinct: assignments.distinctPassages,
+        lastEdit: assignments.byLastEdit,
+      },
       points: assignments.points,
       released: sql<boolean>`${assignments.releasedAt} is not null`,
       reveal: { when: assignments.reveal, count: assignments.revealCount, at: isoOrNull(assignments.revealAt) },
@@ -214,9 +226,22 @@ async function taken(tx: Writing, viewer: Account, groupId: string, id: string):
 /** Students see it by now. */
 export const hasOpened = ({ opensAt }: { opensAt: string | null }) => !opensAt || new Date(opensAt) <= new Date();
 
+/** What counts, as a row of `assignments` holds it; what is not named stays as it is. */
+export const countingColumns = ({ earlier, minWords, distinct, lastEdit }: Partial<Counting>) => ({
+  ...{ includeEarlier: earlier, minWords, distinctPassages: distinct, byLastEdit: lastEdit },
+});
+
 /** Everything but its readings, as a row of `assignments` holds it. */
-const columnsOf = ({ id: _, title: __, readings: ___, reveal, ...said }: Partial<NewAssignment>) => ({
+const columnsOf = ({
+  id: _,
+  title: __,
+  readings: ___,
+  reveal,
+  counting = {},
+  ...said
+}: Omit<Partial<NewAssignment>, "counting"> & { counting?: Partial<Counting> }) => ({
   ...said,
+  ...countingColumns(counting),
   ...(reveal && { reveal: reveal.when, revealCount: reveal.count ?? null, revealAt: reveal.at ?? null }),
 });
 
@@ -244,6 +269,7 @@ async function bringAll(
 
 async function keepReadings(tx: Writing, assignmentId: string, parts: readonly Part[]): Promise<void> {
   const kept = parts.flatMap((one) => one.kept ?? []);
+  const before = await lostPlaces(tx, assignmentId);
   await tx
     .delete(assignmentReadings)
     .where(and(eq(assignmentReadings.assignmentId, assignmentId), notInArray(assignmentReadings.id, kept)));
@@ -270,8 +296,34 @@ async function keepReadings(tx: Writing, assignmentId: string, parts: readonly P
       const { start, end, how, confidence } = anchor;
       await tx.insert(partAnchors).values({ readingId: id, versionId, start, end, how, confidence });
     }
+    // What was written in a part counts where it was written, also when the part was lost and is drawn again.
+    if (placed)
+      for (const { articleId: of, ...place } of before)
+        if (of === articleId)
+          await tx
+            .insert(partAnchors)
+            .values({ ...place, readingId: id })
+            .onConflictDoNothing();
   }
 }
+
+/** Where parts that the current version of their text has lost lay in the versions before it. */
+const lostPlaces = (tx: Writing, assignmentId: string) =>
+  tx
+    .select({
+      articleId: assignmentReadings.articleId,
+      ...{ versionId: partAnchors.versionId, start: partAnchors.start, end: partAnchors.end },
+      ...{ how: partAnchors.how, confidence: partAnchors.confidence },
+    })
+    .from(assignmentReadings)
+    .innerJoin(articles, eq(articles.id, assignmentReadings.articleId))
+    .innerJoin(partAnchors, eq(partAnchors.readingId, assignmentReadings.id))
+    .where(
+      and(
+        eq(assignmentReadings.assignmentId, assignmentId),
+        sql`not exists (select 1 from part_anchors as p where p.reading_id = ${assignmentReadings.id} and p.version_id = ${articles.currentVersionId})`,
+      ),
+    );
 
 /**
  * Changes what `patch` names. @param revision the one that its editor showed; none where it does not matter
@@ -384,25 +436,26 @@ export const open = (viewer: Account, id: string): Promise<Assignment> =>
     return after.canEdit ? after : notFound();
   });
 
-/** Somebody who does not lead its group wrote for it, or something was said of their work. */
-const worked = sql`(exists (select 1 from assignment_readings as ar
-    join annotations as n on n.article_id = ar.article_id and n.group_id = ${assignments.groupId}
-    where ar.assignment_id = ${assignments.id} and (${byStudent(sql`n`)}
-      or exists (select 1 from replies as r where r.annotation_id = n.id and ${byStudent(sql`r`)})))
-  or exists (select 1 from overrides as o where o.assignment_id = ${assignments.id})
-  or exists (select 1 from reviews as v where v.assignment_id = ${assignments.id})
-  or exists (select 1 from feedback as f where f.assignment_id = ${assignments.id}))`;
-function byStudent(row: SQL): SQL {
-  return sql`(${row}.deleted_at is null and not exists (select 1 from memberships as l
-    where l.group_id = ${assignments.groupId} and l.user_id = ${row}.author_id and l.role in ('owner', 'lead')))`;
-}
+/**
+ * Students worked for it since it was set and opened, or something was said of their work. What they wrote before is none of
+ * it, also where that counts: it stays in the texts whatever becomes of the assignment.
+ */
+const worked = (id: string): SQL => {
+  const written = (whose: Whose) => sql`exists (
+    select 1 from (${writings(sql`a.id = ${id}::uuid`, sql`true`, false, whose)}) as w
+    join assignments as a on a.id = w.assignment where w."madeAt"::timestamptz >= coalesce(a.opens_at, a.created_at))`;
+  return sql`(${written("students")} or ${written("gone")}
+    or exists (select 1 from overrides as o where o.assignment_id = ${id}::uuid)
+    or exists (select 1 from reviews as v where v.assignment_id = ${id}::uuid)
+    or exists (select 1 from feedback as f where f.assignment_id = ${id}::uuid))`;
+};
 
 /**
  * Takes an assignment away: one in which nobody has worked is gone, another is put away and kept.
  * @returns whether it is gone. @throws Problem 404
  */
 export async function remove(viewer: Account, id: string): Promise<{ gone: boolean }> {
-  const led = and(eq(assignments.id, id), assignmentLedBy(viewer), sql`not ${worked}`);
+  const led = and(eq(assignments.id, id), assignmentLedBy(viewer), sql`not ${worked(id)}`);
   const named = await holdsNames(db, id);
   const [gone] = named ? [] : await db.delete(assignments).where(led).returning({ id: assignments.id });
   if (!gone) await revise(viewer, id, { archived: true }, null);

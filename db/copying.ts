@@ -6,7 +6,7 @@ import type { Account } from "@/lib/schemas/user";
 import { daysLater } from "@/lib/zoned";
 import { assignmentLedBy, visibleTo } from "./access";
 import { record } from "./assignment-acts";
-import { hasOpened, mayLead, read } from "./assignments";
+import { countingColumns, hasOpened, mayLead, read } from "./assignments";
 import { db } from "./client";
 import { append, type Writing } from "./events";
 import { namePeople } from "./pseudonyms";
@@ -36,10 +36,10 @@ export async function copy(viewer: Account, id: string, input: AssignmentCopy): 
     const from = await read(viewer, id, tx);
     const times = timesOf(from, input);
     await bringAll(tx, viewer, from, input.groupId);
-    const { goals, points, reveal, names, instructions, timeZone } = from;
+    const { goals, counting, points, reveal, names, instructions, timeZone } = from;
     await tx.insert(assignments).values({
       ...{ id: copied, groupId: input.groupId, createdBy: viewer.id, title: input.title ?? from.title },
-      ...{ instructions, timeZone, goals, points, names, ...times },
+      ...{ instructions, timeZone, goals, points, names, ...times, ...countingColumns(counting) },
       ...{ reveal: reveal.when as "always", revealCount: reveal.count },
     });
     await copyReadings(tx, id, copied);

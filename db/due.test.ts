@@ -20,7 +20,11 @@ test("what is counted for many at once is what is counted for each", async () =>
   const page = await seeds.article(lea, { text: TEXT });
   const group = await seeds.circle(lea, [ann, bob], [page.id]);
   const set = (more: Partial<NewAssignment>) =>
-    assignments.create(lea, group.id, newAssignment.parse({ readings: [{ articleId: page.id }], ...more }));
+    assignments.create(
+      lea,
+      group.id,
+      newAssignment.parse({ readings: [{ articleId: page.id }], counting: { minWords: 0 }, ...more }),
+    );
   const shared = { layer: "group" as const, groupId: group.id };
   const all = [
     await set({ goals: { claim: 2, spread: 3 }, dueAt: "2036-01-01T00:00:00Z" }),

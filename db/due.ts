@@ -1,15 +1,14 @@
 import { type SQL, sql } from "drizzle-orm";
-import { type Assignment, type Counted, GOALS, type Goals, type Standing } from "@/lib/schemas/assignment";
+import type { Assignment, Goals, Standing } from "@/lib/schemas/assignment";
 import type { Account } from "@/lib/schemas/user";
-import type { Section } from "@/lib/sections";
-import { isDone, missingOf, type Tally } from "@/lib/work";
+import { counted, isDone, missingOf, tally } from "@/lib/work";
 import { assignmentVisibleTo } from "./access";
 import type { Connected } from "./annotation-rows";
 import * as assignments from "./assignments";
 import { db } from "./client";
 import { isoOrNull } from "./paging";
 import { assignments as assignmentsTable, groups, memberships } from "./schema";
-import { promptsIn, sectionsOfVersions, students, writings } from "./work";
+import { promptsIn, sectionsOfVersions, students, versionsOf, writtenBy } from "./work";
 
 /** What is due for whom, across assignments. */
 
@@ -22,10 +21,9 @@ export type Own = Pick<Standing, "dueAt" | "lateUntil" | "done" | "missing"> & {
 };
 
 type Student = Pick<Own, "assignment" | "user" | "dueAt" | "lateUntil"> & { goals: Goals; questions: number };
-type Counts = Tally["counts"] & Pick<Tally, "spread" | "prompts"> & { assignment: string; user: string };
 
 /**
- * Where students stand, in as many assignments as are meant, counted in the database. It asks for no viewer: who calls it
+ * Where students stand, in as many assignments as are meant. It asks for no viewer: who calls it
  * does.
  * @param which a condition on `a`, the assignment. @param who a condition on `m`, the student's membership
  */
@@ -35,44 +33,24 @@ export async function ownOf(on: Connected, which: SQL, who: SQL): Promise<Own[]>
       o.goals, ${promptsIn(sql`s.id`)} as questions
     from (${students(which, who)}) as s join assignments as o on o.id = s.id`);
   if (people.length === 0) return [];
-  const spread = [...new Set(people.flatMap(({ assignment, goals }) => (goals.spread ? [assignment] : [])))];
-  const rows = await on.execute<Counts>(sql`
-    with sections as (${beginnings(await sectionsOf(on, spread))})
-    select w.assignment, w."user", ${sql.join(GOALS.map(many), sql`, `)},
-      (count(distinct w.prompt) filter (where w.taken))::int as prompts,
-      (count(distinct (w.version, width_bucket(w.start, b.starts))) filter (where w.taken and w."replyId" is null and b.starts is not null))::int as spread
-    from (${writings(which, who, false)}) as w left join sections as b on b.version = w.version
-    group by w.assignment, w."user"`);
-  const by = new Map(rows.map((row) => [`${row.assignment} ${row.user}`, row]));
+  const written = await writtenBy(on, which, who, false);
+  // Sections are looked up only where they count.
+  const spread = new Set(people.flatMap(({ assignment, goals }) => (goals.spread ? [assignment] : [])));
+  const sections = await sectionsOfVersions(versionsOf(written.filter(({ assignment }) => spread.has(assignment))));
+  const by = new Map(
+    written.map(({ assignment, user, distinct, items }) => [
+      `${assignment} ${user}`,
+      tally(counted(items, distinct, sections)),
+    ]),
+  );
   return people.map(({ goals, questions, ...person }) => {
-    const counts = by.get(`${person.assignment} ${person.user}`);
-    const { spread = 0, prompts = 0 } = counts ?? {};
-    const missing = missingOf(goals, { counts: counts ?? NONE, spread, prompts }, questions);
-    return { ...person, missing, done: isDone(goals, missing), begun: counts !== undefined };
+    const own = by.get(`${person.assignment} ${person.user}`);
+    const missing = missingOf(goals, own ?? NONE, questions);
+    return { ...person, missing, done: isDone(goals, missing), begun: own !== undefined };
   });
 }
 
-const NONE: Tally["counts"] = { claim: 0, quote: 0, evidence: 0, note: 0, reply: 0 };
-const many = (goal: Counted) =>
-  sql`(count(*) filter (where w.taken and w.goal = ${goal}))::int as ${sql.identifier(goal)}`;
-
-/** The sections of the texts of these assignments, by version: only where they count are they looked up. */
-async function sectionsOf(on: Connected, ids: readonly string[]): Promise<Map<string, Section[]>> {
-  if (ids.length === 0) return new Map();
-  const texts = await on.execute<{ version: string }>(sql`
-    select distinct c.current_version_id as version from assignment_readings as ar join articles as c on c.id = ar.article_id
-    where ar.assignment_id = any(${sql.param([...ids])}::uuid[]) and c.current_version_id is not null`);
-  return sectionsOfVersions(texts.map(({ version }) => version));
-}
-
-/** Where they begin, as rows of the database. */
-const beginnings = (sections: Map<string, Section[]>) =>
-  sql`select (one ->> 'version')::uuid as version, array(select jsonb_array_elements_text(one -> 'starts')::int) as starts
-    from jsonb_array_elements(${JSON.stringify(
-      [...sections]
-        .filter(([, all]) => all.length > 0)
-        .map(([version, all]) => ({ version, starts: all.map(({ start }) => start) })),
-    )}::jsonb) as one`;
+const NONE = tally([]);
 
 export type Asked = { assignment: Assignment; own: Own };
 export type Led = { assignment: Assignment /** Not counted for what was due long ago. */; count: Count | null };

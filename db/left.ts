@@ -1,10 +1,12 @@
-import { and, asc, eq, sql } from "drizzle-orm";
+import { and, asc, eq } from "drizzle-orm";
+import { placeIn } from "@/lib/overlap";
 import type { Assignment, Standing } from "@/lib/schemas/assignment";
 import type { Account } from "@/lib/schemas/user";
+import { sectionAt } from "@/lib/sections";
 import { visibleTo } from "./access";
 import { db } from "./client";
 import { annotations, prompts } from "./schema";
-import { groundOf, itemsOf, work } from "./work";
+import { groundOf, itemsOf, sectionsIn, work } from "./work";
 
 /** What is left to do of one assignment, and where. */
 
@@ -22,34 +24,28 @@ export async function left(viewer: Account, assignment: Assignment): Promise<Lef
   const { items: mine } = await work(viewer, id);
   const own = mine.find(({ user }) => user.id === viewer.id);
   if (!own) return null;
-  const [{ by }, sections, questions] = await Promise.all([
+  const [{ by }, texts, questions] = await Promise.all([
     itemsOf(db, id, { userId: viewer.id }),
-    goals.spread ? sectionsIn(id) : [],
+    goals.spread ? groundOf(db, id) : [],
     goals.prompts ? questionsOf(viewer, id) : [],
   ]);
-  const items = (by.get(viewer.id) ?? []).filter(({ taken }) => taken);
-  const marked = new Set(items.map(({ section }) => section));
+  const items = (by.get(viewer.id) ?? []).filter(({ discounted }) => discounted === null);
   const answered = new Set(items.map(({ prompt }) => prompt));
+  const sections = texts
+    .filter(({ lost }) => !lost)
+    .flatMap((text) => {
+      const places = items.flatMap((item) => (item.replyId === null ? (placeIn(item, text.versionId) ?? []) : []));
+      const marked = new Set(places.map(({ start }) => text.sections[sectionAt(text.sections, start)]));
+      return sectionsIn(text).map((one) => ({
+        ...{ articleId: text.articleId, heading: one.heading, start: one.start },
+        marked: marked.has(one),
+      }));
+    });
   return {
     own,
-    sections: sections.map(({ number, ...one }) => ({ ...one, marked: marked.has(number) })),
+    sections,
     questions: questions.map((one) => ({ ...one, answered: answered.has(one.id) })),
   };
-}
-
-async function sectionsIn(assignmentId: string) {
-  const texts = await db.execute<{ article: string; version: string; start: number | null; end: number | null }>(sql`
-    select c.id as article, c.current_version_id as version, p.start, p."end" from assignment_readings as ar
-    join articles as c on c.id = ar.article_id
-    left join part_anchors as p on p.reading_id = ar.id and p.version_id = c.current_version_id
-    where ar.assignment_id = ${assignmentId}::uuid and c.current_version_id is not null order by ar.position`);
-  const { firstOf, sections } = await groundOf(db, assignmentId);
-  return texts.flatMap(({ article, version, start, end }) =>
-    (sections.get(version) ?? [])
-      .map((one, n) => ({ ...one, number: (firstOf.get(version) ?? 0) + n }))
-      .filter((one) => one.start < (end ?? one.end) && one.end > (start ?? 0))
-      .map((one) => ({ articleId: article, heading: one.heading, start: one.start, number: one.number })),
-  );
 }
 
 const questionsOf = (viewer: Account, assignmentId: string) =>

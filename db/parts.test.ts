@@ -56,17 +56,34 @@ test("a part goes with its words into a new version, and what was written in it 
   expect(await claims()).toBe(1);
 });
 
-test("where a part is lost all of the text counts, and it is found again when its words come back", async () => {
+test("where a part is lost what was written in it counts on, and nothing else does until its words come back", async () => {
   const { say, part, mark, claims, id, lea } = await course(TEXT, COST.exact);
   await mark("The river rose twice");
-  expect(await claims()).toBe(0);
+  await mark("four million");
+  expect(await claims()).toBe(1);
   await say(TEXT.replace(COST.exact, "Nobody remembers any more."));
   expect(await part()).toEqual({ begins: COST.exact, span: null });
+  expect(await claims()).toBe(1);
+  await mark("The council built a wall");
   expect(await claims()).toBe(1);
   // Its instructor is told where the assignment is shown.
   expect((await assignments.read(lea, id)).readings[0]?.part).toEqual({ exact: COST.exact, span: null });
   const back = await say(TEXT);
   expect(wordsOf(back, await part())).toBe(COST.exact);
+  await mark("the ledger says");
+  expect(await claims()).toBe(2);
+});
+
+test("drawing a lost part again keeps what was written in it before", async () => {
+  const { say, mark, claims, id, lea, page } = await course(TEXT, COST.exact);
+  await mark("four million");
+  await say(TEXT.replace(COST.exact, "Nobody remembers any more."));
+  const readings = [{ articleId: page.id, part: quoted("Nobody remembers any more.") }];
+  await assignments.revise(lea, id, { readings }, null);
+  await mark("Nobody remembers");
+  expect(await claims()).toBe(2);
+  // One that was not lost is another part, as its instructor says.
+  await assignments.revise(lea, id, { readings: [{ articleId: page.id, part: quoted(BRIDGE.exact) }] }, null);
   expect(await claims()).toBe(0);
 });
 

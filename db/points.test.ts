@@ -35,7 +35,13 @@ async function course(more: object = {}) {
   });
   const { id } = await assignments.create(lea, group.id, input);
   const mark = (who: Account, exact: string, given: object = {}) =>
-    seeds.mark(who, page.id, { quote: { exact }, body: "So it is", layer: "group", groupId: group.id, ...given });
+    seeds.mark(who, page.id, {
+      quote: { exact },
+      body: "So it is, as it says",
+      layer: "group",
+      groupId: group.id,
+      ...given,
+    });
   const total = async (viewer: Account, of: Account) => (await points.of(viewer, id, of.id)).points?.points ?? null;
   const told = async (who: Account) =>
     (await notices.list(who, { limit: 50 })).items.flatMap(({ kind, what }) => (kind === "assignment" ? [what] : []));

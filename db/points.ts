@@ -184,7 +184,8 @@ function pointsOf(head: Head, standing: Standing, items: readonly WorkItem[], sa
         override: override && by ? { points: goal.points, reason: override.reason, by, at: override.at } : null,
         shares: shares.map(({ item, points, of, near }) => ({
           ...{ annotationId: item.annotationId, replyId: item.replyId, articleId: item.articleId },
-          ...{ exact: item.exact, body: item.body, madeAt: item.madeAt, daysLate: item.daysLate, points, of },
+          ...{ exact: item.exact, body: item.body, madeAt: item.madeAt, daysLate: item.daysLate },
+          ...{ editedDaysLate: item.editedDaysLate, points, of },
           near: near ? { position: near.position, sameKind: near.sameKind } : null,
         })),
       };

@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray, notInArray, type SQL, sql } from "drizzle-orm";
-import { beside } from "@/lib/points";
+import { beside, type Reference } from "@/lib/points";
 import { notFound, unprocessable } from "@/lib/problem";
-import type { ChoosableMark, Compared, ReferenceMark } from "@/lib/schemas/points";
+import type { ChoosableMark, Compared } from "@/lib/schemas/points";
 import type { Account, Viewer } from "@/lib/schemas/user";
 import { assignmentLedBy, referenceChosenBy, referenceShownTo } from "./access";
 import type { Connected } from "./annotation-rows";
@@ -15,8 +15,12 @@ import { workOf } from "./work";
 
 const chosen = sql<boolean>`exists (select 1 from ${referenceMarks} where ${referenceMarks.assignmentId} = ${assignments.id} and ${referenceMarks.annotationId} = ${annotations.id})`;
 
-/** Marks that stand in the current version of an assignment's texts, in the order of reading. */
-const marks = (on: Connected, assignmentId: string, which: SQL): Promise<ChoosableMark[]> =>
+type Mark = ChoosableMark & Pick<Reference, "version" | "places"> & { written: { start: number; end: number } };
+/**
+ * Marks in an assignment's texts, in the order of reading: where they stand now, and where they were made. One that has no
+ * place in the current version is among them only where it was chosen before: what was near to it stays near.
+ */
+const marks = (on: Connected, assignmentId: string, which: SQL): Promise<Mark[]> =>
   on
     .select({
       annotationId: annotations.id,
@@ -25,8 +29,14 @@ const marks = (on: Connected, assignmentId: string, which: SQL): Promise<Choosab
       kind: annotations.kind,
       exact: annotations.exact,
       body: annotations.body,
-      start: anchors.start,
-      end: anchors.end,
+      start: sql<number>`coalesce(${anchors.start}, ${annotations.start})`,
+      end: sql<number>`coalesce(${anchors.end}, ${annotations.end})`,
+      version: annotations.versionId,
+      written: { start: annotations.start, end: annotations.end },
+      places: sql<
+        Reference["places"]
+      >`(select coalesce(jsonb_object_agg(t.version_id, jsonb_build_object('start', t.start, 'end', t."end")), '{}')
+        from anchors as t where t.annotation_id = ${annotations.id} and t.version_id <> ${annotations.versionId})`,
       shared: sql<boolean>`${annotations.layer} = 'group'`,
       chosen,
     })
@@ -34,19 +44,27 @@ const marks = (on: Connected, assignmentId: string, which: SQL): Promise<Choosab
     .innerJoin(assignmentReadings, eq(assignmentReadings.assignmentId, assignments.id))
     .innerJoin(articles, eq(articles.id, assignmentReadings.articleId))
     .innerJoin(annotations, eq(annotations.articleId, articles.id))
-    .innerJoin(anchors, and(eq(anchors.annotationId, annotations.id), eq(anchors.versionId, articles.currentVersionId)))
+    .leftJoin(anchors, and(eq(anchors.annotationId, annotations.id), eq(anchors.versionId, articles.currentVersionId)))
     .where(
       and(
         eq(assignments.id, assignmentId),
         sql`${annotations.deletedAt} is null and ${annotations.hiddenAt} is null`,
+        sql`(${anchors.start} is not null or ${chosen})`,
         which,
       ),
     )
     .orderBy(asc(assignmentReadings.position), asc(anchors.start), asc(anchors.end), asc(annotations.id));
 
+/** A mark as it is shown, and as work is held against it. */
+const shownMark = ({ version: _, places: __, written: ___, ...mark }: Mark): ChoosableMark => mark;
+const asReference = ({ annotationId, articleId, kind, version, places, written }: Mark): Reference => ({
+  ...{ annotationId, articleId, kind, version, places },
+  ...written,
+});
+
 /** Those that work is compared with. For `points.ts`: nobody is asked whether they may see them. */
-export const marksOf = (on: Connected, assignmentId: string): Promise<ReferenceMark[]> =>
-  marks(on, assignmentId, chosen);
+export const marksOf = async (on: Connected, assignmentId: string): Promise<Reference[]> =>
+  (await marks(on, assignmentId, chosen)).map(asReference);
 
 /** All that I marked in its texts and could have compared with, and what is already. @throws Problem 404 unless I lead */
 export async function choosable(viewer: Account, assignmentId: string): Promise<ChoosableMark[]> {
@@ -57,7 +75,7 @@ export async function choosable(viewer: Account, assignmentId: string): Promise<
       .where(and(eq(assignments.id, assignmentId), assignmentLedBy(viewer))),
     marks(db, assignmentId, referenceChosenBy(viewer)),
   ]);
-  return led ? own : notFound();
+  return led ? own.map(shownMark) : notFound();
 }
 
 /**
@@ -118,8 +136,11 @@ const drop = (tx: Writing, viewer: Account, assignmentId: string, but: readonly 
 export async function compare(viewer: Viewer, assignmentId: string, userId: string): Promise<Compared[]> {
   const { items } = await workOf(viewer, assignmentId, userId);
   const reference = await marks(db, assignmentId, and(chosen, referenceShownTo(viewer)) ?? sql`false`);
-  const pairs = new Map(beside(reference, items).map(({ item, near }) => [near.to.annotationId, { item, near }]));
-  return reference.map(({ chosen: _, ...mark }) => {
+  const pairs = new Map(
+    beside(reference.map(asReference), items).map(({ item, near }) => [near.to.annotationId, { item, near }]),
+  );
+  return reference.map((of) => {
+    const { chosen: _, ...mark } = shownMark(of);
     const own = pairs.get(mark.annotationId);
     if (!own || own.item.goal === "prompts" || own.item.goal === "reply") return { mark, own: null };
     const { annotationId, exact, body, goal: kind } = own.item;

@@ -1,10 +1,11 @@
 import { and, asc, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
+import type { Span } from "@/lib/anchoring";
 import { layout } from "@/lib/article/text";
 import { notFound } from "@/lib/problem";
 import type { Standing, WorkItem } from "@/lib/schemas/assignment";
 import type { Account, Viewer } from "@/lib/schemas/user";
-import { type Section, sectionAt, sectionsOf } from "@/lib/sections";
-import { isDone, missingOf, tally } from "@/lib/work";
+import { type Section, sectionsOf } from "@/lib/sections";
+import { counted, isDone, missingOf, tally, type Written } from "@/lib/work";
 import { assignmentVisibleTo, goneShownTo, workShownTo } from "./access";
 import type { Connected } from "./annotation-rows";
 import { db } from "./client";
@@ -13,18 +14,26 @@ import type { Writing } from "./events";
 import { OF_A, ownDueOf, ownUntilOf } from "./own-times";
 import { iso, isoOrNull } from "./paging";
 import { nameWriter } from "./pseudonyms";
-import { articles, articleVersions, assignmentReadings, assignments, memberships, sections, users } from "./schema";
+import { articleVersions, assignments, memberships, sections, users } from "./schema";
 
 /** Where those who are to read stand: counted from what they wrote for the group, and from nothing else. */
 
 /** A note that counts towards seeing others' has this many words. */
 const WORDS = 5;
-// Asked of every note: a pattern that stops at the fifth word costs a tenth of parting all of them.
-const worded = (body: SQL) => sql`${body} ~ ${`(\\S+\\s+){${WORDS - 1}}\\S`}`;
+/** Scripts that put no space between words: there each letter is one, as word processors count. */
+const UNSPACED =
+  "[\\u0E00-\\u0EFF\\u1000-\\u109F\\u1780-\\u17FF\\u3040-\\u30FF\\u3400-\\u4DBF\\u4E00-\\u9FFF\\uF900-\\uFAFF]";
+/**
+ * Whether a text has so many words; with none asked for every text has. Asked of every note: a pattern that stops at the last
+ * of them costs a tenth of parting all.
+ */
+const worded = (body: SQL, words: SQL) => sql`(${words} = 0 or
+  case when ${body} ~ ${UNSPACED} then regexp_replace(${body}, ${UNSPACED}, ' \\& ', 'g') else ${body} end
+    ~ ('(\\S+\\s+){' || (${words} - 1) || '}\\S'))`;
 
 // ---- what was written ------------------------------------------------------------------------------------------
 
-type Row = Omit<WorkItem, "section"> & { assignment: string; user: string; version: string };
+type Row = Omit<Written, "places"> & { assignment: string; user: string; distinct: boolean };
 
 const THEIRS = sql`(e.user_id = m.user_id or (m.section_id is not null and e.section_id = m.section_id))`;
 
@@ -40,7 +49,10 @@ export type Whose = "students" | "gone";
 /** Who is to do an assignment: a row each, with their own times. */
 export const students = (which: SQL, who: SQL, whose: Whose = "students") => sql`
   select a.id, a.group_id, a.reveal, m.user_id, ${ownDueOf(OF_A, THEIRS)} as due, ${ownUntilOf(OF_A, THEIRS)} as until,
-    ${shownFrom(sql`m.user_id`)} as shown
+    ${shownFrom(sql`m.user_id`)} as shown,
+    -- What was written before counts only where that is said.
+    case when not a.include_earlier then coalesce(a.opens_at, a.created_at) end as since,
+    a.min_words, a.distinct_passages, a.by_last_edit
   from assignments as a join ${whose === "gone" ? sql`(${departures(which)})` : sql`memberships`} as m on m.group_id = a.group_id
   where ${whose === "gone" ? sql`m.assignment_id = a.id` : sql`m.role = 'member'`} and ${which} and ${who}`;
 
@@ -52,56 +64,113 @@ export const ownUntil = (userId: SQL) =>
   ownOf("until", userId, sql`coalesce(${assignments.lateUntil}, ${assignments.dueAt})`);
 
 /**
- * A query of what students wrote for an assignment's group on its texts, in its parts (in all of a text whose part is lost): notes for
- * the whole group or a section, neither deleted nor hidden, replies below somebody else's after their author was shown it,
- * and answers to its questions. One row each.
+ * When an author last changed what they wrote: its words, its kind or its passage. Null where they never did; who sees it or
+ * how it is tagged is no change of it. @param row a row of annotations or replies. @param subject its column in `revisions`
+ * @param now those parts as they are
+ */
+const editedAt = (row: SQL, subject: "annotation_id" | "reply_id", now: SQL) => sql`(
+  select case when ${row}.revision > 1 then (
+    select max(e.made_at) from (
+      select v.made_at, ${partsThen} as parts, lead(${partsThen}) over (order by v.revision, v.made_at) as next
+      from revisions as v where v.${sql.raw(subject)} = ${row}.id and v.attached is null and v.made_by = ${row}.author_id) as e
+    where e.parts is distinct from coalesce(e.next, ${now})) end as at)`;
+const partsThen = sql`jsonb_build_array(v.was ->> 'body', v.was ->> 'kind', v.was -> 'quote' ->> 'exact')`;
+
+/**
+ * A query of what students wrote for an assignment's group on its texts: notes for the whole group or a section, neither
+ * deleted nor hidden, replies below somebody else's after their author was shown it, and answers to its questions; none from
+ * before it was asked for, unless that counts too. A note is in the assigned part where it overlaps with that in the version
+ * it was written in, so that no later version takes it out. A version that lost the part has none to write in; what is older
+ * than the drawing of the part is held against it where it was drawn. One row each.
  * @param which a condition on `a`, the assignment. @param who a condition on `m`, the student's membership
  * @param words with the passage and the words; else they are empty, which is quicker
  */
 export const writings = (which: SQL, who: SQL, words: boolean, whose: Whose = "students"): SQL => {
   const said = (column: SQL) => (words ? column : sql`''`);
-  const common = (madeAt: SQL) => sql`
-    ${iso(madeAt)} as "madeAt", coalesce(greatest(0, ceil(extract(epoch from ${madeAt} - s.due) / 86400)), 0)::int as "daysLate",
-    coalesce(${madeAt} <= s.until, true) as taken,
-    s.reveal <> 'always' and coalesce(${madeAt} >= s.shown, false) as "afterReveal"`;
+  // How long an answer must be depends on the question.
+  const common = (row: SQL, words: SQL = sql`s.min_words`) => {
+    const at = sql`case when s.by_last_edit then greatest(${row}.created_at, e.at) else ${row}.created_at end`;
+    const days = (from: SQL) => sql`coalesce(greatest(0, ceil(extract(epoch from ${from} - s.due) / 86400)), 0)::int`;
+    return sql`${said(sql`${row}.body`)} as body, ${worded(sql`${row}.body`, sql.raw(String(WORDS)))} as worded,
+      ${worded(sql`${row}.body`, words)} as enough, s.distinct_passages as distinct,
+      ${iso(sql`${row}.created_at`)} as "madeAt", ${days(at)} as "daysLate", coalesce(${at} <= s.until, true) as taken,
+      ${isoOrNull(sql`e.at`)} as "editedAt", ${days(sql`e.at`)} as "editedDaysLate",
+      s.reveal <> 'always' and coalesce(${row}.created_at >= s.shown, false) as "afterReveal"`;
+  };
   return sql`
     with s as (${students(which, who, whose)}),
     texts as (
-      select a.id, a.group_id, c.id as article_id, c.current_version_id as version_id,
-        coalesce(p.start, 0) as start, coalesce(p."end", 2147483647) as "end"
+      select a.id, a.group_id, c.id as article_id, ar.id as reading_id, ar.version_id as drawn_in, ar.exact is null as whole
       from assignments as a
       join assignment_readings as ar on ar.assignment_id = a.id
       join articles as c on c.id = ar.article_id
-      left join part_anchors as p on p.reading_id = ar.id and p.version_id = c.current_version_id
       where ${which})
-      select s.id as assignment, s.user_id as "user", texts.version_id as version, n.kind as goal, n.id as "annotationId",
-        null::uuid as "replyId", n.article_id as "articleId", ${said(sql`n.exact`)} as exact, t.start, t."end", ${said(sql`n.body`)} as body,
-        ${worded(sql`n.body`)} as worded, ${common(sql`n.created_at`)}, null::uuid as prompt
+      select s.id as assignment, s.user_id as "user", n.version_id as version, n.kind as goal, n.id as "annotationId",
+        null::uuid as "replyId", n.article_id as "articleId", ${said(sql`n.exact`)} as exact, n.start, n."end", ${common(sql`n`)},
+        null::uuid as prompt
       from texts
       join annotations as n on n.article_id = texts.article_id and n.group_id = texts.group_id
       join s on s.id = texts.id and s.user_id = n.author_id
-      join anchors as t on t.annotation_id = n.id and t.version_id = texts.version_id
+      cross join lateral ${editedAt(sql`n`, "annotation_id", sql`jsonb_build_array(n.body, n.kind, n.exact)`)} as e
+      left join part_anchors as p on p.reading_id = texts.reading_id and p.version_id = n.version_id
       where n.deleted_at is null and n.hidden_at is null and n.with_user_id is null
-        and t.start < texts."end" and t."end" > texts.start
+        and (s.since is null or n.created_at >= s.since)
+        and (texts.whole or (n.start < p."end" and n."end" > p.start) or (p.start is null and exists (
+          select 1 from anchors as t join part_anchors as d on d.version_id = t.version_id
+          where t.annotation_id = n.id and d.reading_id = texts.reading_id and d.version_id = texts.drawn_in
+            and t.start < d."end" and t."end" > d.start)))
       union all
-      select s.id, s.user_id, texts.version_id, case when q.annotation_id is null then 'reply' else 'prompts' end, n.id,
-        r.id, n.article_id, ${said(sql`n.exact`)}, coalesce(t.start, 0), coalesce(t."end", 0), ${said(sql`r.body`)},
-        ${worded(sql`r.body`)}, ${common(sql`r.created_at`)}, q.annotation_id
+      select s.id, s.user_id, n.version_id, case when q.annotation_id is null then 'reply' else 'prompts' end, n.id,
+        r.id, n.article_id, ${said(sql`n.exact`)}, n.start, n."end",
+        ${common(sql`r`, sql`case when q.annotation_id is null then s.min_words else 0 end`)}, q.annotation_id
       from texts
       join annotations as n on n.article_id = texts.article_id and n.group_id = texts.group_id
       join replies as r on r.annotation_id = n.id
       join s on s.id = texts.id and s.user_id = r.author_id
-      left join anchors as t on t.annotation_id = n.id and t.version_id = texts.version_id
+      cross join lateral ${editedAt(sql`r`, "reply_id", sql`jsonb_build_array(r.body, null, null)`)} as e
       left join prompts as q on q.assignment_id = texts.id and q.annotation_id = n.id
       where n.deleted_at is null and n.hidden_at is null and n.with_user_id is null and n.author_id <> r.author_id
-        and r.deleted_at is null and r.hidden_at is null
+        and r.deleted_at is null and r.hidden_at is null and (s.since is null or r.created_at >= s.since)
         and (q.annotation_id is not null or s.reveal = 'always' or r.created_at >= s.shown)`;
 };
 
-/** The same rows, in the order of making. */
-const written = (on: Connected, which: SQL, who: SQL, words: boolean, whose: Whose) =>
-  on.execute<Row>(sql`
+/** The same rows by assignment and student, in the order of making: who wrote nothing is not in it. */
+export async function writtenBy(on: Connected, which: SQL, who: SQL, words: boolean, whose: Whose = "students") {
+  const rows = await on.execute<Row>(sql`
     select * from (${writings(which, who, words, whose)}) as work order by "madeAt", "annotationId", "replyId"`);
+  const places = await placesOf(on, rows);
+  const by = new Map<string, { assignment: string; user: string; distinct: boolean; items: Written[] }>();
+  for (const { assignment, user, distinct, ...row } of rows) {
+    const key = `${assignment} ${user}`;
+    const item = { ...row, places: places.get(row.annotationId) ?? {} };
+    const own = by.get(key);
+    if (own) own.items.push(item);
+    else by.set(key, { assignment, user, distinct, items: [item] });
+  }
+  return [...by.values()];
+}
+
+/**
+ * Where notes lie in the versions that others of them were written in, in the current one, and in those in which a reference
+ * was marked. Nothing is asked where all of it is one version.
+ */
+async function placesOf(on: Connected, rows: readonly Row[]): Promise<Map<string, Record<string, Span>>> {
+  const notes = rows.filter(({ replyId }) => replyId === null);
+  if (notes.length === 0) return new Map();
+  const unique = (of: "assignment" | "articleId" | "version" | "annotationId") =>
+    sql.param([...new Set(notes.map((row) => row[of]))]);
+  const found = await on.execute<{ id: string; places: Record<string, Span> }>(sql`
+    with versions as (
+      select unnest(${unique("version")}::uuid[]) as id
+      union select c.current_version_id from articles as c where c.id = any(${unique("articleId")}::uuid[])
+      union select n.version_id from reference_marks as r join annotations as n on n.id = r.annotation_id
+        where r.assignment_id = any(${unique("assignment")}::uuid[]))
+    select t.annotation_id as id, jsonb_object_agg(t.version_id, jsonb_build_object('start', t.start, 'end', t."end")) as places
+    from anchors as t where t.annotation_id = any(${unique("annotationId")}::uuid[]) and t.version_id in (select id from versions)
+      and (select count(*) from versions) > 1
+    group by t.annotation_id`);
+  return new Map(found.map(({ id, places }) => [id, places]));
+}
 
 // ---- the sections of the texts ---------------------------------------------------------------------------------
 
@@ -127,45 +196,28 @@ export async function sectionsOfVersions(versionIds: readonly string[]): Promise
   return these;
 }
 
-/** Where the sections of each text begin among those of all texts of an assignment, in its order, and how many of them lie in its parts. */
-type Ground = { firstOf: Map<string, number>; sections: Map<string, Section[]>; inAll: number };
-export async function groundOf(on: Connected, assignmentId: string): Promise<Ground> {
-  const texts = await on
-    .select({
-      versionId: articles.currentVersionId,
-      start: sql<number | null>`p.start`,
-      end: sql<number | null>`p."end"`,
-    })
-    .from(assignmentReadings)
-    .innerJoin(articles, eq(articles.id, assignmentReadings.articleId))
-    .leftJoin(
-      sql`part_anchors as p`,
-      sql`p.reading_id = ${assignmentReadings.id} and p.version_id = ${articles.currentVersionId}`,
-    )
-    .where(eq(assignmentReadings.assignmentId, assignmentId))
-    .orderBy(asc(assignmentReadings.position));
-  const versions = texts.flatMap(({ versionId }) => versionId ?? []);
-  const sections = await sectionsOfVersions(versions);
-  const firstOf = new Map<string, number>();
-  let inAll = 0;
-  let first = 0;
-  for (const { versionId, start, end } of texts) {
-    if (!versionId) continue;
-    firstOf.set(versionId, first);
-    const here = sections.get(versionId) ?? [];
-    first += here.length;
-    inAll += here.filter((one) => one.start < (end ?? one.end) && one.end > (start ?? 0)).length;
-  }
-  return { firstOf, sections, inAll };
+/** A text of an assignment: all sections of its current version, and the part of it that is assigned. */
+type Text = { articleId: string; versionId: string; start: number; end: number; lost: boolean; sections: Section[] };
+
+/**
+ * The texts of an assignment, in its order. One whose part is not in the current version is as it was where that was drawn:
+ * nothing can be written for it now.
+ */
+export async function groundOf(on: Connected, assignmentId: string): Promise<Text[]> {
+  const texts = await on.execute<Omit<Text, "sections">>(sql`
+    select c.id as "articleId", ar.exact is not null and p.start is null as lost,
+      case when ar.exact is not null and p.start is null then ar.version_id else c.current_version_id end as "versionId",
+      coalesce(p.start, ar.start, 0) as start, coalesce(p."end", ar."end", 2147483647) as "end"
+    from assignment_readings as ar join articles as c on c.id = ar.article_id
+    left join part_anchors as p on p.reading_id = ar.id and p.version_id = c.current_version_id
+    where ar.assignment_id = ${assignmentId}::uuid and c.current_version_id is not null order by ar.position`);
+  const sections = await sectionsOfVersions(texts.map(({ versionId }) => versionId));
+  return texts.map((text) => ({ ...text, sections: sections.get(text.versionId) ?? [] }));
 }
 
-const placed = ({ assignment: _, user: __, version, ...row }: Row, ground: Ground | null): WorkItem => ({
-  ...row,
-  section:
-    ground === null || row.replyId !== null
-      ? null
-      : (ground.firstOf.get(version) ?? 0) + sectionAt(ground.sections.get(version) ?? [], row.start),
-});
+/** Those of its sections that the assigned part of a text touches. */
+export const sectionsIn = ({ sections, start, end }: Text): Section[] =>
+  sections.filter((one) => one.start < end && one.end > start);
 
 // ---- what it comes to ------------------------------------------------------------------------------------------
 
@@ -183,19 +235,21 @@ export async function itemsOf(
   { words = false, userId, whose = "students" }: Only = {},
 ): Promise<{ by: Map<string, WorkItem[]>; sectionsInAll: number }> {
   const who = userId === undefined ? sql`true` : sql`m.user_id = ${userId}::uuid`;
-  const [rows, ground] = await Promise.all([
-    written(on, sql`a.id = ${assignmentId}::uuid`, who, words, whose),
+  const [written, ground] = await Promise.all([
+    writtenBy(on, sql`a.id = ${assignmentId}::uuid`, who, words, whose),
     groundOf(on, assignmentId),
   ]);
-  const by = new Map<string, WorkItem[]>();
-  for (const row of rows) {
-    const item = placed(row, ground);
-    const own = by.get(row.user);
-    if (own) own.push(item);
-    else by.set(row.user, [item]);
-  }
-  return { by, sectionsInAll: ground.inAll };
+  const sections = await sectionsOfVersions(versionsOf(written));
+  return {
+    by: new Map(written.map(({ user, distinct, items }) => [user, counted(items, distinct, sections)])),
+    sectionsInAll: ground.reduce((sum, text) => sum + sectionsIn(text).length, 0),
+  };
 }
+
+/** The versions in which any of it was written. */
+export const versionsOf = (written: readonly { items: readonly Written[] }[]): string[] => [
+  ...new Set(written.flatMap(({ items }) => items.map(({ version }) => version))),
+];
 
 type All = { items: Standing[]; promptsInAll: number; sectionsInAll: number };
 
@@ -304,7 +358,7 @@ export async function reach(tx: Writing, viewer: Account, groupId: string | null
   }
 }
 
-/** The same for everybody, where an assignment is new or its rule another: what counts was written whenever it was. */
+/** The same for everybody, where an assignment is new or its rule another: what counts may have been written before. */
 export async function reachAll(tx: Writing, id: string): Promise<void> {
   const [asked] = await tx
     .select({ reveal: assignments.reveal, count: assignments.revealCount })

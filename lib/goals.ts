@@ -1,4 +1,4 @@
-import type { Goal, Goals } from "./schemas/assignment";
+import type { Counting, Goal, Goals } from "./schemas/assignment";
 
 /** What an assignment asks for, and when peers are shown, as sentences that students read. */
 
@@ -33,6 +33,19 @@ export function goalsInWords(goals: Goals): string | null {
   if (parts.length === 0) return null;
   const said = parts.length === 1 ? parts[0] : `${parts.slice(0, -1).join("; ")}; and ${parts.at(-1)}`;
   return `${said?.charAt(0).toUpperCase()}${said?.slice(1)}.`;
+}
+
+/**
+ * What does not count towards the goals, a sentence each; none where all counts.
+ * @param opening what it counts from, as the end of "before …"
+ */
+export function countingInWords({ earlier, minWords, distinct, lastEdit }: Counting, opening: string): string[] {
+  return [
+    !earlier && `Annotations and replies from before ${opening} don’t count.`,
+    minWords > 0 && `Each needs at least ${many(minWords, "word", "words")}; answers to questions may be shorter.`,
+    distinct && "Annotations of one kind count once where their passages overlap.",
+    lastEdit && "Each counts from its last edit: one edited after the due date is late.",
+  ].filter((one) => one !== false);
 }
 
 type Rule = { when: string; count?: number | null; at?: string | null };

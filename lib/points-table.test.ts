@@ -5,7 +5,18 @@ import type { WorkItem } from "./schemas/assignment";
 import type { StudentPoints } from "./schemas/points";
 
 const share = (annotationId: string, points: number) => ({
-  ...{ annotationId, replyId: null, articleId: "a", exact: "", body: "", madeAt: "", daysLate: 0, points, of: 2 },
+  ...{
+    annotationId,
+    replyId: null,
+    articleId: "a",
+    exact: "",
+    body: "",
+    madeAt: "",
+    daysLate: 0,
+    editedDaysLate: 0,
+    points,
+    of: 2,
+  },
   near: null,
 });
 const goal = { max: 4, have: 1, need: 2, late: 0.5, counted: 1.5 };
@@ -52,15 +63,16 @@ test("each note that came in time is a row with all that it earned, also where t
   const note = (annotationId: string, more: Partial<WorkItem> = {}): WorkItem => ({
     ...{ goal: "claim", annotationId, replyId: null, articleId: "a", exact: "The river", start: 0, end: 9, body: "Hm" },
     ...{ worded: false, madeAt: "2026-11-24T10:00:00.123456Z", daysLate: 1, taken: true, afterReveal: false },
+    ...{ version: "v1", places: {}, editedAt: null, editedDaysLate: 0, discounted: null },
     ...{ section: 0, prompt: null, ...more },
   });
-  const work = [note("n1"), note("n2"), note("n3", { taken: false })];
+  const work = [note("n1", { editedDaysLate: 3 }), note("n2"), note("n3", { taken: false })];
   const [, ...rows] = workTable({ items: [{ points: ann, work }], gone: [] }, new Map([["a", "The valley"]]));
   expect(rows.map((row) => row.slice(3))).toEqual([
     [
-      ...["claim", "The valley", "The river", "Hm", "2026-11-24 10:00:00", 1, 2.5],
+      ...["claim", "The valley", "The river", "Hm", "2026-11-24 10:00:00", 1, 3, 2.5],
       ...["Claims 1.5; Spread over the text 1", null],
     ],
-    ["claim", "The valley", "The river", "Hm", "2026-11-24 10:00:00", 1, 0, null, null],
+    ["claim", "The valley", "The river", "Hm", "2026-11-24 10:00:00", 1, 0, 0, null, null],
   ]);
 });

@@ -64,7 +64,7 @@ export function workTable(
   return [
     [
       ...["External id", NAME, "Section", "Kind", "Text", "Passage", "Words", "Written (UTC)", "Days late"],
-      ...["Points", "Counts for", LEFT],
+      ...["Edited days late", "Points", "Counts for", LEFT],
     ],
     ...rows.flatMap(({ points: { externalId, user, section, goals }, work, leftOn }) =>
       work
@@ -78,7 +78,8 @@ export function workTable(
           const sum = Math.round(shares.reduce((all, one) => all + one.points * 100, 0)) / 100;
           return [
             ...[externalId, user.name, section?.name ?? null, KINDS[item.goal], titles.get(item.articleId) ?? null],
-            ...[item.exact, item.body, item.madeAt.slice(0, 19).replace("T", " "), item.daysLate, sum],
+            ...[item.exact, item.body, item.madeAt.slice(0, 19).replace("T", " "), item.daysLate],
+            ...[item.editedDaysLate, sum],
             shares.map(({ goal, points }) => `${GOAL_NAMES[goal]} ${points}`).join("; ") || null,
             leftOn,
           ];

@@ -8,14 +8,15 @@ const work = (given: Partial<Work> & { id?: string; words?: number } = {}): Work
   const { id = "n1", words = 5, ...more } = given;
   return {
     ...{ goal: "claim", annotationId: id, replyId: null, articleId: "text", start: 0, end: 10, daysLate: 0 },
-    ...{ taken: true, section: null, prompt: null, madeAt: `2026-11-01T00:00:${id.slice(1).padStart(2, "0")}Z` },
+    ...{ version: "v1", places: {} },
+    ...{ discounted: null, section: null, prompt: null, madeAt: `2026-11-01T00:00:${id.slice(1).padStart(2, "0")}Z` },
     ...{ body: Array(words).fill("word").join(" "), ...more },
   };
 };
 const works = (n: number, more: Partial<Work> = {}) =>
   Array.from({ length: n }, (_, i) => work({ id: `n${i}`, ...more }));
 const mark = (id: string, start: number, end: number, kind: Counted = "claim"): Reference => ({
-  ...{ annotationId: id, articleId: "text", start, end, kind },
+  ...{ annotationId: id, articleId: "text", version: "v1", start, end, places: {}, kind },
 });
 const asked = (goals: Goals, rule: Partial<PointsRule>, more: Partial<Asked> = {}): Asked => ({
   ...{ goals, rule: pointsRule.parse({ goals: {}, ...rule }), prompts: 0, reference: [] },
@@ -88,7 +89,7 @@ describe("late work", () => {
   });
 
   test("that came after the last moment for it earns nothing, and takes no better one's place", () => {
-    expect(points(rule, [work({ taken: false, words: 90 }), work({ id: "n2" })])).toEqual([["claim", 5]]);
+    expect(points(rule, [work({ discounted: "late", words: 90 }), work({ id: "n2" })])).toEqual([["claim", 5]]);
   });
 
   test("gives way to what came in time, also where that says less", () => {

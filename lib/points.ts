@@ -13,8 +13,8 @@ export type Scored = Goal | "reference";
 /** A note or a reply, as far as points ask of it; whatever else is known of it goes along, to be shown. */
 export type Work = Pick<
   WorkItem,
-  | ("goal" | "annotationId" | "replyId" | "articleId" | "start" | "end" | "body")
-  | ("madeAt" | "daysLate" | "taken" | "section" | "prompt")
+  | ("goal" | "annotationId" | "replyId" | "articleId" | "version" | "start" | "end" | "places" | "body")
+  | ("madeAt" | "daysLate" | "discounted" | "section" | "prompt")
 >;
 
 /** A mark of the instructor's that others' are compared with. */
@@ -83,15 +83,24 @@ export function worth({ goals, rule, prompts, reference }: Asked): { goal: Score
 const most = (goal: Scored, need: number, { best }: PointsRule) =>
   best !== null && ["claim", "quote", "evidence", "note", "reply"].includes(goal) ? Math.min(best, need) : need;
 
-/** What this work is worth. What came too late to be taken earns nothing. */
+/** Enough was written in time, also where it is on the passage of another: near to a reference it may be all the same. */
+const enough = ({ discounted }: Work) => discounted === null || discounted === "same";
+
+/** What this work is worth. What does not count, as being too late, earns nothing. */
 export function score<W extends Work>(asked: Asked, work: readonly W[]): Score<W> {
   const ranked = work
-    .filter(({ taken }) => taken)
+    .filter(enough)
     .map((item) => ({ item, said: words(item.body) }))
     .sort(better(asked.rule))
     .map(({ item }) => item);
   const goals = worth(asked).map(({ goal, max, need }) =>
-    goal === "reference" ? near(asked, max, ranked) : counted(asked.rule, { goal, max, need }, ranked),
+    goal === "reference"
+      ? near(asked, max, ranked)
+      : counted(
+          asked.rule,
+          { goal, max, need },
+          ranked.filter(({ discounted }) => discounted === null),
+        ),
   );
   const all = (what: "points" | "max" | "late") => sum(goals.map((one) => cents(one[what]))) / 100;
   return { goals, points: all("points"), max: all("max"), late: all("late") };
@@ -161,7 +170,7 @@ function near<W extends Work>({ rule, reference }: Asked, max: number, ranked: r
  * late to none, since the reference could be seen by then.
  */
 export function beside<W extends Work>(reference: readonly Reference[], work: readonly W[]): { item: W; near: Near }[] {
-  const inTime = work.filter(({ replyId, taken, daysLate }) => replyId === null && taken && daysLate === 0);
+  const inTime = work.filter((one) => one.replyId === null && enough(one) && one.daysLate === 0);
   const pairs = reference
     .flatMap((to) =>
       inTime.flatMap((item) => {

@@ -1,7 +1,7 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { Blocks } from "@/components/reader/blocks";
-import { goalsInWords, opensInWords } from "@/lib/goals";
+import { countingInWords, goalsInWords, opensInWords } from "@/lib/goals";
 import { parse } from "@/lib/markdown";
 import { ruleInWords } from "@/lib/rule";
 import type { Assignment, Prompt } from "@/lib/schemas/assignment";
@@ -75,7 +75,12 @@ export function Asked({
         <p className="max-w-prose">{goal ?? "Nothing is counted. Read, and mark what strikes you."}</p>
         {goal && (
           <p className="mt-1 max-w-prose text-ink-2">
-            What you write for the group counts, from the moment you wrote it; your private and public notes do not.
+            {[
+              assignment.counting.lastEdit
+                ? "What you write for the group counts; your private and public notes do not."
+                : "What you write for the group counts, from the moment you wrote it; your private and public notes do not.",
+              ...countingInWords(assignment.counting, said(opensAt ?? assignment.createdAt)),
+            ].join(" ")}
           </p>
         )}
       </Part>
@@ -191,14 +196,14 @@ function Reading({ reading, assignment }: { reading: Assignment["readings"][numb
         <p className="max-w-prose rounded-lg bg-danger-wash px-3.5 py-2.5 text-danger text-sm" role="status">
           {assignment.canEdit ? (
             <>
-              The part that was chosen is no longer in this text: a new version was published without it. All of the
-              text counts until you draw the part again.{" "}
+              The part that was chosen is no longer in this text: a new version was published without it. What was
+              written before still counts. New annotations on this text don’t, until you draw the part again.{" "}
               <Link href={`/assignments/${assignment.id}/edit`} className="font-medium underline underline-offset-2">
                 Draw it again
               </Link>
             </>
           ) : (
-            "The part that was chosen is no longer in this text: a new version was published without it. All of the text counts until your instructor draws the part again."
+            "The part that was chosen is no longer in this text: a new version was published without it. What you wrote before still counts. New annotations on this text don’t, until your instructor draws the part again."
           )}
         </p>
       )}

@@ -43,6 +43,7 @@ test("an assignment comes back from the form as it went in, and only what was ch
       { articleId: ID, title: "The valley", part: { exact: "The river", span: { start: 3, end: 12 } } },
       { articleId: ID, title: "Lost", part: { exact: "The mill", span: null } },
     ],
+    counting: { earlier: true, minWords: 3, distinct: false, lastEdit: true },
     ...{ points: null, released: false, revealed: true, opened: true, canEdit: true, archived: false, revision: 2 },
     ...{ createdBy: { id: ID, name: "Lea" }, createdAt: "", updatedAt: "" },
   };
@@ -54,6 +55,9 @@ test("an assignment comes back from the form as it went in, and only what was ch
   ]);
   expect(changed(was, was)).toEqual({});
   expect(changed({ ...was, title: "Read this" }, was)).toEqual({ title: "Read this" });
+  expect(changed({ ...was, minWords: " " }, was)).toEqual({
+    counting: { earlier: true, minWords: 0, distinct: false, lastEdit: true },
+  });
   // Another zone leaves the clocks as they are and moves the moments.
   expect(Object.keys(changed({ ...was, zone: "UTC" }, was)).sort()).toEqual(["dueAt", "reveal", "timeZone"]);
 });

@@ -1,6 +1,6 @@
-import { goalsInWords } from "@/lib/goals";
+import { countingInWords, goalsInWords } from "@/lib/goals";
 import { ruleInWords } from "@/lib/rule";
-import type { Assignment, Goals, PointsRule } from "@/lib/schemas/assignment";
+import { type Assignment, COUNTING, type Counting, type Goals, type PointsRule } from "@/lib/schemas/assignment";
 import { moment, wall } from "@/lib/zoned";
 
 /**
@@ -19,6 +19,10 @@ export type Filled = {
   lateUntil: string;
   goals: Record<Numbered, string>;
   prompts: boolean;
+  minWords: string;
+  distinct: boolean;
+  earlier: boolean;
+  lastEdit: boolean;
   points: PointsRule | null;
   when: RevealWhen;
   count: string;
@@ -41,6 +45,7 @@ export type Numbered = (typeof NUMBERED)[number];
 const nothing = { claim: "", quote: "", evidence: "", note: "", reply: "", spread: "" };
 export const empty = (zone: string): Filled => ({
   ...{ title: "", readings: [], instructions: "", zone, opensAt: "", dueAt: "", lateUntil: "" },
+  ...{ ...COUNTING, minWords: String(COUNTING.minWords) },
   ...{ goals: nothing, prompts: false, points: null, when: "always", count: "3", revealAt: "", names: "real" },
 });
 
@@ -63,6 +68,8 @@ export function filledFrom(of: Assignment): Filled {
     lateUntil: shown(of.lateUntil),
     goals,
     prompts: of.goals.prompts === true,
+    ...of.counting,
+    minWords: of.counting.minWords ? String(of.counting.minWords) : "",
     points: of.points,
     when: of.reveal.when as RevealWhen,
     count: String(of.reveal.count ?? 3),
@@ -91,6 +98,7 @@ function asSent(of: Filled): Record<string, unknown> {
     dueAt: at(of.dueAt),
     lateUntil: at(of.lateUntil),
     goals: { ...Object.fromEntries(goals), ...(of.prompts && { prompts: true }) },
+    counting: countingOf(of),
     points: of.points,
     reveal: {
       when: of.when,
@@ -100,6 +108,11 @@ function asSent(of: Filled): Record<string, unknown> {
     names: of.names,
   };
 }
+
+/** Which annotations count, as it is chosen; no number of words asks for none. */
+export const countingOf = ({ earlier, minWords, distinct, lastEdit }: Filled): Counting => ({
+  ...{ earlier, minWords: Number(minWords), distinct, lastEdit },
+});
 
 /** What is asked, as far as numbers stand there. */
 export function goalsOf({ goals, prompts }: Filled): Goals {
@@ -160,6 +173,7 @@ export function inLines(of: Filled): Record<string, string> {
     Due: time(of.dueAt),
     "Late until": time(of.lateUntil),
     Goals: goalsInWords(goalsOf(of)) ?? "none",
+    "What counts": countingInWords(countingOf(of), "it opens").join(" "),
     Points: pointsOf(of),
     "What the others noted": [
       {

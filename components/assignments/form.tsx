@@ -9,6 +9,7 @@ import { useToast } from "@/components/ui/toast";
 import type { Assignment, Prompt } from "@/lib/schemas/assignment";
 import type { Person } from "@/lib/schemas/user";
 import { moment } from "@/lib/zoned";
+import { CountingField } from "./counting-field";
 import { Choice, Input, Part } from "./fields";
 import { changed, created, empty, type Filled, filledFrom, goalsOf, merged, since } from "./filled";
 import { GoalsField } from "./goals-field";
@@ -209,6 +210,9 @@ export function AssignmentForm({
       </Part>
       <Part title="What to look for" lead="Each of it is optional, and counts in the chosen parts of the texts alone.">
         <GoalsField value={filled} errors={errors} onChange={change} />
+      </Part>
+      <Part title="What counts" lead="Which annotations and replies count towards these goals and their points.">
+        <CountingField value={filled} errors={errors} onChange={change} />
       </Part>
       {assignment && (
         <Part

@@ -4,7 +4,13 @@ import { amount, GOAL_NAMES, inPoints } from "@/lib/rule";
 import { type AssignmentAct, scored } from "@/lib/schemas/points";
 
 const FIELDS: Record<string, string> = {
-  ...{ title: "the title", instructions: "the instructions", readings: "what to read", goals: "what to look for" },
+  ...{
+    title: "the title",
+    instructions: "the instructions",
+    readings: "what to read",
+    goals: "what to look for",
+    counting: "what counts",
+  },
   ...{ opensAt: "when it opens", dueAt: "when it is due", lateUntil: "until when late work is taken" },
   ...{
     timeZone: "the time zone",

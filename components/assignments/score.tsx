@@ -8,6 +8,7 @@ import { amount, GOAL_NAMES, inPoints } from "@/lib/rule";
 import type { Assignment } from "@/lib/schemas/assignment";
 import type { OwnPoints, Review, ShownShare, StudentPoints } from "@/lib/schemas/points";
 import { AskReview, GiveFeedback, GivePoints } from "./decide";
+import { editedLate } from "./work";
 
 type Goal = StudentPoints["goals"][number];
 export type Acts = { askReview: Act; override: Act; sayFeedback: Act };
@@ -157,10 +158,11 @@ const percent = (share: number) => `${Math.round(share * 100)}%`;
 
 /** A point, or what there is of it, as the way to the note that earned it. */
 function Earned({ share, groupId }: { share: ShownShare; groupId: string }) {
-  const { articleId, annotationId, replyId, points, of, body, exact, daysLate, near } = share;
+  const { articleId, annotationId, replyId, points, of, body, exact, daysLate, editedDaysLate, near } = share;
   const href = `/articles/${articleId}?layer=${groupId}${replyId ? `&reply=${replyId}` : ""}#${annotationId}`;
   const more: ReactNode[] = [
     daysLate > 0 && `${daysLate} ${daysLate === 1 ? "day" : "days"} late`,
+    editedDaysLate > 0 && editedLate(editedDaysLate),
     near && `${percent(near.position)} of the passage, ${near.sameKind ? "the same kind" : "another kind"}`,
   ].filter(Boolean);
   return (

@@ -6,14 +6,19 @@ import { When } from "@/components/ui/when";
 import type { FormerState } from "@/lib/schemas/annotation";
 import type { Assignment, WorkItem } from "@/lib/schemas/assignment";
 
-/** One note or reply of a student's work, and how it stood when the others' notes were shown: see db/afterwards.ts. */
-export type Item = WorkItem & { before: { was: FormerState["was"]; changedAt: string } | null };
+type Former = { was: FormerState["was"]; changedAt: string };
+/** One note or reply of a student's work, and how it stood when the others' notes were shown and when it was due: see db/afterwards.ts. */
+export type Item = WorkItem & { before: Former | null; atDue: Former | null };
 
 const KINDS = { claim: "Claim", quote: "Quote", evidence: "Evidence", note: "Note" } as const;
 
-/** One note with its passage, its words, when it was made, and what was changed in it after the reveal. */
+/** "edited 2 days after it was due"; days begun count. */
+export const editedLate = (days: number) => `edited ${days === 1 ? "a day" : `${days} days`} after it was due`;
+
+/** One note with its passage, its words, when it was made, and what was changed in it after the reveal and after it was due. */
 export function WorkEntry({ item, assignment }: { item: Item; assignment: Assignment }) {
-  const { goal, articleId, annotationId, replyId, exact, body, madeAt, daysLate, taken, before } = item;
+  const { goal, articleId, annotationId, replyId, exact, body, madeAt, daysLate, discounted, before, atDue } = item;
+  const { minWords } = assignment.counting;
   const text = assignment.readings.length > 1 && assignment.readings.find((one) => one.articleId === articleId)?.title;
   const href = `/articles/${articleId}?layer=${assignment.groupId}${replyId ? `&reply=${replyId}` : ""}#${annotationId}`;
   return (
@@ -28,11 +33,18 @@ export function WorkEntry({ item, assignment }: { item: Item; assignment: Assign
         )}
         <When at={madeAt} />
         {daysLate > 0 && (
-          <span className={taken ? "text-quote" : "text-danger"}>
+          <span className={discounted === "late" ? "text-danger" : "text-quote"}>
             {daysLate === 1 ? "a day late" : `${daysLate} days late`}
-            {!taken && ", not counted"}
+            {discounted === "late" && ", not counted"}
           </span>
         )}
+        {discounted === "short" && (
+          <span className="text-danger">
+            fewer than {minWords} {minWords === 1 ? "word" : "words"}, not counted
+          </span>
+        )}
+        {discounted === "same" && <span className="text-danger">overlaps an earlier one, not counted</span>}
+        {item.editedDaysLate > 0 && <span className="text-quote">{editedLate(item.editedDaysLate)}</span>}
         {text && <span className="break-words">{text}</span>}
         <Link href={href} className="ml-auto font-medium text-accent text-sm underline-offset-4 hover:underline">
           {replyId ? "In its thread" : "In the text"}
@@ -44,9 +56,9 @@ export function WorkEntry({ item, assignment }: { item: Item; assignment: Assign
       >
         {exact}
       </blockquote>
-      {before ? (
-        <Changed item={item} before={before} />
-      ) : body.trim() ? (
+      {before && <Changed item={item} before={before} since="the others’ notes were shown" />}
+      {atDue && atDue.changedAt !== before?.changedAt && <Changed item={item} before={atDue} since="it was due" />}
+      {before || atDue ? null : body.trim() ? (
         <p className="whitespace-pre-wrap break-words text-[0.9375rem]">{body}</p>
       ) : (
         <p className="text-ink-3 text-sm">Marked, without words.</p>
@@ -55,19 +67,21 @@ export function WorkEntry({ item, assignment }: { item: Item; assignment: Assign
   );
 }
 
-/** The words before the reveal and now, with what went and what came. */
+/** The words before the reveal, or when it was due, and now, with what went and what came. */
 function Changed({
   item: { goal, body, exact },
   before: { was, changedAt },
+  since,
 }: {
   item: Item;
-  before: NonNullable<Item["before"]>;
+  before: Former;
+  since: string;
 }) {
   const now = goal in KINDS ? (goal as keyof typeof KINDS) : null;
   return (
     <div className="grid gap-1.5">
       <p className="text-ink-3 text-xs">
-        Changed after the others’ notes were shown, <When at={changedAt} />
+        Changed after {since}, <When at={changedAt} />
         {now && was.kind && was.kind !== now && ` · ${KINDS[was.kind]} became ${KINDS[now]}`}
         {was.quote && was.quote.exact !== exact && " · on another passage before"}
       </p>

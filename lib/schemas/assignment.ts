@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Span } from "../anchoring";
 import { KINDS, longQuote } from "./annotation";
 import { person } from "./user";
 import { id, line, prose, time } from "./wire";
@@ -38,6 +39,30 @@ export const pointsRule = z.object({
   reference: z.number().min(0).max(1000).nullable().default(null),
 });
 export type PointsRule = z.infer<typeof pointsRule>;
+
+/** The most words that one can be asked to have. */
+export const MOST_WORDS = 200;
+const counts = {
+  /** Also what was written before it opened: before it was created, where it has no such time. */
+  earlier: z.boolean(),
+  /** What has fewer words does not count; 0 asks for none. */
+  minWords: count(0, MOST_WORDS),
+  /** Annotations of one kind count once where their passages overlap. */
+  distinct: z.boolean(),
+  /** What its author changed counts from the last change on, so that a change after the due date makes it late. */
+  lastEdit: z.boolean(),
+};
+/** Which annotations and replies count towards the goals. */
+export const counting = z.object(counts);
+export type Counting = z.infer<typeof counting>;
+/** How a new assignment counts unless it says otherwise. */
+export const COUNTING: Counting = { earlier: false, minWords: 5, distinct: true, lastEdit: false };
+const newCounting = z.object({
+  earlier: counts.earlier.default(COUNTING.earlier),
+  minWords: counts.minWords.default(COUNTING.minWords),
+  distinct: counts.distinct.default(COUNTING.distinct),
+  lastEdit: counts.lastEdit.default(COUNTING.lastEdit),
+});
 
 export const reveal = z
   .object({
@@ -102,6 +127,7 @@ export const newAssignment = z
     lateUntil: shared.lateUntil.default(null),
     timeZone: timeZone.default("UTC"),
     goals: goals.default({}),
+    counting: newCounting.prefault({}),
     points: pointsRule.nullable().default(null),
     reveal: reveal.default({ when: "always" }),
     names: shared.names.default("real"),
@@ -111,7 +137,7 @@ export const newAssignment = z
 export type NewAssignment = z.infer<typeof newAssignment>;
 
 export const assignmentPatch = z
-  .object({ ...shared, archived: z.boolean() })
+  .object({ ...shared, counting: counting.partial(), archived: z.boolean() })
   .partial()
   .refine((a) => Object.keys(a).length > 0, { message: "Nothing to change." });
 export type AssignmentPatch = z.infer<typeof assignmentPatch>;
@@ -153,6 +179,7 @@ export const assignment = z.object({
   /** When it is due for me, where I have more time than all. */
   own: z.object({ dueAt: time, lateUntil: time.nullable() }).nullable(),
   goals,
+  counting,
   /** What each is worth; null where no points are given. */
   points: pointsRule.nullable(),
   /** Each student sees their own points and feedback. */
@@ -243,20 +270,29 @@ export type WorkItem = {
   annotationId: string;
   replyId: string | null;
   articleId: string;
-  /** The passage, its place in the current version (a reply: that of what it answers), and the words. */
+  /** The passage (a reply: that of what it answers) and the words. */
   exact: string;
+  body: string;
+  /** Where it was written: in that version, so that no later one moves what it earned. */
+  version: string;
   start: number;
   end: number;
-  body: string;
+  /** Where it lies in other versions, as far as they are asked about; a version that it has no place in is missing. */
+  places: Readonly<Record<string, Span>>;
   /** Has at least five words. */
   worded: boolean;
   madeAt: string;
   /** Days begun after it was due, 0 in time; what came too late for the assignment does not count. */
   daysLate: number;
   taken: boolean;
+  /** When its author last changed its words, its kind or its passage, and how many days after it was due that began; 0 in time. */
+  editedAt: string | null;
+  editedDaysLate: number;
+  /** Why it counts towards nothing: too late, with too few words, or on the passage of another; null where it counts. */
+  discounted: "late" | "short" | "same" | null;
   /** Was made when their peers' notes had been shown to them. */
   afterReveal: boolean;
-  /** In which of the sections of all the texts it lies, from 0. */
+  /** The same number for what was written in the same section of a text; null for a reply. */
   section: number | null;
   /** The question that it answers. */
   prompt: string | null;

@@ -65,6 +65,8 @@ export const share = z.object({
   body: z.string(),
   madeAt: time,
   daysLate: z.number(),
+  /** How many days after it was due its author last changed its words, its kind or its passage, begun ones too; 0 in time. */
+  editedDaysLate: z.number(),
   points: z.number(),
   of: z.number(),
   /** Against a mark of the reference: the passages' common length by their joint length, and whether the kind is the same. */
