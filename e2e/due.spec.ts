@@ -47,8 +47,10 @@ test("a student sees what is due and what is missing, does some of it, and less 
     `/articles/${article.id}?layer=${shared.groupId}`,
   );
   await clean(student);
-  await mark(student, article, "The harbour office counted 312", { ...shared, kind: "evidence" });
-  await mark(student, article, "The ferry left at noon", { ...shared, body: "A claim." });
+  await mark(student, article, "The harbour office counted 312", {
+    ...{ ...shared, kind: "evidence", body: "They counted every one of them." },
+  });
+  await mark(student, article, "The ferry left at noon", { ...shared, body: "A claim that is made here." });
   await student.reload();
   await expect(mine.getByText("A claim to go.")).toBeVisible();
   await expect(mine.getByRole("progressbar", { name: "Claims: 1 of 2" })).toBeVisible();
@@ -58,7 +60,7 @@ test("a student sees what is due and what is missing, does some of it, and less 
     "href",
     `/assignments/${id}/standing`,
   );
-  await mark(student, article, "Nobody on the quay waved", { ...shared, body: "Another." });
+  await mark(student, article, "Nobody on the quay waved", { ...shared, body: "Another one that is made here." });
   await student.goto("/assignments");
   await expect(student.getByRole("main").getByText("Done", { exact: true })).toBeVisible();
   await clean(student);

@@ -44,9 +44,13 @@ test("points by a rule that was known: each leads to its note, is contested and 
   const first = await mark(ann, reading, "312 crossings", {
     layer: "group",
     groupId: group,
-    body: "Too many to count",
+    body: "Too many to count them",
   });
-  await mark(ann, reading, "Nobody on the quay", { layer: "group", groupId: group, body: "A lonely ferry" });
+  await mark(ann, reading, "Nobody on the quay", {
+    layer: "group",
+    groupId: group,
+    body: "A lonely ferry, it seems to me",
+  });
   const own = `/assignments/${id}/students/${annId}`;
   await ann.goto(own);
   await expect(ann.getByText("Your points are not released yet.")).toBeVisible();
