@@ -48,7 +48,7 @@ const extend = (assignmentId: string, who: Account, dueAt: Date) =>
 
 test("a day before it is due everybody is told whose work is missing, once, by however many processes", async () => {
   await set({ dueAt: hours(48).toISOString() });
-  await seeds.mark(bob, articleId, { layer: "group", groupId });
+  await seeds.mark(bob, articleId, { body: "It rose as it did before", layer: "group", groupId });
   expect(await remind(hours(23))).toBe(0);
   await Promise.all([remind(hours(24.5)), remind(hours(24.5)), remind(hours(24.5))]);
   expect(await told()).toEqual(["ann due", "cas due"]);
@@ -90,7 +90,7 @@ test("nobody is reminded who left, turned it off or leads, nor of what is put aw
 
 test("where nothing is counted who has written is not reminded", async () => {
   await set({ dueAt: hours(48).toISOString(), goals: {} });
-  await seeds.mark(bob, articleId, { layer: "group", groupId });
+  await seeds.mark(bob, articleId, { body: "It rose as it did before", layer: "group", groupId });
   await remind(hours(24.5));
   expect(await told()).toEqual(["ann due", "cas due"]);
 });
@@ -114,7 +114,7 @@ test("a letter does not remind of what was done or became due before it was writ
   await remind(hours(24.5));
   const waiting = async (who: Account, now: Date) =>
     (await stillMissing(who.id, (await notices.list(who, { limit: 5 })).items, now)).length;
-  await seeds.mark(bob, articleId, { layer: "group", groupId });
+  await seeds.mark(bob, articleId, { body: "It rose as it did before", layer: "group", groupId });
   expect([await waiting(ann, hours(30)), await waiting(bob, hours(30)), await waiting(ann, hours(49))]).toEqual([
     1, 0, 0,
   ]);
