@@ -1,10 +1,14 @@
 import { and, eq, sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { newAssignment } from "@/lib/schemas/assignment";
+import type { Account } from "@/lib/schemas/user";
 import { assignedOn } from "./assigned";
 import * as assignments from "./assignments";
 import { db } from "./client";
-import { publish } from "./publishing";
+import * as members from "./members";
+import * as points from "./points";
+import { preview, publish } from "./publishing";
+import { choose } from "./reference";
 import { articles, assignmentReadings, partAnchors } from "./schema";
 import { BRIDGE, COST, long, next, waiting, whileHeld } from "./testing.versions";
 import * as seeds from "./testing.world";
@@ -35,6 +39,13 @@ async function course(text: string, exact: string) {
   const claims = async () => (await work(ann, id)).items[0]?.counts.claim;
   return { lea, ann, page, group, id, say, part, mark, claims };
 }
+const currentOf = async (articleId: string) => {
+  const [row] = await db
+    .select({ versionId: articles.currentVersionId })
+    .from(articles)
+    .where(eq(articles.id, articleId));
+  return { versionId: row?.versionId ?? "" };
+};
 const wordsOf = (text: string, part: { span: { start: number; end: number } | null } | null | undefined) =>
   part?.span && text.slice(part.span.start, part.span.end);
 
@@ -72,6 +83,55 @@ test("where a part is lost what was written in it counts on, and nothing else do
   expect(wordsOf(back, await part())).toBe(COST.exact);
   await mark("the ledger says");
   expect(await claims()).toBe(2);
+});
+
+test("publishing moves no points, and its preview tells who leads which assignments lose what, with how many students", async () => {
+  const { lea, ann, bob } = await seeds.people("lea", "ann", "bob");
+  const page = await seeds.article(lea, { text: TEXT });
+  const group = await seeds.circle(lea, [ann, bob], [page.id]);
+  const set = (more: object) =>
+    assignments.create(lea, group.id, newAssignment.parse({ readings: [{ articleId: page.id }], ...more }));
+  const goals = { claim: 2, quote: 1 };
+  const given = { goals, points: { goals: { claim: 4, quote: 2 }, reference: 3 } };
+  const part = await set({ ...given, title: "A part", readings: [{ articleId: page.id, part: quoted(COST.exact) }] });
+  const all = await set({ ...given, title: "All of it", goals: { ...goals, spread: 2 } });
+  const say = { ...CLAIM, groupId: group.id };
+  const mark = (who: Account, words: string, more: object = {}) =>
+    seeds.mark(who, page.id, { ...say, quote: quoted(words), ...more });
+  const own = await mark(lea, COST.exact);
+  await choose(lea, part.id, [own.id]);
+  await mark(ann, "It cost four million");
+  await mark(ann, "Nobody had seen it so high", { kind: "quote" });
+  await mark(bob, "the ledger says");
+  await mark(bob, "The council built a wall");
+  await points.release(lea, part.id);
+  const everything = async () =>
+    Promise.all([part, all].map(async ({ id }) => [(await points.all(lea, id)).items, (await work(lea, id)).items]));
+  const before = await everything();
+  expect((await points.all(lea, part.id)).items.map((one) => one.points > 0)).toEqual([true, true]);
+
+  const markdown = TEXT.replace(COST.exact, "Nobody remembers any more.").replace(
+    "The council",
+    "# Later\n\nThe council",
+  );
+  const shown = await preview(lea, page.id, next(page, { markdown }));
+  const said = { group: { id: group.id, name: group.name }, students: 2, annotations: 2 };
+  expect(shown.assignments).toEqual([
+    { id: part.id, title: "A part", ...said, partLost: true, released: true },
+    { id: all.id, title: "All of it", ...said, partLost: false, released: false },
+  ]);
+  expect((await preview(lea, page.id, next(page, { markdown: `${TEXT}\n\nMore.` }))).assignments).toEqual([]);
+  const { version } = await publish(lea, page.id, next(page, { markdown }));
+  expect(await everything()).toEqual(before);
+  // What is written from now on is held against what is there now, and what was there then stays.
+  await mark(ann, "Nobody remembers any more");
+  await publish(lea, page.id, next({ versionId: version.id }, { markdown: TEXT }));
+  expect((await work(lea, all.id)).items.find(({ user }) => user.id === ann.id)?.counts.claim).toBe(2);
+  // Who may publish it and leads none of its groups is told of no assignment.
+  await members.revise(lea, group.id, bob.id, { role: "owner" });
+  await members.revise(lea, group.id, lea.id, { role: "member" });
+  const { versionId } = await currentOf(page.id);
+  expect((await preview(lea, page.id, next({ versionId }, { markdown }))).assignments).toEqual([]);
 });
 
 test("drawing a lost part again keeps what was written in it before", async () => {

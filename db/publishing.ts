@@ -1,7 +1,8 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import { conflict, stale } from "@/lib/problem";
 import type { Account } from "@/lib/schemas/user";
 import type {
+  AffectedAssignment,
   NewVersion,
   PreviewedMark,
   Published,
@@ -9,7 +10,7 @@ import type {
   Standings,
   VersionPreview,
 } from "@/lib/schemas/version";
-import { visibleTo } from "./access";
+import { assignmentLedBy, visibleTo } from "./access";
 import {
   anchorIn,
   carryMarks,
@@ -37,9 +38,10 @@ import {
 } from "./next-version";
 import { partsOf, placeParts } from "./parts";
 import { personAt } from "./pseudonyms";
-import { annotations, users } from "./schema";
+import { annotations, assignmentReadings, assignments, groups, users } from "./schema";
 import { tellOfVersion } from "./telling";
 import { current, read } from "./versions";
+import { writtenBy } from "./work";
 
 /**
  * Publishing a version: its marks are placed in it before, off this thread; then one short transaction writes version and
@@ -204,14 +206,58 @@ const NOTE = 280;
 async function show(viewer: Account, carriage: Carriage, next: Next, importId: string): Promise<VersionPreview> {
   const { base } = carriage;
   const { title, words, warnings, text, tree } = next;
-  const marks = await describe(viewer, carriage, next.text);
+  const [marks, assignments] = await Promise.all([describe(viewer, carriage, next.text), affected(viewer, carriage)]);
   return {
     importId,
     baseVersionId: base.versionId,
     number: base.number + 1,
-    ...{ title, words, warnings, text, tree, marks },
+    ...{ title, words, warnings, text, tree, marks, assignments },
     anchors: count(carriage),
   };
+}
+
+/**
+ * Assignments that I lead in which students have work that would lose its passage, or the part it is in, by title. Points
+ * stay as they are, but what may be asked about them has to be answered by whoever leads.
+ */
+async function affected(viewer: Account, { base, marks, parts, found }: Carriage): Promise<AffectedAssignment[]> {
+  // What had no place before loses none.
+  const loses = (mark: Mark) => mark.versionId === base.versionId && !found.get(mark.id)?.anchor;
+  const orphaned = new Set(marks.filter(loses).map(({ id }) => id));
+  const lost = new Set(parts.filter(loses).map(({ id }) => id));
+  if (orphaned.size + lost.size === 0) return [];
+  const led = await db
+    .select({
+      id: assignments.id,
+      title: assignments.title,
+      group: { id: groups.id, name: groups.name },
+      released: sql<boolean>`${assignments.releasedAt} is not null`,
+      readingId: assignmentReadings.id,
+    })
+    .from(assignments)
+    .innerJoin(groups, eq(groups.id, assignments.groupId))
+    .innerJoin(assignmentReadings, eq(assignmentReadings.assignmentId, assignments.id))
+    .where(
+      and(eq(assignmentReadings.articleId, base.articleId), isNull(assignments.archivedAt), assignmentLedBy(viewer)),
+    )
+    .orderBy(assignments.title, assignments.id);
+  if (led.length === 0) return [];
+  const ids = sql.param(led.map(({ id }) => id));
+  const written = await writtenBy(db, sql`a.id = any(${ids}::uuid[])`, sql`true`, false);
+  return led.flatMap(({ readingId, ...one }): AffectedAssignment[] => {
+    const partLost = lost.has(readingId);
+    const theirs = written
+      .filter(({ assignment }) => assignment === one.id)
+      .map(({ items }) =>
+        items.filter(
+          ({ replyId, articleId, annotationId }) =>
+            replyId === null && articleId === base.articleId && (partLost || orphaned.has(annotationId)),
+        ),
+      )
+      .filter((items) => items.length > 0);
+    const annotations = theirs.reduce((sum, items) => sum + items.length, 0);
+    return partLost || annotations > 0 ? [{ ...one, partLost, students: theirs.length, annotations }] : [];
+  });
 }
 
 async function describe(viewer: Account, carriage: Carriage, text: string): Promise<PreviewedMark[]> {

@@ -70,6 +70,21 @@ export const previewedMark = z.object({
 });
 export type PreviewedMark = z.infer<typeof previewedMark>;
 
+/** An assignment that a new version affects. What was earned stays: a note counts in the version it was written in. */
+export const affectedAssignment = z.object({
+  id,
+  title: z.string(),
+  group: z.object({ id, name: z.string() }),
+  /** The part of this text that is assigned would be lost: what is written afterwards does not count until it is drawn again. */
+  partLost: z.boolean(),
+  /** How many students have annotations that count there and would lose their passage, or the part they are in; and how many these are. */
+  students: z.number(),
+  annotations: z.number(),
+  /** Students see their points already. */
+  released: z.boolean(),
+});
+export type AffectedAssignment = z.infer<typeof affectedAssignment>;
+
 /** What a new version would be. Published by `{ importId, baseVersionId }` within a day. */
 export const versionPreview = z.object({
   importId: id,
@@ -85,6 +100,8 @@ export const versionPreview = z.object({
   anchors: standings,
   /** The marks that the publisher may see, in the order of the present text; those without a place in it come last. */
   marks: z.array(previewedMark),
+  /** Of the assignments that the publisher leads. */
+  assignments: z.array(affectedAssignment),
 });
 export type VersionPreview = z.infer<typeof versionPreview>;
 

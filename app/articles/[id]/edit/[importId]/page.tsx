@@ -4,6 +4,7 @@ import { viewer } from "@/app/auth";
 import { Page } from "@/components/shell";
 import { LinkButton } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
+import { Affected } from "@/components/versions/affected";
 import { Difference } from "@/components/versions/difference";
 import { FIRST, Marks, type Shown } from "@/components/versions/marks";
 import { Publish } from "@/components/versions/publish";
@@ -110,6 +111,7 @@ export default async function PreviewPage({ params, searchParams }: PageProps<"/
             ))}
           </ul>
         )}
+        <Affected assignments={preview.assignments} />
         <Publish
           me={who.id}
           articleId={named}
