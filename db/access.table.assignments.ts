@@ -29,9 +29,11 @@ export async function assigned<T>(
   shown: Shown = null,
 ): Promise<T> {
   const id = uuid();
-  await db
-    .insert(t.assignments)
-    .values({ ...{ id, groupId: w.group.id, title: "Read", timeZone: "UTC", createdBy: w.lead.id }, ...given });
+  await db.insert(t.assignments).values({
+    ...{ id, groupId: w.group.id, title: "Read", timeZone: "UTC", createdBy: w.lead.id },
+    // What stands in this world was written before.
+    ...{ includeEarlier: true, ...given },
+  });
   await db.insert(t.assignmentReadings).values({ id: uuid(), assignmentId: id, articleId: w.closed.id, position: 0 });
   if (shown)
     await db.insert(t.reveals).values({

@@ -19,7 +19,7 @@ describe.each(TABLE)("$name", ({ may, cell }) => {
 const NO_QUERIES: Record<string, string> = {
   access: "*",
   "assignment-acts": "record changedSince",
-  assignments: "mayLead hasOpened",
+  assignments: "mayLead hasOpened countingColumns",
   "annotation-rows": "*",
   calendars: "feed",
   carrying: "*",
@@ -82,7 +82,7 @@ const NO_QUERIES: Record<string, string> = {
   quotes: "mustBeCurrent placing",
   people: "resetLinkFromShell",
   live: "listening",
-  work: "reach reachAll itemsOf sectionsOfVersions students ownDue ownUntil writings groundOf promptsIn",
+  work: "reach reachAll itemsOf sectionsOfVersions students ownDue ownUntil writings writtenBy versionsOf groundOf sectionsIn promptsIn",
   sessions: "SESSION_SECONDS open live close revokeAll standingAmong",
 };
 
