@@ -58,6 +58,9 @@ only("news.forReader", "member owner lead guest", async (v, w) =>
 row("articles.read: private", CIRCLE, async (v, w) => (await articles.read(v, w.closed.id)) !== null);
 row("articles.read: public", "everybody", async (v, w) => (await articles.read(v, w.open.id)) !== null);
 row("articles.list", CIRCLE, (v, w) => has(articles.list(v, libraryQuery.parse({})), w.closed.id));
+only("articles.list: to be shared", "author owner lead", (v, w) =>
+  has(articles.list(v, libraryQuery.parse({}), true), w.closed.id),
+);
 row("articles.list: public ones of others", "author", (v, w) =>
   has(articles.list(v, libraryQuery.parse({})), w.open.id),
 );
@@ -479,7 +482,58 @@ only("members.remove: another", "owner lead", async (v, w) => {
   await db.insert(t.memberships).values({ groupId: w.group.id, userId: out.out.id });
   return served(members.remove(v, w.group.id, out.out.id));
 });
-only("readings.bring: what one may read", WRITERS, async (v, w) => served(readings.bring(v, w.group.id, w.closed.id)));
+only("readings.bring: what one may share", "author owner lead", async (v, w) =>
+  served(readings.bring(v, w.group.id, w.closed.id)),
+);
+only("readings.bring: to a group of one's own", "author owner lead", async (v, w) => {
+  const own = await seeds.circle(v, [], [], "Own");
+  const may = await served(readings.bring(v, own.id, w.closed.id));
+  await db.delete(t.groups).where(eq(t.groups.id, own.id));
+  return may;
+});
+/** Whoever is in the group keeps its text, and is in it no more. */
+const takenOut = async (v: Account, w: World, run: (id: string, apart: { id: string }) => Promise<boolean>) => {
+  if (v.id === w.author.id) return false;
+  const { id } = await seeds.article(w.author);
+  const apart = await seeds.circle(w.author, [v], [id], "Apart");
+  await articles.keep(v, id);
+  await members.remove(w.author, apart.id, v.id);
+  const may = await run(id, apart);
+  await db.delete(t.groups).where(eq(t.groups.id, apart.id));
+  return may;
+};
+only("articles.read: kept, and taken out of the group", "", (v, w) =>
+  takenOut(v, w, async (id) => (await articles.read(v, id)) !== null),
+);
+only("articles.keep: taken out of the group", "", (v, w) =>
+  takenOut(v, w, async (id) => {
+    const again = await served(articles.keep(v, id));
+    return again && (await articles.read(v, id)) !== null;
+  }),
+);
+only("articles.list: kept, and taken out of the group", "", (v, w) =>
+  takenOut(v, w, (id) => has(articles.list(v, libraryQuery.parse({})), id)),
+);
+only("readings.bring: kept, and taken out of the group", "", (v, w) =>
+  takenOut(v, w, async (id) => {
+    const own = await seeds.circle(v, [], [], "Own");
+    const may = await served(readings.bring(v, own.id, id));
+    await db.delete(t.groups).where(eq(t.groups.id, own.id));
+    return may;
+  }),
+);
+only("articles.read: kept, and in the group again", "member owner lead guest former stranger blocked", (v, w) =>
+  takenOut(v, w, async (id, apart) => {
+    await db.insert(t.memberships).values({ groupId: apart.id, userId: v.id });
+    return (await articles.read(v, id))?.onShelf === true;
+  }),
+);
+only("articles.read: kept, and made private", "", async (v, w) => {
+  const { id } = await seeds.article(w.author, { visibility: "public" });
+  await articles.keep(v, id);
+  await db.update(t.articles).set({ visibility: "private" }).where(eq(t.articles.id, id));
+  return v.id !== w.author.id && (await articles.read(v, id)) !== null;
+});
 only("readings.bring: what one may not read", "", async (v, w) =>
   served(readings.bring(v, w.group.id, (await seeds.article((await seeds.people("apart")).apart)).id)),
 );

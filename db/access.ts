@@ -153,10 +153,15 @@ export const readingLedBy = (viewer: Viewer): SQL =>
 
 // ---- articles --------------------------------------------------------------------------------------------------
 
-/** On my shelf, read by a group of mine, or public. Never by id alone; my own progress on it gives no right. */
+/**
+ * Public, read by a group of mine, or brought in by me and on my shelf. What another brought in is kept as a bookmark is: it
+ * gives no right of its own, so that who leaves the group or is taken out of it reads on in none of its texts. Never by id
+ * alone; my own progress on it gives no right either.
+ */
 export const articleReadableBy = (articleId: SQLWrapper, visibility: SQLWrapper, viewer: Viewer): SQL =>
   sql`(${visibility} = 'public'
-    or exists (select 1 from ${shelf} where ${shelf.articleId} = ${articleId} and ${shelf.userId} = ${me(viewer)} and ${shelf.removedAt} is null)
+    or exists (select 1 from ${shelf} join articles as kept on kept.id = ${shelf.articleId} and kept.created_by = ${shelf.userId}
+      where ${shelf.articleId} = ${articleId} and ${shelf.userId} = ${me(viewer)} and ${shelf.removedAt} is null)
     or exists (select 1 from ${readings} where ${readings.articleId} = ${articleId} and ${memberOf(readings.groupId, viewer)}))`;
 
 /** `articleReadableBy` for a row of `articles` in the same query. */
@@ -182,15 +187,30 @@ export const publishableBy = (viewer: Viewer): SQL =>
   )!;
 
 /**
- * For a row of `groups` beside one of `articles`: bring it there. Only who may read an article may; a sample stays where it
- * is, and a public group reads what is public already: nobody but its creator makes an article public.
+ * Let others read it, by a group of theirs: what is public anybody who reads it, else who brought it in, and who leads a
+ * group that reads it. A member does not: whoever is taken out of that group would read on by one of their own. A sample
+ * stays where it is.
+ */
+export const articleSharedBy = (viewer: Viewer): SQL =>
+  and(
+    articleVisibleTo(viewer),
+    eq(articles.sample, false),
+    or(
+      eq(articles.visibility, "public"),
+      isMe(articles.createdBy, viewer),
+      sql`exists (select 1 from ${readings} where ${readings.articleId} = ${articles.id} and ${leads(readings.groupId, viewer)})`,
+    ),
+  )!;
+
+/**
+ * For a row of `groups` beside one of `articles`: bring it there. A public group reads what is public already: nobody but
+ * its creator makes an article public.
  */
 export const readingBroughtBy = (viewer: Viewer): SQL =>
   and(
     writesIn(groups.id, viewer),
     eq(groups.sample, false),
-    articleVisibleTo(viewer),
-    eq(articles.sample, false),
+    articleSharedBy(viewer),
     or(ne(groups.kind, "public"), eq(articles.visibility, "public")),
   )!;
 

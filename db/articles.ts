@@ -18,6 +18,7 @@ import type { Listed } from "@/lib/schemas/wire";
 import { hashOf } from "@/lib/token";
 import {
   articleEditableBy,
+  articleSharedBy,
   articleVisibleTo,
   importOwnedBy,
   memberOf,
@@ -125,8 +126,12 @@ const library = (viewer: Viewer) => {
     .as("library");
 };
 
-/** My readings and my groups', the newest first. @param query `q`: words that the title holds, in any order */
-export async function list(viewer: Viewer, query: LibraryQuery): Promise<Listed<ListedArticle>> {
+/**
+ * My readings and my groups', the newest first.
+ * @param query `q`: words that the title holds, in any order
+ * @param toShare only what I may bring to a group
+ */
+export async function list(viewer: Viewer, query: LibraryQuery, toShare = false): Promise<Listed<ListedArticle>> {
   const mine = library(viewer);
   const after = placeOf(query.cursor, momentAndId);
   const page = await db
@@ -148,7 +153,7 @@ export async function list(viewer: Viewer, query: LibraryQuery): Promise<Listed<
     .leftJoin(progress, and(eq(progress.articleId, articles.id), progressOfMine(viewer)))
     .where(
       and(
-        articleVisibleTo(viewer),
+        toShare ? articleSharedBy(viewer) : articleVisibleTo(viewer),
         query.show === "archive" ? isNotNull(progress.archivedAt) : isNull(progress.archivedAt),
         ...patterns(query.q).map((pattern) => ilike(articles.title, pattern)),
         after ? sql`(${mine.at}, ${articles.id}) < (${after[0]}::timestamptz, ${after[1]}::uuid)` : undefined,
@@ -323,7 +328,7 @@ export async function putBack(viewer: Account, id: string): Promise<void> {
   if (!back) notFound();
 }
 
-/** Puts an article that I may read on my shelf, where it stays when a group ends its reading; also undoes `remove`. */
+/** Puts an article that I may read on my shelf: what another brought in, for as long as I may read it. Also undoes `remove`. */
 export async function keep(viewer: Account, id: string): Promise<void> {
   const kept = await db.execute(sql`
     insert into ${shelf} (user_id, article_id)

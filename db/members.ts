@@ -126,7 +126,7 @@ export async function remove(
       .from(memberships)
       .innerJoin(users, eq(users.id, memberships.userId))
       .where(eq(memberships.groupId, groupId));
-    if (!rest?.n || (sample && !rest.real)) return end(tx, viewer, groupId, sample);
+    if (!rest?.n || (sample && !rest.real)) return end(tx, groupId, sample);
     if (gone.role === "owner" && (await otherOwners(tx, groupId, userId)) === 0) conflict(LAST_OWNER);
   });
 }
@@ -156,7 +156,7 @@ const PRIVATE = { layer: "private" as const, groupId: null, sectionId: null, wit
 export const BACK = { ...PRIVATE, pendingAt: null };
 
 /** Nobody is left to read a group's notes: each goes back to its author alone. A sample goes with all that is in it. */
-async function end(tx: Writing, viewer: Account | null, groupId: string, sample: boolean): Promise<void> {
+async function end(tx: Writing, groupId: string, sample: boolean): Promise<void> {
   if (sample) {
     await tx
       .delete(articles)
@@ -168,7 +168,7 @@ async function end(tx: Writing, viewer: Account | null, groupId: string, sample:
         ),
       );
   } else {
-    await release(tx, viewer, eq(readings.groupId, groupId));
+    await release(tx, eq(readings.groupId, groupId));
     await tx
       .update(annotations)
       // What its leads hid is its author's again, who alone sees it now.
@@ -189,7 +189,7 @@ export async function endDue(): Promise<number> {
           .from(groups)
           .where(and(eq(groups.id, id), sql`${groups.endsAt} < clock_timestamp()`))
           .for("update");
-        if (still) await end(tx, null, id, still.sample);
+        if (still) await end(tx, id, still.sample);
       }),
     );
   return due.length;

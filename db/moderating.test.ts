@@ -165,7 +165,7 @@ describe("what is hidden", () => {
 
   test("when its group ends it is its author's alone, who sees it again", async () => {
     const { lea, ada, bob, cyd, note, group, article } = c;
-    await articles.keep(ada, article.id);
+    await articles.revise(lea, article.id, 1, { visibility: "public" });
     await decide(lea, { annotationId: note.id }, hide);
     for (const one of [ada, bob, cyd, lea]) await members.remove(one, group.id, one.id);
     expect(await annotations.read(ada, note.id)).toMatchObject({ layer: "private" });

@@ -60,10 +60,11 @@ export async function purge(): Promise<void> {
 }
 
 /**
- * Articles that nobody has, no group reads and nobody but who brought them in has written on. While one can still be put
- * back on a shelf, its row there stands.
+ * Articles that nobody has, no group reads and nobody but who brought them in has written on. A private one is had by who
+ * brought it in alone. While one can still be put back on a shelf, its row there stands.
  */
-export const unkept = sql`not exists (select 1 from ${shelf} where ${shelf.articleId} = ${articles.id})
+export const unkept = sql`not exists (select 1 from ${shelf} where ${shelf.articleId} = ${articles.id}
+    and (${articles.visibility} = 'public' or ${shelf.userId} = ${articles.createdBy}))
   and not exists (select 1 from ${readings} where ${readings.articleId} = ${articles.id})
   and not exists (
     select 1 from ${annotations} left join ${replies} on ${replies.annotationId} = ${annotations.id}

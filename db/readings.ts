@@ -73,32 +73,31 @@ export async function bring(
 }
 
 /**
- * Ends a reading: an owner any, a member what they brought. The notes on it stay, for whoever still has the article;
- * whoever ended it may put it on their own shelf for a day. @throws Problem 404
+ * Ends a reading: an owner any, a member what they brought. The notes on it stay, for whoever still has the article; who
+ * brought that in may put it on their own shelf for a day. @throws Problem 404
  */
 export async function takeOff(viewer: Account, groupId: string, articleId: string): Promise<void> {
   await db.transaction(async (tx) => {
     const which = and(eq(readings.groupId, groupId), eq(readings.articleId, articleId), readingEndedBy(viewer));
-    await release(tx, viewer, which);
+    await release(tx, which);
     const [gone] = await tx.delete(readings).where(which).returning({ articleId: readings.articleId });
     if (!gone) notFound();
   });
 }
 
-/** Before readings end: their articles wait a day on a shelf, as what its reader took off, lest nobody has them at once. */
-export async function release(tx: Writing, viewer: Account | null, which: SQL | undefined): Promise<void> {
+/** Before readings end: their articles wait a day for who brought them in, as what they took off, lest nobody has them at once. */
+export async function release(tx: Writing, which: SQL | undefined): Promise<void> {
   const ending = tx
     .selectDistinctOn([readings.articleId], {
-      userId: viewer ? sql`${viewer.id}::uuid` : sql`${readings.addedBy}`,
+      userId: articles.createdBy,
       articleId: readings.articleId,
       addedAt: now,
       removedAt: now,
     })
     .from(readings)
+    .innerJoin(articles, eq(articles.id, readings.articleId))
     .where(which);
   await tx.execute(sql`
     insert into ${shelf} (user_id, article_id, added_at, removed_at) ${ending}
     on conflict (user_id, article_id) do update set removed_at = excluded.removed_at where ${shelf.removedAt} is not null`);
 }
-
-// Named like their tables, as everybody calls them; inside this file those names are the tables.

@@ -99,7 +99,7 @@ export function MemberActs({
         name={member.name}
         wanted={wanted}
         onOpen={want}
-        lead={`${member.name} will no longer see this group’s readings or notes. What they shared with it stays, under their name. An invite link lets them come back. The reason stands in the log alone.`}
+        lead={`${member.name} will no longer see this group’s notes, nor its readings, unless they are public, ${member.name} brought them in, or another group of theirs reads them. What they shared with it stays, under their name. An invite link lets them come back. The reason stands in the log alone.`}
         optional
         submit={`Remove ${member.name}`}
         action={remove}

@@ -71,8 +71,8 @@ export function ReadingRow({
             className="-mr-3 opacity-0 focus-within:opacity-100 open:mr-0 open:basis-full open:opacity-100 group-hover/row:opacity-100 pointer-coarse:opacity-100 max-bar:opacity-100 max-bar:-ml-3"
           >
             <p>
-              Members can then open it only where it is on their own shelf. What the group noted on it is kept, and is
-              there again when somebody brings it back.
+              Members can then open it only if it is public, they brought it in, or another group of theirs reads it.
+              What the group noted on it is kept, and is there again when somebody brings it back.
             </p>
             <ActButton
               action={end}

@@ -87,7 +87,7 @@ function RowActs({ article, acts }: { article: ListedArticle; acts: ShelfActs })
           action={acts.keep}
           undo={acts.takeOff}
           fields={fields}
-          said="On your shelf: it stays yours when the group moves on."
+          said="On your shelf, for as long as you may read it."
           label={`Keep on my shelf${of}`}
         >
           Keep

@@ -20,7 +20,7 @@ export default async function Bring({ params, searchParams }: PageProps<"/groups
   const { who, group } = await open(params, "/bring");
   const query = libraryQuery.catch(libraryQuery.parse({})).parse({ ...(await searchParams), show: "shelf" });
   const q = query.q?.trim() ?? "";
-  const { items, next } = await pageOf(query, (asked) => articles.list(who, asked));
+  const { items, next } = await pageOf(query, (asked) => articles.list(who, asked, true));
   const path = `/groups/${group.id}/bring`;
   const create = (
     <LinkButton href={`/articles/new?group=${group.id}`} look="primary">
@@ -74,12 +74,12 @@ export default async function Bring({ params, searchParams }: PageProps<"/groups
         </ul>
       ) : (
         <Empty
-          title={q ? `No title with “${q}”` : "Your shelf is empty"}
+          title={q ? `No title with “${q}”` : "Nothing to bring yet"}
           action={q ? <LinkButton href={path}>Show all</LinkButton> : create}
         >
           {q
             ? "Only titles are looked through. Try fewer words."
-            : "Bring in an article first; it comes straight to the group."}
+            : "You can bring what you brought in yourself, what is public, and what a group that you lead reads."}
         </Empty>
       )}
       <More path={path} q={q} next={next} begun={Boolean(query.cursor)} />

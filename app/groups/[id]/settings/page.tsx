@@ -162,8 +162,9 @@ export default async function GroupSettings({ params, searchParams }: PageProps<
               ) : (
                 <>
                   <p>
-                    You will no longer see its readings, unless they are on your own shelf, nor its notes. What you
-                    shared with the group stays there under your name; what you kept to yourself stays yours.
+                    You will no longer see its notes, nor its readings, unless they are public, you brought them in, or
+                    another group of yours reads them. What you shared with the group stays there under your name; what
+                    you kept to yourself stays yours.
                     {alone && " You are its last member, so the group ends with it."}
                   </p>
                   <ActButton
