@@ -55,7 +55,6 @@ const from = <T extends Record<string, SQL | SQL.Aliased>>(more: T) =>
     .select({
       id: acts.id,
       what: acts.what,
-      reason: acts.reason,
       detail: acts.detail,
       at: iso(acts.at),
       ...more,
@@ -84,6 +83,7 @@ const olderThan = (cursor: string | undefined) => {
 export async function log(viewer: Account, groupId: string | null, { limit, cursor }: Page): Promise<Listed<Act>> {
   const mayRead = sql`case when ${replies.id} is null then ${moderatedBy(viewer)} or ${visibleTo(viewer)} else ${replyModeratedBy(viewer)} end`;
   const page = await from({
+    reason: sql<string>`${acts.reason}`,
     user: someone(concerned),
     by: someone(maker),
     subject: subjectOf(mayRead, sql`true`, viewer),
@@ -121,9 +121,12 @@ const mySubject = (viewer: Viewer) =>
     viewer,
   );
 
+/** Why somebody's words were judged so is for them to read. Why a person was taken out stands in the group's log alone. */
+const toldReason = sql<string>`case when ${acts.what} in ('hide', 'restore', 'approve', 'reject', 'warn') then ${acts.reason} else '' end`;
+
 /** What was decided about me and what I wrote, the newest first. That a report came to nothing is not told. */
 export async function decisions(viewer: Account, { limit, cursor }: Page): Promise<Listed<Decision>> {
-  const page = await from({ group, subject: mySubject(viewer) })
+  const page = await from({ group, subject: mySubject(viewer), reason: toldReason })
     .where(
       and(
         actConcerns(viewer),
@@ -145,7 +148,7 @@ export async function decisions(viewer: Account, { limit, cursor }: Page): Promi
 export async function withheld(viewer: Account, articleId?: string): Promise<Decision[]> {
   const latest = sql`${acts.at} = (select max(a.at) from acts as a where a.what in ('hide', 'reject')
     and (a.annotation_id = ${acts.annotationId} or a.reply_id = ${acts.replyId}))`;
-  return from({ group, subject: mySubject(viewer) })
+  return from({ group, subject: mySubject(viewer), reason: toldReason })
     .where(
       and(
         actConcerns(viewer),

@@ -288,6 +288,9 @@ test("roles and removals stand in the log with who and why, page by page", async
     { what: "role", by: { id: lea.id }, user: { id: ada.id }, detail: { from: "member", to: "lead" } },
   ]);
   expect(second.next).toBeNull();
+  // Why somebody was taken out is for those who lead alone.
+  expect((await acts.decisions(bob, page)).items).toMatchObject([{ what: "remove", reason: "", subject: null }]);
+  expect(JSON.stringify(await acts.decisions(bob, page))).not.toContain("Asked to.");
   // Leaving is nobody's act on anybody.
   await members.remove(ada, group.id, ada.id);
   expect((await acts.log(lea, group.id, page)).items).toHaveLength(2);
