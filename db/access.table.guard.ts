@@ -1,4 +1,4 @@
-import { eq, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { v7 as uuid } from "uuid";
 import type { Account } from "@/lib/schemas/user";
 import * as acts from "./acts";
@@ -59,6 +59,11 @@ only("flags.flagsOn: who reported a reply", LEADS, async (v, w) => {
   await flags.flag(await teller(w), { replyId }, said);
   return (await flags.flagsOn(v, { replyId }).catch(() => [])).length > 0;
 });
+only("flags.flagsOn: a deleted reply", "", async (v, w) => {
+  const replyId = await w.reply(w.notes.group, { deletedAt: LONG_AGO });
+  return served(flags.flagsOn(v, { replyId }));
+});
+only("flags.flagsOn: a deleted note", "", (v, w) => served(flags.flagsOn(v, { annotationId: w.notes.deleted })));
 only("flags.flagsOn: one's own report", "member owner lead guest", async (v, w) => {
   const annotationId = await w.note(w.shared);
   await flags.flag(v, { annotationId }, said).catch(() => null);
@@ -192,14 +197,32 @@ only("acts.withheld: a reply that was put back", "", async (v, w) => {
 });
 
 // ---- blocking
-only("blocks.block", "author member owner lead guest former blocked", async (v, w) => {
-  const done = await served(blocks.block(v, w.stranger.id));
-  await db.delete(t.blocks).where(eq(t.blocks.blockedId, w.stranger.id));
+const blocking = async (v: Account, userId: string) => {
+  const mine = and(eq(t.blocks.userId, v.id), eq(t.blocks.blockedId, userId));
+  const before = await db.$count(t.blocks, mine);
+  const done = await served(blocks.block(v, userId));
+  if (before === 0) await db.delete(t.blocks).where(mine);
   return done;
-});
+};
+only("blocks.block", "author owner lead guest", (v, w) => blocking(v, w.member.id));
+only("blocks.block: who wrote what is public", "member owner lead guest former stranger", (v, w) =>
+  blocking(v, w.author.id),
+);
+only("blocks.block: an account that one knows nothing of", "", async (v) =>
+  blocking(v, (await seeds.people("unknown")).unknown.id),
+);
+only(
+  "blocks.block: whom one has blocked already",
+  "author member owner lead guest former stranger blocked",
+  async (v) => {
+    const { unknown } = await seeds.people("unknown");
+    await db.insert(t.blocks).values({ userId: v.id, blockedId: unknown.id });
+    return blocking(v, unknown.id);
+  },
+);
 only("blocks.unblock: whom another blocked", "author", async (v, w) => {
   const done = await served(blocks.unblock(v, w.blocked.id));
-  if (done) await blocks.block(w.author, w.blocked.id);
+  if (done) await db.insert(t.blocks).values({ userId: w.author.id, blockedId: w.blocked.id });
   return done;
 });
 only("blocks.blocked", "author", (v, w) => has(blocks.blocked(v), w.blocked.id));

@@ -16,7 +16,7 @@ import * as replies from "./replies";
 import * as roster from "./roster";
 import * as t from "./schema";
 import * as table from "./testing.access";
-import { CIRCLE, has, served, type World, WRITERS } from "./testing.access";
+import { CIRCLE, has, LONG_AGO, served, type World, WRITERS } from "./testing.access";
 import * as seeds from "./testing.world";
 import * as threads from "./threads";
 import * as vocabulary from "./vocabulary";
@@ -80,8 +80,18 @@ row("readings.list: counted", CIRCLE, async (v, w) => (await groups.read(v, (awa
 row("readings.list: marks counted on them", "author member owner lead guest former stranger nobody", async (v, w) =>
   (await readings.list(v, (await note(w)).group.id)).some((one) => one.marks === 1),
 );
-row("groups.readingIt: a public group's layer", "everybody", async (v, w) => {
-  const { group } = await note(w);
+row(
+  "groups.readingIt: a public group's layer",
+  "author member owner lead guest former stranger nobody",
+  async (v, w) => {
+    const { group } = await note(w);
+    return has(groups.readingIt(v, w.open.id), group.id);
+  },
+);
+row("groups.readingIt: a public group's layer where only what is not shown stands", CIRCLE, async (v, w) => {
+  const { group } = await note(w, { hiddenAt: LONG_AGO });
+  for (const more of [{ pendingAt: LONG_AGO }, { withUserId: w.lead.id }, { deletedAt: LONG_AGO }])
+    await w.note({ articleId: w.open.id, ...group.shared, ...more });
   return has(groups.readingIt(v, w.open.id), group.id);
 });
 row("groups.readingIt: a closed group's layer", CIRCLE, async (v, w) => {

@@ -1,21 +1,22 @@
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { and, eq, or, sql } from "drizzle-orm";
 import { conflict, notFound } from "@/lib/problem";
 import type { Blocked } from "@/lib/schemas/moderation";
 import type { Account } from "@/lib/schemas/user";
-import { blockOf } from "./access";
+import { blockOf, personKnownTo } from "./access";
 import { db } from "./client";
 import { iso } from "./paging";
 import { blocks, users } from "./schema";
 
 /** Two who are hidden from each other in public layers, because one of them chose so; the other is not told. */
 
-/** Blocks somebody; again changes nothing. @throws Problem 404; 409 oneself */
+/** Blocks somebody I know of: an id alone would tell whose it is. Again changes nothing. @throws Problem 404; 409 oneself */
 export async function block(viewer: Account, userId: string): Promise<void> {
   if (userId === viewer.id) conflict("That is you.");
+  const already = sql`exists (select 1 from ${blocks} where ${blocks.blockedId} = ${users.id} and ${blockOf(viewer)})`;
   const [there] = await db
     .select({ id: users.id })
     .from(users)
-    .where(and(eq(users.id, userId), isNull(users.deletedAt)));
+    .where(and(eq(users.id, userId), or(personKnownTo(viewer), already)));
   if (!there) notFound();
   await db.insert(blocks).values({ userId: viewer.id, blockedId: userId }).onConflictDoNothing();
 }

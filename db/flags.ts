@@ -98,7 +98,7 @@ export async function flagsOn(viewer: Account, subject: Subject): Promise<Flag[]
     db,
     subject,
     mayAsk(visibleTo(viewer), moderatedBy(viewer)),
-    mayAsk(replyVisibleTo(viewer), replyModeratedBy(viewer)),
+    mayAsk(sql`(${replies.deletedAt} is null and ${replyVisibleTo(viewer)})`, replyModeratedBy(viewer)),
   );
   const shown = (settles: SQL) => sql`${openFlag(flags)} and (${flagOf(viewer)} or ${settles})`;
   const rule =

@@ -11,6 +11,7 @@ import {
   namingOf,
   readingShownTo,
   requestAnsweredBy,
+  visibleTo,
   writesIn,
 } from "./access";
 import { db } from "./client";
@@ -80,10 +81,10 @@ export async function list(viewer: Viewer): Promise<ListedGroup[]> {
 
 /**
  * The groups that read this article and are layers of it for this viewer: mine, to write in or to read, and public ones in
- * which something stands on it.
+ * which something stands on it that they may see: what is hidden, waits, or is between two shows nobody where it is.
  */
 export async function readingIt(viewer: Viewer, articleId: string): Promise<GroupOfReading[]> {
-  const said = sql`exists (select 1 from ${annotations} where ${annotations.articleId} = ${articleId}::uuid and ${annotations.groupId} = ${groups.id} and ${annotations.deletedAt} is null)`;
+  const said = sql`exists (select 1 from ${annotations} where ${annotations.articleId} = ${articleId}::uuid and ${annotations.groupId} = ${groups.id} and ${visibleTo(viewer)})`;
   const place = { groupId: groups.id, articleId: readings.articleId };
   const me = sql`${viewer?.id ?? null}::uuid`;
   return db
