@@ -21,7 +21,7 @@ export async function hears(
   w: World,
   audience: Partial<Audience>,
   on: "closed" | "open" = "closed",
-  of: { kind: "annotation" | "reply"; subjectId: string } = { kind: "annotation", subjectId: uuid() },
+  of: { kind: "annotation" | "reply" | "version"; subjectId: string } = { kind: "annotation", subjectId: uuid() },
 ) {
   const articleId = w[on].id;
   const since = await live.position(viewer, articleId, SECRET);
@@ -89,6 +89,13 @@ row("live.listen: what is public", "author member owner lead guest former strang
 );
 row("live.listen: what is the group's, on an article that all may read", "author member owner lead guest", (v, w) =>
   hears(v, w, w.shared, "open"),
+);
+const version = () => ({ kind: "version" as const, subjectId: uuid() });
+row("live.listen: a new version of what is private", CIRCLE, (v, w) =>
+  hears(v, w, { layer: "public" }, "closed", version()),
+);
+row("live.listen: a new version of what is public", "everybody", (v, w) =>
+  hears(v, w, { layer: "public" }, "open", version()),
 );
 
 only("presence.be", CIRCLE, async (v, w) => {

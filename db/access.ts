@@ -630,6 +630,8 @@ export const eventAudibleTo = (viewer: Viewer): SQL =>
     sql`exists (select 1 from ${articles} where ${articles.id} = ${events.articleId} and ${articleVisibleTo(viewer)})`,
     or(
       isMe(events.actorId, viewer),
+      // A version is of the article itself: for whoever reads that, whoever made it.
+      sql`${events.kind} = 'version'`,
       // Its author hears what becomes of a note, and of what is said below it while they are still in its group.
       and(
         isMe(events.authorId, viewer),

@@ -2,17 +2,20 @@ import { sql } from "drizzle-orm";
 import { v7 as uuid } from "uuid";
 import { afterEach, expect, test, vi } from "vitest";
 import type { Account, Viewer } from "@/lib/schemas/user";
+import { newVersion } from "@/lib/schemas/version";
 import * as annotations from "./annotations";
 import { db } from "./client";
 import * as groups from "./groups";
 import * as leading from "./leading";
 import * as live from "./live";
 import * as members from "./members";
+import * as publishing from "./publishing";
 import { purge } from "./purge";
 import * as readings from "./readings";
 import * as replies from "./replies";
 import * as sessions from "./sessions";
 import * as seeds from "./testing.world";
+import * as versions from "./versions";
 
 const secret = "a secret of the tests";
 const stops: (() => void)[] = [];
@@ -150,6 +153,30 @@ test("who could see a note hears that it left, from the place where they could",
     () => expect(hers.told.map((one) => "change" in one.data && one.data.change)).toEqual(["created", "deleted"]),
     soon,
   );
+});
+
+test("each reader of a private text hears of a new version of it, and that one was withdrawn, once and in its turn", async () => {
+  const { lea, ann, page, mark } = await together();
+  const [hers, his] = [await listener(ann, page.id), await listener(lea, page.id)];
+  // What is said of the text's own layer has the same audience but for its kind: the one is not taken for the other.
+  const closed = await seeds.mark(lea, page.id, {}).then((one) => one.id);
+  await db.execute(sql`update events set layer = 'public' where subject_id = ${closed}`);
+  const next = newVersion.parse({ baseVersionId: page.versionId, text: `${seeds.TEXT}\n\nAnd a last line.` });
+  const { version } = await publishing.publish(lea, page.id, next);
+  const last = await mark(lea);
+  await vi.waitFor(() => expect(hers.ids()).toContain(last), soon);
+  await versions.withdraw(lea, page.id, 1, true);
+  await vi.waitFor(
+    () =>
+      expect(hers.told.map(({ event, data }) => [event, "change" in data && data.change])).toEqual([
+        ["version", "created"],
+        ["annotation", "created"],
+        ["version", "changed"],
+      ]),
+    soon,
+  );
+  expect(hers.ids().slice(0, 2)).toEqual([version.id, last]);
+  await vi.waitFor(() => expect(his.ids()).toHaveLength(4), soon);
 });
 
 test("who gets a notice hears that there is one, on whatever they have open; others hear nothing of it", async () => {
