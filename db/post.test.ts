@@ -1,4 +1,4 @@
-import { eq, sql } from "drizzle-orm";
+import { eq, isNull, sql } from "drizzle-orm";
 import { v7 as uuid } from "uuid";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import type { Account } from "@/lib/schemas/user";
@@ -9,6 +9,7 @@ import { deliverKept, send } from "./mail";
 import * as members from "./members";
 import { write } from "./notice-letters";
 import { choose, endMail, leaveOf, leaveToken, settingsOf } from "./notice-settings";
+import { notify } from "./notices";
 import * as replies from "./replies";
 import { digest, gather } from "./rounds";
 import * as t from "./schema";
@@ -114,6 +115,44 @@ describe("at once", () => {
     expect(await gather(seconds(120))).toBe(30);
     expect(await db.$count(t.notices, eq(t.notices.delivery, "daily"))).toBe(2);
     await arrived(30);
+  });
+
+  test("what a lead announces to a class reaches all of it; one reader gets at most twenty letters of theirs a day", async () => {
+    const { lea, ann, bob, group } = await together();
+    const students = await Promise.all(Array.from({ length: 40 }, (_, n) => confirmed(`Student ${n}`)));
+    await db.insert(t.memberships).values(students.map(({ id }) => ({ groupId: group.id, userId: id })));
+    const announce = (from: Account, to: readonly Account[]) =>
+      db.transaction((tx) =>
+        notify(tx, sql`select unnest(${sql.param(to.map(({ id }) => id))}::uuid[])`, {
+          ...{ kind: "assignment", cause: `set:${uuid()}`, actorId: from.id, groupId: group.id },
+        }),
+      );
+    /** What was announced left some minutes ago. */
+    const left = (minutes: number) =>
+      db
+        .update(t.notices)
+        .set({ mailedAt: sql`now() - make_interval(mins => ${minutes})` })
+        .where(isNull(t.notices.mailedAt));
+    await announce(lea, students);
+    await announce(bob, students);
+    await left(1);
+    await announce(lea, [ann]);
+    expect(await gather(seconds(120))).toBe(1);
+    // Who leads nothing there is anybody.
+    await announce(bob, [ann]);
+    expect(await gather(seconds(240))).toBe(0);
+    for (let minutes = 2; minutes < 21; minutes++) {
+      await announce(lea, [ann]);
+      await left(minutes);
+    }
+    await announce(lea, [ann, bob]);
+    expect(await gather(seconds(360))).toBe(1);
+    const wait = await db.select().from(t.notices).where(eq(t.notices.delivery, "daily"));
+    expect(wait.map(({ userId, actorId }) => [userId, actorId])).toEqual([
+      [ann.id, bob.id],
+      [ann.id, lea.id],
+    ]);
+    await arrived(2);
   });
 });
 

@@ -12,14 +12,24 @@ import { setting } from "./settings.mjs";
 
 /** The hour of a reader's own morning at which digests leave. */
 const MORNING = 7;
-/** Letters in a day that one person causes; what they cause beyond goes with the daily digest. */
+/**
+ * Letters in a day that one person causes; what they cause beyond goes with the daily digest. It protects from strangers:
+ * what those who lead a group tell its members counts for each reader on their own, however large the group.
+ */
 const PER_ACTOR = 30;
+const PER_READER = 20;
 /** Hours after the morning in which a lead's digest is still begun. */
 const LATE_HOURS = 6;
 /** People served by one round. */
 const PEOPLE = 500;
 
-type Due = { id: string; user: string; actor: string | null };
+type Due = { id: string; user: string; actor: string | null; led: boolean };
+
+/** For a row of `notices` called `n`: whoever caused it leads the group in which it happened, and whom it tells is in that. */
+const LED = sql`exists (select 1 from memberships as l join memberships as m on m.group_id = l.group_id
+  where l.group_id = n.group_id and l.user_id = n.actor_id and l.role in ('owner', 'lead') and m.user_id = n.user_id)`;
+/** What counts together: all that somebody causes, and apart from it what they tell each member of a group of theirs. */
+const budgetOf = ({ actor, user, led }: Omit<Due, "id">): string => (led ? `${actor} ${user}` : `${actor}`);
 
 /** One round at a time, among all processes; another one that finds it under way leaves it to the next. */
 async function alone(walk: (tx: Writing) => Promise<Map<string, string[]>>): Promise<number> {
@@ -62,18 +72,19 @@ export const gather = (now = new Date(), seconds = setting("GLOSS_GATHER")): Pro
         group by user_id having min(at) <= ${now.toISOString()}::timestamptz - make_interval(secs => ${seconds})
         order by min(at) limit ${PEOPLE}
       )
-      select n.id, n.user_id as "user", n.actor_id as actor from ${notices} as n join waiting on waiting.user_id = n.user_id
+      select n.id, n.user_id as "user", n.actor_id as actor, ${LED} as led from ${notices} as n join waiting on waiting.user_id = n.user_id
       where n.mailed_at is null and n.delivery = 'once' order by n.at`);
     const caused = await causedBy(tx, [...new Set(due.flatMap(({ actor }) => actor ?? []))], now);
     const [go, wait]: [Due[], Due[]] = [[], []];
     for (const user of new Set(due.map((one) => one.user))) {
       const theirs = due.filter((one) => one.user === user);
-      const tired = (actor: string | null) => actor !== null && (caused.get(actor) ?? 0) >= PER_ACTOR;
-      const leaves = theirs.filter(({ actor }) => !tired(actor));
+      const tired = (one: Due) =>
+        one.actor !== null && (caused.get(budgetOf(one)) ?? 0) >= (one.led ? PER_READER : PER_ACTOR);
+      const leaves = theirs.filter((one) => !tired(one));
       go.push(...leaves);
       wait.push(...theirs.filter((one) => !leaves.includes(one)));
-      for (const actor of new Set(leaves.flatMap((one) => one.actor ?? [])))
-        caused.set(actor, (caused.get(actor) ?? 0) + 1);
+      for (const budget of new Set(leaves.flatMap((one) => (one.actor ? budgetOf(one) : []))))
+        caused.set(budget, (caused.get(budget) ?? 0) + 1);
     }
     await mailed(
       tx,
@@ -89,15 +100,16 @@ export const gather = (now = new Date(), seconds = setting("GLOSS_GATHER")): Pro
     return bagged(go);
   });
 
-/** How many letters each of these people has caused in the last day. */
+/** How many letters each of these people has caused in the last day, by `budgetOf`. */
 async function causedBy(tx: Writing, actors: readonly string[], now: Date): Promise<Map<string, number>> {
   if (actors.length === 0) return new Map();
-  const rows = await tx.execute<{ actor: string; n: number }>(sql`
-    select actor_id as actor, count(distinct (user_id, mailed_at))::int as n from ${notices}
-    where actor_id = any(${sql.param([...actors])}::uuid[]) and delivery = 'once'
-      and mailed_at > ${now.toISOString()}::timestamptz - interval '1 day'
-    group by actor_id`);
-  return new Map(rows.map(({ actor, n }) => [actor, n]));
+  const rows = await tx.execute<Omit<Due, "id"> & { letters: number }>(sql`
+    select actor, case when led then "user" end as "user", led, count(distinct ("user", mailed_at))::int as letters
+    from (select n.actor_id as actor, n.user_id as "user", n.mailed_at, ${LED} as led from ${notices} as n
+      where n.actor_id = any(${sql.param([...actors])}::uuid[]) and n.delivery = 'once'
+        and n.mailed_at > ${now.toISOString()}::timestamptz - interval '1 day') as sent
+    group by 1, 2, 3`);
+  return new Map(rows.map((row) => [budgetOf(row), row.letters]));
 }
 
 /**
