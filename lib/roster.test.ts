@@ -17,7 +17,7 @@ describe("the words above the columns", () => {
   ])("%s", (head) => {
     const by = /[;\t]/.exec(head)?.[0] ?? ",";
     expect(people(`${head}\n${["Ada Byron", "Ada@X.org", "A", "17"].join(by)}`)).toEqual([
-      { line: 2, name: "Ada Byron", email: "ada@x.org", section: "A", externalId: "17" },
+      { line: 2, name: "Ada Byron", given: null, family: null, email: "ada@x.org", section: "A", externalId: "17" },
     ]);
   });
 
@@ -44,11 +44,79 @@ describe("the words above the columns", () => {
     expect(chosen.lines[1]).toEqual({
       line: 3,
       name: "Hopper",
+      ...{ given: null, family: null },
       email: "grace@x.org",
       section: null,
       externalId: "18",
     });
   });
+});
+
+describe("rosters as schools' systems export them", () => {
+  const said = (csv: string) =>
+    readRoster(csv).lines.map(({ name, given, family, email, section, externalId }) =>
+      [name, given, family, email, section, externalId].map((one) => one ?? "–").join(" | "),
+    );
+
+  it("Canvas, its gradebook: names the other way round, points that are nobody, an ID of the school's", () => {
+    const csv = `Student,ID,SIS User ID,SIS Login ID,Section,Essay (10),Current Score
+,,,,,Manual Posting,
+    Points Possible,,,,,10,(read only)
+"Byron, Ada",101,S17,ada@school.example,Morning,9,90
+"García Lorca, Juan",102,S18,juan@school.example,Evening,,
+"Student, Test",103,,,Morning,,`;
+    expect(said(csv)).toEqual([
+      "Ada Byron | Ada | Byron | ada@school.example | Morning | S17",
+      "Juan García Lorca | Juan | García Lorca | juan@school.example | Evening | S18",
+    ]);
+    expect(faults(csv)).toEqual([]);
+  });
+
+  it("Moodle, its participants: several groups, and who is no student is left out and said", () => {
+    const csv = `First name,Last name,ID number,Email address,Roles,Groups
+Gül,Yılmaz,17,gul@school.example,Student,"Group A, Group B"
+Ben,Ode,18,ben@school.example,"Student, Student representative",Group B
+Lea,Lind,,lea@school.example,"Teacher, Manager",`;
+    expect(said(csv)).toEqual([
+      "Gül Yılmaz | Gül | Yılmaz | gul@school.example | Group A | 17",
+      "Ben Ode | Ben | Ode | ben@school.example | Group B | 18",
+    ]);
+    expect(readRoster(csv).warnings).toHaveLength(1);
+    expect(faults(csv).map(({ line, message }) => [line, message.includes("Teacher, Manager")])).toEqual([[4, true]]);
+  });
+
+  it("Blackboard, in tabs: a user name is nobody's name", () => {
+    const csv = `"Last Name"\t"First Name"\t"Username"\t"Student ID"\t"Last Access"
+"Byron"\t"Ada"\t"abyron3"\t"0042"\t"2026-11-02"`;
+    expect(said(csv)).toEqual(["Ada Byron | Ada | Byron | – | – | 0042"]);
+    expect(people("Username,Name\nabyron3,Ada Byron")[0]?.name).toBe("Ada Byron");
+    expect(people("Login ID,Full name\nada@x.org,Ada Byron")[0]?.email).toBe("ada@x.org");
+  });
+
+  it("Brightspace: an ID with a sign before it", () => {
+    const csv = "OrgDefinedId,Username,Last Name,First Name,Email\n#1017,ada.b,Byron,Ada,ada@x.org";
+    expect(said(csv)).toEqual(["Ada Byron | Ada | Byron | ada@x.org | – | 1017"]);
+  });
+
+  it.each([
+    ["Adı;Soyadı;Şube\nGül;Yılmaz;A", "Gül Yılmaz | Gül | Yılmaz | – | A | –"],
+    ["Vorname;Nachname;Klasse\nJürgen;Groß;7b", "Jürgen Groß | Jürgen | Groß | – | 7b | –"],
+    ["姓,名,学号\n沈,美,17", "沈美 | 美 | 沈 | – | – | 17"],
+    ["姓名,班級,學號\n陳大文,甲,17", "陳大文 | – | – | – | 甲 | 17"],
+    ["Имя;Фамилия;Группа\nМария;Иванова;А", "Мария Иванова | Мария | Иванова | – | А | –"],
+    ["Příjmení;Jméno\nNovák;Jiří", "Jiří Novák | Jiří | Novák | – | – | –"],
+  ])("in another language: %s", (csv, line) => {
+    expect(said(csv)).toEqual([line]);
+  });
+
+  it.each(["Email\nada.byron@x.org\nben@x.org", "ada.byron@x.org\nben@x.org", "E-Mail\nada.byron@x.org;\nben@x.org"])(
+    "addresses alone: %j",
+    (csv) =>
+      expect(people(csv).map(({ name, email }) => [name, email])).toEqual([
+        ["Ada Byron", "ada.byron@x.org"],
+        ["Ben", "ben@x.org"],
+      ]),
+  );
 });
 
 describe("what is at fault", () => {

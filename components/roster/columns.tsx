@@ -10,6 +10,7 @@ const LABELS: [Field, string][] = [
   ["email", "E-mail"],
   ["section", "Section"],
   ["externalId", "ID"],
+  ["role", "Role"],
 ];
 
 /** Which column says what, where the words above them did not tell. */

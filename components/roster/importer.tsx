@@ -5,6 +5,7 @@ import { type Answer, post } from "@/components/import/ask";
 import { Button } from "@/components/ui/button";
 import { textareaClass } from "@/components/ui/input";
 import { Notice } from "@/components/ui/notice";
+import type { Encoding } from "@/lib/encodings";
 import type { Columns, RosterPreview, RosterTaken } from "@/lib/schemas/roster";
 import { Days } from "./days";
 import { Understood } from "./preview";
@@ -23,7 +24,7 @@ export function RosterImporter({ groupId, place, mails }: { groupId: string; pla
   const [taken, setTaken] = useState<RosterTaken | null>(null);
   const [days, setDays] = useState(14);
   const [wrong, setWrong] = useState<string | null>(null);
-  const [unsure, setUnsure] = useState(false);
+  const [guessed, setGuessed] = useState<{ bytes: Uint8Array; encoding: Encoding } | null>(null);
   const [busy, setBusy] = useState(false);
   const chooser = useRef<HTMLInputElement>(null);
   const top = useRef<HTMLDivElement>(null);
@@ -47,15 +48,23 @@ export function RosterImporter({ groupId, place, mails }: { groupId: string; pla
     if (!given) return;
     if (given.size > MOST_BYTES) return setWrong(`${given.name} is larger than a roster can be: 4 MB at most.`);
     try {
-      const { decode } = await import("@/lib/article/decode");
-      const { text, warnings } = decode(new Uint8Array(await given.arrayBuffer()));
+      const { decodeTable } = await import("@/lib/roster-encoding");
+      const bytes = new Uint8Array(await given.arrayBuffer());
+      const { text, guessed } = decodeTable(bytes, navigator.languages);
       setCsv(text);
       setFile(given.name);
-      setUnsure(warnings.length > 0);
+      setGuessed(guessed && { bytes, encoding: guessed });
       await look(text);
     } catch {
       setWrong(`${given.name} is no table that can be read. In your spreadsheet, save it as “CSV UTF-8” first.`);
     }
+  };
+  const readAgain = async (bytes: Uint8Array, encoding: Encoding) => {
+    const { read } = await import("@/lib/roster-encoding");
+    const text = read(bytes, encoding);
+    setCsv(text);
+    setGuessed({ bytes, encoding });
+    await look(text);
   };
   const take = async () => {
     const done = await ask<RosterTaken>({ csv, columns: preview?.columns, days });
@@ -70,7 +79,7 @@ export function RosterImporter({ groupId, place, mails }: { groupId: string; pla
     setPreview(null);
     setCsv("");
     setFile(null);
-    setUnsure(false);
+    setGuessed(null);
   };
 
   return (
@@ -82,7 +91,8 @@ export function RosterImporter({ groupId, place, mails }: { groupId: string; pla
         <Understood
           preview={preview}
           file={file}
-          unsure={unsure}
+          encoding={guessed?.encoding ?? null}
+          onEncoding={(encoding) => guessed && void readAgain(guessed.bytes, encoding)}
           busy={busy}
           onColumns={(columns) => void look(csv, columns)}
           onImport={take}
@@ -115,7 +125,7 @@ export function RosterImporter({ groupId, place, mails }: { groupId: string; pla
               <input
                 ref={chooser}
                 type="file"
-                accept=".csv,.tsv,.txt,text/csv"
+                accept=".csv,.tsv,.txt,.xls,text/csv"
                 aria-label="A .csv file"
                 tabIndex={-1}
                 className="sr-only"
@@ -137,7 +147,7 @@ export function RosterImporter({ groupId, place, mails }: { groupId: string; pla
               onChange={(event) => {
                 setCsv(event.target.value);
                 setFile(null);
-                setUnsure(false);
+                setGuessed(null);
               }}
             />
             <p className="text-ink-3 text-xs">

@@ -1,8 +1,10 @@
 "use client";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useId, useState } from "react";
 import { count } from "@/components/groups/row";
 import { Button } from "@/components/ui/button";
+import { inputClass } from "@/components/ui/input";
 import { Notice } from "@/components/ui/notice";
+import { ENCODINGS, type Encoding } from "@/lib/encodings";
 import type { Columns, RosterPreview } from "@/lib/schemas/roster";
 import { ColumnChoice } from "./columns";
 
@@ -13,7 +15,8 @@ const ROWS = 25;
 export function Understood({
   preview,
   file,
-  unsure,
+  encoding,
+  onEncoding,
   busy,
   onColumns,
   onImport,
@@ -22,8 +25,9 @@ export function Understood({
 }: {
   preview: RosterPreview;
   file: string | null;
-  /** Its encoding could not be told for certain. */
-  unsure: boolean;
+  /** In which it was read, where the file did not say; `null` where it did. */
+  encoding: Encoding | null;
+  onEncoding: (encoding: Encoding) => void;
   busy: boolean;
   onColumns: (columns: Columns) => void;
   onImport: () => void;
@@ -32,6 +36,7 @@ export function Understood({
   children: ReactNode;
 }) {
   const { lines, faults, sections, warnings, columns, heads } = preview;
+  const encodingId = useId();
   const bare = lines.filter((one) => one.email === null).length;
   // It stays open while columns are chosen, whatever is understood then.
   const [chooses] = useState(!(columns.header && (columns.name ?? columns.first ?? columns.last) !== undefined));
@@ -52,11 +57,35 @@ export function Understood({
             ` ${sections.length === 1 ? "A section is" : `${sections.length} sections are`} made anew: ${sections.slice(0, 8).join(", ")}${sections.length > 8 ? " …" : "."}`}
         </p>
       </div>
-      {(unsure ? ["It was read as Windows writes it. Look at names with accents.", ...warnings] : warnings).map(
-        (one) => (
-          <Notice key={one}>{one}</Notice>
-        ),
+      {encoding && (
+        <div className="flex flex-wrap items-center gap-x-4 gap-y-2 rounded-lg bg-well px-4 py-3 text-sm">
+          <p className="min-w-60 flex-1">
+            The file doesn’t say which encoding it uses. If names look wrong, choose another one.
+          </p>
+          <label htmlFor={encodingId} className="font-medium text-xs">
+            Encoding
+          </label>
+          <select
+            id={encodingId}
+            value={encoding}
+            disabled={busy}
+            onChange={(event) => {
+              const chosen = ENCODINGS.find(({ name }) => name === event.target.value);
+              if (chosen) onEncoding(chosen.name);
+            }}
+            className={`${inputClass} w-auto`}
+          >
+            {ENCODINGS.map(({ name, label }) => (
+              <option key={name} value={name}>
+                {label}
+              </option>
+            ))}
+          </select>
+        </div>
       )}
+      {warnings.map((one) => (
+        <Notice key={one}>{one}</Notice>
+      ))}
       {faults.length > 0 && <Faults faults={faults} />}
       <details open={chooses} className="border-line border-t pt-3">
         <summary className="cursor-pointer font-medium text-ink-2 text-sm hover:text-ink">

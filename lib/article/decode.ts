@@ -72,7 +72,8 @@ export function decode(bytes: Uint8Array, { declared = "", html = false } = {}):
 /** What windows-1252 has from 0x80 to 0x9f, as the Encoding Standard lists it. */
 const WINDOWS_1252 = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ";
 
-function read(bytes: Uint8Array, encoding: string, fatal: boolean): string {
+/** Bytes in an encoding, whatever they are. @throws TypeError where `fatal` and they are not in it */
+export function read(bytes: Uint8Array, encoding: string, fatal: boolean): string {
   const text = new TextDecoder(encoding, { fatal }).decode(bytes);
   // Node 20 reads windows-1252 as ISO 8859-1, which has control characters in the place of curly quotes.
   if (encoding !== "windows-1252") return text;

@@ -9,7 +9,7 @@ export const MOST_LINES = 5_000;
 export const ROSTER_BYTES = 4 * 1024 * 1024;
 
 /** What a column can say. A name stands in one column, or in two. */
-export const FIELDS = ["name", "first", "last", "email", "section", "externalId"] as const;
+export const FIELDS = ["name", "first", "last", "email", "section", "externalId", "role"] as const;
 export type Field = (typeof FIELDS)[number];
 
 const column = z.number().int().min(0).max(199);
@@ -23,6 +23,7 @@ export const columns = z
     email: column,
     section: column,
     externalId: column,
+    role: column,
   })
   .partial()
   .required({ header: true });
@@ -48,6 +49,9 @@ export const externalId = line(100, "An ID");
 export const rosterLine = z.object({
   line: z.number(),
   name: z.string(),
+  /** The parts of the name, where the roster tells them apart. */
+  given: z.string().nullable(),
+  family: z.string().nullable(),
   email: z.string().nullable(),
   section: z.string().nullable(),
   externalId: z.string().nullable(),
