@@ -55,8 +55,10 @@ export const memberships = pgTable(
       .notNull()
       .default("member"),
     sectionId: uuid("section_id").references(() => sections.id, { onDelete: "set null" }),
-    /** As a school's roster names this member. */
+    /** As a school's roster names this member, for its leads; the parts of the name where it tells them apart. */
     externalId: text("external_id"),
+    givenName: text("given_name"),
+    familyName: text("family_name"),
     /** Its account was made by a lead of this group, who may print sign-in slips for it while it has no other way in. */
     madeHere: boolean("made_here").notNull().default(false),
     joinedAt: at("joined_at").notNull().default(sql`clock_timestamp()`),
@@ -96,6 +98,8 @@ export const invites = pgTable(
     name: text("name"),
     sectionId: uuid("section_id").references(() => sections.id, { onDelete: "set null" }),
     externalId: text("external_id"),
+    givenName: text("given_name"),
+    familyName: text("family_name"),
     /** Its letter has not left yet: a day has only so many. */
     waits: boolean("waits").notNull().default(false),
     createdBy: uuid("created_by")
