@@ -176,6 +176,27 @@ export const reveals = pgTable(
   ],
 );
 
+/**
+ * An annotation that an assignment did not hide when it began to: it stays shown, and so does what was said below it before
+ * `at`, for nobody is to lose what they have read.
+ */
+export const revealExemptions = pgTable(
+  "reveal_exemptions",
+  {
+    assignmentId: uuid("assignment_id")
+      .notNull()
+      .references(() => assignments.id, { onDelete: "cascade" }),
+    annotationId: uuid("annotation_id")
+      .notNull()
+      .references(() => annotations.id, { onDelete: "cascade" }),
+    at: at("at").notNull().default(sql`clock_timestamp()`),
+  },
+  (t) => [
+    primaryKey({ columns: [t.assignmentId, t.annotationId] }),
+    index("reveal_exemptions_annotation").on(t.annotationId),
+  ],
+);
+
 /** By whom a student is known to the others in an assignment: an id and a name of its own, which lead nowhere else. */
 export const pseudonyms = pgTable(
   "pseudonyms",
