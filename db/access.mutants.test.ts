@@ -22,6 +22,8 @@ const rules = predicates(readFileSync(`${import.meta.dirname}/access.ts`, "utf8"
 const WRITTEN_FOR: Record<string, string> = {
   apartFrom: "annotations.read: public",
   revealedTo: "annotations.read: read blind, how often others agree with a lead",
+  liesIn: "annotations.read: read blind, outside the assigned part",
+  hidesAt: "annotations.read: read blind, outside the assigned part",
   inItsGroup: "replies.read: in a group that the note's author left",
   reactionOf: "threads.react: takes back nobody else's",
   attachableIfVisible: "annotations.read: says that one may attach it",

@@ -19,7 +19,7 @@ describe.each(TABLE)("$name", ({ may, cell }) => {
 const NO_QUERIES: Record<string, string> = {
   access: "*",
   "assignment-acts": "record changedSince",
-  assignments: "mayLead hasOpened countingColumns",
+  assignments: "mayLead hasOpened countingColumns keepOpen keepShown",
   "annotation-rows": "*",
   calendars: "feed",
   carrying: "*",

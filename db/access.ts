@@ -1,7 +1,7 @@
 import { and, eq, isNotNull, isNull, ne, or, type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import type { Layer } from "@/lib/schemas/annotation";
 import type { Role } from "@/lib/schemas/group";
-import { OF_A, ownDueOf } from "./own-times";
+import { everyoneDueOf, OF_A, ownDueOf } from "./own-times";
 import {
   accounts,
   acts,
@@ -305,13 +305,14 @@ const letStand = (pendingAt: SQLWrapper, groupId: SQLWrapper, viewer: Viewer) =>
   sql`(${pendingAt} is null or ${leads(groupId, viewer)})`;
 
 /**
- * Groups and texts on which an assignment still keeps peers' words from this viewer, who leads none of them: until it was
- * opened to them or to all, which is recorded and never taken back, or its date came. Put away it keeps nothing.
+ * Groups and texts of which an assignment still keeps peers' words from this viewer, who leads none of them, in the part
+ * that it assigns (`hidesAt`): until it was opened to them or to all, which is recorded and never taken back, or its date
+ * came. Put away it keeps nothing.
  */
-export const veiledFrom = (viewer: Viewer): SQL =>
-  sql`select a.group_id, ar.article_id from assignments as a join assignment_readings as ar on ar.assignment_id = a.id
+export const veiledFrom = (viewer: Viewer, columns: SQL = sql`a.group_id, ar.article_id`): SQL =>
+  sql`select ${columns} from assignments as a join assignment_readings as ar on ar.assignment_id = a.id
     where a.reveal <> 'always' and a.archived_at is null and not ${leads(sql`a.group_id`, viewer)}
-      and not (coalesce(a.reveal_at <= now(), false) or (a.reveal = 'all' and coalesce(a.due_at <= now(), false)))
+      and not (coalesce(a.reveal_at <= now(), false) or (a.reveal = 'all' and coalesce(${everyoneDueOf(OF_A)} <= now(), false)))
       and not exists (select 1 from reveals as r where r.assignment_id = a.id and (r.user_id is null or ${isMe(sql`r.user_id`, viewer)}))`;
 
 type Due = { id: SQLWrapper; dueAt: SQLWrapper; lateUntil: SQLWrapper; releasedAt: SQLWrapper };
@@ -336,10 +337,38 @@ export const referenceHeld = (annotationId: SQL): SQL =>
     and case when a.due_at is null then a.released_at is null else a.due_at > now() or exists (
       select 1 from extensions as e where e.assignment_id = a.id and e.due_at > now()) end)`;
 
-/** Nobody's words but a lead's are shown where a group reads blind. */
-const revealedTo = (row: { groupId: SQLWrapper; articleId: SQLWrapper }, userId: SQLWrapper, viewer: Viewer) =>
+/**
+ * For a reading `ar` of an assignment: a note lies in its part. The oldest version in which both have a place decides, so
+ * that no new version hides what was shown; where there is none, the note is taken to lie in it.
+ */
+export const liesIn = (annotationId: SQLWrapper): SQL =>
+  sql`(ar.exact is null or coalesce((select t.start < p."end" and t."end" > p.start from part_anchors as p
+    join anchors as t on t.version_id = p.version_id join article_versions as v on v.id = p.version_id
+    where p.reading_id = ar.id and t.annotation_id = ${annotationId} order by v.number limit 1), true))`;
+
+/** A note, or what was said below it at a time. */
+type Said = Placed & { id: SQLWrapper; at?: SQLWrapper };
+/** For an assignment `a` and its reading `ar`: it keeps this from who it keeps anything from. */
+const hidesAt = ({ id, at }: Said) =>
+  sql`(${liesIn(id)} and not exists (select 1 from reveal_exemptions as x where x.assignment_id = a.id and x.annotation_id = ${id}
+    ${at ? sql`and coalesce(${at} < x.at, true)` : sql``}))`;
+
+const NOTE = { id: annotations.id, groupId: annotations.groupId, articleId: annotations.articleId };
+/** Nobody's words but a lead's are shown where a group reads blind, but for what was shown before it did. */
+const revealedTo = (row: Said, userId: SQLWrapper, viewer: Viewer) =>
   sql`(${row.groupId} is null or (${row.groupId}, ${row.articleId}) not in (${veiledFrom(viewer)})
-    or exists (select 1 from memberships as l where l.group_id = ${row.groupId} and l.user_id = ${userId} and l.role in ('owner', 'lead')))`;
+    or exists (select 1 from memberships as l where l.group_id = ${row.groupId} and l.user_id = ${userId} and l.role in ('owner', 'lead'))
+    or not exists (${veiledFrom(viewer, sql`1`)} and a.group_id = ${row.groupId} and ar.article_id = ${row.articleId} and ${hidesAt(row)}))`;
+
+/** What a row of `events` tells of: the note, or what somebody said below it or did to it. */
+const told = (at?: SQL): Said => ({
+  groupId: events.groupId,
+  articleId: events.articleId,
+  id: sql`case when ${events.kind} = 'reply' then (select r.annotation_id from replies as r where r.id = ${events.subjectId}) else ${events.subjectId} end`,
+  ...(at && { at }),
+});
+const saidAt = sql`case when ${events.kind} = 'reply' then (select r.created_at from replies as r where r.id = ${events.subjectId})
+  when ${events.actorId} is distinct from ${events.authorId} then ${events.at} end`;
 
 /**
  * The annotations this viewer may read: standing, on an article they may read, and their own, or for them: public on a
@@ -496,7 +525,7 @@ export const replyStandsFor = (viewer: Viewer): SQL =>
       and(
         letStand(replies.pendingAt, annotations.groupId, viewer),
         unblocked(annotations, replies.authorId, viewer),
-        revealedTo(annotations, replies.authorId, viewer),
+        revealedTo({ ...NOTE, at: replies.createdAt }, replies.authorId, viewer),
       ),
     ),
   )!;
@@ -543,11 +572,11 @@ export const settleableIfVisible = (viewer: Viewer): SQL =>
 /** Resolve, reopen, accept an answer. */
 export const threadSettledBy = (viewer: Viewer): SQL => and(visibleTo(viewer), settleableIfVisible(viewer))!;
 
-/** For a row of `annotations`: nothing that this person says there is kept from this viewer, who may read blind. */
-export const heardBy = (userId: SQLWrapper, viewer: Viewer): SQL =>
-  or(isMe(userId, viewer), revealedTo(annotations, userId, viewer))!;
+/** For a row of `annotations`: what this person said there at that time is not kept from this viewer, who may read blind. */
+export const heardBy = (userId: SQLWrapper, at: SQLWrapper, viewer: Viewer): SQL =>
+  or(isMe(userId, viewer), revealedTo({ ...NOTE, at }, userId, viewer))!;
 /** For a row of `reactions` beside its annotation. */
-export const reactionShownTo = (viewer: Viewer): SQL => heardBy(reactions.userId, viewer);
+export const reactionShownTo = (viewer: Viewer): SQL => heardBy(reactions.userId, reactions.at, viewer);
 /** For a row of `reactions`, `reads` or `progress` beside what it is about: mine. */
 export const reactionOf = (viewer: Viewer): SQL => isMe(reactions.userId, viewer);
 export const readOf = (viewer: Viewer): SQL => isMe(reads.userId, viewer);
@@ -638,15 +667,15 @@ export const eventAudibleTo = (viewer: Viewer): SQL =>
         sql`not ${events.leadsOnly}`,
         sql`(${events.kind} <> 'reply' or ${events.layer} <> 'group' or ${groupOpenTo(events.groupId, viewer)})`,
         unblocked(events, events.actorId, viewer),
-        revealedTo(events, events.actorId, viewer),
+        revealedTo(told(saidAt), events.actorId, viewer),
       ),
       and(
         addressedTo(events, viewer),
         sql`(not ${events.leadsOnly} or ${leads(events.groupId, viewer)})`,
         unblocked(events, events.authorId, viewer),
         unblocked(events, events.actorId, viewer),
-        revealedTo(events, events.authorId, viewer),
-        revealedTo(events, events.actorId, viewer),
+        revealedTo(told(), events.authorId, viewer),
+        revealedTo(told(saidAt), events.actorId, viewer),
       ),
     ),
   )!;

@@ -166,7 +166,7 @@ const beside = (annotationId: AnyColumn, among: Among) =>
 /**
  * As whom a viewer is shown a note: all with the same value are shown the same of it. Whoever has a part in it (it is
  * theirs, they answered or reacted, opened it, are named in it, put it in its place, or keep away from somebody) is shown it as themselves, and everybody else
- * as what they are in its group, and whether they read blind there. Says nothing of whether they may see it at all: that is asked for each. A test compares
+ * as what they are in its group, and by which assignments they read blind there. Says nothing of whether they may see it at all: that is asked for each. A test compares
  * the tables that `columns` asks with those it was thought through for.
  */
 export const shownAs = (viewer: { id: SQLWrapper }): SQL<string> => sql<string>`case when ${editableIfVisible(viewer)}
@@ -180,7 +180,8 @@ export const shownAs = (viewer: { id: SQLWrapper }): SQL<string> => sql<string>`
     or exists (select 1 from ${replies} where ${replies.annotationId} = ${annotations.id} and ${replies.authorId} = ${viewer.id})
   then ${viewer.id}::text
   else coalesce((select m.role || coalesce(m.section_id::text, '') from memberships as m where m.user_id = ${viewer.id} and m.group_id = ${annotations.groupId}), '')
-    || case when (${annotations.groupId}, ${annotations.articleId}) in (${veiledFrom(viewer)}) then ' veiled' else '' end end`;
+    || coalesce((select string_agg(v.reading::text, ' ' order by v.reading) from (${veiledFrom(viewer, sql`a.group_id, ar.article_id, ar.id as reading`)}) as v
+      where v.group_id = ${annotations.groupId} and v.article_id = ${annotations.articleId}), '') end`;
 
 /** Whom a note and the talk below it are for, and on what it stands: what an event of it needs. */
 export const audienceOf = {

@@ -9,11 +9,12 @@ import {
   wrongTimes,
 } from "@/lib/schemas/assignment";
 import type { Account, Viewer } from "@/lib/schemas/user";
-import { assignmentLedBy, assignmentRevealedTo, assignmentVisibleTo, groupLedBy } from "./access";
+import { assignmentLedBy, assignmentRevealedTo, assignmentVisibleTo, groupLedBy, liesIn } from "./access";
 import type { Connected } from "./annotation-rows";
 import { changedSince, record } from "./assignment-acts";
 import { db } from "./client";
 import type { Writing } from "./events";
+import { everyoneDueOf, OF_A } from "./own-times";
 import { iso, isoOrNull } from "./paging";
 import { holdsNames, namePeople } from "./pseudonyms";
 import { mustBeCurrent, type Placed, place, placing } from "./quotes";
@@ -73,7 +74,7 @@ const rows = (viewer: Viewer, on: Connected = db, exact: SQLWrapper = assignment
       readings: readingsOf(exact),
       revealed: sql<boolean>`${assignmentRevealedTo(viewer)}`,
       opened: sql<boolean>`(${assignments.reveal} = 'always' or coalesce(${assignments.revealAt} <= now(), false)
-        or (${assignments.reveal} = 'all' and coalesce(${assignments.dueAt} <= now(), false))
+        or (${assignments.reveal} = 'all' and coalesce(${everyoneDueOf(assignments)} <= now(), false))
         or exists (select 1 from reveals as r where r.assignment_id = ${assignments.id} and r.user_id is null))`,
       canEdit: sql<boolean>`${assignmentLedBy(viewer)}`,
       archived: sql<boolean>`${assignments.archivedAt} is not null`,
@@ -205,6 +206,7 @@ async function write(viewer: Account, groupId: string, input: NewAssignment, par
       .onConflictDoNothing({ target: assignments.id })
       .returning({ id: assignments.id });
     if (!made) await taken(tx, viewer, groupId, id);
+    await keepShown(tx, id, input.reveal.when, articlesOf(parts));
     await keepReadings(tx, id, parts);
     await record(tx, { assignmentId: id, what: "create", madeBy: viewer.id });
     await namePeople(tx, groupId);
@@ -364,6 +366,13 @@ async function rewrite(
     const { archived, title, ...said } = patch;
     await keepOpen(tx, id, archived === true);
     if (before.names === "pseudonyms") await keepNames(tx, id, patch);
+    if (patch.readings || patch.reveal)
+      await keepShown(
+        tx,
+        id,
+        patch.reveal?.when ?? before.reveal.when,
+        articlesOf([...before.readings, ...(parts ?? [])]),
+      );
     await tx
       .update(assignments)
       .set({
@@ -416,13 +425,37 @@ async function keepNames(tx: Writing, id: string, { names, readings }: Assignmen
     conflict("Students have written on that text under made-up names: it stays in the assignment.");
 }
 
+const articlesOf = (readings: readonly { articleId: string }[]) => [...new Set(readings.map((one) => one.articleId))];
+
+/**
+ * Before an assignment hides more than it does: what it hides nothing of, of its group's annotations on these texts, stays
+ * shown. Where it comes to hide nothing, there is nothing to keep.
+ */
+export async function keepShown(
+  tx: Writing,
+  id: string,
+  when: Assignment["reveal"]["when"],
+  articleIds: readonly string[],
+): Promise<void> {
+  if (when === "always") return;
+  const these = sql`any(${sql.param([...articleIds])}::uuid[])`;
+  // Nothing is written there meanwhile: it would be shown, and then hidden.
+  await tx.execute(sql`select 1 from articles where id = ${these} order by id for share`);
+  await tx.execute(sql`
+    insert into reveal_exemptions (assignment_id, annotation_id)
+    select a.id, n.id from assignments as a join annotations as n on n.group_id = a.group_id and n.article_id = ${these}
+    where a.id = ${id}::uuid and n.pending_at is null and not (a.reveal <> 'always' and exists (
+      select 1 from assignment_readings as ar where ar.assignment_id = a.id and ar.article_id = n.article_id and ${liesIn(sql`n.id`)}))
+    on conflict (assignment_id, annotation_id) do update set at = excluded.at`);
+}
+
 /** What was open to all stays so, whatever its rule becomes; put away it opens, and that too is recorded. */
-const keepOpen = (tx: Writing, id: string, putAway: boolean) =>
+export const keepOpen = (tx: Writing, id: string, putAway = false) =>
   tx.execute(sql`
     insert into reveals (assignment_id, user_id, why)
     select a.id, null, case when ${putAway} then 'manual' when a.reveal_at <= now() then 'date' else 'all' end from assignments as a
     where a.id = ${id}::uuid and a.reveal <> 'always'
-      and (${putAway} or coalesce(a.reveal_at <= now(), false) or (a.reveal = 'all' and coalesce(a.due_at <= now(), false)))
+      and (${putAway} or coalesce(a.reveal_at <= now(), false) or (a.reveal = 'all' and coalesce(${everyoneDueOf(OF_A)} <= now(), false)))
     on conflict do nothing`);
 
 /** Shows everybody their peers' notes from now on, as far as this assignment goes. @throws Problem 404 */

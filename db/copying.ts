@@ -6,7 +6,7 @@ import type { Account } from "@/lib/schemas/user";
 import { daysLater } from "@/lib/zoned";
 import { assignmentLedBy, visibleTo } from "./access";
 import { record } from "./assignment-acts";
-import { countingColumns, hasOpened, mayLead, read } from "./assignments";
+import { countingColumns, hasOpened, keepShown, mayLead, read } from "./assignments";
 import { db } from "./client";
 import { append, type Writing } from "./events";
 import { namePeople } from "./pseudonyms";
@@ -42,6 +42,12 @@ export async function copy(viewer: Account, id: string, input: AssignmentCopy): 
       ...{ instructions, timeZone, goals, points, names, ...times, ...countingColumns(counting) },
       ...{ reveal: reveal.when as "always", revealCount: reveal.count },
     });
+    await keepShown(
+      tx,
+      copied,
+      reveal.when,
+      from.readings.map(({ articleId }) => articleId),
+    );
     await copyReadings(tx, id, copied);
     await copyPrompts(tx, viewer, id, copied, input.groupId);
     await namePeople(tx, input.groupId);

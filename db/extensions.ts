@@ -5,6 +5,7 @@ import type { Extension, NewExtension } from "@/lib/schemas/extension";
 import type { Account, Person, Viewer } from "@/lib/schemas/user";
 import { assignmentLedBy, assignmentVisibleTo, extensionShownTo } from "./access";
 import { record } from "./assignment-acts";
+import { keepOpen } from "./assignments";
 import { db } from "./client";
 import type { Writing } from "./events";
 import { iso, isoOrNull } from "./paging";
@@ -106,6 +107,7 @@ export async function set(viewer: Account, assignmentId: string, input: NewExten
           sql`coalesce(${extensions.userId}, ${extensions.sectionId}) = ${userId ?? sectionId}::uuid`,
         ),
       );
+    await keepOpen(tx, assignmentId);
     const id = uuid();
     await tx.insert(extensions).values({ id, assignmentId, userId, sectionId, ...times });
     await record(tx, {

@@ -90,7 +90,7 @@ const rightsOf = (viewer: SQL) => sql<string>`left(md5(${articles.visibility}
        from blocks as b where b.user_id = ${viewer} or b.blocked_id = ${viewer}), '')
   || coalesce((select string_agg(distinct a.group_id::text, ',') from assignments as a join assignment_readings as ar on ar.assignment_id = a.id
        where ar.article_id = ${articles.id} and a.names = 'pseudonyms'), '')
-  || coalesce((select string_agg(v.group_id::text, ',' order by v.group_id) from (${veiledFrom({ id: viewer })}) as v
+  || coalesce((select string_agg(v.reading::text, ',' order by v.reading) from (${veiledFrom({ id: viewer }, sql`ar.article_id, ar.id as reading`)}) as v
        where v.article_id = ${articles.id}), '')
   || coalesce((select string_agg(kept.annotation_id::text, ',' order by kept.annotation_id) from (${referenceKeptFrom(
     { id: viewer },

@@ -21,5 +21,11 @@ export const ownDueOf = (of: Times, theirs: SQL): SQL =>
 export const ownUntilOf = (of: Times, theirs: SQL): SQL =>
   sql`case when ${of.dueAt} is not null then greatest(${given(of, theirs, UNTIL)}, ${usual(of)}) end`;
 
+/** When it was due for the last of its students; null for what is never due. */
+export const everyoneDueOf = (of: { id: SQLWrapper; dueAt: SQLWrapper; groupId: SQLWrapper }): SQL =>
+  sql`case when ${of.dueAt} is not null then greatest(${of.dueAt}, (select max(e.due_at) from extensions as e
+    where e.assignment_id = ${of.id} and exists (select 1 from memberships as m where m.group_id = ${of.groupId} and m.role = 'member'
+      and (m.user_id = e.user_id or m.section_id = e.section_id)))) end`;
+
 /** The same of a row `a` of assignments. */
-export const OF_A = { id: sql`a.id`, dueAt: sql`a.due_at`, lateUntil: sql`a.late_until` };
+export const OF_A = { groupId: sql`a.group_id`, id: sql`a.id`, dueAt: sql`a.due_at`, lateUntil: sql`a.late_until` };

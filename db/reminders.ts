@@ -4,6 +4,7 @@ import { db } from "./client";
 import { type Own, ownOf } from "./due";
 import type { Writing } from "./events";
 import { notify } from "./notices";
+import { everyoneDueOf, OF_A } from "./own-times";
 import { tellOfAssignment } from "./telling";
 import { students } from "./work";
 
@@ -22,8 +23,17 @@ const OPENED = 24;
 export const remind = (now = new Date()): Promise<number> =>
   db.transaction(async (tx) => {
     const [free] = await tx.execute<{ yes: boolean }>(sql`select pg_try_advisory_xact_lock(6, 1) as yes`);
-    return free?.yes ? (await opened(tx, now)) + (await due(tx, now)) : 0;
+    if (!free?.yes) return 0;
+    await recordOpen(tx);
+    return (await opened(tx, now)) + (await due(tx, now));
   });
+
+/** What is open to all since it was due for the last of them stays so, whoever comes to have more time later. */
+const recordOpen = (tx: Writing) =>
+  tx.execute(sql`
+    insert into reveals (assignment_id, user_id, why) select a.id, null, 'all' from assignments as a
+    where a.reveal = 'all' and a.archived_at is null and ${everyoneDueOf(OF_A)} <= now()
+      and not exists (select 1 from reveals as r where r.assignment_id = a.id and r.user_id is null) on conflict do nothing`);
 
 /** In use, and so is its group. */
 const asked = sql`a.archived_at is null and exists (

@@ -40,11 +40,11 @@ import { reach } from "./work";
  */
 const answered = (viewer: Viewer) => sql`exists (
   with recursive below as (
-    select r.id, r.author_id, r.deleted_at, r.hidden_at, r.pending_at from replies as r where r.parent_id = ${replies.id}
+    select r.id, r.author_id, r.created_at, r.deleted_at, r.hidden_at, r.pending_at from replies as r where r.parent_id = ${replies.id}
     union all
-    select r.id, r.author_id, r.deleted_at, r.hidden_at, r.pending_at from replies as r join below on r.parent_id = below.id
+    select r.id, r.author_id, r.created_at, r.deleted_at, r.hidden_at, r.pending_at from replies as r join below on r.parent_id = below.id
   ) select 1 from below where deleted_at is null and hidden_at is null and pending_at is null
-    and ${heardBy(sql`below.author_id`, viewer)})`;
+    and ${heardBy(sql`below.author_id`, sql`below.created_at`, viewer)})`;
 
 /** What is shown of a thread: standing replies, and a tombstone where a deleted one was answered. */
 const shown = (viewer: Viewer) =>

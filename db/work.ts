@@ -11,7 +11,7 @@ import type { Connected } from "./annotation-rows";
 import { db } from "./client";
 import { departures, takenOut, wereGiven } from "./departures";
 import type { Writing } from "./events";
-import { OF_A, ownDueOf, ownUntilOf } from "./own-times";
+import { everyoneDueOf, OF_A, ownDueOf, ownUntilOf } from "./own-times";
 import { iso, isoOrNull } from "./paging";
 import { nameWriter } from "./pseudonyms";
 import { articleVersions, assignments, memberships, sections, users } from "./schema";
@@ -40,7 +40,7 @@ const THEIRS = sql`(e.user_id = m.user_id or (m.section_id is not null and e.sec
 /** From when on a student was shown their peers' notes by an assignment `a`; null where that is not yet. */
 const shownFrom = (userId: SQL) => sql`least(
   case when a.reveal_at <= now() then a.reveal_at end,
-  case when a.reveal = 'all' and a.due_at <= now() then a.due_at end,
+  case when a.reveal = 'all' and ${everyoneDueOf(OF_A)} <= now() then ${everyoneDueOf(OF_A)} end,
   (select min(v.at) from reveals as v where v.assignment_id = a.id and (v.user_id is null or v.user_id = ${userId})))`;
 
 /** Who is to do an assignment, or worked for it and is in its group no more. */

@@ -33,9 +33,19 @@ function paragraphAt(text: string, place: number): number {
 }
 
 /** Until when its group's notes stay hidden from this reader, in two sentences; null where they are not. */
-export function blindUntil({ group, reveal, revealed, leads, dueAt, timeZone, mine }: AssignedText): string | null {
+export function blindUntil({
+  group,
+  reveal,
+  revealed,
+  leads,
+  dueAt,
+  timeZone,
+  mine,
+  part,
+}: AssignedText): string | null {
   if (revealed || leads) return null;
   const on = (at: string) => `${inWords(at, timeZone)} (${zoneName(timeZone)})`;
   const togo = mine && Math.max(1, (reveal.count ?? 1) - mine.passages);
-  return `What others in ${group.name} noted appears here ${opensInWords(reveal, dueAt, on, togo)}. Public notes are not part of this.`;
+  const where = part?.span ? " in the assigned part" : "";
+  return `What others in ${group.name} noted${where} appears here ${opensInWords(reveal, dueAt, on, togo)}. Public notes are not part of this.`;
 }
