@@ -5,8 +5,10 @@ import type { Account } from "@/lib/schemas/user";
 import * as annotations from "./annotations";
 import * as assignments from "./assignments";
 import { db } from "./client";
+import * as due from "./due";
 import * as members from "./members";
 import * as notices from "./notices";
+import * as readings from "./readings";
 import * as replies from "./replies";
 import { assignmentReadings, partAnchors } from "./schema";
 import * as seeds from "./testing.world";
@@ -296,4 +298,37 @@ test("a text that comes with an assignment is told once, as that; to guests, who
   const more = { readings: [one.id, third.id].map((articleId) => ({ articleId })) };
   await assignments.revise(lea, made.id, assignmentPatch.parse(more), null);
   expect((await told(ann))[0]).toEqual(["reading", third.id]);
+});
+
+test("a reading stays while an assignment asks for it, and goes when none does", async () => {
+  const { lea, ann, page, group, assignment } = await course();
+  const refused = { status: 409, detail: expect.stringContaining(`“${assignment.title}”`) };
+  await expect(readings.takeOff(lea, group.id, page.id)).rejects.toMatchObject(refused);
+  expect(await readings.list(ann, group.id)).toHaveLength(1);
+  expect((await assignments.read(ann, assignment.id)).readings).toHaveLength(1);
+  await assignments.revise(lea, assignment.id, { archived: true }, null);
+  await readings.takeOff(lea, group.id, page.id);
+  expect(await readings.list(ann, group.id)).toEqual([]);
+});
+
+test("a reading is not taken off while it is being assigned", async () => {
+  const { lea, page, group, assignment } = await course();
+  await assignments.remove(lea, assignment.id);
+  const input = newAssignment.parse({ readings: [{ articleId: page.id }] });
+  const [made, gone] = await Promise.allSettled([
+    assignments.create(lea, group.id, input),
+    readings.takeOff(lea, group.id, page.id),
+  ]);
+  // Whichever was first: what is assigned is read.
+  const read = (await readings.list(lea, group.id)).length;
+  expect([made.status, gone.status === "rejected" ? 1 : read]).toEqual(["fulfilled", 1]);
+  expect(read).toBe(1);
+});
+
+test("nobody is done with questions that nobody has asked yet", async () => {
+  const { lea, ann, assignment } = await course({ goals: { prompts: true }, reveal: { when: "all" } });
+  expect((await work(lea, assignment.id)).items.map(({ done }) => done)).toEqual([false, false]);
+  expect((await due.mine(lea)).led.map(({ count }) => count)).toEqual([{ students: 2, done: 0, begun: 0 }]);
+  expect((await due.asked(ann)).map(({ own }) => own.done)).toEqual([false]);
+  expect((await assignments.read(ann, assignment.id)).opened).toBe(false);
 });

@@ -46,7 +46,7 @@ export async function ownOf(on: Connected, which: SQL, who: SQL): Promise<Own[]>
   return people.map(({ goals, questions, ...person }) => {
     const own = by.get(`${person.assignment} ${person.user}`);
     const missing = missingOf(goals, own ?? NONE, questions);
-    return { ...person, missing, done: isDone(goals, missing), begun: own !== undefined };
+    return { ...person, missing, done: isDone(goals, missing, questions), begun: own !== undefined };
   });
 }
 

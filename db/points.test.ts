@@ -143,6 +143,9 @@ test("feedback is for one alone or for all, and stands with the points", async (
   await points.release(lea, id);
   const own = await points.of(ann, id, ann.id);
   expect([own.feedback, own.points?.feedback]).toEqual(["Well read", "Look at the *wall*"]);
+  const at = expect.stringMatching(/^\d{4}-.*Z$/);
+  for (const from of [own.feedbackFrom, own.points?.feedbackFrom])
+    expect(from).toEqual({ by: { id: lea.id, name: "lea" }, at });
   expect((await points.of(bob, id, bob.id)).points?.feedback).toBeNull();
   // Two who write at once: the second sees what the first wrote, and replaces it knowingly.
   const from = { userId: null, former: "Well read" };
@@ -190,7 +193,8 @@ test("late work loses its share by the student's own date, and points for the ru
     { points: { ...RULE, goals: { claim: 3 }, latePerDay: 0, by: "share", best: 1, reference: null } },
     null,
   );
-  expect([await total(lea, ann), await total(lea, bob)]).toEqual([3, 3]);
+  // What was given stays as it was given, though it is worth less now.
+  expect([await total(lea, ann), await total(lea, bob)]).toEqual([4, 3]);
   expect((await acts(lea, id, ALL)).items.map(({ what }) => what)).toContain("rule");
 });
 

@@ -75,8 +75,7 @@ export async function withWork(viewer: Viewer, id: string): Promise<WithWork> {
   const scored = ({ standing, items: work, leftAt }: (typeof standings)[number]) => ({
     ...{ points: pointsOf(head, standing, work, said), standing, work, leftAt },
   });
-  const feedback = said.feedback.get(null) ?? null;
-  const rest = { promptsInAll, worth: worth(head), releasedAt: head.releasedAt, feedback };
+  const rest = { promptsInAll, worth: worth(head), releasedAt: head.releasedAt, ...feedbackTo(said, null) };
   return { items: standings.map(scored), gone: left.standings.map(scored), ...rest };
 }
 
@@ -88,15 +87,20 @@ export async function of(viewer: Viewer, id: string, userId: string): Promise<Ow
   if (!one) notFound();
   const said = await saidOf(viewer, id, sql`s.user_id = ${userId}::uuid`);
   const points = head.shown ? pointsOf(head, one.standing, one.items, said) : null;
-  return { worth: worth(head), releasedAt: head.releasedAt, feedback: said.feedback.get(null) ?? null, points };
+  return { worth: worth(head), releasedAt: head.releasedAt, ...feedbackTo(said, null), points };
 }
 
 type Said = {
   overrides: Map<string, (Override & { user: Person })[]>;
   reviews: Map<string, Review[]>;
-  feedback: Map<string | null, string>;
+  feedback: Map<string | null, { body: string; by: Person; at: string }>;
   externalIds: Map<string, string | null>;
 };
+/** What was said to one, or (nobody named) to all. */
+function feedbackTo({ feedback: said }: Said, userId: string | null) {
+  const { body, ...from } = said.get(userId) ?? { body: null };
+  return { feedback: body, feedbackFrom: "by" in from ? from : null };
+}
 function grouped<T>(rows: readonly T[], by: (row: T) => string): Map<string, T[]> {
   const all = new Map<string, T[]>();
   for (const row of rows) all.set(by(row), [...(all.get(by(row)) ?? []), row]);
@@ -120,9 +124,10 @@ async function saidOf(viewer: Viewer, id: string, which: SQL): Promise<Said> {
     .orderBy(overrides.userId, overrides.goal, desc(overrides.at), desc(overrides.id));
   const asked = await reviewRows(viewer, id, whose(sql`${reviews.userId}`));
   const told = await db
-    .select({ userId: feedback.userId, body: feedback.body })
+    .select({ userId: feedback.userId, body: feedback.body, by: made, at: iso(feedback.updatedAt) })
     .from(feedback)
     .innerJoin(assignments, eq(assignments.id, feedback.assignmentId))
+    .innerJoin(maker, eq(maker.id, feedback.madeBy))
     .where(
       and(
         eq(assignments.id, id),
@@ -141,7 +146,7 @@ async function saidOf(viewer: Viewer, id: string, which: SQL): Promise<Said> {
       ({ userId }) => userId,
     ),
     reviews: grouped(asked, ({ user }) => user.id),
-    feedback: new Map(told.map((row) => [row.userId, row.body])),
+    feedback: new Map(told.map(({ userId, ...one }) => [userId, one])),
     externalIds: new Map(ids.map((row) => [row.userId, row.externalId])),
   };
 }
@@ -175,7 +180,7 @@ function pointsOf(head: Head, standing: Standing, items: readonly WorkItem[], sa
   return {
     ...{ user, section, dueAt, externalId: said.externalIds.get(user.id) ?? null },
     ...{ points: settled.points, max: settled.max, late: settled.late },
-    feedback: said.feedback.get(user.id) ?? null,
+    ...feedbackTo(said, user.id),
     reviews: said.reviews.get(user.id) ?? [],
     goals: settled.goals.map(({ shares, override, ...goal }) => {
       const by = override && own.find((one) => one.goal === override.goal)?.user;

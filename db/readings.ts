@@ -1,5 +1,5 @@
-import { and, asc, desc, eq, type SQL, sql } from "drizzle-orm";
-import { notFound } from "@/lib/problem";
+import { and, asc, desc, eq, isNull, type SQL, sql } from "drizzle-orm";
+import { conflict, notFound } from "@/lib/problem";
 import type { GroupReading } from "@/lib/schemas/group";
 import type { Account, Viewer } from "@/lib/schemas/user";
 import { readingBroughtBy, readingEndedBy, readingShownTo, visibleTo } from "./access";
@@ -7,7 +7,17 @@ import { db } from "./client";
 import type { Writing } from "./events";
 import { read } from "./groups";
 import { iso } from "./paging";
-import { annotations, articles, articleVersions, groups, readings, shelf, users } from "./schema";
+import {
+  annotations,
+  articles,
+  articleVersions,
+  assignmentReadings,
+  assignments,
+  groups,
+  readings,
+  shelf,
+  users,
+} from "./schema";
 import { tellOfReading } from "./telling";
 
 /** What a group reads. */
@@ -68,13 +78,17 @@ export async function bring(
     return made.length > 0;
   });
   if (created) return { created };
-  const [there] = await (on ?? db).execute(sql`select 1 ${from}`);
-  return there ? { created: false } : notFound();
+  // Held where an assignment comes to rest on it: it is not taken off meanwhile.
+  const [there] = await (on ?? db).execute(sql`
+    select 1 ${from} and exists (select 1 from readings as r where r.group_id = ${groups.id} and r.article_id = ${articles.id})`);
+  const held = sql`select 1 from readings where group_id = ${groupId}::uuid and article_id = ${articleId}::uuid for key share`;
+  return there && (await (on ?? db).execute(held)).length > 0 ? { created: false } : notFound();
 }
 
 /**
  * Ends a reading: an owner any, a member what they brought. The notes on it stay, for whoever still has the article; who
- * brought that in may put it on their own shelf for a day. @throws Problem 404
+ * brought that in may put it on their own shelf for a day. @throws Problem 404; 409
+ * while it is assigned there
  */
 export async function takeOff(viewer: Account, groupId: string, articleId: string): Promise<void> {
   await db.transaction(async (tx) => {
@@ -82,7 +96,28 @@ export async function takeOff(viewer: Account, groupId: string, articleId: strin
     await release(tx, which);
     const [gone] = await tx.delete(readings).where(which).returning({ articleId: readings.articleId });
     if (!gone) notFound();
+    await mustBeFree(tx, groupId, articleId);
   });
+}
+
+/** Students could not open what they are to read. Asked after it went, when whoever was just assigning it is done. */
+async function mustBeFree(tx: Writing, groupId: string, articleId: string): Promise<void> {
+  const [asked] = await tx
+    .select({ title: assignments.title })
+    .from(assignments)
+    .innerJoin(assignmentReadings, eq(assignmentReadings.assignmentId, assignments.id))
+    .where(
+      and(
+        eq(assignments.groupId, groupId),
+        eq(assignmentReadings.articleId, articleId),
+        isNull(assignments.archivedAt),
+      ),
+    )
+    .limit(1);
+  if (asked)
+    conflict(
+      `This reading is part of the assignment “${asked.title}”. Take it out of the assignment or archive that first.`,
+    );
 }
 
 /** Before readings end: their articles wait a day for who brought them in, as what they took off, lest nobody has them at once. */

@@ -301,7 +301,7 @@ export async function stand(viewer: Viewer, id: string, only: Only) {
     const missing = missingOf(asked.goals, own, asked.prompts);
     // Who wrote after being taken out came back, and left another time.
     const since = leftAt !== null && items.some(({ madeAt }) => madeAt > leftAt);
-    const standing = { ...person, ...own, missing, done: isDone(asked.goals, missing) };
+    const standing = { ...person, ...own, missing, done: isDone(asked.goals, missing, asked.prompts) };
     return [{ standing, items, leftAt: since ? null : leftAt }];
   });
   return { standings, promptsInAll: asked.prompts, sectionsInAll };
@@ -387,7 +387,8 @@ async function allDone(tx: Writing, id: string, viewer: { id: string }, own: rea
     .where(eq(assignments.id, id));
   if (!asked) return false;
   const { reply: _, ...goals } = asked.goals;
-  const done = (items: readonly WorkItem[]) => isDone(goals, missingOf(goals, tally(items), asked.prompts));
+  const done = (items: readonly WorkItem[]) =>
+    isDone(goals, missingOf(goals, tally(items), asked.prompts), asked.prompts);
   // Most often it is not even the one who just wrote.
   if (!done(own)) return false;
   const everybody = await tx.execute<{ id: string }>(sql`

@@ -71,8 +71,10 @@ export function opensInWords(
     case "date":
       return `from ${rule.at ? asWords(rule.at) : "a day still to be set"}`;
     case "all": {
-      const [first] = [rule.at, dueAt].flatMap((at) => at ?? []).sort((a, b) => Date.parse(a) - Date.parse(b));
-      return `once everybody has done all that is asked${latest(first)}`;
+      const first = rule.at && (!dueAt || Date.parse(rule.at) <= Date.parse(dueAt)) ? rule.at : null;
+      // Not when it is due: who has more time is waited for, and their time is nobody else's to know.
+      const last = dueAt ? ", at the latest when it was due for everyone" : "";
+      return `once everybody has done all that is asked${first ? latest(first) : last}`;
     }
     case "manual":
       return `once your instructor opens it${latest(rule.at)}`;

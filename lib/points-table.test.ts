@@ -29,7 +29,7 @@ const ann: StudentPoints = {
       override: { points: 3, reason: '"Fine"\n=cmd()', by: { id: "l", name: "Lea" }, at: "" },
     },
   ],
-  ...{ points: 4.5, max: 8, late: 0.5, feedback: null, reviews: [] },
+  ...{ points: 4.5, max: 8, late: 0.5, feedback: null, feedbackFrom: null, reviews: [] },
 };
 const none = { section: null, externalId: null, goals: [], points: 0, late: 0, written: 1 };
 const bob = { ...ann, ...none, user: { id: "b", name: "Bob" }, leftAt: "2026-11-02T10:00:00.000000Z" };

@@ -179,8 +179,8 @@ describe("what a lead says", () => {
     expect(settled.goals[1]).toMatchObject({ points: 0, override: null });
   });
 
-  test("is no more than the goal is worth now, and ends when it is to be as counted again", () => {
-    expect(settle(counted, [said(9)]).points).toBe(4);
+  test("stays as it was given when the goal is worth less by now, and ends when it is to be as counted again", () => {
+    expect(settle(counted, [said(9)])).toMatchObject({ points: 9, goals: [{ points: 9, max: 4 }, {}] });
     expect(settle(counted, [said(null)])).toMatchObject({ points: 1, goals: [{ override: null }, {}] });
     expect(settle(counted, [said(3, "quote")]).points).toBe(1);
   });

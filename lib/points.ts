@@ -220,13 +220,13 @@ export type Settled<W extends Work = Work> = Omit<Score<W>, "goals"> & {
 };
 
 /**
- * Lays what leads said over what was counted. Where the rule was changed since and a goal is worth less, no more than that is
- * given. @param overrides the latest of each goal
+ * Lays what leads said over what was counted. What they gave stays as they gave it, also where the rule was changed since and
+ * the goal is worth less. @param overrides the latest of each goal
  */
 export function settle<W extends Work>(counted: Score<W>, overrides: readonly Override[]): Settled<W> {
   const goals = counted.goals.map((one) => {
     const said = overrides.find(({ goal, points }) => goal === one.goal && points !== null) ?? null;
-    const points = said?.points == null ? one.points : Math.min(cents(said.points), cents(one.max)) / 100;
+    const points = said?.points == null ? one.points : cents(said.points) / 100;
     return { ...one, points, late: said ? 0 : one.late, counted: one.points, override: said };
   });
   const all = (what: "points" | "late") => sum(goals.map((one) => cents(one[what]))) / 100;

@@ -56,7 +56,7 @@ test("it says what all come to, and what one lacks", () => {
 test("the table of points is sorted by its own columns, and narrowed as the other", () => {
   const points = (name: string, total: number, claim: number, section: string | null = null): StudentPoints => ({
     ...{ user: { id: name, name }, section: section ? { id: section, name: "North" } : null, externalId: null },
-    ...{ dueAt: null, points: total, max: 8, late: 8 - total, feedback: null, reviews: [] },
+    ...{ dueAt: null, points: total, max: 8, late: 8 - total, feedback: null, feedbackFrom: null, reviews: [] },
     goals: [{ ...ONE_GOAL, points: claim }],
   });
   const rows = [points("Ann", 3, 3, NORTH), points("Bo", 5, 1), points("Cy", 3, 2, NORTH)];

@@ -14,7 +14,7 @@ export const columnsOf = (goals: Goals): readonly Goal[] => {
 };
 /** How many a goal asks for; null where nothing is. */
 export const wanted = (goals: Goals, goal: Goal, promptsInAll: number): number | null =>
-  goal === "prompts" ? (goals.prompts ? promptsInAll : null) : (goals[goal] ?? null);
+  goal === "prompts" ? (goals.prompts && promptsInAll > 0 ? promptsInAll : null) : (goals[goal] ?? null);
 
 /** A row of the table. */
 export type Stands = Standing & { points: number | null };

@@ -131,6 +131,10 @@ export function missingOf(
   return missing;
 }
 
+/** Goals that ask for something: answers to questions only once there are questions. */
+export const askedOf = ({ prompts, ...goals }: Goals, promptsInAll: number): Goals =>
+  prompts && promptsInAll > 0 ? { ...goals, prompts } : goals;
+
 /** Nothing is left of what is asked; where nothing is asked nobody is done. */
-export const isDone = (goals: Goals, missing: Standing["missing"]) =>
-  Object.keys(goals).length > 0 && Object.keys(missing).length === 0;
+export const isDone = (goals: Goals, missing: Standing["missing"], promptsInAll: number) =>
+  Object.keys(askedOf(goals, promptsInAll)).length > 0 && Object.keys(missing).length === 0;

@@ -103,11 +103,21 @@ function Row({ goal, assignment, left }: Of & { goal: Goal }) {
         {NAMES[goal]}
       </Link>
       <span className="flex items-center gap-3 text-sm tabular-nums">
-        <Bar n={n} of={of} label={`${NAMES[goal]}: ${n} of ${of}`} className="w-24 max-sm:w-14" />
-        {n} of {of}
+        {of > 0 && (
+          <>
+            <Bar n={n} of={of} label={`${NAMES[goal]}: ${n} of ${of}`} className="w-24 max-sm:w-14" />
+            {n} of {of}
+          </>
+        )}
       </span>
       <span className="text-sm max-sm:col-span-2 sm:justify-self-end">
-        {done ? <span className="text-ink-2">Done</span> : <Do goal={goal} assignment={assignment} own={own} />}
+        {of === 0 ? (
+          <span className="text-ink-2">No questions yet</span>
+        ) : done ? (
+          <span className="text-ink-2">Done</span>
+        ) : (
+          <Do goal={goal} assignment={assignment} own={own} />
+        )}
       </span>
       {!done && goal === "spread" && (
         <Places title="Not marked yet">
@@ -169,9 +179,8 @@ const Place = ({ href, children }: { href: string; children: ReactNode }) => (
 function Peers({ assignment: { reveal, timeZone, dueAt }, own }: { assignment: Assignment; own: Standing }) {
   const { when, count, at } = reveal;
   const day = (one: string) => `${inWords(one, timeZone)} (${zoneName(timeZone)})`;
-  const latest = [at, when === "all" ? dueAt : null]
-    .filter((one): one is string => Boolean(one))
-    .sort((a, b) => Date.parse(a) - Date.parse(b))[0];
+  const early = when !== "all" || !dueAt || (at && Date.parse(at) <= Date.parse(dueAt));
+  const latest = early ? at : null;
   const need = count ?? 1;
   return (
     <div className="mt-1 grid gap-1.5 border-line border-t pt-3 text-sm">
@@ -193,7 +202,8 @@ function Peers({ assignment: { reveal, timeZone, dueAt }, own }: { assignment: A
           You do not see what the others noted yet. {when === "manual" && "Your instructor opens it"}
           {when === "all" && "It opens once everybody has done all that is asked"}
           {when === "date" && latest && `It opens on ${day(latest)}`}
-          {when !== "date" && latest && `, at the latest on ${day(latest)}`}.
+          {when !== "date" && latest && `, at the latest on ${day(latest)}`}
+          {!early && ", at the latest when it was due for everyone"}.
         </p>
       )}
     </div>

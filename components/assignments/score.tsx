@@ -34,7 +34,11 @@ export function Score({
 }) {
   const { points, worth, feedback } = own;
   if (worth.length === 0) return null;
-  const said = [points?.feedback, feedback].filter((one): one is string => Boolean(one));
+  const to = mine ? "you" : (points?.user.name ?? "them");
+  const said = [
+    { body: points?.feedback, from: points?.feedbackFrom, to: `to ${to} alone` },
+    { body: feedback, from: own.feedbackFrom, to: "to everyone" },
+  ];
   return (
     <section aria-labelledby="points" className="mb-12">
       <h2 id="points" className="font-semibold font-serif text-xl tracking-tight">
@@ -53,12 +57,22 @@ export function Score({
             {points.late > 0 && <>, {inPoints(points.late)} lost by being late</>}
             {!mine && !gone && !own.releasedAt && <>. Not released: they do not see this yet</>}.
           </p>
-          {said.length > 0 && (
-            <div className="mb-6 grid max-w-prose gap-4 rounded-lg bg-well px-4 py-3.5">
-              {said.map((body) => (
-                <Said key={body} body={body} />
-              ))}
-            </div>
+          {said.map(
+            (one) =>
+              one.body && (
+                <div key={one.to} className="mb-4 grid max-w-prose gap-1.5 rounded-lg bg-well px-4 py-3.5">
+                  <p className="text-ink-2 text-sm">
+                    {one.from && <b className="break-words font-medium text-ink">{one.from.by.name}</b>} {one.to}
+                    {one.from && (
+                      <>
+                        {" "}
+                        · <When at={one.from.at} />
+                      </>
+                    )}
+                  </p>
+                  <Said body={one.body} />
+                </div>
+              ),
           )}
           <div>
             {points.goals.map((goal) => (
@@ -126,6 +140,12 @@ function GoalPoints({
           <span className="text-ink-3">
             <When at={override.at} />
           </span>
+          {override.points > max && (
+            <span className="block text-ink-2">
+              That is more than the {inPoints(max)} this is worth now.
+              {!mine && !gone && " To lower it, give other points."}
+            </span>
+          )}
         </p>
       )}
       {shares.length > 0 && (

@@ -99,10 +99,7 @@ function Goals({ assignment, work, goal }: Of & { goal: Goal | null }) {
                 className="grid gap-1.5 rounded-lg px-2.5 py-1.5 text-sm hover:bg-well aria-[current]:bg-well aria-[current]:shadow-[inset_0_0_0_1px_var(--line-2)]"
               >
                 <span>
-                  {TITLES[one]}{" "}
-                  <span className="text-ink-2 tabular-nums">
-                    {n} of {of}
-                  </span>
+                  {TITLES[one]} <span className="text-ink-2 tabular-nums">{of > 0 ? `${n} of ${of}` : "none yet"}</span>
                 </span>
                 <Bar n={n} of={of} label={`${TITLES[one]}: ${n} of ${of}`} className="w-full" />
               </Link>

@@ -86,6 +86,9 @@ export const review = z.object({
 });
 export type Review = z.infer<typeof review>;
 
+/** Who said something, and when they last changed it. */
+export const saidBy = z.object({ by: person, at: time });
+
 /** One student's points: those of each goal are the sum of its shares, unless a lead said otherwise. */
 export const studentPoints = z.object({
   user: person,
@@ -113,6 +116,7 @@ export const studentPoints = z.object({
   late: z.number(),
   /** What a lead says to them alone. */
   feedback: z.string().nullable(),
+  feedbackFrom: saidBy.nullable(),
   reviews: z.array(review),
 });
 export type StudentPoints = z.infer<typeof studentPoints>;
@@ -128,6 +132,7 @@ export const allPoints = z.object({
   releasedAt: time.nullable(),
   /** What a lead says to all. */
   feedback: z.string().nullable(),
+  feedbackFrom: saidBy.nullable(),
 });
 export type AllPoints = z.infer<typeof allPoints>;
 

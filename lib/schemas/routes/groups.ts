@@ -212,7 +212,13 @@ export const GROUPS: readonly Route[] = [
     body: newReading,
     answers: { 200: newReading.extend({ groupId: id }), 201: newReading.extend({ groupId: id }) },
   },
-  { path: "/groups/{id}/readings/{articleId}", method: "delete", says: "Ends a reading.", answers: { 204: null } },
+  {
+    path: "/groups/{id}/readings/{articleId}",
+    method: "delete",
+    says: "Ends a reading, unless an assignment that is not archived asks for it.",
+    answers: { 204: null },
+    fails: [409],
+  },
   {
     path: "/invites/{token}",
     method: "get",
