@@ -69,6 +69,7 @@ const NO_QUERIES: Record<string, string> = {
   groups: "create",
   departures: "*",
   "own-times": "*",
+  changes: "*",
   members: "endDue BACK",
   invites: "letsIn open stand request",
   readings: "release",

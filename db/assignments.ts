@@ -12,6 +12,7 @@ import type { Account, Viewer } from "@/lib/schemas/user";
 import { assignmentLedBy, assignmentRevealedTo, assignmentVisibleTo, groupLedBy, liesIn } from "./access";
 import type { Connected } from "./annotation-rows";
 import { changedSince, record } from "./assignment-acts";
+import { movedSince, mustVoidNothing, standBefore } from "./changes";
 import { db } from "./client";
 import type { Writing } from "./events";
 import { everyoneDueOf, OF_A } from "./own-times";
@@ -20,7 +21,7 @@ import { holdsNames, namePeople } from "./pseudonyms";
 import { mustBeCurrent, type Placed, place, placing } from "./quotes";
 import { bring } from "./readings";
 import { articles, assignmentReadings, assignments, groups, partAnchors, pseudonyms, users } from "./schema";
-import { tellOfAssignment } from "./telling";
+import { type Changed, tellOfAssignment, tellOfChange } from "./telling";
 import { reachAll, students, type Whose, writings } from "./work";
 
 /** What groups are to read: by when, what to look for, and until when peers' notes stay hidden. */
@@ -329,7 +330,8 @@ const lostPlaces = (tx: Writing, assignmentId: string) =>
 
 /**
  * Changes what `patch` names. @param revision the one that its editor showed; none where it does not matter
- * @throws Problem 404; 400 for times out of order; 412 with `current` when somebody was quicker; 422
+ * @throws Problem 404; 400 for times out of order; 409 with `confirm` and how many `students`, where finished work would be
+ * late or no longer count; 412 with `current` when somebody was quicker; 422
  */
 export async function revise(
   viewer: Account,
@@ -363,7 +365,8 @@ async function rewrite(
       stale({ ...before, changedBy: await changedSince(tx, id, revision) });
     const wrong = wrongTimes({ ...before, ...patch });
     if (Object.keys(wrong).length > 0) invalid(wrong);
-    const { archived, title, ...said } = patch;
+    const { archived, title, confirm, ...said } = patch;
+    const stood = await standBefore(tx, id);
     await keepOpen(tx, id, archived === true);
     if (before.names === "pseudonyms") await keepNames(tx, id, patch);
     if (patch.readings || patch.reveal)
@@ -390,9 +393,10 @@ async function rewrite(
       await bringAll(tx, viewer, before.groupId, parts, !hasOpened(before));
       await keepReadings(tx, id, parts);
     }
+    if (patch.dueAt !== undefined || patch.lateUntil !== undefined) await mustVoidNothing(tx, stood, confirm);
     await namePeople(tx, before.groupId);
     await reachAll(tx, id);
-    const { points: rule, ...others } = patch;
+    const { points: rule, confirm: _, ...others } = patch;
     const after = await read(viewer, id, tx);
     const done = { assignmentId: id, madeBy: viewer.id };
     const { revision: made } = after;
@@ -407,8 +411,21 @@ async function rewrite(
       });
     // What opens by itself is told by db/reminders.ts.
     if (hasOpened(after) && !hasOpened(before)) await tellOfAssignment(tx, { ...after, actorId: viewer.id });
+    else if (hasOpened(after) && !after.archived)
+      await tellOfChange(tx, { ...after, actorId: viewer.id }, differing(before, after), await movedSince(tx, stood));
     return after;
   });
+}
+
+/** What students are told that it is another now, beside their own times. */
+function differing(before: Assignment, after: Assignment): Changed[] {
+  const texts = ({ readings }: Assignment) => readings.map(({ articleId, part }) => [articleId, part?.exact]);
+  const other = (a: unknown, b: unknown) => JSON.stringify(a) !== JSON.stringify(b);
+  return [
+    ...(other(texts(before), texts(after)) ? (["readings"] as const) : []),
+    ...(other(before.goals, after.goals) ? (["goals"] as const) : []),
+    ...(other(before.points, after.points) ? (["rule"] as const) : []),
+  ];
 }
 
 /**

@@ -6,10 +6,12 @@ import type { Account, Person, Viewer } from "@/lib/schemas/user";
 import { assignmentLedBy, assignmentVisibleTo, extensionShownTo } from "./access";
 import { record } from "./assignment-acts";
 import { keepOpen } from "./assignments";
+import { movedSince, mustVoidNothing, standBefore } from "./changes";
 import { db } from "./client";
 import type { Writing } from "./events";
 import { iso, isoOrNull } from "./paging";
 import { assignments, extensions, memberships, sections, users } from "./schema";
+import { tellOfExtension } from "./telling";
 
 /** More time than all have, for one student or for a section. `own-times.ts` says what it comes to. */
 
@@ -72,6 +74,7 @@ async function hold(tx: Writing, viewer: Account, id: string) {
     .select({
       groupId: assignments.groupId,
       dueAt: isoOrNull(assignments.dueAt),
+      told: sql<boolean>`coalesce(${assignments.opensAt} <= now(), true) and ${assignments.archivedAt} is null`,
     })
     .from(assignments)
     .where(and(eq(assignments.id, id), assignmentLedBy(viewer)))
@@ -82,7 +85,8 @@ async function hold(tx: Writing, viewer: Account, id: string) {
 /**
  * Gives a student or a section of an assignment that I lead more time, in place of what they were given before. Late
  * work is taken from them as long as from all at least.
- * @throws Problem 404; 400 for who is not in its group, and for what is no more time
+ * @throws Problem 404; 400 for who is not in its group, and for what is no more time; 409 with `confirm` and how many
+ * `students`, where finished work would be late or no longer count
  */
 export async function set(viewer: Account, assignmentId: string, input: NewExtension): Promise<Extension> {
   return db.transaction(async (tx) => {
@@ -98,6 +102,8 @@ export async function set(viewer: Account, assignmentId: string, input: NewExten
         )
       : await tx.$count(sections, and(eq(sections.groupId, all.groupId), sql`${sections.id} = ${sectionId}::uuid`));
     if (there === 0) invalid({ [userId ? "userId" : "sectionId"]: ["Choose a student or a section of this group."] });
+    await keepOpen(tx, assignmentId);
+    const stood = await standBefore(tx, assignmentId);
     const times = { dueAt, lateUntil: input.lateUntil };
     await tx
       .delete(extensions)
@@ -107,13 +113,17 @@ export async function set(viewer: Account, assignmentId: string, input: NewExten
           sql`coalesce(${extensions.userId}, ${extensions.sectionId}) = ${userId ?? sectionId}::uuid`,
         ),
       );
-    await keepOpen(tx, assignmentId);
     const id = uuid();
     await tx.insert(extensions).values({ id, assignmentId, userId, sectionId, ...times });
     await record(tx, {
       ...{ assignmentId, what: "extend", userId, madeBy: viewer.id },
       detail: { ...(sectionId && { sectionId }), ...times },
     });
+    await mustVoidNothing(tx, stood, input.confirm);
+    if (all.told) {
+      const about = { assignmentId, groupId: all.groupId, actorId: viewer.id };
+      await tellOfExtension(tx, "extended", await movedSince(tx, stood), about);
+    }
     const [made] = await tx
       .select(columns)
       .from(extensions)
@@ -124,10 +134,13 @@ export async function set(viewer: Account, assignmentId: string, input: NewExten
   });
 }
 
-/** Takes it back: it is due for them when it is due for all. @throws Problem 404 */
-export async function remove(viewer: Account, assignmentId: string, id: string): Promise<void> {
+/**
+ * Takes it back: it is due for them when it is due for all. @throws Problem 404; 409 as `set` does
+ */
+export async function remove(viewer: Account, assignmentId: string, id: string, confirm = false): Promise<void> {
   await db.transaction(async (tx) => {
-    await hold(tx, viewer, assignmentId);
+    const { groupId, told } = await hold(tx, viewer, assignmentId);
+    const stood = await standBefore(tx, assignmentId);
     const [gone] = await tx
       .delete(extensions)
       .where(and(eq(extensions.id, id), eq(extensions.assignmentId, assignmentId)))
@@ -135,6 +148,13 @@ export async function remove(viewer: Account, assignmentId: string, id: string):
     if (!gone) notFound();
     const { userId, sectionId } = gone;
     const detail = { ...(sectionId && { sectionId }), dueAt: null };
+    await mustVoidNothing(tx, stood, confirm);
     await record(tx, { assignmentId, what: "extend", userId, madeBy: viewer.id, detail });
+    if (told)
+      await tellOfExtension(tx, "retracted", await movedSince(tx, stood), {
+        assignmentId,
+        groupId,
+        actorId: viewer.id,
+      });
   });
 }

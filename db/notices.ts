@@ -91,6 +91,7 @@ const what = sql<string | null>`case
   when ${notices.kind} = 'request' then (select 'declined' from ${joinRequests} where 'request:' || ${joinRequests.id} = ${notices.cause} and ${joinRequests.userId} = ${notices.userId})
   when ${notices.kind} = 'answer' and ${notices.cause} like 'accepted:%' then 'accepted'
   when ${notices.cause} like 'version:%' then 'version'
+  when ${notices.cause} like 'changed:%' then split_part(${notices.cause}, ':', 2)
   when ${notices.kind} = 'assignment' then split_part(${notices.cause}, ':', 1)
   when ${notices.kind} = 'moderation' then coalesce(${acts.what}, split_part(${notices.cause}, ':', 1)) end`;
 /** Of what was taken away nothing is quoted, to its own author neither: they have it where they wrote it. */

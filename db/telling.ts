@@ -156,6 +156,43 @@ export const tellOfAssignment = (
     ...{ actorId, groupId },
   });
 
+/** What of an assignment is another than it was. */
+export type Changed = "dates" | "readings" | "goals" | "rule";
+
+/**
+ * An assignment was changed: to each student, once, what concerns them.
+ * @param all what is another for all. @param moved those who have other times
+ */
+export async function tellOfChange(
+  tx: Writing,
+  { id, groupId, actorId }: { id: string; groupId: string; actorId: string },
+  all: readonly Changed[],
+  moved: readonly string[],
+): Promise<void> {
+  const students = sql`select m.user_id from ${memberships} as m where m.group_id = ${groupId}::uuid and m.role = 'member'`;
+  const these = sql`select unnest(${sql.param([...moved])}::uuid[])`;
+  const tell = (whom: SQL, what: readonly Changed[]) =>
+    what.length > 0 &&
+    notify(tx, whom, {
+      ...{ kind: "assignment", cause: `changed:${what.join("+")}:${uuid()}` },
+      ...{ actorId, groupId, assignmentId: id },
+    });
+  if (moved.length > 0) await tell(these, ["dates", ...all]);
+  await tell(sql`(${students}) except (${these})`, all);
+}
+
+/** Somebody has an extension, another one, or none any more: to those whose time is another by it. */
+export const tellOfExtension = (
+  tx: Writing,
+  what: "extended" | "retracted",
+  users: readonly string[],
+  about: { assignmentId: string; groupId: string; actorId: string },
+): Promise<number> =>
+  notify(tx, sql`select unnest(${sql.param([...users])}::uuid[])`, {
+    ...{ kind: "assignment", cause: `${what}:${uuid()}` },
+    ...about,
+  });
+
 /** A new version of an article is the current one: to who follows it. */
 export async function tellOfVersion(tx: Writing, articleId: string, versionId: string, actorId: string): Promise<void> {
   await notify(

@@ -193,7 +193,8 @@ test("a student is given more time; an assignment is copied, opened to all, put 
   await expect(row).toContainText("Wed 6 February 2036, 12:00");
   await student.goto(`/assignments/${id}`);
   await expect(student.getByRole("main")).toContainText("For you it is due Wed 6 February 2036, 12:00 Vienna time");
-  await row.getByRole("button", { name: /Take away/ }).click();
+  await row.locator("summary", { hasText: "Take away" }).click();
+  await row.getByRole("button", { name: /Take away the extension/ }).click();
   await expect(page.getByText("Nobody has more time than the others.")).toBeVisible();
 
   const menu = async (item: string) => {

@@ -84,8 +84,18 @@ function assigned({ what, assignment }: Notice, who: string, group: string, vagu
   if (what === "released") return `${who} released your points for ${where}`;
   if (what === "reviewed") return `${who} answered what you asked about your points for ${where}`;
   if (what === "review") return `${who} asks for a review of points for ${where}`;
+  const due = by ? `, due ${by}` : ", with no due date";
+  if (what === "extended") return `${who} gave you an extension for ${where}${due}`;
+  if (what === "retracted") return `${who} took back your extension for ${where}${due}`;
+  const changed = (what ?? "").split("+").flatMap((one) => CHANGED[one] ?? []);
+  if (changed.length > 0)
+    return `${who} changed ${new Intl.ListFormat("en-GB").format(changed)} of ${where}${what?.includes("dates") ? due : ""}`;
   return `There is something new in ${where}`;
 }
+
+const CHANGED: Record<string, string> = {
+  ...{ dates: "the dates", readings: "the readings", goals: "the goals", rule: "the grading rule" },
+};
 
 /** Of an assignment what is seen with its points. */
 const POINTS = ["released", "reviewed", "review"];

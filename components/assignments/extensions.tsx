@@ -6,6 +6,7 @@ import type { Assignment } from "@/lib/schemas/assignment";
 import type { Extension } from "@/lib/schemas/extension";
 import type { Person } from "@/lib/schemas/user";
 import { inWords, wall, zoneName } from "@/lib/zoned";
+import { Confirm } from "./confirm";
 
 /** Who has more time: a table of them, a form for another, and the same form below each to change it. */
 export function Extensions({
@@ -87,6 +88,7 @@ export function Extensions({
               </optgroup>
             </SelectField>
             <Times zone={timeZone} dueAt={dueAt} lateUntil={null} />
+            <Confirm />
           </ActionForm>
         </Ask>
       ) : (
@@ -173,16 +175,28 @@ function Row({
               <input type="hidden" name="assignmentId" value={assignment.id} />
               <input type="hidden" name="of" value={user ? `user:${user.id}` : `section:${section?.id}`} />
               <Times zone={timeZone} dueAt={dueAt} lateUntil={lateUntil} />
+              <Confirm />
             </ActionForm>
           </Ask>
-          <ActButton
-            action={acts.retract}
-            fields={{ assignmentId: assignment.id, extensionId: id }}
-            said={`It is due for ${name} as for everybody.`}
-            label={`Take away more time of ${name}`}
+          <Ask
+            label={
+              <>
+                Take away<span className="sr-only"> more time of {name}</span>
+              </>
+            }
+            className="open:w-72 max-bar:open:w-full max-bar:open:px-3"
           >
-            Take away
-          </ActButton>
+            <p>Take away the extension of {name}? Work after everyone’s due date is late then, or no longer counts.</p>
+            <ActButton
+              action={acts.retract}
+              fields={{ assignmentId: assignment.id, extensionId: id }}
+              said={`It is due for ${name} as for everybody.`}
+              look="danger"
+              label={`Take away the extension of ${name}`}
+            >
+              Take away extension
+            </ActButton>
+          </Ask>
         </div>
       </td>
     </tr>

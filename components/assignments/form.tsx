@@ -4,6 +4,7 @@ import { type FormEvent, useEffect, useRef, useState, useTransition } from "reac
 import { v7 as newId } from "uuid";
 import { call } from "@/components/reader/client";
 import { Button, LinkButton } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
 import { Notice } from "@/components/ui/notice";
 import { useToast } from "@/components/ui/toast";
 import type { Assignment, Prompt } from "@/lib/schemas/assignment";
@@ -24,6 +25,8 @@ import { unheard } from "./unheard";
 import { useFilled } from "./use-filled";
 
 type Trouble = { message: string; errors: Record<string, string[]>; signIn?: boolean };
+/** Asked before it is saved: what it does to finished work. */
+type Question = { message: string; again: () => void };
 /** How it stands since somebody changed it, and who did. */
 type Theirs = Assignment & { changedBy?: Person[] };
 const NONE: Record<string, string[]> = {};
@@ -61,6 +64,7 @@ export function AssignmentForm({
   const { filled, from, revision, change } = kept;
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   const [theirs, setTheirs] = useState<Theirs | null>(null);
+  const [question, setQuestion] = useState<Question | null>(null);
   const [busy, setBusy] = useState(false);
   const [leaving, leave] = useTransition();
   const errors = trouble?.errors ?? NONE;
@@ -72,7 +76,7 @@ export function AssignmentForm({
     at?.focus({ preventScroll: true });
   }, [trouble, theirs]);
 
-  const save = async (of: Filled, was: Filled, base: number) => {
+  const save = async (of: Filled, was: Filled, base: number, confirm = false) => {
     if (busy) return;
     setTrouble(null);
     setTheirs(null);
@@ -83,7 +87,9 @@ export function AssignmentForm({
     if (assignment && Object.keys(body).length === 0) return there(assignment.id, "Nothing was changed.");
     setBusy(true);
     const patch = (id: string, said: Record<string, unknown>, from: number) =>
-      call<Theirs>("PATCH", `assignments/${id}`, { body: said, revision: from, as: me });
+      call<Theirs>("PATCH", `assignments/${id}`, {
+        ...{ body: { ...said, ...(confirm && { confirm }) }, revision: from, as: me },
+      });
     let outcome = assignment
       ? await patch(assignment.id, body, base)
       : await call<Theirs>("POST", `groups/${group.id}/assignments`, { body, as: me });
@@ -96,6 +102,7 @@ export function AssignmentForm({
     setBusy(false);
     if (outcome.ok) return there(outcome.value.id, assignment ? "Saved." : "The assignment is set.");
     if (outcome.status === 412 && outcome.current) return setTheirs(outcome.current);
+    if (outcome.confirm) return setQuestion({ message: outcome.message, again: () => void save(of, was, base, true) });
     const wrong = outcome.errors;
     setTrouble({
       message: wrong ? "Look at what is marked below. Nothing was saved yet, and nothing is lost." : unheard(outcome),
@@ -265,6 +272,27 @@ export function AssignmentForm({
           </p>
         )}
       </div>
+      <Dialog
+        open={question !== null}
+        onClose={() => setQuestion(null)}
+        title="Save this date?"
+        footer={
+          <>
+            <Button onClick={() => setQuestion(null)}>Keep editing</Button>
+            <Button
+              look="danger"
+              onClick={() => {
+                setQuestion(null);
+                question?.again();
+              }}
+            >
+              Save anyway
+            </Button>
+          </>
+        }
+      >
+        <p>{question?.message}</p>
+      </Dialog>
     </form>
   );
 }

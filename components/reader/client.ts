@@ -38,7 +38,8 @@ export async function call<T>(
     const problem = await response.json().catch(() => ({}));
     const message = response.status === 401 ? EXPIRED : (problem.detail ?? "Something went wrong. Try again.");
     const after = Number(response.headers.get("Retry-After")) || undefined;
-    return { ok: false, status: response.status, message, errors: problem.errors, current: problem.current, after };
+    const { errors, current, confirm } = problem;
+    return { ok: false, status: response.status, message, errors, current, after, confirm: confirm === true };
   } catch {
     return { ok: false, status: 0, message: UNREACHABLE };
   }

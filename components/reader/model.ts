@@ -81,6 +81,8 @@ export type Outcome<T> =
       errors?: Record<string, string[]>;
       current?: T;
       after?: number;
+      /** It is done when it is sent again with `confirm`. */
+      confirm?: boolean;
     };
 
 /** What is said, and whom it names. */

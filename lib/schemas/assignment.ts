@@ -137,9 +137,15 @@ export const newAssignment = z
 export type NewAssignment = z.infer<typeof newAssignment>;
 
 export const assignmentPatch = z
-  .object({ ...shared, counting: counting.partial(), archived: z.boolean() })
+  .object({
+    ...shared,
+    counting: counting.partial(),
+    archived: z.boolean(),
+    /** Although finished work becomes late by it, or no longer counts. */
+    confirm: z.boolean(),
+  })
   .partial()
-  .refine((a) => Object.keys(a).length > 0, { message: "Nothing to change." });
+  .refine((a) => Object.keys(a).some((field) => field !== "confirm"), { message: "Nothing to change." });
 export type AssignmentPatch = z.infer<typeof assignmentPatch>;
 
 /** Once more, for another group or another term: dates so many days later or sooner, unless one is said. */

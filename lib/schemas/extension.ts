@@ -12,6 +12,8 @@ export const newExtension = z
     dueAt: moment,
     /** Until when late work is taken; as long as from everybody unless given. */
     lateUntil: moment.nullable().default(null),
+    /** Although finished work becomes late by it, or no longer counts. */
+    confirm: z.boolean().optional(),
   })
   .refine((a) => (a.userId === null) !== (a.sectionId === null), {
     path: ["userId"],
@@ -23,6 +25,12 @@ export const newExtension = z
   });
 export type NewExtension = z.infer<typeof newExtension>;
 
+/** Of taking one back. */
+export const extensionEnd = z.object({
+  /** Although finished work becomes late by it, or no longer counts. */
+  confirm: z.literal("true").optional(),
+});
+
 const clock = z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/, "Say a day and a time.");
 /** The same from a form: whose it is as `user:` or `section:` and an id, times as a wall clock shows them. */
 export const extensionForm = z.object({
@@ -30,6 +38,7 @@ export const extensionForm = z.object({
   of: z.string().regex(/^(user|section):[0-9a-f-]{36}$/, "Choose a student or a section."),
   dueAt: clock,
   lateUntil: z.union([z.literal(""), clock]).default(""),
+  confirm: z.literal("yes").optional(),
 });
 
 export const extension = z.object({

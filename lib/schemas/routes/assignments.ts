@@ -7,7 +7,7 @@ import {
   promptPlace,
   standing,
 } from "../assignment";
-import { extension, newExtension } from "../extension";
+import { extension, extensionEnd, newExtension } from "../extension";
 import {
   allPoints,
   assignmentAct,
@@ -47,7 +47,7 @@ export const ASSIGNMENTS: readonly Route[] = [
     says: "Changes what is named: who leads its group. With `If-Match`, 412 when it is not the present revision.",
     body: assignmentPatch,
     answers: { 200: assignment },
-    fails: [412, 422],
+    fails: [409, 412, 422],
   },
   {
     path: "/assignments/{id}",
@@ -75,12 +75,15 @@ export const ASSIGNMENTS: readonly Route[] = [
     says: "Gives a student or a section more time, in place of what they had: who leads its group.",
     body: newExtension,
     answers: { 201: extension },
+    fails: [409],
   },
   {
     path: "/assignments/{id}/extensions/{extensionId}",
     method: "delete",
     says: "Takes more time back.",
+    query: extensionEnd,
     answers: { 204: null },
+    fails: [409],
   },
   {
     path: "/assignments/{id}/progress",

@@ -1,0 +1,58 @@
+import { sql } from "drizzle-orm";
+import { conflict } from "@/lib/problem";
+import type { Writing } from "./events";
+import { isoOrNull } from "./paging";
+import { itemsOf, students } from "./work";
+
+/** What a change of an assignment, or of somebody's time, means for its students: their own times, and what of their work counts. */
+
+type Times = Map<string, string>;
+const timesOf = async (tx: Writing, id: string): Promise<Times> => {
+  const rows = await tx.execute<{ user: string; due: string | null; until: string | null }>(sql`
+    select s.user_id as "user", ${isoOrNull(sql`s.due`)} as due, ${isoOrNull(sql`s.until`)} as until
+    from (${students(sql`a.id = ${id}::uuid`, sql`true`)}) as s`);
+  return new Map(rows.map(({ user, due, until }) => [user, `${due} ${until}`]));
+};
+
+/** How much of each student's work came in time, and how much is taken at all. */
+type Counts = Map<string, { inTime: number; taken: number }>;
+async function countsOf(tx: Writing, id: string): Promise<Counts> {
+  const { by } = await itemsOf(tx, id);
+  return new Map(
+    [...by].map(([user, items]) => {
+      const taken = items.filter((one) => one.taken);
+      return [user, { inTime: taken.filter(({ daysLate }) => daysLate === 0).length, taken: taken.length }];
+    }),
+  );
+}
+
+export type Before = { id: string; times: Times; counts: Counts };
+
+/** How things stand, to be asked before a change in its transaction, which holds the assignment. */
+export const standBefore = async (tx: Writing, id: string): Promise<Before> => ({
+  ...{ id, times: await timesOf(tx, id), counts: await countsOf(tx, id) },
+});
+
+/** Who has another time than before. */
+export async function movedSince(tx: Writing, { id, times }: Before): Promise<string[]> {
+  const now = await timesOf(tx, id);
+  return [...now].flatMap(([user, time]) => (times.get(user) === time ? [] : [user]));
+}
+
+/**
+ * After a change that was not confirmed: work that came in time may not become late, nor stop counting.
+ * @throws Problem 409 with `confirm` and the number of `students` whose work does
+ */
+export async function mustVoidNothing(tx: Writing, { id, counts }: Before, confirmed = false): Promise<void> {
+  if (confirmed || counts.size === 0) return;
+  const now = await countsOf(tx, id);
+  const students = [...counts].filter(([user, { inTime, taken }]) => {
+    const own = now.get(user) ?? { inTime: 0, taken: 0 };
+    return own.inTime < inTime || own.taken < taken;
+  }).length;
+  if (students === 0) return;
+  const whose = students === 1 ? "1 student" : `${students} students`;
+  conflict(`Work of ${whose} that was in time would be late, or no longer count. Save this date anyway?`, {
+    ...{ confirm: true, students },
+  });
+}
