@@ -12,7 +12,7 @@ import * as news from "./news";
 import * as notices from "./notices";
 import * as replies from "./replies";
 import * as t from "./schema";
-import { account, has, LONG_AGO, page, query, row, served, type World } from "./testing.access";
+import { account, CIRCLE, has, LONG_AGO, page, query, row, served, type World } from "./testing.access";
 
 /**
  * Rows of `access.table.ts`: reading blind, once more for what tells of words beside where they stand. As
@@ -126,3 +126,75 @@ row("live.listen: what is the group's, read blind", "author owner lead", (v, w) 
 row("live.listen: an answer of somebody's, read blind, below a lead's note", "author owner lead", (v, w) =>
   assigned(w, () => hears(v, w, { ...w.shared, authorId: w.lead.id, actorId: w.author.id }), { reveal: "manual" }),
 );
+
+/** While the group reads blind a part of the text; `note` lies in it or outside, and may have been shown before. */
+const partly = <T>(
+  w: World,
+  where: "inside" | "outside",
+  run: (note: string, id: string) => Promise<T>,
+  exempt = false,
+) =>
+  assigned(
+    w,
+    async (id) => {
+      const { versionId } = w.closed;
+      const part = { versionId, exact: "The river rose twice", prefix: "", suffix: "", start: 10, end: 30 };
+      const [reading] = await db
+        .update(t.assignmentReadings)
+        .set(part)
+        .where(eq(t.assignmentReadings.assignmentId, id))
+        .returning({ id: t.assignmentReadings.id });
+      const at = { versionId, how: "exact" as const, confidence: 1 };
+      await db.insert(t.partAnchors).values({ ...at, readingId: reading?.id ?? "", start: 10, end: 30 });
+      const note = await w.note(w.shared);
+      const [start, end] = where === "inside" ? [10, 20] : [30, 40];
+      await db.insert(t.anchors).values({ ...at, annotationId: note, start, end });
+      if (exempt) await db.insert(t.revealExemptions).values({ assignmentId: id, annotationId: note });
+      try {
+        return await run(note, id);
+      } finally {
+        await db.delete(t.annotations).where(eq(t.annotations.id, note));
+      }
+    },
+    { reveal: "manual" },
+  );
+const BEFORE = { createdAt: "2026-01-01T00:00:00Z" };
+const PARTLY: Record<
+  string,
+  { where: "inside" | "outside"; exempt?: boolean; note: string; below: string; old: string }
+> = {
+  "in the assigned part": {
+    where: "inside",
+    note: "author owner lead",
+    below: "author owner lead",
+    old: "author owner lead",
+  },
+  "outside the assigned part": { where: "outside", note: CIRCLE, below: CIRCLE, old: CIRCLE },
+  "shown before": { where: "inside", exempt: true, note: CIRCLE, below: "author owner lead", old: CIRCLE },
+};
+for (const [rule, { where, exempt, note, below, old }] of Object.entries(PARTLY)) {
+  row(`annotations.read: read blind, ${rule}`, note, (v, w) =>
+    partly(w, where, (id) => served(annotations.read(v, id)), exempt),
+  );
+  row(`replies.read: read blind, ${rule}`, below, (v, w) =>
+    partly(w, where, async (id) => served(replies.read(v, await w.reply(id))), exempt),
+  );
+  row(`replies.read: said before it was read blind, ${rule}`, old, (v, w) =>
+    partly(w, where, async (id) => served(replies.read(v, await w.reply(id, BEFORE))), exempt),
+  );
+  row(`live.listen: a note, read blind, ${rule}`, note, (v, w) =>
+    partly(w, where, (id) => hears(v, w, w.shared, "closed", { kind: "annotation", subjectId: id }), exempt),
+  );
+  for (const [said, more, may] of [
+    ["", {}, below],
+    [" from before", BEFORE, old],
+  ] as const)
+    row(`live.listen: an answer${said}, read blind, ${rule}`, may, (v, w) =>
+      partly(
+        w,
+        where,
+        async (id) => hears(v, w, w.shared, "closed", { kind: "reply", subjectId: await w.reply(id, more) }),
+        exempt,
+      ),
+    );
+}

@@ -41,7 +41,8 @@ const told = async () => {
     .from(t.notices)
     .innerJoin(t.users, eq(t.users.id, t.notices.userId))
     .where(eq(t.notices.kind, "assignment"));
-  return all.map(({ name, cause }) => `${name} ${cause.split(":")[0]}`).sort();
+  const reminders = all.filter(({ cause }) => !cause.startsWith("changed:"));
+  return reminders.map(({ name, cause }) => `${name} ${cause.split(":")[0]}`).sort();
 };
 const extend = (assignmentId: string, who: Account, dueAt: Date) =>
   db.insert(t.extensions).values({ id: uuid(), assignmentId, userId: who.id, dueAt: dueAt.toISOString() });

@@ -94,7 +94,7 @@ function assigned({ what, assignment }: Notice, who: string, group: string, vagu
 }
 
 const CHANGED: Record<string, string> = {
-  ...{ dates: "the dates", readings: "the readings", goals: "the goals", rule: "the grading rule" },
+  ...{ dates: "the dates", goals: "the goals", rule: "the grading rule" },
 };
 
 /** Of an assignment what is seen with its points. */

@@ -20,7 +20,7 @@ export type NoticeKind = z.infer<typeof noticeKind>;
 export const notice = z.object({
   id,
   kind: noticeKind,
-  /** What of its kind: `accepted` of an answer; `set`, `due`, `released`, `reviewed`, `review` (it is asked for), `extended`, `retracted` (an extension), or what was changed (`dates`, `readings`, `goals`, `rule`, several joined by `+`) of an assignment; `let-in`, `declined`, `lead`, `owner`, and a group's kind of a membership; an act's name. */
+  /** What of its kind: `accepted` of an answer; `set`, `due`, `released`, `reviewed`, `review` (it is asked for), `extended`, `retracted` (an extension), or what was changed (`dates`, `goals`, `rule`, several joined by `+`) of an assignment; `let-in`, `declined`, `lead`, `owner`, and a group's kind of a membership; an act's name. */
   what: z.string().nullable(),
   at: time,
   read: z.boolean(),
