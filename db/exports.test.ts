@@ -63,7 +63,7 @@ test("the table of points has a row for each student of the API, and one for eac
   const rows = named(pointsTable(api));
   const expected = [
     ...api.items.map((one) => ({ ...one, left: null })),
-    ...api.gone.map((one) => ({ ...one, left: one.leftAt?.slice(0, 10) ?? "yes" })),
+    ...api.gone.map((one) => ({ ...one, left: one.leftAt ? `${one.leftAt.slice(0, 16)}Z` : "yes" })),
   ];
   expect(rows).toHaveLength(4);
   expect(
@@ -102,7 +102,7 @@ test("the table of work has a row for each note and reply of the API; only of th
   const rows = named(workTable(await points.withWork(lea, id), new Map([[page.id, "The quiet valley"]])));
   const people = [
     ...api.items.map((one) => ({ ...one, left: null })),
-    ...api.gone.map((one) => ({ ...one, left: one.leftAt?.slice(0, 10) ?? "yes" })),
+    ...api.gone.map((one) => ({ ...one, left: one.leftAt ? `${one.leftAt.slice(0, 16)}Z` : "yes" })),
   ];
   const notes = (await annotations.list(lea, page.id, { limit: 50 })).items;
   const answers = (await Promise.all(notes.map((one) => replies.forAnnotation(lea, one.id)))).flat();

@@ -84,7 +84,8 @@ const group = sql<
 const assignment = (viewer: { id: string }) => sql<
   Shown["assignment"]
 >`case when ${assignments.id} is not null then jsonb_build_object('id', ${assignments.id}, 'title', ${assignments.title},
-  'dueAt', ${isoOrNull(ownDue(sql`${viewer.id}::uuid`))}, 'timeZone', ${assignments.timeZone}) end`;
+  'dueAt', ${isoOrNull(ownDue(sql`${viewer.id}::uuid`))}, 'timeZone', ${assignments.timeZone},
+  'ownTimeZone', (select own.time_zone from users as own where own.id = ${viewer.id}::uuid)) end`;
 /** What of its kind it is: see `notice` in lib/schemas/notice.ts. */
 const what = sql<string | null>`case
   when ${notices.kind} = 'membership' then coalesce(substring(${notices.cause} from '^membership:(lead|owner|invite|link|public):'), 'let-in')

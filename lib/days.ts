@@ -27,12 +27,3 @@ export function byDay<T extends { at: string }>(
   }
   return [...parts].map(([day, ofDay]) => ({ day, items: ofDay }));
 }
-
-/** Whether this is a time zone as browsers and databases name them. */
-export function isTimeZone(zone: string): boolean {
-  try {
-    return key(zone).resolvedOptions().timeZone !== "";
-  } catch {
-    return false;
-  }
-}

@@ -1,5 +1,5 @@
 import type { Delivery, Notice, NoticeSetting } from "./schemas/notice";
-import { inWords, zoneName } from "./zoned";
+import { inBothZones } from "./zoned";
 
 /** What a notice says and where it leads: one wording for the page and for mail. */
 
@@ -74,9 +74,7 @@ export function saying(notice: Notice, vague = false): string {
 
 function assigned({ what, assignment }: Notice, who: string, group: string, vague: boolean): string {
   const title = vague || !assignment ? "An assignment" : `“${assignment.title}”`;
-  const by = assignment?.dueAt
-    ? `${inWords(assignment.dueAt, assignment.timeZone)} (${zoneName(assignment.timeZone)})`
-    : null;
+  const by = assignment?.dueAt ? inBothZones(assignment.dueAt, assignment.timeZone, assignment.ownTimeZone) : null;
   if (what === "due") return by ? `${title} is due ${by}` : `${title} is due soon`;
   if (what === "set")
     return `${who} set what ${group} is to read${vague ? "" : `: ${title}`}${by ? `, due ${by}` : ""}`;

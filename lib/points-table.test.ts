@@ -46,7 +46,7 @@ test("each student is a row with the roster's id, what each goal gave, the sum a
       ...["Points", "Of", "Lost by being late", "Why other points were given", "Left the group"],
     ],
     ["0042", "Ann, =1+1", "One", 1.5, 3, 4.5, 8, 0.5, 'Spread over the text: "Fine"\n=cmd()', null],
-    [null, "Bob", null, 0, 0, 0, 8, 0, null, "2026-11-02"],
+    [null, "Bob", null, 0, 0, 0, 8, 0, null, "2026-11-02T10:00Z"],
     [null, "Eve", null, 0, 0, 0, 8, 0, null, "yes"],
   ]);
 });

@@ -11,8 +11,8 @@ import type { AllPoints, StudentPoints } from "./schemas/points";
 const NAME = "Name (real)";
 /** Who is in the group no more stands below the students, so that nothing that was given is lost, and says so in the last column. */
 const LEFT = "Left the group";
-/** The day on which a lead took them out, where one did. */
-const left = (leftAt: string | null) => leftAt?.slice(0, 10) ?? "yes";
+/** When a lead took them out, to the minute of UTC, where one did. */
+const left = (leftAt: string | null) => (leftAt ? `${leftAt.slice(0, 16)}Z` : "yes");
 
 /** A row for each student: what each goal gave, what being late took, the sum, and why a lead gave other points. */
 export function pointsTable({ items, gone, worth }: Pick<AllPoints, "items" | "gone" | "worth">): CsvCell[][] {

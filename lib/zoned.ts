@@ -29,17 +29,50 @@ export function wall(moment: string, zone: string): string {
  * later as they leap. Null for what is no date.
  */
 export function moment(shown: string, zone: string): string | null {
+  const asUtc = utcOf(shown);
+  if (asUtc === null) return null;
+  const { guesses, fits } = candidates(asUtc, zone);
+  return new Date(fits[0] ?? guesses[0] ?? asUtc).toISOString();
+}
+
+/** What is wrong with a time as the clocks there show it: they leap over it, or show it twice. Null for any other. */
+export function clockChange(
+  shown: string,
+  zone: string,
+): { kind: "skipped"; instead: string } | { kind: "twice"; offsets: [string, string] } | null {
+  const asUtc = utcOf(shown);
+  if (asUtc === null) return null;
+  const { fits } = candidates(asUtc, zone);
+  if (fits.length === 0) return { kind: "skipped", instead: wall(moment(shown, zone) ?? "", zone) };
+  const [first = 0, second] = fits;
+  return second === undefined ? null : { kind: "twice", offsets: [offset(first, zone), offset(second, zone)] };
+}
+
+/** How far the clocks are ahead of UTC, as "UTC+5:30". */
+function offset(at: number, zone: string): string {
+  const minutes = Math.round(ahead(at, zone) / MINUTE);
+  const [hours, rest] = [Math.trunc(Math.abs(minutes) / 60), Math.abs(minutes) % 60];
+  return minutes === 0
+    ? "UTC"
+    : `UTC${minutes < 0 ? "−" : "+"}${hours}${rest ? `:${String(rest).padStart(2, "0")}` : ""}`;
+}
+
+/** A wall as if it were one of UTC, in milliseconds; null for what is no date. */
+function utcOf(shown: string): number | null {
   const parts = WALL.exec(shown)?.slice(1).map(Number);
   if (!parts) return null;
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0] = parts;
   const asUtc = Date.UTC(year, month - 1, day, hour, minute);
-  if (Number.isNaN(asUtc) || wallOf(asUtc) !== shown.slice(0, 16)) return null;
+  return Number.isNaN(asUtc) || wallOf(asUtc) !== shown.slice(0, 16) ? null : asUtc;
+}
+
+/** The moments that a wall may mean, by the offsets of the days before and after; those that fit, the earlier first. */
+function candidates(asUtc: number, zone: string): { guesses: number[]; fits: number[] } {
   const guesses = [ahead(asUtc - 24 * 60 * MINUTE, zone), ahead(asUtc + 24 * 60 * MINUTE, zone)].map(
     (offset) => asUtc - offset,
   );
-  const fits = guesses.filter((at) => at + ahead(at, zone) === asUtc);
-  const at = fits.length > 0 ? Math.min(...fits) : (guesses[0] ?? asUtc);
-  return new Date(at).toISOString();
+  const fits = [...new Set(guesses)].filter((at) => at + ahead(at, zone) === asUtc).sort((a, b) => a - b);
+  return { guesses, fits };
 }
 
 /** Sooner or later by so many days of that zone's calendar: at the same time of its clocks. */
@@ -58,11 +91,59 @@ export function inWords(at: string, zone: string): string {
   return `${day}, ${new Intl.DateTimeFormat("en-GB", { ...clock, ...parts }).format(new Date(at))}`;
 }
 
+/** A moment in words with its zone: "Mon 30 November 2026, 17:00 (Vienna time)". */
+export const inZone = (at: string, zone: string): string => `${inWords(at, zone)} (${zoneName(zone)})`;
+
+/** The same, beside it as it is where its reader lives, where the clocks show another time there. */
+export function inBothZones(at: string, zone: string, own: string | null): string {
+  const theirs = own && wall(at, own) !== wall(at, zone) ? `; ${inWords(at, own)}, ${zoneName(own)}` : "";
+  return `${inWords(at, zone)} (${zoneName(zone)}${theirs})`;
+}
+
 /** A zone as people say it: "Vienna time", "UTC". */
-export function zoneName(zone: string): string {
+export function zoneName(given: string): string {
+  const zone = canonicalZone(given) ?? given;
   if (!zone.includes("/") || zone.startsWith("Etc/")) return zone.replace(/^Etc\//, "");
   return `${(zone.split("/").at(-1) ?? zone).replaceAll("_", " ")} time`;
 }
 
-/** All that can be chosen, as this machine knows them. */
-export const zones = (): string[] => ["UTC", ...Intl.supportedValuesOf("timeZone").filter((zone) => zone !== "UTC")];
+/** Zones by the names that JavaScript's engines still give them, and what the tz database calls them now. */
+const RENAMED: Record<string, string> = {
+  "Africa/Asmera": "Africa/Asmara",
+  "America/Buenos_Aires": "America/Argentina/Buenos_Aires",
+  "America/Catamarca": "America/Argentina/Catamarca",
+  "America/Coral_Harbour": "America/Atikokan",
+  "America/Cordoba": "America/Argentina/Cordoba",
+  "America/Godthab": "America/Nuuk",
+  "America/Indianapolis": "America/Indiana/Indianapolis",
+  "America/Jujuy": "America/Argentina/Jujuy",
+  "America/Louisville": "America/Kentucky/Louisville",
+  "America/Mendoza": "America/Argentina/Mendoza",
+  "Asia/Calcutta": "Asia/Kolkata",
+  "Asia/Katmandu": "Asia/Kathmandu",
+  "Asia/Rangoon": "Asia/Yangon",
+  "Asia/Saigon": "Asia/Ho_Chi_Minh",
+  "Atlantic/Faeroe": "Atlantic/Faroe",
+  "Europe/Kiev": "Europe/Kyiv",
+  "Pacific/Enderbury": "Pacific/Kanton",
+  "Pacific/Ponape": "Pacific/Pohnpei",
+  "Pacific/Truk": "Pacific/Chuuk",
+};
+
+/** The name by which a zone is kept: the tz database's present one, whatever alias or case it is given in. Null for none. */
+export function canonicalZone(zone: string): string | null {
+  // An offset alone is no zone: it knows no summer.
+  if (!/^[A-Za-z]/.test(zone)) return null;
+  try {
+    const { timeZone } = new Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions();
+    return RENAMED[timeZone] ?? timeZone;
+  } catch {
+    return null;
+  }
+}
+
+/** All that can be chosen, as this machine knows them, by their present names. */
+export const zones = (): string[] => {
+  const all = Intl.supportedValuesOf("timeZone").map((zone) => RENAMED[zone] ?? zone);
+  return ["UTC", ...[...new Set(all)].filter((zone) => zone !== "UTC").sort()];
+};

@@ -3,6 +3,7 @@ import { ActionForm, type FormAnswer } from "@/components/ui/form";
 import { NAMES, USUAL } from "@/lib/notices";
 import type { ListedGroup } from "@/lib/schemas/group";
 import type { Delivery, NoticeSetting } from "@/lib/schemas/notice";
+import { zones } from "@/lib/zoned";
 import { Section } from "./section";
 
 type Kind = NoticeSetting["kind"];
@@ -103,7 +104,7 @@ export function NoticeChoices({
               hint="Daily and weekly mails come at seven in the morning there; weekly ones on Monday."
             />
             <datalist id="zones">
-              {Intl.supportedValuesOf("timeZone").map((one) => (
+              {zones().map((one) => (
                 <option key={one} value={one} />
               ))}
             </datalist>

@@ -3,7 +3,6 @@ import type { ReactNode } from "react";
 import { Dotted } from "@/components/library/particulars";
 import type { Assignment, Standing } from "@/lib/schemas/assignment";
 import { stageOf, toGo } from "@/lib/to-go";
-import { inWords } from "@/lib/zoned";
 import { Moment } from "./moment";
 
 type Own = Pick<Standing, "dueAt" | "lateUntil" | "done" | "missing"> & { begun: boolean };
@@ -33,7 +32,7 @@ export function DueRow({ assignment, own, now }: Asked & { now: Date }) {
           ),
           stage === "late" && own.lateUntil && (
             <span key="late" className="text-danger">
-              late work is taken until {inWords(own.lateUntil, timeZone)}
+              late work is taken until <Moment at={own.lateUntil} zone={timeZone} />
             </span>
           ),
         ]}

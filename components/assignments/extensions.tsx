@@ -1,12 +1,14 @@
 import { type Act, ActButton } from "@/components/ui/act";
 import { Ask } from "@/components/ui/ask";
-import { SelectField, TextField } from "@/components/ui/field";
+import { SelectField } from "@/components/ui/field";
 import { ActionForm } from "@/components/ui/form";
 import type { Assignment } from "@/lib/schemas/assignment";
 import type { Extension } from "@/lib/schemas/extension";
 import type { Person } from "@/lib/schemas/user";
-import { inWords, wall, zoneName } from "@/lib/zoned";
+import { wall } from "@/lib/zoned";
+import { ClockField } from "./clock-field";
 import { Confirm } from "./confirm";
+import { Moment } from "./moment";
 
 /** Who has more time: a table of them, a form for another, and the same form below each to change it. */
 export function Extensions({
@@ -35,14 +37,14 @@ export function Extensions({
       {extensions.length > 0 ? (
         <div className="-mx-2 overflow-x-auto px-2">
           <table className="w-full text-left text-sm max-bar:block [&>tbody]:max-bar:block">
-            <caption className="sr-only">Who has more time; times are {zoneName(timeZone)}</caption>
+            <caption className="sr-only">Who has more time</caption>
             <thead className="text-ink-3 text-xs max-bar:sr-only">
               <tr>
                 <th scope="col" className="py-1.5 pr-4 font-medium">
                   Who
                 </th>
                 <th scope="col" className="py-1.5 pr-4 font-medium">
-                  Due, {zoneName(timeZone)}
+                  Due
                 </th>
                 <th scope="col" className="py-1.5 pr-4 font-medium max-bar:hidden">
                   Late until
@@ -103,18 +105,12 @@ export function Extensions({
 function Times({ zone, dueAt, lateUntil }: { zone: string; dueAt: string; lateUntil: string | null }) {
   return (
     <div className="grid items-start gap-4 sm:grid-cols-2">
-      <TextField
-        type="datetime-local"
-        label="Due for them"
-        name="dueAt"
-        defaultValue={wall(dueAt, zone)}
-        hint={zoneName(zone)}
-      />
-      <TextField
-        type="datetime-local"
+      <ClockField label="Due for them" name="dueAt" zone={zone} defaultValue={wall(dueAt, zone)} />
+      <ClockField
         label="Late until"
         aside="optional"
         name="lateUntil"
+        zone={zone}
         defaultValue={lateUntil ? wall(lateUntil, zone) : ""}
         hint="Without it, as long as from everybody."
       />
@@ -142,9 +138,11 @@ function Row({
         {section && <span className="font-normal text-ink-2"> · section</span>}
       </th>
       <td className="py-2.5 pr-4">
-        <time dateTime={dueAt}>{inWords(dueAt, timeZone)}</time>
+        <Moment at={dueAt} zone={timeZone} />
         {lateUntil && (
-          <span className="hidden text-ink-2 text-xs max-bar:block">late until {inWords(lateUntil, timeZone)}</span>
+          <span className="hidden text-ink-2 text-xs max-bar:block">
+            late until <Moment at={lateUntil} zone={timeZone} />
+          </span>
         )}
         {spent && (
           <span className="block text-ink-2 text-xs">
@@ -153,13 +151,7 @@ function Row({
         )}
       </td>
       <td className="py-2.5 pr-4 text-ink-2 max-bar:hidden">
-        {lateUntil ? (
-          <time dateTime={lateUntil}>{inWords(lateUntil, timeZone)}</time>
-        ) : assignment.lateUntil ? (
-          "as for everyone"
-        ) : (
-          "–"
-        )}
+        {lateUntil ? <Moment at={lateUntil} zone={timeZone} /> : assignment.lateUntil ? "as for everyone" : "–"}
       </td>
       <td className="w-px py-1 max-bar:col-span-2 max-bar:w-auto max-bar:pt-0">
         <div className="-mr-3 flex justify-end max-bar:-ml-3 max-bar:justify-start has-[[open]]:mr-0 has-[[open]]:flex-wrap has-[[open]]:justify-start">

@@ -2,6 +2,7 @@
 import { type ComponentProps, type ReactNode, useId } from "react";
 import { Frame } from "@/components/ui/field";
 import { inputClass } from "@/components/ui/input";
+import { ClockNote } from "./clock-note";
 
 /** One part of a form: what it is about on the left, its fields on the right. */
 export function Part({ title, lead, children }: { title: string; lead?: ReactNode; children: ReactNode }) {
@@ -53,8 +54,22 @@ export function Input({
   );
 }
 
-/** A day and a time, as a clock on the wall shows them in the assignment's zone. */
-export const Clock = (given: Omit<ComponentProps<typeof Input>, "type">) => <Input {...given} type="datetime-local" />;
+/** A day and a time, as a clock on the wall shows them in the assignment's zone; and what the clocks do then. */
+export const Clock = ({
+  zone,
+  hint,
+  ...given
+}: Omit<ComponentProps<typeof Input>, "type" | "value"> & { value: string; zone: string }) => (
+  <Input
+    {...given}
+    type="datetime-local"
+    hint={
+      <>
+        {hint} <ClockNote shown={given.value} zone={zone} />
+      </>
+    }
+  />
+);
 
 export function Select({
   label,

@@ -1,6 +1,6 @@
 import Link from "next/link";
 import type { Assignment } from "@/lib/schemas/assignment";
-import { inWords } from "@/lib/zoned";
+import { Moment } from "./moment";
 
 /** Whose an assignment is, and by when: the line below its title on the pages of those who lead its group. */
 export const Of = ({ assignment: { group, dueAt, timeZone } }: { assignment: Assignment }) => (
@@ -9,7 +9,12 @@ export const Of = ({ assignment: { group, dueAt, timeZone } }: { assignment: Ass
     <Link href={`/groups/${group.id}`} className="text-accent underline underline-offset-2">
       {group.name}
     </Link>
-    {dueAt && <> · due {inWords(dueAt, timeZone)}</>}
+    {dueAt && (
+      <>
+        {" "}
+        · due <Moment at={dueAt} zone={timeZone} />
+      </>
+    )}
   </>
 );
 

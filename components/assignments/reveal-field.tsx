@@ -1,4 +1,5 @@
 "use client";
+import { zoneName } from "@/lib/zoned";
 import { Choice, Clock, Input } from "./fields";
 import type { Filled, RevealWhen } from "./filled";
 
@@ -19,6 +20,8 @@ export function RevealField({
       label={label}
       aside={aside}
       value={value.revealAt}
+      zone={value.zone}
+      hint={zoneName(value.zone)}
       wrong={errors["reveal.at"]}
       onType={(revealAt) => onChange({ revealAt })}
     />
@@ -56,7 +59,8 @@ export function RevealField({
           {
             is: "all",
             label: "When all are done",
-            means: "Once each student has reached every goal above. At the latest it opens when the assignment is due.",
+            means:
+              "Once each student has reached every goal above. At the latest it opens when it was due for everyone, extensions included.",
             more: date(LATEST, "optional"),
           },
           {
@@ -68,9 +72,9 @@ export function RevealField({
         ]}
       />
       <p className="text-ink-2 text-sm">
-        The rule holds for everything that students of this group note on these texts, whenever they wrote it, and on
-        every page, in search, mail and export. Public notes stay outside it: whoever may read the text sees them. What
-        instructors write is always shown.
+        The rule holds for what students of this group note in the assigned parts from now on, and on every page, in
+        search, mail and export. What they could see before stays visible. Public notes stay outside the rule: whoever
+        may read the text sees them. What instructors write is always shown.
       </p>
     </>
   );

@@ -6,6 +6,7 @@ import type { Goal, Goals } from "@/lib/schemas/assignment";
 import type { Column, StandingsQuery } from "@/lib/schemas/standings";
 import { COLUMN_NAMES, missingInWords } from "@/lib/standing-words";
 import { columnsOf, got, inAll, type Stands, wanted } from "@/lib/standings";
+import { zoneName } from "@/lib/zoned";
 import { SortedHead } from "./sorted-head";
 
 type Asked = { goals: Goals; dueAt: string | null; timeZone: string; passages: number | null; points: number | null };
@@ -158,7 +159,9 @@ function Is({
     <>
       {said}
       {row.late > 0 && <em>{row.late} late</em>}
-      {row.dueAt !== asked.dueAt && <em>{row.dueAt ? `until ${day.format(new Date(row.dueAt))}` : "any time"}</em>}
+      {row.dueAt !== asked.dueAt && (
+        <em>{row.dueAt ? `until ${day.format(new Date(row.dueAt))} (${zoneName(asked.timeZone)})` : "any time"}</em>
+      )}
       {!row.revealed && <em>reads blind</em>}
     </>
   );

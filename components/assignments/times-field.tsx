@@ -24,6 +24,7 @@ export function TimesField({
         aside="optional"
         hint="Before, students do not see it."
         value={value.opensAt}
+        zone={value.zone}
         wrong={errors.opensAt}
         onType={(opensAt) => onChange({ opensAt })}
       />
@@ -31,6 +32,7 @@ export function TimesField({
         label="Due"
         aside="optional"
         value={value.dueAt}
+        zone={value.zone}
         wrong={errors.dueAt}
         onType={(dueAt) => onChange({ dueAt })}
       />
@@ -39,6 +41,7 @@ export function TimesField({
         aside="optional"
         hint="Without it, what comes after the due date does not count."
         value={value.lateUntil}
+        zone={value.zone}
         wrong={errors.lateUntil}
         onType={(lateUntil) => onChange({ lateUntil })}
       />

@@ -1,6 +1,7 @@
 "use client";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { createWriter, look } from "@/components/reader/drafts";
+import { canonicalZone } from "@/lib/zoned";
 import { alike, type Filled, isFilled } from "./filled";
 
 /** An unfinished form as this browser keeps it: `from` and `revision` say what it was begun with. */
@@ -37,7 +38,7 @@ export function useFilled(me: string, of: string, opened: Filled, revision: numb
       setFormer(true);
     } else if (revision === 0) {
       // A new assignment's times are in the zone of whoever sets it.
-      const { timeZone: zone } = Intl.DateTimeFormat().resolvedOptions();
+      const zone = canonicalZone(Intl.DateTimeFormat().resolvedOptions().timeZone);
       if (zone) {
         first.current = { ...first.current, zone };
         setState((was) => ({ ...was, filled: { ...was.filled, zone }, from: { ...was.from, zone } }));

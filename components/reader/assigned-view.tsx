@@ -1,5 +1,5 @@
 import { Fragment, type ReactNode } from "react";
-import { inWords, zoneName } from "@/lib/zoned";
+import { Moment } from "@/components/assignments/moment";
 import { asked, blindUntil } from "./asked";
 import type { Assigned, AssignedPlace } from "./model";
 
@@ -56,8 +56,12 @@ function One({ of, here, shown = false }: { of: Assigned; here: string; shown?: 
       </p>
       {dueAt && (
         <p>
-          Due <time dateTime={dueAt}>{inWords(dueAt, timeZone)}</time> ({zoneName(timeZone)})
-          {lateUntil && lateUntil !== dueAt && <>, late work is taken until {inWords(lateUntil, timeZone)}</>}
+          Due <Moment at={dueAt} zone={timeZone} />
+          {lateUntil && lateUntil !== dueAt && (
+            <>
+              , late work is taken until <Moment at={lateUntil} zone={timeZone} />
+            </>
+          )}
         </p>
       )}
       {mine && goals.length > 0 && (

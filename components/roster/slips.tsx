@@ -10,7 +10,9 @@ export type Place = { group: string; address: string };
 
 /** Slips of one sheet of A4: two beside each other, four below. */
 const PER_SHEET = 8;
-const day = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric" });
+const day = new Intl.DateTimeFormat("en-GB", {
+  ...{ day: "numeric", month: "long", year: "numeric", hour: "2-digit", minute: "2-digit", timeZoneName: "short" },
+});
 
 /** Slips in the one moment in which their codes are known: a list to see, and sheets to print and cut. */
 export function Slips({ slips, place }: { slips: readonly Slip[]; place: Place }) {

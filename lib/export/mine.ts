@@ -79,7 +79,7 @@ export async function* asJson(mine: Mine, articles: AsyncIterable<MyArticle>): A
 
 const inLayer = ({ layer, group }: MyAnnotation) =>
   layer === "private" ? "only me" : layer === "public" ? "public" : (group ?? "a group I left");
-const day = (iso: string) => iso.slice(0, 10);
+const day = (iso: string) => `${iso.slice(0, 10)} (UTC)`;
 
 function* noteAsMarkdown(note: MyAnnotation): Generator<string> {
   yield `${quoted(note.quote.exact)}\n\n`;

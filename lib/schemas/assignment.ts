@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Span } from "../anchoring";
 import { KINDS, longQuote } from "./annotation";
 import { person } from "./user";
-import { id, line, prose, time } from "./wire";
+import { id, line, prose, time, timeZone } from "./wire";
 
 /** What is counted of a student's work, each as many as are asked for. */
 const count = (least: number, most: number) =>
@@ -77,14 +77,6 @@ export const reveal = z
 export type Reveal = z.infer<typeof reveal>;
 
 const moment = z.iso.datetime({ offset: true }).nullable();
-const timeZone = z.string().max(64).refine(known, "That is no time zone.");
-function known(name: string): boolean {
-  try {
-    return Boolean(new Intl.DateTimeFormat("en", { timeZone: name }));
-  } catch {
-    return false;
-  }
-}
 
 /** A text, all of it unless `part` names a passage of it. */
 const newReading = z.object({ articleId: id, part: longQuote.optional() });

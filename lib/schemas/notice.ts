@@ -27,8 +27,10 @@ export const notice = z.object({
   actor: person.nullable(),
   article: z.object({ id, title: z.string() }).nullable(),
   group: z.object({ id, name: z.string() }).nullable(),
-  /** With the date on which it is due for the reader. */
-  assignment: z.object({ id, title: z.string(), dueAt: time.nullable(), timeZone: z.string() }).nullable(),
+  /** With the date on which it is due for the reader, and the zone in which they live, where that is known. */
+  assignment: z
+    .object({ id, title: z.string(), dueAt: time.nullable(), timeZone: z.string(), ownTimeZone: z.string().nullable() })
+    .nullable(),
   annotationId: id.nullable(),
   replyId: id.nullable(),
   /** Whether the note is the reader's own. */

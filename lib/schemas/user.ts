@@ -1,7 +1,6 @@
 import { z } from "zod";
-import { isTimeZone } from "../days";
 import { common } from "./passwords";
-import { id, line, storable, time } from "./wire";
+import { id, line, storable, time, timeZone } from "./wire";
 
 export const name = line(80, "A name");
 export const email = z
@@ -46,8 +45,7 @@ export const readingSettings = z.object({
 export const readingSettingsPatch = z.object(reading).partial();
 export type ReadingSettings = z.infer<typeof readingSettings>;
 
-/** As in the tz database. */
-export const timeZone = z.string().trim().max(60).refine(isTimeZone, "That is no time zone. Choose one of the list.");
+export { timeZone };
 
 /** Whoever asks. `null` is a reader who is not signed in. */
 export type Viewer = {

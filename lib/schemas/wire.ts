@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { isVisible, tidy } from "../line";
+import { canonicalZone } from "../zoned";
 
 /** Shapes shared by every noun on the wire. */
 export const id = z.uuid();
@@ -43,3 +44,12 @@ export const page = z.object({
 });
 export type Page = z.infer<typeof page>;
 export type Listed<T> = { items: T[]; next: string | null };
+
+const ZONE = "That is no time zone. Choose one of the list.";
+/** Of the tz database, kept by its present name: what is sent as `Asia/Calcutta` is `Asia/Kolkata`. */
+export const timeZone = z
+  .string()
+  .trim()
+  .max(64)
+  .refine((name) => canonicalZone(name) !== null, ZONE)
+  .transform((name) => canonicalZone(name) ?? name);
