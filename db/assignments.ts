@@ -366,7 +366,8 @@ async function rewrite(
     const wrong = wrongTimes({ ...before, ...patch });
     if (Object.keys(wrong).length > 0) invalid(wrong);
     const { archived, title, confirm, ...said } = patch;
-    const stood = await standBefore(tx, id);
+    const dated = patch.dueAt !== undefined || patch.lateUntil !== undefined;
+    const stood = await standBefore(tx, id, dated);
     await keepOpen(tx, id, archived === true);
     if (before.names === "pseudonyms") await keepNames(tx, id, patch);
     if (patch.readings || patch.reveal)
@@ -393,7 +394,7 @@ async function rewrite(
       await bringAll(tx, viewer, before.groupId, parts, !hasOpened(before));
       await keepReadings(tx, id, parts);
     }
-    if (patch.dueAt !== undefined || patch.lateUntil !== undefined) await mustVoidNothing(tx, stood, confirm);
+    if (dated) await mustVoidNothing(tx, stood, confirm);
     await namePeople(tx, before.groupId);
     await reachAll(tx, id);
     const { points: rule, confirm: _, ...others } = patch;
@@ -421,7 +422,7 @@ async function rewrite(
 function differing(before: Assignment, after: Assignment): Changed[] {
   const other = (a: unknown, b: unknown) => JSON.stringify(a) !== JSON.stringify(b);
   return [
-    ...(other(before.goals, after.goals) ? (["goals"] as const) : []),
+    ...(other([before.goals, before.counting], [after.goals, after.counting]) ? (["goals"] as const) : []),
     ...(other(before.points, after.points) ? (["rule"] as const) : []),
   ];
 }

@@ -28,9 +28,12 @@ async function countsOf(tx: Writing, id: string): Promise<Counts> {
 
 export type Before = { id: string; times: Times; counts: Counts };
 
-/** How things stand, to be asked before a change in its transaction, which holds the assignment. */
-export const standBefore = async (tx: Writing, id: string): Promise<Before> => ({
-  ...{ id, times: await timesOf(tx, id), counts: await countsOf(tx, id) },
+/**
+ * How things stand, to be asked before a change in its transaction, which holds the assignment.
+ * @param times times may be others by it, so that what counts may be, too
+ */
+export const standBefore = async (tx: Writing, id: string, times = true): Promise<Before> => ({
+  ...{ id, times: await timesOf(tx, id), counts: times ? await countsOf(tx, id) : new Map() },
 });
 
 /** Who has another time than before. */

@@ -183,7 +183,7 @@ test("late work loses its share by the student's own date, and points for the ru
   const { lea, ann, bob, id, mark, total } = await course({ points: { ...RULE, latePerDay: 25 } });
   for (const who of [ann, bob]) await mark(who, "The river rose twice");
   const yesterday = new Date(Date.now() - 30 * 3_600_000).toISOString();
-  await assignments.revise(lea, id, { dueAt: yesterday, lateUntil: AHEAD }, null);
+  await assignments.revise(lea, id, { dueAt: yesterday, lateUntil: AHEAD, confirm: true }, null);
   await db.insert(t.extensions).values({ id: uuid(), assignmentId: id, userId: bob.id, dueAt: AHEAD });
   expect([await total(lea, ann), await total(lea, bob)]).toEqual([1, 2]);
   await points.override(lea, id, ann.id, "claim", given(4));
