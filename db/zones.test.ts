@@ -28,7 +28,7 @@ test("what was kept by a former name is renamed by the migration, and the rest i
   const { id } = await assignments.create(lea, group.id, newAssignment.parse({ readings: [{ articleId: page.id }] }));
   await db.update(people).set({ timeZone: "America/Godthab" }).where(eq(people.id, lea.id));
   await db.update(people).set({ timeZone: "Europe/Vienna" }).where(eq(people.id, ann.id));
-  const steps = readFileSync(`${import.meta.dirname}/migrations/0011_time_zones.sql`, "utf8").split(
+  const steps = readFileSync(`${import.meta.dirname}/migrations/0012_time_zones.sql`, "utf8").split(
     "--> statement-breakpoint",
   );
   const former = [...(steps[1] ?? "").matchAll(/\('([^']+)', '([^']+)'\)/g)].map(
