@@ -125,7 +125,11 @@ export const program =
     };
     const folder = globalThis.glossPrograms;
     // The server's own settings and secrets are none of a thread's business.
-    if (folder !== undefined) return new Worker(`${folder}/${name}.mjs`, { ...limits, env: {} });
+    if (folder !== undefined) {
+      // Not as `new Worker`, of which Next's compiler would look for the file itself, and find none.
+      const thread: Worker = Reflect.construct(Worker, [`${folder}/${name}.mjs`, { ...limits, env: {} }]);
+      return thread;
+    }
     const source = `${process.cwd()}/lib/${name}/worker.ts`;
     return new Worker(compiling(source), { ...limits, eval: true });
   };
