@@ -58,7 +58,7 @@ test("a part goes with its words into a new version, and what was written in it 
   await mark("The river rose twice");
   expect(await claims()).toBe(1);
   const text = await say(
-    TEXT.replace("The river rose twice", "Here is what is known.\n\nThe river rose twice").replace(
+    TEXT.replace("The river rose twice", `${"Here is what is known. ".repeat(20)}\n\nThe river rose twice`).replace(
       "a wall.",
       "a high wall.",
     ),
