@@ -86,6 +86,8 @@ async function renew(viewer: Account, groupId: string, inviteId: string, links: 
         name: invites.name,
         sectionId: invites.sectionId,
         externalId: invites.externalId,
+        givenName: invites.givenName,
+        familyName: invites.familyName,
       });
     if (!former) notFound();
     await tx.insert(invites).values({
@@ -183,7 +185,13 @@ async function put(
         gt(invites.maxUses, invites.uses),
       ),
     )
-    .returning({ name: invites.name, sectionId: invites.sectionId, externalId: invites.externalId });
+    .returning({
+      name: invites.name,
+      sectionId: invites.sectionId,
+      externalId: invites.externalId,
+      givenName: invites.givenName,
+      familyName: invites.familyName,
+    });
   // What a roster says of whom it names stays with them, whoever invites them again.
   const listed = former.find(({ name }) => name !== null);
   await tx.insert(invites).values({

@@ -199,7 +199,13 @@ export async function join(
       .update(invites)
       .set({ uses: sql`${invites.uses} + case when ${joinedBefore(viewer)} then 0 else 1 end` })
       .where(and(eq(invites.id, found.id), standing, or(unspent, joinedBefore(viewer))))
-      .returning({ role: invites.role, sectionId: invites.sectionId, externalId: invites.externalId });
+      .returning({
+        role: invites.role,
+        sectionId: invites.sectionId,
+        externalId: invites.externalId,
+        givenName: invites.givenName,
+        familyName: invites.familyName,
+      });
     if (!link) dead();
     await tx.insert(memberships).values({ groupId: found.groupId, userId: viewer.id, ...link });
     await namePeople(tx, found.groupId);
@@ -217,13 +223,19 @@ async function confirmRoster(tx: Writing, viewer: Account, { id, groupId }: { id
     .update(invites)
     .set({ uses: sql`${invites.uses} + 1` })
     .where(and(eq(invites.id, id), isNotNull(invites.name), invitationFor(viewer), open))
-    .returning({ sectionId: invites.sectionId, externalId: invites.externalId });
+    .returning({
+      sectionId: invites.sectionId,
+      externalId: invites.externalId,
+      givenName: invites.givenName,
+      familyName: invites.familyName,
+    });
   if (!said) return;
   await tx
     .update(memberships)
     .set({
       sectionId: sql`coalesce(${said.sectionId}::uuid, ${memberships.sectionId})`,
       externalId: sql`coalesce(${said.externalId}::text, ${memberships.externalId})`,
+      ...((said.givenName || said.familyName) && { givenName: said.givenName, familyName: said.familyName }),
     })
     .where(and(eq(memberships.groupId, groupId), eq(memberships.userId, viewer.id)));
   await tx.insert(inviteUses).values({ inviteId: id, userId: viewer.id }).onConflictDoNothing();

@@ -276,7 +276,13 @@ export async function answer(viewer: Account, groupId: string, requestId: string
           .update(invites)
           .set({ uses: sql`${invites.uses} + 1` })
           .where(eq(invites.id, asked.inviteId))
-          .returning({ role: invites.role, sectionId: invites.sectionId, externalId: invites.externalId })
+          .returning({
+            role: invites.role,
+            sectionId: invites.sectionId,
+            externalId: invites.externalId,
+            givenName: invites.givenName,
+            familyName: invites.familyName,
+          })
       : [];
     // Who came by an invitation of the roster, with another address, is let in as whom that names.
     await tx

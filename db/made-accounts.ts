@@ -1,6 +1,7 @@
 import { and, asc, eq, isNotNull, sql } from "drizzle-orm";
 import { v7 as uuid } from "uuid";
 import { z } from "zod";
+import type { NameParts } from "@/lib/names";
 import { conflict, forbidden, notFound } from "@/lib/problem";
 import { type MadeAccount, MOST_LINES, type NewSlips, type Slip } from "@/lib/schemas/roster";
 import type { Account, Viewer } from "@/lib/schemas/user";
@@ -23,7 +24,7 @@ import { hand } from "./slips";
  * has a hand in their account any more.
  */
 
-type Made = { name: string; section: string | null; sectionId: string | null; externalId: string | null };
+type Made = { name: string; section: string | null; sectionId: string | null; externalId: string | null } & NameParts;
 
 /** Accounts that one group makes: as many as the largest roster names. */
 const MOST = MOST_LINES;
@@ -44,11 +45,11 @@ export async function make(tx: Writing, groupId: string, people: readonly Made[]
   const made = people.map((one, i) => ({ ...one, userId: uuid(), login: logins[i] ?? "", code: newCode() }));
   // As one value: see `inviteAll` in `rosters.ts`.
   const rows = sql`jsonb_to_recordset(${JSON.stringify(made.map(({ code: _, ...one }) => one))}::jsonb)
-    as one("userId" uuid, name text, login text, "sectionId" uuid, "externalId" text)`;
+    as one("userId" uuid, name text, login text, "sectionId" uuid, "externalId" text, given text, family text)`;
   await tx.execute(sql`insert into users (id, name, login) select one."userId", one.name, one.login from ${rows}`);
   await tx.execute(sql`
-    insert into memberships (group_id, user_id, section_id, external_id, made_here)
-    select ${groupId}::uuid, one."userId", one."sectionId", one."externalId", true from ${rows}`);
+    insert into memberships (group_id, user_id, section_id, external_id, given_name, family_name, made_here)
+    select ${groupId}::uuid, one."userId", one."sectionId", one."externalId", one.given, one.family, true from ${rows}`);
   await namePeople(tx, groupId);
   const expiresAt = await hand(tx, made, days);
   return made.map(({ userId, name, login, section, externalId, code }) => ({
@@ -75,9 +76,10 @@ function fresh(name: string, used: Set<string>): string {
 }
 
 const place = z.tuple([z.string(), z.uuid()]);
-const low = sql<string>`lower(${users.name})`;
+/** By family name where the roster says it, else by its last word: as much of it as a cursor holds. */
+const low = sql<string>`left(lower(coalesce(${memberships.familyName} || ' ' || coalesce(${memberships.givenName}, ''), regexp_replace(${users.name}, '^(.*)\\s(\\S+)$', '\\2 \\1'))), 24)`;
 
-/** Whom slips can be made for in a group that I lead, by name. Empty for any other. */
+/** Whom slips can be made for in a group that I lead, by family name. Empty for any other. */
 export async function list(
   viewer: Viewer,
   groupId: string,

@@ -174,11 +174,11 @@ export const reviewRows = async (viewer: Viewer, id: string, which: SQL): Promis
 };
 
 function pointsOf(head: Head, standing: Standing, items: readonly WorkItem[], said: Said): StudentPoints {
-  const { user, section, dueAt } = standing;
+  const { user, givenName, familyName, section, dueAt } = standing;
   const own = said.overrides.get(user.id) ?? [];
   const settled = settle(score(head, items), own);
   return {
-    ...{ user, section, dueAt, externalId: said.externalIds.get(user.id) ?? null },
+    ...{ user, givenName, familyName, section, dueAt, externalId: said.externalIds.get(user.id) ?? null },
     ...{ points: settled.points, max: settled.max, late: settled.late },
     ...feedbackTo(said, user.id),
     reviews: said.reviews.get(user.id) ?? [],

@@ -133,8 +133,8 @@ test("the same roster again changes nothing, and another only what it says other
   });
   expect(await of(ben.id, group.id)).toEqual([{ section: "B", externalId: "1" }]);
   expect((await rosters.awaited(ada, group.id)).items).toMatchObject([
-    { name: "Cem K", email: "cem@x.example", section: "A" },
     { name: "Finn", email: "finn@x.example", section: "A" },
+    { name: "Cem K", email: "cem@x.example", section: "A" },
   ]);
   expect((await made.list(ada, group.id)).items).toMatchObject([
     { name: "Dora", section: "B", externalId: "3" },
@@ -260,3 +260,50 @@ test("five thousand lines: a preview within two seconds, an import that others d
   const again = await rosters.take(ada, group.id, { csv, days: 14 }, links);
   expect(again.taken).toMatchObject({ invited: 0, made: 0, unchanged: 5_000 });
 }, 60_000);
+
+test("the parts of a name are kept as the roster says them, also once an invitation is accepted", async () => {
+  const { ada, group } = await school();
+  const head = "First name,Last name,Email,ID\n";
+  const partsOf = async (name: string) =>
+    db
+      .select({ given: t.memberships.givenName, family: t.memberships.familyName })
+      .from(t.memberships)
+      .innerJoin(t.users, eq(t.users.id, t.memberships.userId))
+      .where(and(eq(t.memberships.groupId, group.id), eq(t.users.name, name)));
+  const { slips } = await bring(ada, group.id, `${head}Gül,Yılmaz,,1\nJuan,García Lorca,juan@x.example,2\n`);
+  expect(slips[0]?.login).toMatch(/^gul\.yilmaz-\w{5}$/);
+  expect(await partsOf("Gül Yılmaz")).toEqual([{ given: "Gül", family: "Yılmaz" }]);
+  const juan = await seed({ name: "Johnny", email: "juan@x.example" });
+  await accept(juan, group.id, "juan@x.example");
+  expect(await partsOf("Johnny")).toEqual([{ given: "Juan", family: "García Lorca" }]);
+
+  // A line without parts leaves them; one with others corrects them; the same again changes nothing.
+  expect(counts(await bring(ada, group.id, "Name,Email,ID\nJuan,juan@x.example,2\n"))).toMatchObject({ changed: 0 });
+  const corrected = `${head}Juan Pablo,García,juan@x.example,2\n`;
+  expect(counts(await bring(ada, group.id, corrected))).toMatchObject({ changed: 1 });
+  expect(counts(await bring(ada, group.id, corrected))).toMatchObject({ changed: 0, unchanged: 1 });
+  expect(await partsOf("Johnny")).toEqual([{ given: "Juan Pablo", family: "García" }]);
+});
+
+test("who waits and whose account was made stand by family name, a page at a time", async () => {
+  const { ada, group } = await school();
+  await bring(
+    ada,
+    group.id,
+    `First name,Last name,Email\nAnn,Zorn,z@x.example\nZoe,Ahl,a@x.example\nBen,Moss,\nZed,Able,\n${"Long ".repeat(7)},${"Ж".repeat(40)},l@x.example\n`,
+  );
+  await bring(ada, group.id, "Name,Email\nBo Marsh,m@x.example\n");
+  const paged = async (list: typeof rosters.awaited | typeof made.list) => {
+    const names: string[] = [];
+    for (let cursor: string | undefined, more = true; more; ) {
+      const page = await list(ada, group.id, { limit: 1, cursor });
+      names.push(...page.items.map(({ name }) => name.split(" ")[0] ?? ""));
+      expect((page.next ?? "").length).toBeLessThanOrEqual(200);
+      cursor = page.next ?? undefined;
+      more = page.next !== null;
+    }
+    return names;
+  };
+  expect(await paged(rosters.awaited)).toEqual(["Zoe", "Bo", "Ann", "Long"]);
+  expect(await paged(made.list)).toEqual(["Zed", "Ben"]);
+});

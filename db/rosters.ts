@@ -101,6 +101,7 @@ async function standing(tx: Writing, groupId: string): Promise<Held> {
       name: invites.name,
       sectionId: invites.sectionId,
       externalId: invites.externalId,
+      ...{ given: invites.givenName, family: invites.familyName },
     })
     .from(invites)
     .where(waitingIn(groupId));
@@ -111,6 +112,7 @@ async function standing(tx: Writing, groupId: string): Promise<Held> {
       login: sql<boolean>`${isNotNull(users.login)}`,
       sectionId: memberships.sectionId,
       externalId: memberships.externalId,
+      ...{ given: memberships.givenName, family: memberships.familyName },
       emails: sql<
         string[]
       >`array(select i.email from ${invites} as i join ${inviteUses} as used on used.invite_id = i.id
@@ -136,13 +138,13 @@ async function addSections(tx: Writing, groupId: string, plan: Plan, before: num
 async function say(tx: Writing, groupId: string, { place, say }: Plan): Promise<void> {
   if (place.length)
     await tx.execute(sql`
-      update memberships set section_id = said."sectionId", external_id = said."externalId"
-      from jsonb_to_recordset(${JSON.stringify(place)}::jsonb) as said("userId" uuid, "sectionId" uuid, "externalId" text)
+      update memberships set section_id = said."sectionId", external_id = said."externalId", given_name = said.given, family_name = said.family
+      from jsonb_to_recordset(${JSON.stringify(place)}::jsonb) as said("userId" uuid, "sectionId" uuid, "externalId" text, given text, family text)
       where memberships.group_id = ${groupId}::uuid and memberships.user_id = said."userId"`);
   if (say.length)
     await tx.execute(sql`
-      update invites set name = said.name, section_id = said."sectionId", external_id = said."externalId"
-      from jsonb_to_recordset(${JSON.stringify(say)}::jsonb) as said(id uuid, name text, "sectionId" uuid, "externalId" text)
+      update invites set name = said.name, section_id = said."sectionId", external_id = said."externalId", given_name = said.given, family_name = said.family
+      from jsonb_to_recordset(${JSON.stringify(say)}::jsonb) as said(id uuid, name text, "sectionId" uuid, "externalId" text, given text, family text)
       where invites.group_id = ${groupId}::uuid and invites.id = said.id`);
 }
 
@@ -162,17 +164,18 @@ async function inviteAll(
     return { ...one, id, hash: hashOf(tokenOf(secret, id)) };
   });
   await tx.execute(sql`
-    insert into invites (id, group_id, hash, email, name, section_id, external_id, created_by, expires_at, max_uses, waits)
-    select said.id, ${groupId}::uuid, said.hash, said.email, said.name, said."sectionId", said."externalId", ${viewer.id}::uuid,
+    insert into invites (id, group_id, hash, email, name, section_id, external_id, given_name, family_name, created_by, expires_at, max_uses, waits)
+    select said.id, ${groupId}::uuid, said.hash, said.email, said.name, said."sectionId", said."externalId", said.given, said.family, ${viewer.id}::uuid,
       clock_timestamp() + make_interval(days => ${LASTS_DAYS}), 1, true
     from jsonb_to_recordset(${JSON.stringify(made)}::jsonb)
-      as said(id uuid, hash text, email text, name text, "sectionId" uuid, "externalId" text)`);
+      as said(id uuid, hash text, email text, name text, "sectionId" uuid, "externalId" text, given text, family text)`);
 }
 
 const place = z.tuple([z.string(), z.uuid()]);
-const low = sql<string>`lower(${invites.name})`;
+/** By family name where the roster says it, else by its last word: as much of it as a cursor holds. */
+const low = sql<string>`left(lower(coalesce(${invites.familyName} || ' ' || coalesce(${invites.givenName}, ''), regexp_replace(${invites.name}, '^(.*)\\s(\\S+)$', '\\2 \\1'))), 24)`;
 
-/** Whom a roster of a group that I lead names and who has not accepted yet, by name. Empty for any other. */
+/** Whom a roster of a group that I lead names and who has not accepted yet, by family name. Empty for any other. */
 export async function awaited(viewer: Viewer, groupId: string, { limit = 50, cursor }: Partial<Page> = {}) {
   const after = placeOf(cursor, place);
   const found = await db

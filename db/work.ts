@@ -319,6 +319,7 @@ async function peopleOf(viewer: Viewer, id: string, { userId, whose = "students"
   const rows = await db
     .select({
       user: { id: users.id, name: users.name },
+      ...{ givenName: memberships.givenName, familyName: memberships.familyName },
       section: { id: sections.id, name: sections.name },
       dueAt: isoOrNull(sql`s.due`),
       lateUntil: isoOrNull(sql`s.until`),

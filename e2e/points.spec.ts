@@ -135,7 +135,7 @@ test("points by a rule that was known: each leads to its note, is contested and 
   const saved = lea.waitForEvent("download");
   await lea.getByRole("link", { name: "Points as a table" }).click();
   const [head, row] = readCsv(await readFile(await (await saved).path(), "utf8"));
-  expect(head?.cells.slice(0, 3)).toEqual(["External id", "Name (real)", "Section"]);
+  expect(head?.cells.slice(0, 5)).toEqual(["External id", "Family name", "Given name", "Name (real)", "Section"]);
   expect(row?.cells).toEqual(
     expect.arrayContaining(["Ann Reed", "5.5", "2", "7.5", expect.stringContaining("=Near enough")]),
   );

@@ -42,13 +42,45 @@ const worth = [
 test("each student is a row with the roster's id, what each goal gave, the sum and why it is another", () => {
   expect(pointsTable({ items: [ann], gone: [bob, eve], worth })).toEqual([
     [
-      ...["External id", "Name (real)", "Section", "Claims (of 4)", "Spread over the text (of 4)"],
+      ...[
+        "External id",
+        "Family name",
+        "Given name",
+        "Name (real)",
+        "Section",
+        "Claims (of 4)",
+        "Spread over the text (of 4)",
+      ],
       ...["Points", "Of", "Lost by being late", "Why other points were given", "Left the group"],
     ],
-    ["0042", "Ann, =1+1", "One", 1.5, 3, 4.5, 8, 0.5, 'Spread over the text: "Fine"\n=cmd()', null],
-    [null, "Bob", null, 0, 0, 0, 8, 0, null, "2026-11-02T10:00Z"],
-    [null, "Eve", null, 0, 0, 0, 8, 0, null, "yes"],
+    ["0042", "Ann", "=1+1", "Ann, =1+1", "One", 1.5, 3, 4.5, 8, 0.5, 'Spread over the text: "Fine"\n=cmd()', null],
+    [null, "Bob", null, "Bob", null, 0, 0, 0, 8, 0, null, "2026-11-02T10:00Z"],
+    [null, "Eve", null, "Eve", null, 0, 0, 0, 8, 0, null, "yes"],
   ]);
+});
+
+test("rows stand by family name, of the roster where it says one, in the reader's order", () => {
+  const row = (name: string, more: Partial<StudentPoints> = {}) => ({
+    ...ann,
+    ...none,
+    user: { id: name, name },
+    ...more,
+  });
+  const items = [
+    row("Ada Zorn"),
+    row("Eva Ödman"),
+    row("Juan García Lorca", { givenName: "Juan", familyName: "García Lorca" }),
+  ];
+  const parts = (languages: string[]) =>
+    pointsTable({ items, gone: [], worth }, languages)
+      .slice(1)
+      .map((cells) => cells.slice(1, 3));
+  expect(parts(["de"])).toEqual([
+    ["García Lorca", "Juan"],
+    ["Ödman", "Eva"],
+    ["Zorn", "Ada"],
+  ]);
+  expect(parts(["sv"]).map(([family]) => family)).toEqual(["García Lorca", "Zorn", "Ödman"]);
 });
 
 test("it opens in a spreadsheet as it was, and nothing in it runs", () => {
@@ -56,7 +88,7 @@ test("it opens in a spreadsheet as it was, and nothing in it runs", () => {
   const written = writeCsv(pointsTable({ items: [formula], gone: [], worth }));
   expect(written).toContain("'=HYPERLINK(1)");
   const [, row] = readCsv(written);
-  expect(row?.cells.slice(0, 6)).toEqual(["0042", "=HYPERLINK(1)", "One", "1.5", "3", "4.5"]);
+  expect(row?.cells.slice(0, 8)).toEqual(["0042", "=HYPERLINK(1)", "", "=HYPERLINK(1)", "One", "1.5", "3", "4.5"]);
 });
 
 test("each note that came in time is a row with all that it earned, also where that is nothing", () => {
@@ -68,7 +100,7 @@ test("each note that came in time is a row with all that it earned, also where t
   });
   const work = [note("n1", { editedDaysLate: 3 }), note("n2"), note("n3", { taken: false })];
   const [, ...rows] = workTable({ items: [{ points: ann, work }], gone: [] }, new Map([["a", "The valley"]]));
-  expect(rows.map((row) => row.slice(3))).toEqual([
+  expect(rows.map((row) => row.slice(5))).toEqual([
     [
       ...["claim", "The valley", "The river", "Hm", "2026-11-24 10:00:00", 1, 3, 2.5],
       ...["Claims 1.5; Spread over the text 1", null],

@@ -1,3 +1,4 @@
+import type { NameParts } from "./names";
 import type { RosterLine } from "./schemas/roster";
 
 /**
@@ -6,7 +7,7 @@ import type { RosterLine } from "./schemas/roster";
  */
 
 /** What a roster says of somebody beside who they are. */
-type Said = { sectionId: string | null; externalId: string | null };
+type Said = { sectionId: string | null; externalId: string | null } & NameParts;
 export type Held = {
   sections: { id: string; name: string }[];
   /** Invitations by mail that nobody accepted yet. */
@@ -68,8 +69,8 @@ export function planOf(lines: readonly RosterLine[], held: Held, newId: () => st
   };
 
   for (const line of lines) {
-    const { name, email, externalId } = line;
-    const said = { sectionId: sectionOf(line.section), externalId };
+    const { name, email, externalId, given, family } = line;
+    const said = { sectionId: sectionOf(line.section), externalId, given, family };
     const member = free(memberAt(email) ?? memberAs(externalId) ?? (email === null ? namesake(line) : undefined));
     if (member) {
       taken.add(member);
@@ -101,5 +102,10 @@ export function planOf(lines: readonly RosterLine[], held: Held, newId: () => st
 const told = (now: Said, said: Said): Said => ({
   sectionId: said.sectionId ?? now.sectionId,
   externalId: said.externalId ?? now.externalId,
+  // The parts belong together: one alone would go with another's.
+  ...(said.given === null && said.family === null
+    ? { given: now.given, family: now.family }
+    : { given: said.given, family: said.family }),
 });
-const differ = (a: Said, b: Said) => a.sectionId !== b.sectionId || a.externalId !== b.externalId;
+const differ = (a: Said, b: Said) =>
+  a.sectionId !== b.sectionId || a.externalId !== b.externalId || a.given !== b.given || a.family !== b.family;

@@ -12,8 +12,11 @@ test("a code is four groups of signs that nobody takes for one another, and read
 });
 
 test("a login name says whose it is, in letters that every keyboard has", () => {
-  expect(newLogin("Zoë  Brontë-Smith")).toMatch(/^zoe-bronte-smith-[0-9a-z]{5}$/);
-  expect(newLogin("王芳")).toMatch(/^reader-[0-9a-z]{5}$/);
+  expect(newLogin("Zoë  Brontë-Smith")).toMatch(/^zoe\.bronte\.smith-[0-9a-z]{5}$/);
+  expect(newLogin("Gül Yılmaz")).toMatch(/^gul\.yilmaz-[0-9a-z]{5}$/);
+  expect(newLogin("Łukasz Żółć")).toMatch(/^lukasz\.zolc-[0-9a-z]{5}$/);
+  expect(newLogin("Мария Иванова")).toMatch(/^mariya\.ivanova-[0-9a-z]{5}$/);
+  expect(newLogin("王芳")).toMatch(/^wangfang-[0-9a-z]{5}$/);
   expect(newLogin("-- @ --")).toMatch(/^reader-[0-9a-z]{5}$/);
   expect(newLogin("x".repeat(80))).toHaveLength(30);
 });

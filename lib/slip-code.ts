@@ -1,4 +1,5 @@
 import { randomInt } from "node:crypto";
+import anyAscii from "any-ascii";
 
 /** Codes that are printed, read and typed: Crockford's signs, which leave out those that are taken for one another. */
 const SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -20,15 +21,17 @@ export const codeIn = (typed: string): string =>
       .match(/.{1,4}/g) ?? []
   ).join("-");
 
-/** A login name that says whose it is and that no other has by chance: `ada-byron-7k2mq`. Never with an @. */
+/**
+ * A login name that says whose it is, in letters that every keyboard has, and that no other has by chance:
+ * `gul.yilmaz-7k2mq`. Never with an @.
+ */
 export function newLogin(name: string): string {
-  const words = name
-    .normalize("NFKD")
+  const words = anyAscii(name.normalize("NFC"))
     .toLowerCase()
     .replace(/[^a-z0-9\s-]/g, "")
     .trim()
-    .replace(/[\s-]+/g, "-")
+    .replace(/[\s-]+/g, ".")
     .slice(0, 24)
-    .replace(/^-+|-+$/g, "");
+    .replace(/^\.+|\.+$/g, "");
   return `${words || "reader"}-${signs(5).toLowerCase()}`;
 }

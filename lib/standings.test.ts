@@ -21,11 +21,24 @@ const ROWS = [
 ];
 const names = (asked: object) => shown(ROWS, standingsQuery.parse(asked), DUE).map(({ user }) => user.name);
 
-test("rows stand by name unless they are asked for by another column, and of equals by name", () => {
-  expect(names({})).toEqual(["bo marsh", "Cy 2", "Cy 10", "Élodie Aalto"]);
-  expect(names({ sort: "-name" })).toEqual(["Élodie Aalto", "Cy 10", "Cy 2", "bo marsh"]);
+test("rows stand by family name unless they are asked for by another column, and of equals by it", () => {
+  expect(names({})).toEqual(["Cy 2", "Cy 10", "Élodie Aalto", "bo marsh"]);
+  expect(names({ sort: "-name" })).toEqual(["bo marsh", "Élodie Aalto", "Cy 10", "Cy 2"]);
   expect(names({ sort: "-claim" })).toEqual(["Élodie Aalto", "bo marsh", "Cy 2", "Cy 10"]);
   expect(names({ sort: "standing" })).toEqual(["Élodie Aalto", "bo marsh", "Cy 2", "Cy 10"]);
+});
+
+test("by family name is as the reader's language and the roster have it", () => {
+  const rows = [
+    student("Zoe Ahl", 0),
+    student("Eva Ödman", 0),
+    student("Ada Zorn", 0),
+    student("Juan García Lorca", 0, { givenName: "Juan", familyName: "García Lorca" }),
+  ];
+  const order = (languages: string[]) =>
+    shown(rows, standingsQuery.parse({}), DUE, languages).map(({ user }) => user.name.split(" ")[0]);
+  expect(order(["sv"])).toEqual(["Zoe", "Juan", "Ada", "Eva"]);
+  expect(order(["de"])).toEqual(["Zoe", "Juan", "Eva", "Ada"]);
 });
 
 test("they are narrowed by words of a name, a section and how one stands; what means nothing changes nothing", () => {

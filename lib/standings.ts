@@ -1,6 +1,7 @@
+import { byFamilyName, collatorFor } from "./names";
 import type { Goal, Goals, Standing } from "./schemas/assignment";
 import type { StudentPoints } from "./schemas/points";
-import type { Column, PointsQuery, StandingsQuery, TableQuery, Which } from "./schemas/standings";
+import type { Column, PointsColumn, PointsQuery, StandingsQuery, TableQuery, Which } from "./schemas/standings";
 
 /** The table of those who are to read: what stands in it, in which order, and what it comes to. */
 
@@ -45,8 +46,21 @@ export const is = (which: Which, row: Standing, dueAt: string | null): boolean =
 /** Names as they are looked for: without accents, in any case. */
 const folded = (name: string) => name.normalize("NFKD").replace(/\p{M}/gu, "").toLocaleLowerCase("en");
 
-type Placed = Pick<Standing, "user" | "section">;
-const collator = new Intl.Collator("en", { sensitivity: "base", numeric: true });
+type Placed = Pick<Standing, "user" | "section" | "givenName" | "familyName">;
+/** A person's name with its parts, as `byFamilyName` takes it. */
+export const nameOf = ({ user, givenName, familyName }: Pick<Placed, "user" | "givenName" | "familyName">) => ({
+  name: user.name,
+  given: givenName ?? null,
+  family: familyName ?? null,
+});
+/** Rows by family name. @param languages the reader's, as `byFamilyName` takes them */
+export function byName<T extends Pick<Placed, "user" | "givenName" | "familyName">>(
+  rows: readonly T[],
+  languages: readonly string[],
+): T[] {
+  const compare = byFamilyName(languages);
+  return rows.toSorted((a, b) => compare(nameOf(a), nameOf(b)));
+}
 
 /** Those whose names have all the words, in the section asked for. */
 export function narrowed<T extends Placed>(rows: readonly T[], { q, section }: Pick<TableQuery, "q" | "section">): T[] {
@@ -58,17 +72,25 @@ export function narrowed<T extends Placed>(rows: readonly T[], { q, section }: P
   );
 }
 
-/** By what a column holds of each; of equals by name. */
-export function sorted<T extends Placed>(rows: readonly T[], down: boolean, key: (row: T) => string | number): T[] {
+/**
+ * By what a column holds of each, of equals by family name; by family name alone without a key.
+ * @param languages the reader's, as `byFamilyName` takes them
+ */
+export function sorted<T extends Placed>(
+  rows: readonly T[],
+  down: boolean,
+  key: ((row: T) => string | number) | null,
+  languages: readonly string[],
+): T[] {
+  const names = byFamilyName(languages);
+  const { compare } = collatorFor(languages);
+  const named = (a: T, b: T) => names(nameOf(a), nameOf(b));
+  if (!key) return rows.toSorted((a, b) => (down ? -named(a, b) : named(a, b)));
   const compared = (a: T, b: T) => {
     const [one, other] = [key(a), key(b)];
-    return typeof one === "string" || typeof other === "string"
-      ? collator.compare(String(one), String(other))
-      : one - other;
+    return typeof one === "string" || typeof other === "string" ? compare(String(one), String(other)) : one - other;
   };
-  return rows.toSorted(
-    (a, b) => (down ? -compared(a, b) : compared(a, b)) || collator.compare(a.user.name, b.user.name),
-  );
+  return rows.toSorted((a, b) => (down ? -compared(a, b) : compared(a, b)) || named(a, b));
 }
 
 /** The sections that anybody of them is in. */
@@ -76,33 +98,43 @@ export const sectionsIn = (rows: readonly Placed[]): { id: string; name: string 
   ...new Map(rows.flatMap(({ section }) => (section ? [[section.id, section]] : []))).values(),
 ];
 
-/** The rows that a query asks for, in its order; of equals by name. */
-export function shown(rows: readonly Stands[], query: StandingsQuery, dueAt: string | null): Stands[] {
+/** The rows that a query asks for, in its order; of equals by family name. */
+export function shown(
+  rows: readonly Stands[],
+  query: StandingsQuery,
+  dueAt: string | null,
+  languages: readonly string[] = [],
+): Stands[] {
   const found = narrowed(rows, query).filter((row) => !query.only || is(query.only, row, dueAt));
-  return sorted(found, query.sort.down, (row) => keyOf(row, query.sort.by));
+  const { by, down } = query.sort;
+  return sorted(found, down, by === "name" ? null : (row) => keyOf(row, by), languages);
 }
 
 /** The same of points. */
-export function pointsShown(rows: readonly StudentPoints[], { sort, ...query }: PointsQuery): StudentPoints[] {
-  return sorted(narrowed(rows, query), sort.down, (row) => {
-    switch (sort.by) {
-      case "name":
-        return row.user.name;
-      case "section":
-        return row.section?.name ?? "";
-      case "points":
-      case "late":
-        return row[sort.by];
-      default:
-        return row.goals.find(({ goal }) => goal === sort.by)?.points ?? 0;
-    }
-  });
+export function pointsShown(
+  rows: readonly StudentPoints[],
+  { sort, ...query }: PointsQuery,
+  languages: readonly string[] = [],
+): StudentPoints[] {
+  const { by, down } = sort;
+  const found = narrowed(rows, query);
+  return sorted(found, down, by === "name" ? null : (row) => pointsKey(row, by), languages);
 }
 
-function keyOf(row: Stands, by: Column): string | number {
+function pointsKey(row: StudentPoints, by: Exclude<PointsColumn, "name">): string | number {
   switch (by) {
-    case "name":
-      return row.user.name;
+    case "section":
+      return row.section?.name ?? "";
+    case "points":
+    case "late":
+      return row[by];
+    default:
+      return row.goals.find(({ goal }) => goal === by)?.points ?? 0;
+  }
+}
+
+function keyOf(row: Stands, by: Exclude<Column, "name">): string | number {
+  switch (by) {
     case "section":
       return row.section?.name ?? "";
     case "standing":

@@ -210,6 +210,8 @@ export type Assignment = z.infer<typeof assignment>;
 /** Where one student stands. Replies count where they answer others, and not below a question of the assignment. */
 export const standing = z.object({
   user: person,
+  /** As the group's roster says the name; null where it does not. */
+  ...{ givenName: z.string().nullish(), familyName: z.string().nullish() },
   section: z.object({ id, name: z.string() }).nullable(),
   /** Their own, with an extension. */
   dueAt: time.nullable(),

@@ -92,6 +92,8 @@ export const saidBy = z.object({ by: person, at: time });
 /** One student's points: those of each goal are the sum of its shares, unless a lead said otherwise. */
 export const studentPoints = z.object({
   user: person,
+  /** As the group's roster says the name; null where it does not. */
+  ...{ givenName: z.string().nullish(), familyName: z.string().nullish() },
   section: z.object({ id, name: z.string() }).nullable(),
   externalId: z.string().nullable(),
   dueAt: time.nullable(),

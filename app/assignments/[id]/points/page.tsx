@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import type { ReactNode } from "react";
 import { AnswerReview, GiveFeedback } from "@/components/assignments/decide";
@@ -18,10 +19,11 @@ import { When } from "@/components/ui/when";
 import { acts } from "@/db/assignment-acts";
 import * as points from "@/db/points";
 import * as reference from "@/db/reference";
+import { languagesIn } from "@/lib/names";
 import { amount, GOAL_NAMES } from "@/lib/rule";
 import type { AllPoints, StudentPoints } from "@/lib/schemas/points";
 import { pointsQuery } from "@/lib/schemas/standings";
-import { pointsShown, sectionsIn } from "@/lib/standings";
+import { byName, pointsShown, sectionsIn } from "@/lib/standings";
 import { open } from "../open";
 import { answerReview, chooseReference, override, release, sayFeedback, withhold } from "./actions";
 
@@ -44,6 +46,7 @@ export default async function PointsPage({ params, searchParams }: PageProps<"/a
   ]);
   const { items, gone, worth, releasedAt, feedback } = all;
   const query = pointsQuery.parse(await searchParams);
+  const languages = languagesIn((await headers()).get("accept-language"));
   const sections = sectionsIn(items);
   const waiting = items.flatMap((one) => one.reviews.filter(({ answeredAt }) => answeredAt === null));
   return (
@@ -156,7 +159,7 @@ export default async function PointsPage({ params, searchParams }: PageProps<"/a
                 <PointsTable
                   id={id}
                   query={query}
-                  rows={pointsShown(items, query).map((one) => rowOf(one, all))}
+                  rows={pointsShown(items, query, languages).map((one) => rowOf(one, all))}
                   worth={worth}
                   max={sum(worth)}
                   sectioned={sections.length > 0}
@@ -164,7 +167,7 @@ export default async function PointsPage({ params, searchParams }: PageProps<"/a
                 />
               </>
             )}
-            <GoneStudents id={id} rows={gone.map(goneRow)} max={sum(worth)} />
+            <GoneStudents id={id} rows={byName(gone, languages).map(goneRow)} max={sum(worth)} />
           </Part>
           <Part title="Feedback">
             <GiveFeedback action={sayFeedback} assignmentId={id} to={null} body={feedback ?? ""} />

@@ -1,5 +1,6 @@
 import "./standings.css";
 import type { Metadata } from "next";
+import { headers } from "next/headers";
 import { type GoneRow, GoneStudents } from "@/components/assignments/gone";
 import { Narrow } from "@/components/assignments/narrow";
 import { FromWords, Of } from "@/components/assignments/of";
@@ -9,8 +10,9 @@ import { Tabs } from "@/components/assignments/tabs";
 import { Page } from "@/components/shell";
 import { Empty } from "@/components/ui/notice";
 import { table } from "@/db/standings";
+import { languagesIn } from "@/lib/names";
 import { standingsQuery } from "@/lib/schemas/standings";
-import { type Gone, inAll, sectionsIn, shown, summed } from "@/lib/standings";
+import { byName, type Gone, inAll, sectionsIn, shown, summed } from "@/lib/standings";
 import { openLed } from "../open";
 
 export async function generateMetadata({ params }: PageProps<"/assignments/[id]/standing">): Promise<Metadata> {
@@ -23,7 +25,8 @@ export default async function StandingPage({ params, searchParams }: PageProps<"
   const query = standingsQuery.parse(await searchParams);
   const { items, gone, promptsInAll, max } = await table(who, assignment.id, assignment.points !== null);
   const { id, title, dueAt } = assignment;
-  const rows = shown(items, query, dueAt);
+  const languages = languagesIn((await headers()).get("accept-language"));
+  const rows = shown(items, query, dueAt, languages);
   const sections = sectionsIn(items);
   return (
     <Page viewer={who} here="/assignments" wide title={title} lead={<Of assignment={assignment} />}>
@@ -54,7 +57,7 @@ export default async function StandingPage({ params, searchParams }: PageProps<"
           />
         </>
       )}
-      <GoneStudents id={id} rows={gone.map(goneRow)} max={max} />
+      <GoneStudents id={id} rows={byName(gone, languages).map(goneRow)} max={max} />
       {items.length > 0 && <FromWords />}
     </Page>
   );
