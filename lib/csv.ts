@@ -54,13 +54,57 @@ function guessed(input: string): string {
   return best.delimiter;
 }
 
+/** What a spreadsheet may take for the beginning of a formula, also as East Asian keyboards and typography write it. */
+const isOperator = (sign: string) => /[=+\-@＝＋－＠﹦﹢﹣﹫⁺⁼₊₌]/.test(sign);
+/** What a spreadsheet, or whoever tidies a table in one, takes away before it looks. */
+const isPassedOver = (sign: string) =>
+  sign === "'" || /[\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}\u2800]/u.test(sign);
+/** What parts cells or rows: which of them does, a spreadsheet decides by its country, whatever a file is called. */
+const isSeparator = (sign: string) => /[,;|\t\r\n]/.test(sign);
+
 /**
- * What a spreadsheet would run as a formula (also in the wide forms of East Asian keyboards), with any apostrophes before
- * it: one more is put before, so that taking one away gives back what was there.
+ * The places in a text from which a spreadsheet might run a formula: its beginning, and after each separator, for a
+ * spreadsheet that parts by semicolons knows no quotation mark in the middle of what it takes for a cell. One walk from the
+ * end; an apostrophe at such a place leaves it one, so that taking that away gives back what was there.
  */
-const FORMULA = /^'*[=+\-@\t\r\n＝＋－＠]/;
-const ESCAPED = /^'(?='*[=+\-@\t\r\n＝＋－＠])/;
-const bare = (cell: string) => cell.replace(ESCAPED, "");
+function formulaPlaces(text: string): Set<number> {
+  const places = new Set<number>();
+  let leads = false;
+  const signs = [...text];
+  let at = text.length;
+  for (let i = signs.length - 1; i >= 0; i--) {
+    const sign = signs[i] ?? "";
+    if (leads && isSeparator(sign)) places.add(at);
+    at -= sign.length;
+    leads = isOperator(sign) || (leads && isPassedOver(sign));
+  }
+  // Some take these away from the beginning of a cell and then look at the next one.
+  if (leads || /^'*[\t\r\n]/.test(text)) places.add(0);
+  return places;
+}
+
+const escaped = (text: string) => {
+  const places = formulaPlaces(text);
+  return places.size === 0 ? text : withAt(text, places, (place) => [place, "'"]);
+};
+const bare = (text: string) => {
+  if (!text.includes("'")) return text;
+  const places = [...formulaPlaces(text)].filter((place) => text[place] === "'");
+  return withAt(text, places, (place) => [place + 1, ""]);
+};
+
+/** A text in pieces from one place to the next, each begun as `from` says: where it goes on, and what comes before that. */
+function withAt(text: string, places: Iterable<number>, from: (place: number) => [number, string]): string {
+  const parts: string[] = [];
+  let at = 0;
+  for (const place of [...places].sort((a, b) => a - b)) {
+    parts.push(text.slice(at, place));
+    const [next, before] = from(place);
+    parts.push(before);
+    at = next;
+  }
+  return parts.join("") + text.slice(at);
+}
 
 export type CsvCell = string | number | boolean | null;
 
@@ -68,5 +112,7 @@ export type CsvCell = string | number | boolean | null;
  * A file that a spreadsheet opens as it was meant: with a byte order mark, else accents break; with no text that it would
  * run as a formula. Numbers are numbers.
  */
-export const writeCsv = (rows: readonly (readonly CsvCell[])[]): string =>
-  `\uFEFF${Papa.unparse(rows as CsvCell[][], { newline: "\r\n", escapeFormulae: FORMULA })}\r\n`;
+export function writeCsv(rows: readonly (readonly CsvCell[])[]): string {
+  const safe = rows.map((row) => row.map((cell) => (typeof cell === "string" ? escaped(cell) : cell)));
+  return `\uFEFF${Papa.unparse(safe, { newline: "\r\n" })}\r\n`;
+}
