@@ -46,7 +46,15 @@ export async function hears(
       if (heard.includes(last)) resolve();
     };
     const from = { last: since, begin: [] };
-    const given = { sessionId: null, articleIds: [articleId], since: from, secret: SECRET, tell, end: resolve };
+    const given = {
+      sessionId: null,
+      address: "",
+      articleIds: [articleId],
+      since: from,
+      secret: SECRET,
+      tell,
+      end: resolve,
+    };
     live.listen(viewer, given).then((ends) => {
       stop = ends;
     }, reject);
@@ -68,6 +76,7 @@ row("live.position", CIRCLE, async (v, w) => (await live.position(v, w.closed.id
 row("live.listen", CIRCLE, async (v, w) => {
   const given = {
     sessionId: null,
+    address: "",
     articleIds: [w.closed.id],
     since: { last: null, begin: [] },
     secret: SECRET,

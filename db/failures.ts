@@ -3,9 +3,10 @@ import { tooMany } from "@/lib/problem";
 import { hashOf } from "@/lib/token";
 import { db } from "./client";
 import { failures, sessions } from "./schema";
+import { setting } from "./settings.mjs";
 
 /**
- * The limits on guessing passwords. Only failures count: a class of three hundred behind one address signs in freely.
+ * The limits on guessing passwords, and on making accounts. Only failures count: a class of three hundred behind one address signs in freely.
  * And no stranger can lock a person out: a browser that was signed in before carries a device cookie and answers for
  * its own failures alone (OWASP's device cookies), and an address from which this person signs in is not refused for
  * what was tried from elsewhere.
@@ -73,5 +74,38 @@ export async function settle(attempt: Attempt, right: boolean): Promise<void> {
     await tx.execute(sql`select pg_advisory_xact_lock(2, hashtext(${place}))`);
     await permit(attempt, tx);
     if (!right) await tx.insert(failures).values({ account, address: place });
+  });
+}
+
+/**
+ * How many accounts may be asked for from one address within an hour: a class that was invited signs up in one lesson, with
+ * whom it was invited by to answer for it.
+ */
+const SIGN_UPS = { seconds: 3_600, alone: 40, invited: 500 };
+/** No account is called so: those are hashes. */
+const SIGN_UP = "sign-up";
+
+/**
+ * Counts a sign-up before anything is made of it, whatever comes of it. Lifted with the limit on writing.
+ * @param invited whether it carries a link that lets it in
+ * @throws Problem 429 with the seconds until another may be tried
+ */
+export async function admitSignUp(address: string, invited: boolean): Promise<void> {
+  if (!setting("GLOSS_PACE")) return;
+  const [place, most] = [`${SIGN_UP}:${address}`, invited ? SIGN_UPS.invited : SIGN_UPS.alone];
+  await db.transaction(async (tx) => {
+    await tx.execute(sql`select pg_advisory_xact_lock(2, hashtext(${place}))`);
+    const [full] = await tx.execute<{ seconds: string }>(sql`
+      select extract(epoch from ${failures.at} - clock_timestamp()) + ${SIGN_UPS.seconds} as seconds from ${failures}
+      where ${failures.address} = ${place} and ${failures.at} > clock_timestamp() - make_interval(secs => ${SIGN_UPS.seconds})
+      order by ${failures.at} desc offset ${most - 1} limit 1`);
+    if (full) {
+      const seconds = Number(full.seconds);
+      tooMany(
+        `Too many accounts were made from where you are. Try again in ${Math.max(1, Math.ceil(seconds / 60))} minutes, or open an invitation and sign up from there.`,
+        seconds,
+      );
+    }
+    await tx.insert(failures).values({ account: SIGN_UP, address: place });
   });
 }

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { v7 as uuid } from "uuid";
 import { afterEach, expect, test, vi } from "vitest";
+import { Problem } from "@/lib/problem";
 import type { Account, Viewer } from "@/lib/schemas/user";
 import { newVersion } from "@/lib/schemas/version";
 import * as annotations from "./annotations";
@@ -37,7 +38,17 @@ async function listener(
     for (const one of some) one.event === "notice" ? noticed() : told.push(one);
   };
   const from = { last: since, begin: [] };
-  stops.push(await live.listen(viewer, { sessionId, articleIds: [articleId], since: from, secret, tell, end: ended }));
+  stops.push(
+    await live.listen(viewer, {
+      sessionId,
+      address: "",
+      articleIds: [articleId],
+      since: from,
+      secret,
+      tell,
+      end: ended,
+    }),
+  );
   return { told, ended, noticed, ids: () => told.flatMap((one) => ("id" in one.data ? one.data.id : [])) };
 }
 const soon = { timeout: 8000, interval: 20 };
@@ -111,7 +122,7 @@ test("one stream tells of several articles, of each from its own place, and who 
   const told: live.Told[] = [];
   // That the group reads another text is told her as a notice too, whenever that comes.
   const tell = (some: readonly live.Told[]) => void told.push(...some.filter(({ event }) => event !== "notice"));
-  const given = { sessionId: null, secret, tell, end: () => {} };
+  const given = { sessionId: null, address: "", secret, tell, end: () => {} };
   const both = { ...given, articleIds: [page.id, other.id], since: { last: null, begin: begins } };
   stops.push(await live.listen(ann, both));
   const ids = () => told.map(({ data }) => ("id" in data ? data.id : "reload"));
@@ -211,4 +222,37 @@ test("a public group that is closed is no longer heard of outside, which is told
   expect(hers.ids()).toEqual([first.id, last.id]);
   expect(hers.told.some((one) => one.event === "reload")).toBe(true);
   await vi.waitFor(() => expect(his.ids()).toEqual([first.id, second.id, last.id]), soon);
+});
+
+test("nobody, and no address, holds more streams than are allowed, however many are opened at once, and each that ends makes room", async () => {
+  const { ann, lea, page } = await together();
+  const open = await seeds.article(lea, { visibility: "public" });
+  const closed = await seeds.article(lea);
+  const { person, signedOut, address: most } = live.MOST_STREAMS;
+  const ask = async (viewer: Viewer, articleId: string, address: string) => {
+    const since = { last: null, begin: [] };
+    const given = { sessionId: null, address, articleIds: [articleId], since, secret, tell: () => {}, end: () => {} };
+    return live.listen(viewer, given).then(
+      (stop) => {
+        stops.push(stop);
+        return stop;
+      },
+      (error: unknown) => (error instanceof Problem ? error.status : 0),
+    );
+  };
+  const many = (n: number, viewer: Viewer, articleId: string, address: string) =>
+    Promise.all(Array.from({ length: n }, () => ask(viewer, articleId, address)));
+  const refused = (all: unknown[]) => all.filter((one) => one === 429).length;
+  const hers = await many(person + 5, ann, page.id, "hall");
+  expect(refused(hers)).toBe(5);
+  expect(refused([await ask(ann, page.id, "home")])).toBe(1);
+  expect(refused([await ask(lea, page.id, "hall")])).toBe(0);
+  const [first] = hers;
+  // Ended twice, as by the reader and by the server, it makes room once.
+  if (typeof first === "function") for (const stop of [first, first]) stop();
+  expect(refused(await many(2, ann, page.id, "home"))).toBe(1);
+  // What may not be read holds no place.
+  for (let n = 0; n < 3; n++) expect(await ask(null, closed.id, "street")).toBe(404);
+  expect(refused(await many(signedOut + 5, null, open.id, "street"))).toBe(5);
+  expect(most).toBeGreaterThan(2 * 300);
 });

@@ -1,5 +1,5 @@
 import { and, type SQL, sql } from "drizzle-orm";
-import { notFound } from "@/lib/problem";
+import { notFound, tooMany } from "@/lib/problem";
 import type { LiveEvent } from "@/lib/schemas/event";
 import type { Viewer } from "@/lib/schemas/user";
 import { articleVisibleTo, eventAudibleTo, readsAlong, referenceKeptFrom, veiledFrom } from "./access";
@@ -29,6 +29,14 @@ const COMING_MS = 1000;
 /** Kinds of audience that are remembered for each reader; then they are asked for anew. */
 const MOST_HEARD = 100;
 
+/**
+ * Streams that may be open at this process at the same time: of one person, whose browser needs one for all its tabs; of one
+ * address with nobody signed in; and of one address in all, behind which there may be a school.
+ */
+export const MOST_STREAMS = { person: 30, signedOut: 150, address: 1_000 };
+/** After which to try again, where there are too many. */
+const FULL_SECONDS = 30;
+
 export type Told = {
   event: LiveEvent["event"] | "presence" | "notice" | "reload";
   id: string;
@@ -45,10 +53,14 @@ type Listener = {
   key: Buffer;
   tell: (told: readonly Told[]) => void;
   end: () => void;
+  /** Counts their stream no more. */
+  release: () => void;
 };
 
 type Hub = {
   listeners: Set<Listener>;
+  /** How many streams are open or being opened, by whose they are and by where they come from. */
+  held: Map<string, number>;
   dirty: Set<string>;
   /** Who came to each article or left it. */
   coming: Map<string, Set<string>>;
@@ -67,6 +79,7 @@ declare global {
 globalThis.glossHub ??= {
   ...{
     listeners: new Set(),
+    held: new Map(),
     dirty: new Set(),
     coming: new Map(),
     noticed: new Set(),
@@ -132,12 +145,14 @@ export type Since = { last: string | null; begin: readonly string[] };
  * Tells what happens on these articles from `since` on (from now on where it names none), until the viewer may no longer
  * read one of them or their session ends: `end` is called then. What cannot be told event by event, as what joining a group
  * opened, or what was removed meanwhile, is told as `reload`. To tell nothing is a sign of life.
- * @returns how to stop. @throws Problem 404 when one of them may not be read
+ * @returns how to stop. @throws Problem 404 when one of them may not be read; 429 when too many streams are open already
  */
 export async function listen(
   viewer: Viewer,
   given: {
     sessionId: string | null;
+    /** Where the reader is, as the server sees them. */
+    address: string;
     articleIds: readonly string[];
     since: Since;
     secret: string;
@@ -145,7 +160,20 @@ export async function listen(
     end: () => void;
   },
 ): Promise<() => void> {
-  const { sessionId, articleIds, since, secret, tell, end } = given;
+  const release = hold(viewer, given.address);
+  try {
+    return await listenFrom(viewer, given, release);
+  } catch (error) {
+    release();
+    throw error;
+  }
+}
+
+async function listenFrom(
+  viewer: Viewer,
+  { sessionId, articleIds, since, secret, tell, end }: Parameters<typeof listen>[1],
+  release: () => void,
+): Promise<() => void> {
   await begin();
   const found = await standingOf(viewer, articleIds);
   if (found.length === 0 || found.length < new Set(articleIds).size) notFound();
@@ -162,11 +190,42 @@ export async function listen(
     // Nor does one of another time or other rights, or one from before what is still known.
     if (from ? from.rights !== rights || from.seq > seq || from.seq + 1 < Number(oldest ?? 0) : foreign) again.push(id);
   }
-  const listener: Listener = { viewer, sessionId, places, key, tell, end };
+  const listener: Listener = { viewer, sessionId, places, key, tell, end, release };
   hub.listeners.add(listener);
   if (again.length > 0) tell(again.map((id) => reload(listener, id)));
   for (const { id } of found) wake(id);
-  return () => hub.listeners.delete(listener);
+  return () => forget(listener);
+}
+
+/** Counts one more stream. @returns how to count it no more. @throws Problem 429 */
+function hold(viewer: Viewer, address: string): () => void {
+  const scopes: [string, number][] = viewer
+    ? [
+        [idOf(viewer), MOST_STREAMS.person],
+        [address, MOST_STREAMS.address],
+      ]
+    : [
+        [`${address} signed out`, MOST_STREAMS.signedOut],
+        [address, MOST_STREAMS.address],
+      ];
+  if (scopes.some(([scope, most]) => (hub.held.get(scope) ?? 0) >= most))
+    tooMany("Too many pages are open at once. Close some; what happens is told again then.", FULL_SECONDS);
+  for (const [scope] of scopes) hub.held.set(scope, (hub.held.get(scope) ?? 0) + 1);
+  let held = true;
+  return () => {
+    if (!held) return;
+    held = false;
+    for (const [scope] of scopes) {
+      const left = (hub.held.get(scope) ?? 1) - 1;
+      if (left > 0) hub.held.set(scope, left);
+      else hub.held.delete(scope);
+    }
+  };
+}
+
+function forget(one: Listener): void {
+  hub.listeners.delete(one);
+  one.release();
 }
 
 /** Of several tabs with the same article the one that knows least: to hear twice is better than never. */
@@ -364,7 +423,7 @@ async function stillHere(all: readonly Listener[]): Promise<Listener[]> {
 }
 
 function drop(one: Listener): false {
-  hub.listeners.delete(one);
+  forget(one);
   one.end();
   return false;
 }

@@ -147,7 +147,7 @@ describe("what is hidden", () => {
     const heard: Record<string, string[]> = { cyd: [], lea: [] };
     const listening = async (name: string, viewer: Account) =>
       live.listen(viewer, {
-        ...{ sessionId: null, articleIds: [article.id], secret: SECRET, end: () => {} },
+        ...{ sessionId: null, address: "", articleIds: [article.id], secret: SECRET, end: () => {} },
         since: { last: await live.position(viewer, article.id, SECRET), begin: [] },
         tell: (told) => {
           for (const { data } of told) if ("change" in data) heard[name]?.push(`${data.id} ${data.change}`);

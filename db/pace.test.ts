@@ -5,10 +5,12 @@ import { newAnnotation } from "@/lib/schemas/annotation";
 import type { Account } from "@/lib/schemas/user";
 import * as annotations from "./annotations";
 import { db, sql } from "./client";
+import * as invites from "./invites";
 import * as replies from "./replies";
 import { welcome } from "./sample";
 import { annotations as table } from "./schema";
 import * as seeds from "./testing.world";
+import { signUp } from "./users";
 
 beforeEach(() => {
   delete process.env.GLOSS_PACE;
@@ -139,4 +141,26 @@ test("a mark that names its place loads no text that was loaded before, and is n
   const again = await annotations.annotate(ada, uuid(), input({ exact, prefix, suffix, start, end }));
   expect(again.annotation.quote).toMatchObject({ exact, start, end });
   expect(await sql`select count(*)::int as n from failures`).toEqual([{ n: 0 }]);
+});
+
+test("of the accounts asked for from one address, together or one after another, no more than forty are made", async () => {
+  const person = (n: number, more = {}) => ({
+    name: "Ada",
+    email: `${uuid()}-${n}@example.org`,
+    password: "long enough",
+    ...more,
+  });
+  const ask = (address: string, more = {}) =>
+    Promise.all(Array.from({ length: 45 }, (_, n) => tried(signUp(person(n, more), "https://gloss.example", address))));
+  const answers = await ask("one");
+  expect(answers.filter((answer) => answer === "ok")).toHaveLength(40);
+  for (const answer of answers) if (answer !== "ok") expect(answer).toBeGreaterThan(3_000);
+  expect(await tried(signUp(person(0), "https://gloss.example", "one"))).not.toBe("ok");
+  expect(await tried(signUp(person(0), "https://gloss.example", "another"))).toBe("ok");
+  // A link that lets somebody in lets a class in, from the same address and at the same time.
+  const { lea } = await seeds.people("lea");
+  const group = await seeds.circle(lea, [], []);
+  const { token } = await invites.create(lea, group.id, { role: "member", expiresIn: 3600 });
+  expect(await tried(signUp(person(0, { invite: token }), "https://gloss.example", "one"))).toBe("ok");
+  expect(await tried(signUp(person(0, { invite: "made up" }), "https://gloss.example", "one"))).not.toBe("ok");
 });

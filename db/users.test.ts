@@ -30,21 +30,21 @@ beforeEach(async () => {
 describe("without mail", () => {
   test("the first account becomes the administrator, and of many at once exactly one does", async () => {
     await seed({ name: "A sample reader", sample: true });
-    await Promise.all(Array.from({ length: 8 }, (_, i) => people.signUp(given(`u${i}@example.org`), SITE)));
+    await Promise.all(Array.from({ length: 8 }, (_, i) => people.signUp(given(`u${i}@example.org`), SITE, "a")));
     expect(await db.$count(users, eq(users.role, "admin"))).toBe(1);
     expect(await db.$count(users, eq(users.sample, false))).toBe(8);
   });
 
   test("an address is taken in any case of its letters", async () => {
-    expect(await people.signUp(given("ada@example.org"), SITE)).toMatchObject({ user: { role: "admin" } });
-    await expect(people.signUp(given("ada@example.org"), SITE)).rejects.toMatchObject({ status: 409 });
+    expect(await people.signUp(given("ada@example.org"), SITE, "a")).toMatchObject({ user: { role: "admin" } });
+    await expect(people.signUp(given("ada@example.org"), SITE, "a")).rejects.toMatchObject({ status: 409 });
     expect(await canSignIn("ada@example.org")).toBe(true);
   });
 
   test.each(["closed", "invite"])("GLOSS_SIGNUP=%s turns a stranger away", async (mode) => {
     process.env.GLOSS_SIGNUP = mode;
-    await expect(people.signUp(given("ada@example.org"), SITE)).rejects.toMatchObject({ status: 403 });
-    await expect(people.signUp({ ...given("ada@example.org"), invite: "made up" }, SITE)).rejects.toMatchObject({
+    await expect(people.signUp(given("ada@example.org"), SITE, "a")).rejects.toMatchObject({ status: 403 });
+    await expect(people.signUp({ ...given("ada@example.org"), invite: "made up" }, SITE, "a")).rejects.toMatchObject({
       status: 403,
     });
     delete process.env.GLOSS_SIGNUP;
@@ -63,19 +63,23 @@ describe("without mail", () => {
     await add("full", "1 day", 1);
     process.env.GLOSS_SIGNUP = "invite";
     for (const invite of ["late", "full"])
-      await expect(people.signUp({ ...given("a@example.org"), invite }, SITE)).rejects.toMatchObject({ status: 403 });
+      await expect(people.signUp({ ...given("a@example.org"), invite }, SITE, "a")).rejects.toMatchObject({
+        status: 403,
+      });
     for (const who of ["a", "b"])
-      expect(await people.signUp({ ...given(`${who}@example.org`), invite: "works" }, SITE)).toHaveProperty("user");
+      expect(await people.signUp({ ...given(`${who}@example.org`), invite: "works" }, SITE, "a")).toHaveProperty(
+        "user",
+      );
     await db.execute(sql`update users set disabled_at = now() where id = ${owner.id}`);
-    await expect(people.signUp({ ...given("c@example.org"), invite: "works" }, SITE)).rejects.toMatchObject({
+    await expect(people.signUp({ ...given("c@example.org"), invite: "works" }, SITE, "a")).rejects.toMatchObject({
       status: 403,
     });
     delete process.env.GLOSS_SIGNUP;
   });
 
   test("a new address needs the password and is taken at once; one that is taken is refused", async () => {
-    await people.signUp(given("ada@example.org"), SITE);
-    await people.signUp(given("eve@example.org"), SITE);
+    await people.signUp(given("ada@example.org"), SITE, "a");
+    await people.signUp(given("eve@example.org"), SITE, "a");
     const ada = { ...(await seedOf("ada@example.org")) };
     const here = await deviceOf(ada.id);
     const to = (email: string, password = PASSWORD) => credentials.changeAddress(ada, here, { email, password }, SITE);
@@ -87,7 +91,7 @@ describe("without mail", () => {
   });
 
   test("changing the password signs out every other device", async () => {
-    await people.signUp(given("ada@example.org"), SITE);
+    await people.signUp(given("ada@example.org"), SITE, "a");
     const ada = await seedOf("ada@example.org");
     const [here, there] = [
       await sessions.open(ada.id, { userAgent: "here", address: "a" }),
@@ -135,7 +139,7 @@ describe("with mail", () => {
 
   /** Signs up, and does what follows the answer. */
   const signUp = async (email: string, password = PASSWORD) => {
-    const answer = await people.signUp(given(email, password), SITE);
+    const answer = await people.signUp(given(email, password), SITE, "a");
     if (answer.status !== "check-mail") throw new Error("The answer tells that the address was free.");
     await answer.rest();
   };
@@ -183,9 +187,11 @@ describe("with mail", () => {
   });
 
   test("no letter carries what a stranger typed as their name", async () => {
-    await people.signUp({ ...given("ada@example.org"), name: "Buy at spam.example" }, SITE).then(async (answer) => {
-      if (answer.status === "check-mail") await answer.rest();
-    });
+    await people
+      .signUp({ ...given("ada@example.org"), name: "Buy at spam.example" }, SITE, "a")
+      .then(async (answer) => {
+        if (answer.status === "check-mail") await answer.rest();
+      });
     expect(letters[0]?.text).not.toContain("spam.example");
   });
 

@@ -5,6 +5,7 @@ import type { Account, Me, NewUser, ReadingSettings } from "@/lib/schemas/user";
 import { isoTime } from "@/lib/schemas/wire";
 import { isSelf } from "./access";
 import { db } from "./client";
+import { admitSignUp } from "./failures";
 import * as instance from "./instance";
 import * as invites from "./invites";
 import * as letters from "./letters";
@@ -28,15 +29,18 @@ export type SignedUp =
   | { status: "check-mail"; rest: () => Promise<void> };
 
 /**
- * Makes an account. `site` is our own address, for links in letters. Where mail is sent, the answer is the same whether or not the address has one already, and what
+ * Makes an account. `site` is our own address, for links in letters; `address` is where this comes from. Where mail is sent, the answer is the same whether or not the address has one already, and what
  * differs comes by mail.
- * @throws Problem 403 when nobody, or only the invited, may sign up; 409 (without mail) when the address is taken
+ * @throws Problem 403 when nobody, or only the invited, may sign up; 409 (without mail) when the address is taken;
+ * 429 past the limit of `failures.ts`
  */
-export async function signUp(given: NewUser, site: string): Promise<SignedUp> {
+export async function signUp(given: NewUser, site: string, address: string): Promise<SignedUp> {
   const { signup } = await instance.read();
   if (signup === "closed") forbidden("This instance takes no new accounts. Ask its administrator.");
-  if (signup === "invite" && !(given.invite && (await invites.letsIn(given.invite))))
+  const invited = Boolean(given.invite && (await invites.letsIn(given.invite)));
+  if (signup === "invite" && !invited)
     forbidden("You need an invitation to sign up here. Open the link that you were sent, and sign up from there.");
+  await admitSignUp(address, invited);
   const passwordHash = await inTurn(() => seal(given.password));
   if (sendsMail()) return { status: "check-mail", rest: () => welcome(given, passwordHash, site) };
   const id = await insert(given, passwordHash);

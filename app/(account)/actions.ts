@@ -2,7 +2,7 @@
 import { redirect } from "next/navigation";
 import { after } from "next/server";
 import { z } from "zod";
-import { signOut as closeSession, signIn as openSession, ownPath, session, siteUrl } from "@/app/auth";
+import { signOut as closeSession, signIn as openSession, origin, ownPath, session, siteUrl } from "@/app/auth";
 import { action } from "@/app/boundary";
 import { from, remember } from "@/app/device";
 import { invitationPath } from "@/app/groups/link";
@@ -35,7 +35,7 @@ async function enter(userId: string, path: string): Promise<never> {
 export const signUp = action(
   newUser.extend({ next }),
   async (_, given) => {
-    const made = await users.signUp(given, siteUrl());
+    const made = await users.signUp(given, siteUrl(), (await origin()).address);
     if (made.status === "made") return enter(made.user.id, given.next);
     after(made.rest);
     redirect("/verify");

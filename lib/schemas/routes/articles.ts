@@ -73,7 +73,7 @@ export const ARTICLES: readonly Route[] = [
     says: "What happens on the articles named by `?article=<id>` (repeatable), as server-sent events: ids alone. `Last-Event-ID`, or `?since=` with an id that was given before, resumes without gap or double.",
     open: true,
     answers: { 200: "text/event-stream" },
-    fails: [404],
+    fails: [404, 429],
   },
   { path: "/articles/{id}/read", method: "put", says: "I have read every thread on it.", answers: { 204: null } },
   {

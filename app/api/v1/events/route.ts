@@ -35,6 +35,8 @@ export const GET = endpoint({ account: "optional" }, async ({ viewer, request })
   out.push(`retry: ${retry}\n\n`);
   const ends = await live.listen(viewer, {
     ...{ sessionId, articleIds: named, since, secret: secret() },
+    // As `origin` in app/auth.ts tells it, which knows nothing of what is answered directly.
+    address: request.headers.get("x-gloss-address") ?? "unknown",
     tell: (told) => out.push(told.map(lines).join("") || ":\n\n"),
     end: out.close,
   });
