@@ -1,6 +1,6 @@
 import { type Browser, expect, type Page, test } from "@playwright/test";
 import { clean } from "./clean";
-import { another, bring, call, circle, enrol, mark, share } from "./people";
+import { another, bring, call, circle, enrol, mark, reset, share } from "./people";
 
 /** An instructor's page and a student's, in a group that reads a text. */
 async function course(page: Page, browser: Browser) {
@@ -134,7 +134,7 @@ test("of two instructors who change an assignment at once, the second sees both 
   await expect(title).toHaveValue("Week 1, by Max");
 
   await title.fill("Week 1, by both");
-  await call(colleague, "PATCH", `assignments/${id}`, { title: "Week 1, by Max again", instructions: "Slowly." });
+  await reset(colleague, id, { title: "Week 1, by Max again", instructions: "Slowly." });
   await page.getByRole("button", { name: "Save" }).click();
   await both.getByRole("button", { name: "Keep mine" }).click();
   await expect(page.getByRole("heading", { name: "Week 1, by both" })).toBeVisible();

@@ -1,6 +1,6 @@
 import { expect, type Page, test } from "@playwright/test";
 import type { Article } from "../lib/schemas/article";
-import { another, bring, call, circle, enrol, FERRY, mark } from "./people";
+import { another, bring, call, circle, enrol, FERRY, mark, reset } from "./people";
 import { card, open, select } from "./reading";
 
 const WORDS = "The harbour office ought to know";
@@ -125,7 +125,7 @@ test("an instructor opens what was read blind, and a date does: it comes to whoe
   await open(ann, article.id);
   await expect(above(ann)).toContainText("appears here from");
   await expect(card(ann, "Bo thinks that the piano matters")).toHaveCount(0);
-  await call(ines, "PATCH", `assignments/${again.id}`, date(new Date(Date.now() + 500).toISOString()));
+  await reset(ines, again.id, date(new Date(Date.now() + 500).toISOString()));
   await expect(card(ann, "Bo thinks that the piano matters")).toBeVisible({ timeout: 15_000 });
 });
 

@@ -37,6 +37,14 @@ export async function call(page: Page, method: string, path: string, data?: unkn
   return response.status() === 204 ? undefined : response.json();
 }
 
+/** Changes an assignment as it is now. */
+export async function reset(page: Page, id: string, patch: object): Promise<void> {
+  const now = await page.request.get(`/api/v1/assignments/${id}`);
+  const headers = { Origin: site(), "If-Match": now.headers().etag ?? "" };
+  const response = await page.request.patch(`/api/v1/assignments/${id}`, { data: patch, headers });
+  expect(response.status(), await response.text()).toBe(200);
+}
+
 /** Signs this browser in without a page. */
 export async function signIn(page: Page, { email, password }: Person): Promise<void> {
   const { csrfToken } = await (await page.request.get("/api/auth/csrf")).json();

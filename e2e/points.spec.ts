@@ -3,7 +3,7 @@ import { expect, test } from "@playwright/test";
 import { readCsv } from "../lib/csv";
 import { me } from "../lib/schemas/user";
 import { clean } from "./clean";
-import { another, bring, call, circle, enrol, mark, share } from "./people";
+import { another, bring, call, circle, enrol, mark, reset, share } from "./people";
 
 test("points by a rule that was known: each leads to its note, is contested and given, released and taken along as a table", async ({
   page: lea,
@@ -117,9 +117,7 @@ test("points by a rule that was known: each leads to its note, is contested and 
   await expect(lea.getByRole("row", { name: /Ann Reed/ })).toHaveCount(0);
   await lea.getByRole("link", { name: "Show everyone" }).click();
   await expect(lea.getByRole("row", { name: /Ann Reed/ })).toBeVisible();
-  await Promise.all(
-    Array.from({ length: 20 }, (_, n) => call(lea, "PATCH", `assignments/${id}`, { instructions: `Slowly, ${n}` })),
-  );
+  for (let n = 0; n < 20; n++) await reset(lea, id, { instructions: `Slowly, ${n}` });
   await lea.reload();
   await expect(log).not.toContainText("set the assignment");
   await log.getByRole("link", { name: "Earlier" }).click();
@@ -143,7 +141,7 @@ test("points by a rule that was known: each leads to its note, is contested and 
     expect((await ann.request.get(`/api/v1/assignments/${id}/${table}`)).status()).toBe(404);
 
   // Due: the instructor's reading stands beside hers.
-  await call(lea, "PATCH", `assignments/${id}`, { dueAt: new Date().toISOString() });
+  await reset(lea, id, { dueAt: new Date().toISOString() });
   await ann.goto(own);
   const beside = ann.getByRole("region", { name: "You and the reference" });
   await expect(beside).toContainText(secret);

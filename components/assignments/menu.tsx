@@ -29,11 +29,11 @@ export function AssignmentMenu({
   const [asking, setAsking] = useState<"open" | "delete" | "copy" | null>(null);
   const [busy, run] = useTransition();
   const close = () => setAsking(null);
-  const putAway = (on: boolean) =>
+  const putAway = (on: boolean, revision = assignment.revision) =>
     run(async () => {
-      const outcome = await call<Assignment>("PATCH", `assignments/${id}`, { body: { archived: on } });
+      const outcome = await call<Assignment>("PATCH", `assignments/${id}`, { body: { archived: on }, revision });
       if (!outcome.ok) return toast({ text: unheard(outcome) });
-      const undo = { label: "Undo", run: () => putAway(false) };
+      const undo = { label: "Undo", run: () => putAway(false, outcome.value.revision) };
       toast(on ? { text: "It is put away.", action: undo } : { text: "It is back." });
       router.refresh();
     });

@@ -44,10 +44,11 @@ export const ASSIGNMENTS: readonly Route[] = [
   {
     path: "/assignments/{id}",
     method: "patch",
-    says: "Changes what is named: who leads its group. With `If-Match`, 412 when it is not the present revision.",
+    says: "Changes what is named: who leads its group.",
     body: assignmentPatch,
     answers: { 200: assignment },
-    fails: [409, 412, 422],
+    revision: true,
+    fails: [409, 422],
   },
   {
     path: "/assignments/{id}",
