@@ -14,7 +14,17 @@ export const BUILDS = ".next/builds";
 
 /** What a build is made from. Tests and migrations are not in it. */
 const SOURCES = [
-  ...["app", "components", "db", "lib", "public", "instrumentation.ts", "next.config.js", "build.mjs"],
+  ...[
+    "app",
+    "components",
+    "db",
+    "lib",
+    "public",
+    "instrumentation.ts",
+    "instrumentation-client.ts",
+    "next.config.js",
+    "build.mjs",
+  ],
   ...["tsconfig.json", "package.json", "package-lock.json"],
 ];
 

@@ -96,6 +96,9 @@ for (const half of [0, 1])
         );
       expect(handlers, name).toEqual([]);
     }
+    // Where a browser checks what it kept, it tries nothing that the policy forbids.
+    await page.goto("/articles/new");
+    await expect(page.getByRole("main").getByRole("button").first()).toBeEnabled();
     expect(seen).toEqual({ fired: [], asked: [], stopped: [] });
   });
 
