@@ -5,6 +5,8 @@ declare global {
   var glossStopping: AbortSignal | undefined;
   /** Answers, without Next, what is asked for most often; false for everything else. See `app/direct.ts`. */
   var glossDirect: ((request: IncomingMessage, response: ServerResponse) => boolean) | undefined;
+  /** Runs the answering of a request, which it counts and logs. See `app/watch.ts`. */
+  var glossWatch: ((request: IncomingMessage, response: ServerResponse, answer: () => void) => void) | undefined;
   /** Says that requests can be answered, and where the embedded database keeps its data. */
   var glossReady: ((dataFolder: string | null) => void) | undefined;
 }
@@ -21,6 +23,7 @@ export async function register() {
     const sample = await import("./db/sample");
     // While the sources are edited Next answers everything, by what they are now.
     if (process.env.NODE_ENV === "production") globalThis.glossDirect = (await import("./app/direct")).direct;
+    globalThis.glossWatch = (await import("./app/watch")).watch;
     const post = await import("./db/post");
     try {
       await start();
@@ -46,6 +49,12 @@ export async function register() {
 /** Next answers 500 for every page that failed; server.mjs makes it 503 where the database was what failed. */
 export async function onRequestError(error: unknown) {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
-  const { isUnavailable } = await import("./db/client");
+  const [{ isUnavailable }, { isCutOff }, { noteFailure }] = await Promise.all([
+    import("./db/client"),
+    import("./db/log"),
+    import("./db/disk"),
+  ]);
+  if (isCutOff(error)) return;
+  noteFailure(error);
   if (globalThis.glossDatabase && isUnavailable(error)) globalThis.glossDatabase.lostAt = Date.now();
 }

@@ -18,7 +18,10 @@ export default {
     "undici",
     "pino",
     "pg-boss",
+    "prom-client",
   ],
+  // No page shows a picture through it, and whoever asks it makes work.
+  images: { unoptimized: true },
   devIndicators: false,
   // Development only: what React says of itself for its tools comes by a channel that never ends behind a server of our
   // own, and a form's answer would wait for it.

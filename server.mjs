@@ -117,13 +117,15 @@ async function serve() {
     sayUnavailable(response);
     if (stopping.signal.aborted) response.setHeader("Connection", "close");
     response.once("close", () => stopping.signal.aborted && setImmediate(() => server.closeIdleConnections()));
-    if (globalThis.glossDirect?.(request, response)) return;
-    answerStatic(build, request, response)
-      .then((answered) => (answered ? undefined : answer(request, response)))
-      .catch((error) => {
-        console.error(error);
-        response.destroy();
-      });
+    globalThis.glossWatch?.(request, response, () => {
+      if (globalThis.glossDirect?.(request, response)) return;
+      answerStatic(build, request, response)
+        .then((answered) => (answered ? undefined : answer(request, response)))
+        .catch((error) => {
+          console.error(error);
+          response.destroy();
+        });
+    });
   });
   if (stopping.signal.aborted) return;
   await listen(server, port);
@@ -215,6 +217,9 @@ function isPath(url) {
   }
 }
 
+/** The addresses of pictures that people brought. */
+const PICTURES = /^\/api\/v1\/(?:articles|imports)\/[^/?]+\/images\//;
+
 /** @param {import("node:http").ServerResponse} response */
 function sayUnreadable(response) {
   response.writeHead(400, { "Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store" });
@@ -268,6 +273,8 @@ function policy(url) {
       "frame-ancestors 'none'",
     ].join("; ");
   const forData = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+  // Opened as a page of its own, an SVG among them has neither scripts nor our origin. Next keeps what is set here.
+  const forPictures = `${forData}; sandbox`;
 
   return (request, response) => {
     const { headers } = request;
@@ -285,7 +292,11 @@ function policy(url) {
     if (named) Object.assign(headers, { "x-forwarded-host": url.host, "x-forwarded-proto": url.protocol.slice(0, -1) });
 
     const data = request.url?.startsWith("/api/v1/");
-    const policy = data ? forData : forPages(randomBytes(16).toString("base64"));
+    const policy = PICTURES.test(request.url ?? "")
+      ? forPictures
+      : data
+        ? forData
+        : forPages(randomBytes(16).toString("base64"));
     headers["content-security-policy"] = policy; // Next takes the nonce for its own scripts from here
     response.setHeader("Content-Security-Policy", policy);
     response.setHeader("X-Content-Type-Options", "nosniff");

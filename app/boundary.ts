@@ -4,7 +4,8 @@ import { unstable_rethrow } from "next/navigation";
 import { z } from "zod";
 import { viewer as findViewer } from "@/app/auth";
 import { isUnavailable } from "@/db/client";
-import { log } from "@/db/log";
+import { noteFailure } from "@/db/disk";
+import { isCutOff, log, requestId } from "@/db/log";
 import { setting } from "@/db/settings.mjs";
 import { hasTooMany, MOST_NODES } from "@/lib/json/nodes";
 import { readJsonSafely, refuseMany } from "@/lib/json/pool";
@@ -54,6 +55,8 @@ function toProblem(error: unknown): Problem {
     }
     return new Problem(400, "Check what you entered", "Some of what was sent cannot be used.", { errors });
   }
+  if (isCutOff(error)) return new Problem(400, "Cut off", "Not all of this arrived. Send it again.");
+  noteFailure(error);
   if (isUnavailable(error)) {
     log.error({ err: error }, "the database does not answer");
     return new Problem(
@@ -64,10 +67,11 @@ function toProblem(error: unknown): Problem {
     );
   }
   log.error({ err: error }, "unexpected failure");
+  const id = requestId();
   return new Problem(
     500,
     "Something went wrong",
-    "This is our fault, not yours. Try again; if it stays, tell the administrator.",
+    `This is our fault, not yours. Try again; if it stays, tell the administrator${id ? ` this number: ${id}` : ""}.`,
   );
 }
 
@@ -76,6 +80,8 @@ const problemBody = ({ status, title, detail, more }: Problem) => ({
   title,
   status,
   detail,
+  // The log names it too.
+  ...(requestId() && { instance: `urn:uuid:${requestId()}` }),
   ...(more.errors && { errors: more.errors }),
   ...more.extra,
 });
@@ -194,7 +200,8 @@ function ifMatch(request: Request): number {
   const sent = request.headers.get("if-match");
   if (sent === null)
     throw new Problem(428, "Which revision?", 'Send If-Match with the revision you read, as in If-Match: "3".');
-  const match = /^"(\d{1,9})"$/.exec(sent.trim());
+  const match = /^"([1-9]\d{0,8})"$/.exec(sent.trim());
+  // One tag, in the very signs that it was given in: `"01"` is another one.
   if (!match) throw new Problem(412, "Changed meanwhile", "That is no revision of this.");
   return Number(match[1]);
 }

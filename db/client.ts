@@ -1,8 +1,10 @@
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import { migrate } from "drizzle-orm/postgres-js/migrator";
 import postgres, { type Sql, type TransactionSql } from "postgres";
+import { metrics } from "@/lib/metrics";
 import { type Cluster, startCluster } from "./embedded";
 import { Refusal } from "./folder.mjs";
+import { log } from "./log";
 import { Pool, type PoolFigures, reach, STATEMENT_MS, Unavailable } from "./pool";
 import { refuseSharedSessions } from "./pooler";
 import { setting } from "./settings.mjs";
@@ -214,12 +216,23 @@ async function connect(): Promise<Connection> {
         jit: "off",
         ...more,
       },
+      slow: { ms: SLOW_MS, tell: tellSlow },
       // Timestamps and JSON as drizzle wants them.
       prepare: (client) => void drizzle(client),
     });
   const pools = [pool(most - forPlanned, {}), pool(forPlanned, { plan_cache_mode: "force_generic_plan" })] as const;
   for (const starving of pools) starving.starved = () => share(pools);
   return { sql: pools[0].sql, planned: pools[1].sql, pools: [...pools], url, cluster };
+}
+
+/** Milliseconds from which on a statement is logged: a reader waits for several of them. */
+const SLOW_MS = 500;
+/** Characters of its text that are logged. */
+const MOST_TEXT = 2_000;
+
+function tellSlow(statement: string, ms: number) {
+  metrics().slowStatements.inc();
+  log.warn({ ms, statement: statement.replace(/\s+/g, " ").trim().slice(0, MOST_TEXT) }, "slow statement");
 }
 
 const DRIVER = { connection: { application_name: "gloss", TimeZone: "UTC" } };

@@ -3,6 +3,7 @@ import { createTransport } from "nodemailer";
 import { afterEach, expect, test } from "vitest";
 import { connection, db, planned, sql } from "./client";
 import { guardConsole, openLog } from "./log";
+import { Pool } from "./pool";
 import { users } from "./schema";
 
 /** What must never be logged, wherever it stood: a note, an address, the hashes of a password and of a session. */
@@ -222,10 +223,35 @@ test("a line names the request it was logged for, and an error is logged once ho
   const error = new Error(NOTE);
   const unguard = guardConsole(log);
   try {
-    globalThis.glossRequest?.run({ id: "one" }, () => log.error({ err: error }, "it failed"));
+    globalThis.glossRequest?.run({ id: "one", isCutOff: () => false }, () => log.error({ err: error }, "it failed"));
     console.error(error);
   } finally {
     unguard();
   }
   expect(lines.map((line) => JSON.parse(line).request)).toEqual(["one"]);
+});
+
+test("a slow statement is told of by its text, with none of its values, and a quick one is not", async () => {
+  const told: [string, number][] = [];
+  const slow = { ms: 20, tell: (text: string, ms: number) => void told.push([text, ms]) };
+  const pool = new Pool(process.env.DATABASE_URL ?? "", { most: 1, slow });
+  try {
+    await pool.sql`select pg_sleep(0.03), ${NOTE}::text`;
+    await pool.sql.unsafe("select pg_sleep(0.03), $1::text", [EMAIL]);
+    await pool.sql.begin(async (tx) => {
+      await tx`select pg_sleep(0.03), ${HASH}::text`;
+      await tx.unsafe("select pg_sleep(0.03), $1::text", [SESSION]);
+    });
+    await failureOf(() => pool.sql`select pg_sleep(0.03), ${NOTE}::int from pg_sleep(0.03)`.execute());
+    slow.ms = 60_000;
+    await pool.sql`select ${NOTE}::text`;
+  } finally {
+    await pool.end(0);
+  }
+  expect(told.length).toBeGreaterThanOrEqual(4);
+  for (const [text, ms] of told) {
+    expect(text).toContain("pg_sleep(0.03)");
+    expect(ms).toBeGreaterThanOrEqual(20);
+    for (const canary of CANARIES) expect(text).not.toContain(canary);
+  }
 });

@@ -5,8 +5,11 @@ import { setting } from "./settings.mjs";
 
 declare global {
   // One for the process, however often this module is bundled.
-  /** The request that is being answered, for its id to stand on every line that is logged meanwhile. */
-  var glossRequest: AsyncLocalStorage<{ id: string }> | undefined;
+  /**
+   * The request that is being answered, for its id to stand on every line that is logged meanwhile, and whether it ended
+   * before all of it was sent. See `app/watch.ts`.
+   */
+  var glossRequest: AsyncLocalStorage<{ id: string; isCutOff: () => boolean }> | undefined;
   /** Errors that were logged: Next prints again what it passes on. */
   var glossLogged: WeakSet<Error> | undefined;
 }
@@ -15,6 +18,12 @@ globalThis.glossLogged ??= new WeakSet();
 
 /** The id of the request that is being answered; undefined outside of one. */
 export const requestId = (): string | undefined => globalThis.glossRequest?.getStore()?.id;
+
+/** Whether this is how the request that is being answered fails when its sender leaves before all of it was sent. */
+export const isCutOff = (error: unknown): boolean =>
+  error instanceof Error &&
+  (("code" in error && error.code === "ECONNRESET") || error.name === "AbortError" || isCutOff(error.cause)) &&
+  Boolean(globalThis.glossRequest?.getStore()?.isCutOff());
 
 /** Levels of what is logged in which errors are looked for. */
 const MOST_DEEP = 4;
@@ -82,7 +91,8 @@ export function guardConsole(into: Logger = log): () => void {
   ][]) {
     console[name] = (...printed: unknown[]) => {
       const errors = printed.filter((one) => one instanceof Error);
-      for (const err of errors) if (!wasLogged(err)) into[level]({ err }, "a failure that a package reports");
+      for (const err of errors)
+        if (!wasLogged(err)) into[isCutOff(err) ? "debug" : level]({ err }, "a failure that a package reports");
       if (errors.length === 0 && printed.some((one) => one !== ""))
         into[level]({ from: framesOf(new Error()).slice(1, 5) }, "a package printed something, which is left out");
     };

@@ -2,6 +2,7 @@ import { eq, sql } from "drizzle-orm";
 import { createTransport, type Transporter } from "nodemailer";
 import { v7 as uuid } from "uuid";
 import { SafeError } from "@/lib/fault";
+import { metrics } from "@/lib/metrics";
 import { db } from "./client";
 import { enqueue, working } from "./jobs";
 import { log } from "./log";
@@ -62,9 +63,12 @@ export async function deliver({ to, subject, text, headers }: Letter): Promise<v
   if (!url) return;
   if (transport?.url !== url) transport = { url, through: createTransport(url) };
   const from = setting("MAIL_FROM");
+  const { mail } = metrics();
   await transport.through.sendMail({ from, to, subject, text, headers }).catch((error: unknown) => {
+    mail.inc({ result: "refused" });
     throw refused(error);
   });
+  mail.inc({ result: "taken" });
 }
 
 /** What went wrong without whom it was for, which a mail server says in its answer. */

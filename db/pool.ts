@@ -71,6 +71,8 @@ export type PoolOptions = {
   /** Called with each client before its first use. */
   prepare?: (client: Sql) => void;
   limits?: Partial<Limits>;
+  /** Told of each statement that took so many milliseconds or more, by its text: its values are somebody's words. */
+  slow?: { ms: number; tell: (statement: string, ms: number) => void };
 };
 
 const PROBE = "select 1 as one";
@@ -298,13 +300,26 @@ export class Pool {
     for (let tries = 1; ; tries++) {
       const connection = await this.#take();
       try {
-        const answer = await connection.expect(run(connection.client), this.#limits.answer);
+        const answer = await this.#timed(text, connection.expect(run(connection.client), this.#limits.answer));
         this.#give(connection, true);
         return answer;
       } catch (error) {
         this.#give(connection, false);
         if (tries === 2 || !(isUnsent(error) || (isLost(error) && READS.test(text)))) throw error;
       }
+    }
+  }
+
+  /** Waits for an answer, and tells of one that was long in coming. The wait for a connection is no statement's doing. */
+  async #timed<T>(text: string, answer: Promise<T>): Promise<T> {
+    const { slow } = this.options;
+    if (!slow) return answer;
+    const began = performance.now();
+    try {
+      return await answer;
+    } finally {
+      const ms = performance.now() - began;
+      if (ms >= slow.ms) slow.tell(text, Math.round(ms));
     }
   }
 
@@ -379,14 +394,18 @@ export class Pool {
   #guarded(tx: TransactionSql, connection: Connection): TransactionSql {
     const { answer } = this.#limits;
     return new Proxy(tx, {
-      apply: (target, self, args: unknown[]) =>
-        isTemplate(args[0])
-          ? new Asked((rows) => connection.expect(shaped(Reflect.apply(target, self, args), rows), answer))
-          : Reflect.apply(target, self, args),
+      apply: (target, self, args: unknown[]) => {
+        const [template] = args;
+        if (!isTemplate(template)) return Reflect.apply(target, self, args);
+        const text = textOf(template);
+        return new Asked((rows) =>
+          this.#timed(text, connection.expect(shaped(Reflect.apply(target, self, args), rows), answer)),
+        );
+      },
       get: (target, key) => {
         if (key === "unsafe")
           return (...args: Parameters<Sql["unsafe"]>) =>
-            new Asked((rows) => connection.expect(shaped(target.unsafe(...args), rows), answer));
+            new Asked((rows) => this.#timed(args[0], connection.expect(shaped(target.unsafe(...args), rows), answer)));
         if (key === "savepoint")
           return (...args: unknown[]) => {
             const run = args.at(-1) as (tx: TransactionSql) => unknown;
@@ -407,7 +426,7 @@ export class Pool {
         const [template] = args;
         if (!isTemplate(template)) return Reflect.apply(target, self, args);
         return new Asked((rows) =>
-          this.#ask((on) => shaped(Reflect.apply(on, undefined, args), rows), template.join("")),
+          this.#ask((on) => shaped(Reflect.apply(on, undefined, args), rows), textOf(template)),
         );
       },
       get: (target, key) => {
@@ -570,6 +589,9 @@ export async function reach(url: string, driver: PoolOptions["driver"], patience
 }
 
 const closed = () => new Unavailable("DATABASE_CLOSED", "The connection to the database was closed.");
+
+/** A statement's text, with a sign for each of its values. */
+const textOf = (template: readonly string[]) => template.join("$");
 
 const isTemplate = (value: unknown): value is TemplateStringsArray => Array.isArray(value) && "raw" in value;
 

@@ -93,6 +93,11 @@ export const settings = z.object({
     .describe("1 or 0"),
   GLOSS_SAMPLE: onOff.default(true).describe("on or off"),
   GLOSS_LOG: z.enum(["error", "warn", "info", "debug"]).default("info").describe("error, warn, info or debug"),
+  GLOSS_METRICS_TOKEN: z
+    .string()
+    .regex(/^[\w.~+/-]{16,200}=*$/)
+    .optional()
+    .describe("16 or more letters and digits (openssl rand -hex 32)"),
   GLOSS_GATHER: seconds.default(90).describe("a number of seconds, from 0 to 999999"),
   GLOSS_PACE: onOff.default(true).describe("on or off"),
   GLOSS_ENV_FILE: onOff.default(true).describe("on or off"),

@@ -48,8 +48,9 @@ export function faultOf(error: unknown, depth = 0): Fault {
   const said: Partial<Record<string, unknown>> = Object.assign(Object.create(null), error);
   const like = (shape: RegExp, value: unknown) =>
     (typeof value === "string" || typeof value === "number") && shape.test(String(value)) ? String(value) : undefined;
-  const type = like(TYPE, error.name) ?? "Error";
-  const own = type === "SafeError" || type === "Refusal" || OF_CODE.test(error.message);
+  // A build shortens the names of classes, and with it those of errors that are called by them.
+  const type = said.severity && said.routine ? "PostgresError" : (like(TYPE, error.name) ?? "Error");
+  const own = /^(?:SafeError|Refusal|Unavailable)$/.test(type) || OF_CODE.test(error.message);
   return present({
     type,
     message: own ? error.message.slice(0, 500) : undefined,

@@ -3,17 +3,30 @@ import { useEffect, useState, useTransition } from "react";
 import { UNAVAILABLE } from "@/lib/problem";
 import { Button, buttonClass } from "./button";
 
+/** The id of the request that answered with this page, or with what came in its place without loading it anew. */
+function requestOfPage(): string | null {
+  const answers = [...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource")].filter(
+    (one): one is PerformanceResourceTiming =>
+      one instanceof PerformanceResourceTiming && new URL(one.name).pathname === window.location.pathname,
+  );
+  const named = answers.toSorted((a, b) => b.startTime - a.startTime).flatMap(({ serverTiming }) => serverTiming);
+  return named.find(({ name }) => name === "request")?.description ?? null;
+}
+
 /** What a page says in its own place when it could not be made: what happened, what to do, and that nothing is lost. */
 export function Failure({ digest, retry }: { digest?: string; retry: () => void }) {
   const [trying, start] = useTransition();
-  const [down, setDown] = useState(false);
-  const lost = down || digest === UNAVAILABLE;
+  const [down, setDown] = useState<"silent" | "full" | null>(null);
+  const [request, setRequest] = useState<string | null>(null);
+  const lost = down !== null || digest === UNAVAILABLE;
   // What failed on the server is hidden from the browser, so the page asks whether the database answers.
   useEffect(() => {
-    fetch("/api/v1/health", { cache: "no-store" }).then(
-      (health) => setDown(health.status === 503),
-      () => {},
-    );
+    setRequest(requestOfPage());
+    fetch("/api/v1/health", { cache: "no-store" })
+      .then(async (health) => {
+        if (health.status === 503) setDown((await health.json()).disk === "full" ? "full" : "silent");
+      })
+      .catch(() => {});
   }, []);
   return (
     <main id="content" className="mx-auto grid max-w-[560px] justify-items-start gap-4 px-6 pt-[18vh] pb-20">
@@ -23,10 +36,12 @@ export function Failure({ digest, retry }: { digest?: string; retry: () => void 
       </h1>
       <p className="text-ink-2" role="alert">
         {lost
-          ? "The database does not answer right now (503). Nothing saved is lost, and what you were writing is kept in this browser. Try again in a moment."
+          ? `${down === "full" ? "The disk of this server is full" : "The database does not answer right now"} (503). Nothing saved is lost, and what you were writing is kept in this browser. Try again in a moment.`
           : "This page could not be made, and that is our fault. What you were writing is kept in this browser. Try again; if it stays, tell the administrator."}
       </p>
-      {!lost && digest && <p className="text-ink-3 text-xs">To find it in the log: {digest}</p>}
+      {(request || digest) && (
+        <p className="text-ink-3 text-xs">To find it in the log: {[request, digest].filter(Boolean).join(", ")}</p>
+      )}
       <div className="flex gap-2 pt-2">
         <Button look="primary" busy={trying} onClick={() => start(retry)}>
           Try again

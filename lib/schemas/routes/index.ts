@@ -29,5 +29,7 @@ export const problem = z.object({
   title: z.string(),
   status: z.number(),
   detail: z.string(),
+  /** `urn:uuid:` and the request's id, as in `X-Request-Id` and in the server's log. */
+  instance: z.string().optional(),
   errors: z.record(z.string(), z.array(z.string())).optional(),
 });

@@ -1,9 +1,15 @@
 import { answer, endpoint } from "@/app/boundary";
 import { alive } from "@/db/client";
+import { hasRoom } from "@/db/disk";
+import { Problem } from "@/lib/problem";
 import { version } from "@/package.json";
 
-/** For monitors and load balancers: 503 while the database does not answer. */
+/** For monitors and load balancers: 503 while the database does not answer, or has no room for what is written. */
 export const GET = endpoint({ account: "optional" }, async () => {
   await alive();
-  return answer(200, { status: "ok", database: "ok", version });
+  if (!(await hasRoom()))
+    throw new Problem(503, "Disk full", "The database's disk is full: nothing can be saved. Make room on it.", {
+      extra: { database: "ok", disk: "full" },
+    });
+  return answer(200, { status: "ok", database: "ok", disk: "ok", version });
 });
