@@ -17,7 +17,7 @@ const EVERYBODY = "author member owner lead guest former stranger blocked";
 
 /** Tells this viewer, past the door. @returns the notice's id */
 async function tell(userId: string, more: Told) {
-  const id = uuid();
+  const id = more.id ?? uuid();
   const told = { id, userId, kind: "reply" as const, cause: `test:${id}`, delivery: "off" as const, ...more };
   await db.insert(t.notices).values(told);
   return id;
@@ -69,6 +69,30 @@ only("notices.list: what became of the author's words", "author owner lead", asy
 only("notices.list: what another was told", "author", async (v, w) => {
   const id = await tell(w.author.id, ofReply(w));
   return has(notices.list(v, page), id);
+});
+only("notices.lines", "author member owner lead guest", async (v, w) => {
+  await db.delete(t.notices).where(eq(t.notices.userId, v.id));
+  const id = await tell(v.id, ofReply(w));
+  return (await notices.lines(v, page)).items.flat().some((one) => one.id === id);
+});
+only("notices.lines notices.unread: many of which one was hidden", "author member owner lead guest", async (v, w) => {
+  await db.delete(t.notices).where(eq(t.notices.userId, v.id));
+  for (let n = 0; n < 3; n++) {
+    const id = uuid();
+    await tell(v.id, ofReply(w, { id, cause: `reply:${id}` }));
+  }
+  const id = uuid();
+  await tell(v.id, ofReply(w, { id, cause: `reply:${id}`, replyId: w.answers.hidden }));
+  const { items } = await notices.lines(v, page);
+  if (items.length !== (await notices.unread(v))) throw new Error("Counted otherwise than listed.");
+  return items.length === 3;
+});
+only("notices.markRead: another's line", "author", async (v, w) => {
+  await db.delete(t.notices).where(eq(t.notices.userId, w.author.id));
+  const ids = [uuid(), uuid()];
+  for (const id of ids) await tell(w.author.id, ofReply(w, { id, cause: `reply:${id}` }));
+  await notices.markRead(v, ids[1] ?? "", true).catch(() => {});
+  return (await notices.unread(w.author)) === 0;
 });
 only("notices.unread", "author member owner lead guest", async (v, w) => {
   await db.delete(t.notices).where(eq(t.notices.userId, v.id));

@@ -92,6 +92,33 @@ test("answers to my note and to my reply are news; my own, deleted and hidden on
   expect((await news.forReader(stranger)).replies).toEqual([]);
 });
 
+test("many answers in one group are one line, with the questions that they are to; in another, or few, they stand alone", async () => {
+  const ferry = await article("The ferry again", friend);
+  await db.insert(readings).values({ groupId: group, articleId: ferry.id, addedBy: friend.id });
+  const teacher = await seed({ name: "Ines" });
+  await db.insert(memberships).values({ groupId: group, userId: teacher.id });
+  const questions = [];
+  for (let n = 0; n < 3; n++) {
+    const id = await note(ferry, teacher, group);
+    await db.update(annotations).set({ question: true }).where(eq(annotations.id, id));
+    questions.push(id);
+  }
+  for (let n = 0; n < 45; n++) await reply(questions[n % 3] ?? "", friend, `Answer ${n}`);
+  await reply(questions[0] ?? "", friend, "Hidden", { hiddenAt: new Date().toISOString() });
+  const apart = uuid();
+  await db.insert(groups).values({ id: apart, name: "Apart", createdBy: teacher.id });
+  await db.insert(memberships).values([teacher, friend].map(({ id }) => ({ groupId: apart, userId: id })));
+  await db.insert(readings).values({ groupId: apart, articleId: ferry.id, addedBy: friend.id });
+  await reply(await note(ferry, teacher, apart), friend, "One alone");
+  const told = (await news.forReader(teacher)).replies;
+  expect(told.map(({ body, together }) => [body, together?.count ?? 1])).toEqual([
+    ["One alone", 1],
+    ["Answer 44", 45],
+  ]);
+  expect(told[1]?.together).toMatchObject({ answers: true, group: "River Seminar" });
+  expect(told[1]?.together?.threads.map(({ count }) => count)).toEqual([15, 15, 15]);
+});
+
 test("what I left in the middle is offered again while I may read it", async () => {
   const open = await article("Half of it", friend);
   const done = await article("All of it", friend);

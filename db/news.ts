@@ -1,5 +1,6 @@
 import { and, desc, eq, gt, isNull, lt, ne, or, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
+import { inLines } from "@/lib/notices";
 import type { News } from "@/lib/schemas/news";
 import type { Account } from "@/lib/schemas/user";
 import { articleVisibleTo, memberOf, replyVisibleTo } from "./access";
@@ -58,8 +59,12 @@ const broughtTo = (viewer: Account) =>
 
 const answeredReply = alias(replies, "answered");
 
-const repliesTo = (viewer: Account) =>
-  db
+/** Replies that are looked through, and lines that are told of them. */
+const WINDOW = 300;
+const LINES = 8;
+
+async function repliesTo(viewer: Account): Promise<News["replies"]> {
+  const found = await db
     .select({
       id: replies.id,
       annotationId: annotations.id,
@@ -70,11 +75,15 @@ const repliesTo = (viewer: Account) =>
       by: personAt(annotations, users, viewer),
       article: title,
       at: iso(replies.createdAt),
+      answers: sql<boolean>`${annotations.question} and ${annotations.authorId} = ${viewer.id}::uuid and ${replies.parentId} is null`,
+      group: groups.name,
+      line: sql<string>`concat_ws(':', coalesce(${annotations.groupId}, ${articles.id}), floor(extract(epoch from now() - ${replies.createdAt}) / 604800))`,
     })
     .from(replies)
     .innerJoin(annotations, eq(annotations.id, replies.annotationId))
     .innerJoin(articles, eq(articles.id, annotations.articleId))
     .innerJoin(users, eq(users.id, replies.authorId))
+    .leftJoin(groups, eq(groups.id, annotations.groupId))
     .leftJoin(answeredReply, eq(answeredReply.id, replies.parentId))
     .where(
       and(
@@ -85,4 +94,27 @@ const repliesTo = (viewer: Account) =>
       ),
     )
     .orderBy(desc(replies.createdAt), replies.id)
-    .limit(8);
+    .limit(WINDOW);
+  return inLines(found)
+    .slice(0, LINES)
+    .flatMap((those) => {
+      const [latest] = those;
+      if (!latest) return [];
+      const { answers: _, group, line: __, ...reply } = latest;
+      const counts = new Map<string, number>();
+      for (const { annotationId } of those) counts.set(annotationId, (counts.get(annotationId) ?? 0) + 1);
+      const together =
+        those.length === 1
+          ? null
+          : {
+              count: those.length,
+              answers: those.every((one) => one.answers),
+              group,
+              threads: [...counts].map(([annotationId, count]) => ({
+                ...{ annotationId, count },
+                exact: those.find((one) => one.annotationId === annotationId)?.exact ?? "",
+              })),
+            };
+      return [{ ...reply, together }];
+    });
+}

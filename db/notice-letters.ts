@@ -1,5 +1,5 @@
 import { and, asc, eq, inArray, isNotNull, isNull, sql } from "drizzle-orm";
-import { leadsTo, saying } from "@/lib/notices";
+import { inLines, leadsTo, sayingAll, threadsIn } from "@/lib/notices";
 import type { Notice, NoticeSetting } from "@/lib/schemas/notice";
 import { leads, memberOf, noticeOf, noticeShownTo, replyVisibleTo, requestAnsweredBy, visibleTo } from "./access";
 import { db } from "./client";
@@ -57,17 +57,18 @@ async function compose(to: Addressee, ids: readonly string[], from: From, vague:
   const kinds: NoticeSetting["kind"][] = [...new Set(told.map(({ kind }) => kind))];
   if (led.length) kinds.push("leading");
   const token = leaveToken({ userId: to.id, kinds }, from.secret);
-  const more = told.length - IN_FULL;
+  const lines = inLines(told);
+  const more = lines.length - IN_FULL;
   const text = [
     ...led.map((one) => summaryText(one, from.site, vague)),
-    ...told.slice(0, IN_FULL).map((one) => paragraph(one, from.site, vague)),
+    ...lines.slice(0, IN_FULL).map((one) => paragraph(one, from.site, vague)),
     ...(more > 0 ? [`And ${more} more: ${from.site}/notices`] : []),
     "-- ",
     `What you are told, and how: ${from.site}/settings#notices\nNo more mail like this one: ${from.site}/unsubscribe/${token}`,
   ];
   return {
     to: to.email,
-    subject: subjectOf(told, led, vague),
+    subject: subjectOf(lines, led, vague),
     text: `${text.join("\n\n").replace("-- \n\n", "-- \n")}\n`,
     headers: {
       "List-Unsubscribe": `<${from.site}/api/v1/unsubscribe/${token}>`,
@@ -77,24 +78,27 @@ async function compose(to: Addressee, ids: readonly string[], from: From, vague:
   };
 }
 
-function subjectOf(told: readonly Notice[], led: readonly Summary[], vague: boolean): string {
-  const [first] = told;
-  if (first && told.length === 1 && !led.length) return saying(first, vague);
-  if (!told.length)
+function subjectOf(lines: readonly Notice[][], led: readonly Summary[], vague: boolean): string {
+  const [first] = lines;
+  if (first && lines.length === 1 && !led.length) return sayingAll(first, vague);
+  if (!lines.length)
     return led[0] && led.length === 1 && !vague ? `What happened in ${led[0].name}` : "What happened in your groups";
-  return `${told.length} notices from Gloss`;
+  return `${lines.length} notices from Gloss`;
 }
 
-function paragraph(notice: Notice, site: string, vague: boolean): string {
-  const { article, words, quote } = notice;
-  const to = leadsTo(notice);
-  const about = article && !vague ? `, in “${article.title}”` : "";
-  const said = vague ? null : (words ?? quote);
-  return [
-    `${saying(notice, vague)}${about}.`,
-    ...(said ? [said.trim().replace(/^/gm, "> ")] : []),
-    ...(to ? [`${site}${to}`] : []),
-  ].join("\n");
+/** One notice with its words; of many in one line how much is in each thread, and where that begins. */
+function paragraph(line: readonly Notice[], site: string, vague: boolean): string {
+  const threads = threadsIn(line).slice(0, IN_FULL);
+  const parts = threads.map(({ first, count }) => {
+    const to = leadsTo(first);
+    const said = vague ? null : line.length > 1 ? first.quote : (first.words ?? first.quote);
+    return [
+      ...(said ? [said.trim().replace(/^/gm, "> ")] : []),
+      ...(to ? [`${line.length > 1 ? `${count}: ` : ""}${site}${to}`] : []),
+    ];
+  });
+  const article = line.length === 1 && !vague ? line[0]?.article : null;
+  return [`${sayingAll(line, vague)}${article ? `, in “${article.title}”` : ""}.`, ...parts.flat()].join("\n");
 }
 
 // ---- what happened in a group, for those who lead it -----------------------------------------------------------

@@ -1,5 +1,5 @@
 import { and, desc, eq, isNull, type SQL, sql } from "drizzle-orm";
-import { USUAL } from "@/lib/notices";
+import { inLines, TOGETHER, USUAL } from "@/lib/notices";
 import { notFound } from "@/lib/problem";
 import type { NoticeKind, Notice as Shown } from "@/lib/schemas/notice";
 import type { Account, Person } from "@/lib/schemas/user";
@@ -100,12 +100,23 @@ const words = sql`case when ${notices.kind} = 'moderation' then nullif(${acts.re
   when ${notices.replyId} is not null then ${replies.body} else nullif(${annotations.body}, '') end`;
 const quote = sql`case when ${notices.kind} <> 'moderation' then ${annotations.exact} end`;
 
+/**
+ * What a row of `n` is told together with, where there are many: what was written below notes in one group, or on one
+ * article where that is public; what was read already, of one day. Anything else is its own.
+ */
+const lineOf = (
+  n: SQL,
+) => sql<string>`case when ${n}.kind in ('reply', 'answer', 'follow') and ${n}.cause like 'reply:%'
+  then concat_ws(':', ${n}.kind, coalesce(${n}.group_id, ${n}.article_id), (case when ${n}.read_at is not null then ${n}.at at time zone 'UTC' end)::date)
+  else ${n}.id::text end`;
+
 /** Rows with all that is shown of them; the caller adds `where`, which must hold `noticeShownTo`, and the order. */
 export const rows = (viewer: { id: string }) =>
   db
     .select({
       id: notices.id,
       kind: sql<NoticeKind>`${notices.kind}`,
+      line: lineOf(sql`${notices}`),
       what,
       at: iso(notices.at),
       read: sql<boolean>`${notices.readAt} is not null`,
@@ -144,18 +155,43 @@ export async function list(viewer: Account, { limit, cursor }: Page): Promise<Li
   );
 }
 
-/** How many of them I have not read, a hundred at most. */
+/** Notices that are looked through for one page of lines. */
+const WINDOW = 500;
+
+/** As `list`, in the lines in which they are told: `limit` of them. */
+export async function lines(viewer: Account, { limit, cursor }: Page): Promise<Listed<Shown[]>> {
+  const { items, next } = await list(viewer, { limit: WINDOW, cursor });
+  const all = inLines(items);
+  const beyond = all[limit]?.[0];
+  if (!beyond) return { items: all, next };
+  // What a line has beyond the page begins the next one: nothing is told twice, and nothing is left out.
+  const here = items.slice(0, items.indexOf(beyond));
+  const last = here.at(-1);
+  return { items: inLines(here), next: last ? cursorOf(last.at, last.id) : null };
+}
+
+/** How many lines of them I have not read, a hundred at most. */
 export async function unread(viewer: Account): Promise<number> {
   const [row] = await planned.execute<{ n: number }>(sql`
-    select count(*)::int as n from (
-      select 1 from ${notices} where ${noticeShownTo(viewer)} and ${notices.readAt} is null limit 100) as fresh`);
+    select least(100, coalesce(sum(case when shown.n >= ${TOGETHER}::int then 1 else shown.n end), 0))::int as n from (
+      select line.ids from (
+        select array_agg(${notices.id}) as ids, max(${notices.at}) as at from ${notices}
+        where ${noticeOf(viewer)} and ${notices.readAt} is null group by ${lineOf(sql`${notices}`)}) as line
+      order by line.at desc limit 400) as line
+    cross join lateral (select count(*) as n from (
+      select 1 from ${notices} where ${notices.id} = any(line.ids) and ${noticeShownTo(viewer)} limit ${TOGETHER}::int) as fresh) as shown`);
   return row?.n ?? 0;
 }
 
 const now = sql`clock_timestamp()`;
 
-/** I have read it. @throws Problem 404 */
-export async function markRead(viewer: Account, id: string): Promise<void> {
+/** I have read it, or all that was told in its line up to it. @throws Problem 404 */
+export async function markRead(viewer: Account, id: string, line = false): Promise<void> {
+  if (line)
+    await db.execute(sql`
+      update ${notices} set read_at = ${now} from notices as one
+      where ${noticeOf(viewer)} and one.id = ${id}::uuid and one.user_id = ${notices.userId} and ${notices.readAt} is null
+        and ${notices.at} <= one.at and ${notices.id} <> one.id and ${lineOf(sql`${notices}`)} = ${lineOf(sql`one`)}`);
   const [row] = await db
     .update(notices)
     .set({ readAt: sql`coalesce(${notices.readAt}, ${now})` })

@@ -1,4 +1,4 @@
-import { eq, isNull, sql } from "drizzle-orm";
+import { eq, isNull, ne, sql } from "drizzle-orm";
 import { v7 as uuid } from "uuid";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import type { Account } from "@/lib/schemas/user";
@@ -9,7 +9,7 @@ import { deliverKept, send } from "./mail";
 import * as members from "./members";
 import { write } from "./notice-letters";
 import { choose, endMail, leaveOf, leaveToken, settingsOf } from "./notice-settings";
-import { notify } from "./notices";
+import * as notices from "./notices";
 import * as replies from "./replies";
 import { digest, gather } from "./rounds";
 import * as t from "./schema";
@@ -55,6 +55,20 @@ async function together() {
   return { lea, ann, bob, page, group, shared, note, answer };
 }
 
+/** Three questions of Lea's, each answered by fifteen students. */
+async function asked() {
+  const { lea, group, page, shared } = await together();
+  const students = await Promise.all(Array.from({ length: 15 }, (_, n) => confirmed(`Student ${n}`)));
+  await db.insert(t.memberships).values(students.map(({ id }) => ({ groupId: group.id, userId: id })));
+  for (let n = 0; n < 3; n++) {
+    const question = await seeds.mark(lea, page.id, { ...shared, question: true });
+    for (const [i, who] of students.entries())
+      await replies.reply(who, question.id, uuid(), { body: `Answer ${n * 15 + i}`, parentId: null });
+  }
+  await db.delete(t.notices).where(ne(t.notices.userId, lea.id));
+  return { lea, group, page, shared, students };
+}
+
 describe("at once", () => {
   test("what comes in a row goes together, with what may still be seen, and a way out of it", async () => {
     const { ann, note, answer } = await together();
@@ -72,6 +86,47 @@ describe("at once", () => {
     expect(letter?.text).toMatch(/^List-Unsubscribe-Post: List-Unsubscribe=One-Click\r$/m);
     // Once is enough.
     expect(await gather(seconds(240))).toBe(0);
+  });
+
+  test("many answers to a few questions are one line: in a letter, on the page and in the count; read together, too", async () => {
+    const { lea, group, page, shared, students } = await asked();
+    expect(await notices.unread(lea)).toBe(1);
+    const { items, next } = await notices.lines(lea, { limit: 50 });
+    expect([items.length, items[0]?.length, next]).toEqual([1, 45, null]);
+    expect(await gather(seconds(120))).toBe(1);
+    const [letter] = await arrived(1);
+    expect(letter?.subject).toBe(`45 answers to 3 of your questions in ${group.name}`);
+    expect(letter?.text.match(/https:\S+\?reply=/g)).toHaveLength(3);
+    expect(letter?.text).toContain("15: https://gloss.example/articles/");
+    expect(letter?.text).not.toContain("Answer 44");
+    // Another kind of thing, and what is hidden, count as they stand.
+    const own = await seeds.mark(lea, page.id, shared);
+    const said = await replies.reply(students[0] ?? lea, own.id, uuid(), { body: "To a note.", parentId: null });
+    expect(await notices.unread(lea)).toBe(2);
+    await db.update(t.replies).set({ hiddenAt: "2026-01-01T00:00:00Z" }).where(eq(t.replies.id, said.reply.id));
+    expect(await notices.unread(lea)).toBe(1);
+    await notices.markRead(lea, items[0]?.[0]?.id ?? "", true);
+    expect(await notices.unread(lea)).toBe(0);
+    // What was read stays together, by the day.
+    expect((await notices.lines(lea, { limit: 50 })).items.map((line) => line.length)).toEqual([45]);
+  });
+
+  test("pages of lines tell each notice once", async () => {
+    const { lea, page, shared, students } = await asked();
+    for (let n = 0; n < 3; n++) {
+      const own = await seeds.mark(lea, page.id, shared);
+      await replies.reply(students[n] ?? lea, own.id, uuid(), { body: "To a note.", parentId: null });
+    }
+    const seen: string[] = [];
+    let cursor: string | null | undefined;
+    do {
+      const one = await notices.lines(lea, { limit: 2, cursor: cursor ?? undefined });
+      expect(one.items.length).toBeLessThanOrEqual(2);
+      seen.push(...one.items.flat().map(({ id }) => id));
+      cursor = one.next;
+    } while (cursor);
+    expect(seen).toHaveLength(48);
+    expect(new Set(seen).size).toBe(48);
   });
 
   test("nothing is written of what was read, hidden or left behind meanwhile, nor to an address nobody confirmed", async () => {
@@ -123,7 +178,7 @@ describe("at once", () => {
     await db.insert(t.memberships).values(students.map(({ id }) => ({ groupId: group.id, userId: id })));
     const announce = (from: Account, to: readonly Account[]) =>
       db.transaction((tx) =>
-        notify(tx, sql`select unnest(${sql.param(to.map(({ id }) => id))}::uuid[])`, {
+        notices.notify(tx, sql`select unnest(${sql.param(to.map(({ id }) => id))}::uuid[])`, {
           ...{ kind: "assignment", cause: `set:${uuid()}`, actorId: from.id, groupId: group.id },
         }),
       );

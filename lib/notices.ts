@@ -36,6 +36,55 @@ const KINDS: Record<string, (group: string) => string> = {
   invite: (group) => `closed ${group}: people come in by invitation`,
 };
 
+/** From so many on, those of one line are told together; fewer stand with their words. */
+export const TOGETHER = 4;
+
+/** What is told, in the lines in which it is: in its own order, by the first of each line. */
+export function inLines<T extends { line: string }>(items: readonly T[]): T[][] {
+  const all = new Map<string, T[]>();
+  for (const item of items) all.set(item.line, [...(all.get(item.line) ?? []), item]);
+  return items.flatMap((item) => {
+    const those = all.get(item.line) ?? [];
+    if (those.length < TOGETHER) return [[item]];
+    return those[0] === item ? [those] : [];
+  });
+}
+
+/** The threads that a line tells of, each with how much in it and with the first of that, to read on from. */
+export function threadsIn(line: readonly Notice[]): { first: Notice; count: number }[] {
+  const all = new Map<string, Notice[]>();
+  for (const item of line)
+    all.set(item.annotationId ?? item.id, [...(all.get(item.annotationId ?? item.id) ?? []), item]);
+  return [...all.values()].map((those) => ({
+    first: those.reduce((one, other) => (other.at < one.at ? other : one)),
+    count: those.length,
+  }));
+}
+
+/** As `saying`, of all of a line: how much, and in how many threads. */
+export function sayingAll(line: readonly Notice[], vague = false): string {
+  const [first] = line;
+  if (!first) return "";
+  if (line.length === 1) return saying(first, vague);
+  const threads = threadsIn(line).length;
+  const mine = line.every((one) => one.mine);
+  const inGroup = first.group && !vague ? ` in ${first.group.name}` : "";
+  if (first.kind === "answer") {
+    const questions = mine
+      ? threads === 1
+        ? "your question"
+        : `${threads} of your questions`
+      : threads === 1
+        ? "a question"
+        : `${threads} questions`;
+    return `${line.length} answers to ${questions}${inGroup}`;
+  }
+  const where = threads === 1 ? "a thread" : `${threads} threads`;
+  if (first.kind === "follow") return `${line.length} replies in ${where} you follow${inGroup}`;
+  if (mine) return `${line.length} replies to ${threads === 1 ? "your note" : `${threads} of your notes`}${inGroup}`;
+  return `${line.length} replies to you in ${where}${inGroup}`;
+}
+
 /** One sentence, without a full stop. `vague` names no article and no group: for a letter that others may see. */
 export function saying(notice: Notice, vague = false): string {
   const { kind, what, replyId, annotationId, mine } = notice;

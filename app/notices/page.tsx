@@ -5,7 +5,7 @@ import { session } from "@/app/auth";
 import { pageOf } from "@/app/listing";
 import { ListKeys } from "@/components/library/keys";
 import { ReadAll } from "@/components/notices/read-all";
-import { NoticeRow } from "@/components/notices/row";
+import { NoticeLine, NoticeRow } from "@/components/notices/row";
 import { Page } from "@/components/shell";
 import { LinkButton } from "@/components/ui/button";
 import { Empty } from "@/components/ui/notice";
@@ -24,7 +24,7 @@ export default async function NoticesPage({ searchParams }: PageProps<"/notices"
   if (!who) redirect("/signin?next=%2Fnotices");
   const query = page.catch(page.parse({})).parse(await searchParams);
   const [{ items, next }, unread, zone] = await Promise.all([
-    pageOf(query, (asked) => notices.list(who, asked)),
+    pageOf(query, (asked) => notices.lines(who, asked)),
     notices.unread(who),
     timeZoneOf(who),
   ]);
@@ -46,17 +46,25 @@ export default async function NoticesPage({ searchParams }: PageProps<"/notices"
         </>
       }
     >
-      {byDay(items, zone ?? "UTC", new Date()).map(({ day, items: ofDay }) => (
+      {byDay(
+        items.flatMap((line) => (line[0] ? [{ at: line[0].at, first: line[0], line }] : [])),
+        zone ?? "UTC",
+        new Date(),
+      ).map(({ day, items: ofDay }) => (
         <section key={day} className="mb-10">
           <h2 className="mb-3 font-semibold text-[0.6875rem] text-ink-3 uppercase tracking-[.06em]">{day}</h2>
           <ul>
-            {ofDay.map((notice) => (
-              // Read elsewhere, it is another row: what was clicked here is no longer what decides.
-              <NoticeRow
-                key={`${notice.id}${notice.read}`}
-                notice={{ ...notice, words: notice.words && excerpt(notice.words) }}
-              />
-            ))}
+            {ofDay.map(({ first, line }) =>
+              line.length > 1 ? (
+                <NoticeLine key={`${first.id}${first.read}`} line={line} />
+              ) : (
+                // Read elsewhere, it is another row: what was clicked here is no longer what decides.
+                <NoticeRow
+                  key={`${first.id}${first.read}`}
+                  notice={{ ...first, words: first.words && excerpt(first.words) }}
+                />
+              ),
+            )}
           </ul>
         </section>
       ))}

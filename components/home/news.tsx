@@ -28,6 +28,42 @@ const Title = ({ article }: { article: Titled }) => (
   </Link>
 );
 
+type Together = NonNullable<News["replies"][number]["together"]>;
+/** Many replies at once: how many, and the threads that they are in. */
+function Many({ of: { count, answers, group, threads }, at }: { of: Together; at: string }) {
+  const where = answers
+    ? threads.length === 1
+      ? "to your question"
+      : `to ${threads.length} of your questions`
+    : threads.length === 1
+      ? "in one thread"
+      : `in ${threads.length} threads`;
+  return (
+    <li data-row className="grid gap-2 border-line border-t py-4">
+      <span className="flex flex-wrap items-center gap-2 text-ink-2 text-xs">
+        <span className="font-medium text-ink">
+          {count} {answers ? "answers" : "replies"} {where}
+        </span>
+        <When at={at} />
+      </span>
+      <ul className="grid gap-1">
+        {threads.map(({ annotationId, exact, count: inIt }) => (
+          <li key={annotationId} className="flex items-baseline gap-2">
+            <Link
+              href={`/t/${annotationId}`}
+              className="line-clamp-1 border-line border-l-2 pl-3 font-serif text-ink-2 text-lg underline-offset-4 hover:underline"
+            >
+              {exact}
+            </Link>
+            <span className="shrink-0 text-ink-3 text-xs">{inIt}</span>
+          </li>
+        ))}
+      </ul>
+      {group && <span className="text-ink-3 text-xs">{group}</span>}
+    </li>
+  );
+}
+
 /** What is new for one reader. Parts that hold nothing are left out; a page of nothing at all is the caller's to avoid. */
 export function NewsOf({ news }: { news: News }) {
   return (
@@ -56,25 +92,29 @@ export function NewsOf({ news }: { news: News }) {
       )}
       {news.replies.length > 0 && (
         <Part title="Replies to you">
-          {news.replies.map((reply) => (
-            <li key={reply.id} data-row className="border-line border-t py-4">
-              <Link href={`/t/${reply.annotationId}`} className="group/reply grid gap-2">
-                <span className="flex flex-wrap items-center gap-2 text-ink-2 text-xs">
-                  <Avatar person={reply.by} size="sm" />
-                  <span className="font-medium text-ink">{reply.by.name}</span>
-                  <When at={reply.at} />
-                  <KindTag kind={reply.kind} className="ml-auto" />
-                </span>
-                <span className="line-clamp-3 break-words text-base group-hover/reply:underline group-hover/reply:underline-offset-4">
-                  {excerpt(reply.body)}
-                </span>
-                <span className="line-clamp-1 border-line border-l-2 pl-3 font-serif text-ink-2 text-lg">
-                  {reply.exact}
-                </span>
-                <span className="text-ink-3 text-xs">{reply.article.title}</span>
-              </Link>
-            </li>
-          ))}
+          {news.replies.map((reply) =>
+            reply.together ? (
+              <Many key={reply.id} of={reply.together} at={reply.at} />
+            ) : (
+              <li key={reply.id} data-row className="border-line border-t py-4">
+                <Link href={`/t/${reply.annotationId}`} className="group/reply grid gap-2">
+                  <span className="flex flex-wrap items-center gap-2 text-ink-2 text-xs">
+                    <Avatar person={reply.by} size="sm" />
+                    <span className="font-medium text-ink">{reply.by.name}</span>
+                    <When at={reply.at} />
+                    <KindTag kind={reply.kind} className="ml-auto" />
+                  </span>
+                  <span className="line-clamp-3 break-words text-base group-hover/reply:underline group-hover/reply:underline-offset-4">
+                    {excerpt(reply.body)}
+                  </span>
+                  <span className="line-clamp-1 border-line border-l-2 pl-3 font-serif text-ink-2 text-lg">
+                    {reply.exact}
+                  </span>
+                  <span className="text-ink-3 text-xs">{reply.article.title}</span>
+                </Link>
+              </li>
+            ),
+          )}
         </Part>
       )}
       {news.brought.length > 0 && (

@@ -34,6 +34,16 @@ export const news = z.object({
       by: person,
       article: named,
       at: time,
+      /** Where many came in one week in one group: how many, and in which threads, the latest first. This is the latest. */
+      together: z
+        .object({
+          count: z.number(),
+          /** All of them answer questions of mine. */
+          answers: z.boolean(),
+          group: z.string().nullable(),
+          threads: z.array(z.object({ annotationId: id, exact: z.string(), count: z.number() })),
+        })
+        .nullable(),
     }),
   ),
 });

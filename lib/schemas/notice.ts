@@ -20,6 +20,8 @@ export type NoticeKind = z.infer<typeof noticeKind>;
 export const notice = z.object({
   id,
   kind: noticeKind,
+  /** The same for those that are told in one line where there are many, as the answers in one group. */
+  line: z.string(),
   /** What of its kind: `accepted` of an answer; `set`, `due`, `released`, `reviewed`, `review` (it is asked for), `extended`, `retracted` (an extension), or what was changed (`dates`, `goals`, `rule`, several joined by `+`) of an assignment; `let-in`, `declined`, `lead`, `owner`, and a group's kind of a membership; an act's name. */
   what: z.string().nullable(),
   at: time,
@@ -41,8 +43,11 @@ export const notice = z.object({
 });
 export type Notice = z.infer<typeof notice>;
 
+/** With `line`, all that was told in its line up to it. */
+export const readQuery = z.object({ line: z.literal("true").optional() });
+
 export const unread = z.object({
-  /** How many there are, a hundred at most. */
+  /** How many lines of them there are, a hundred at most: many answers in one group are one. */
   unread: z.number(),
   /** What waits for me where I lead. */
   waiting,

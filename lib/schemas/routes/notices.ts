@@ -1,4 +1,4 @@
-import { follow, followPatch, notice, unread } from "../notice";
+import { follow, followPatch, notice, readQuery, unread } from "../notice";
 import { page } from "../wire";
 import { many, type Route } from "./route";
 
@@ -14,11 +14,17 @@ export const NOTICES: readonly Route[] = [
   {
     path: "/notices/unread",
     method: "get",
-    says: "How many of them I have not read, a hundred at most, and how much waits for me where I lead.",
+    says: "How many lines of them I have not read, a hundred at most, and how much waits for me where I lead.",
     answers: { 200: unread },
   },
   { path: "/notices/read", method: "put", says: "I have read them all.", answers: { 204: null } },
-  { path: "/notices/{id}/read", method: "put", says: "I have read this one.", answers: { 204: null } },
+  {
+    path: "/notices/{id}/read",
+    method: "put",
+    says: "I have read this one; with `line` all that stand in its line, up to it.",
+    query: readQuery,
+    answers: { 204: null },
+  },
   { path: "/follows", method: "get", says: "What I follow.", query: page, answers: { 200: many(follow) } },
   {
     path: "/follows/{subject}/{id}",
