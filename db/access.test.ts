@@ -19,7 +19,7 @@ describe.each(TABLE)("$name", ({ may, cell }) => {
 const NO_QUERIES: Record<string, string> = {
   access: "*",
   "assignment-acts": "record changedSince",
-  assignments: "mayLead hasOpened countingColumns keepOpen keepShown",
+  assignments: "mayLead hasOpened countingColumns keepOpen",
   "annotation-rows": "*",
   calendars: "feed",
   carrying: "*",
@@ -27,6 +27,7 @@ const NO_QUERIES: Record<string, string> = {
   credentials: "*",
   embedded: "*",
   events: "*",
+  exemptions: "*",
   failures: "*",
   "first-entry": "*",
   leaving: "*",

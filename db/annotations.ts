@@ -30,6 +30,7 @@ import {
 import { type Connected, ids, isAmong, order, rows, show, stoodOn, unreadFor, wasBefore } from "./annotation-rows";
 import { db, planned } from "./client";
 import { append, type Writing } from "./events";
+import { keepMoved } from "./exemptions";
 import { nameIn } from "./mentions";
 import { named } from "./named";
 import { standsIn } from "./narrowing";
@@ -441,7 +442,10 @@ async function change(
     if (moves) await mustBeReadBy(tx, { ...next, readBy: patch.readBy });
     await keepFormer(tx, { annotationId: id }, { revision, madeBy: viewer.id, madeAt: now, was: wasBefore(former) });
     if (patch.tags) await tag(tx, id, patch.tags);
-    if (placed) await anchor(tx, id, placed);
+    if (placed) {
+      await keepMoved(tx, id);
+      await anchor(tx, id, placed);
+    }
     await reach(tx, viewer, next.groupId, former.articleId);
     const current = await withNames(tx, viewer, id, patch.mentions);
     // Whoever could see it and no longer can must hear that it is gone; the row's present state could not tell them.

@@ -9,12 +9,13 @@ import {
   wrongTimes,
 } from "@/lib/schemas/assignment";
 import type { Account, Viewer } from "@/lib/schemas/user";
-import { assignmentLedBy, assignmentRevealedTo, assignmentVisibleTo, groupLedBy, liesIn } from "./access";
+import { assignmentLedBy, assignmentRevealedTo, assignmentVisibleTo, groupLedBy } from "./access";
 import type { Connected } from "./annotation-rows";
 import { changedSince, record } from "./assignment-acts";
 import { movedSince, mustVoidNothing, standBefore } from "./changes";
 import { db } from "./client";
 import type { Writing } from "./events";
+import { keepShown } from "./exemptions";
 import { everyoneDueOf, OF_A } from "./own-times";
 import { iso, isoOrNull } from "./paging";
 import { holdsNames, namePeople } from "./pseudonyms";
@@ -442,28 +443,6 @@ async function keepNames(tx: Writing, id: string, { names, readings }: Assignmen
 }
 
 const articlesOf = (readings: readonly { articleId: string }[]) => [...new Set(readings.map((one) => one.articleId))];
-
-/**
- * Before an assignment hides more than it does: what it hides nothing of, of its group's annotations on these texts, stays
- * shown. Where it comes to hide nothing, there is nothing to keep.
- */
-export async function keepShown(
-  tx: Writing,
-  id: string,
-  when: Assignment["reveal"]["when"],
-  articleIds: readonly string[],
-): Promise<void> {
-  if (when === "always") return;
-  const these = sql`any(${sql.param([...articleIds])}::uuid[])`;
-  // Nothing is written there meanwhile: it would be shown, and then hidden.
-  await tx.execute(sql`select 1 from articles where id = ${these} order by id for share`);
-  await tx.execute(sql`
-    insert into reveal_exemptions (assignment_id, annotation_id)
-    select a.id, n.id from assignments as a join annotations as n on n.group_id = a.group_id and n.article_id = ${these}
-    where a.id = ${id}::uuid and n.pending_at is null and not (a.reveal <> 'always' and exists (
-      select 1 from assignment_readings as ar where ar.assignment_id = a.id and ar.article_id = n.article_id and ${liesIn(sql`n.id`)}))
-    on conflict (assignment_id, annotation_id) do update set at = excluded.at`);
-}
 
 /** What was open to all stays so, whatever its rule becomes; put away it opens, and that too is recorded. */
 export const keepOpen = (tx: Writing, id: string, putAway = false) =>

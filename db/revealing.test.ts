@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
+import { annotationPatch } from "@/lib/schemas/annotation";
 import { assignmentCopy, newAssignment } from "@/lib/schemas/assignment";
 import { newExtension } from "@/lib/schemas/extension";
 import type { Account } from "@/lib/schemas/user";
@@ -86,6 +87,23 @@ test("another part, another rule or a copy hides from then on as well", async ()
   expect(await sees(ann)).toEqual([COST, COST, WALL]);
   await copy(lea, id, assignmentCopy.parse({ groupId: group.id }));
   expect(await sees(ann)).toEqual([COST, COST, WALL]);
+});
+
+test("a note that its author draws anew is not taken back by coming to lie in the part", async () => {
+  const { ann, bob, page, assign, mark, sees } = await course();
+  await assign(WALL);
+  const [outside, inside] = [await mark(bob, RIVER), await mark(bob, WALL)];
+  expect(await sees(ann)).toEqual([RIVER]);
+  const draw = async (id: string, exact: string) => {
+    const { revision } = await annotations.read(bob, id);
+    const start = page.text.indexOf(exact);
+    const quote = { ...quoted(exact), start, end: start + exact.length };
+    await annotations.revise(bob, id, revision, annotationPatch.parse({ quote }));
+  };
+  await draw(outside, WALL);
+  expect(await sees(ann)).toEqual([RIVER]);
+  await draw(inside, RIVER);
+  expect(await sees(ann)).toEqual([WALL, RIVER].sort());
 });
 
 test("no new version hides what was shown, where the part is lost in it", async () => {
