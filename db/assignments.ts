@@ -347,6 +347,9 @@ export async function revise(
   );
 }
 
+/** By these what students earned may no longer count. */
+const VOIDING = ["opensAt", "dueAt", "lateUntil", "counting", "readings"] as const;
+
 async function rewrite(
   viewer: Account,
   id: string,
@@ -367,8 +370,8 @@ async function rewrite(
     const wrong = wrongTimes({ ...before, ...patch });
     if (Object.keys(wrong).length > 0) invalid(wrong);
     const { archived, title, confirm, ...said } = patch;
-    const dated = patch.dueAt !== undefined || patch.lateUntil !== undefined;
-    const stood = await standBefore(tx, id, dated);
+    const weighs = VOIDING.some((field) => patch[field] !== undefined);
+    const stood = await standBefore(tx, id, weighs);
     await keepOpen(tx, id, archived === true);
     if (before.names === "pseudonyms") await keepNames(tx, id, patch);
     if (patch.readings || patch.reveal)
@@ -395,7 +398,7 @@ async function rewrite(
       await bringAll(tx, viewer, before.groupId, parts, !hasOpened(before));
       await keepReadings(tx, id, parts);
     }
-    if (dated) await mustVoidNothing(tx, stood, confirm);
+    if (weighs) await mustVoidNothing(tx, stood, confirm);
     await namePeople(tx, before.groupId);
     await reachAll(tx, id);
     const { points: rule, confirm: _, ...others } = patch;

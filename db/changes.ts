@@ -14,13 +14,13 @@ const timesOf = async (tx: Writing, id: string): Promise<Times> => {
   return new Map(rows.map(({ user, due, until }) => [user, `${due} ${until}`]));
 };
 
-/** How much of each student's work came in time, and how much is taken at all. */
+/** How much of each student's work came in time, and how much counts at all. */
 type Counts = Map<string, { inTime: number; taken: number }>;
 async function countsOf(tx: Writing, id: string): Promise<Counts> {
   const { by } = await itemsOf(tx, id);
   return new Map(
     [...by].map(([user, items]) => {
-      const taken = items.filter((one) => one.taken);
+      const taken = items.filter(({ discounted }) => discounted === null);
       return [user, { inTime: taken.filter(({ daysLate }) => daysLate === 0).length, taken: taken.length }];
     }),
   );
@@ -30,7 +30,7 @@ export type Before = { id: string; times: Times; counts: Counts };
 
 /**
  * How things stand, to be asked before a change in its transaction, which holds the assignment.
- * @param times times may be others by it, so that what counts may be, too
+ * @param times what counts may be other by it: times, texts or rules
  */
 export const standBefore = async (tx: Writing, id: string, times = true): Promise<Before> => ({
   ...{ id, times: await timesOf(tx, id), counts: times ? await countsOf(tx, id) : new Map() },
@@ -55,7 +55,7 @@ export async function mustVoidNothing(tx: Writing, { id, counts }: Before, confi
   }).length;
   if (students === 0) return;
   const whose = students === 1 ? "1 student" : `${students} students`;
-  conflict(`Work of ${whose} that was in time would be late, or no longer count. Save this date anyway?`, {
+  conflict(`Work of ${whose} that was in time would be late, or no longer count. Save anyway?`, {
     ...{ confirm: true, students },
   });
 }

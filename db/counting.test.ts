@@ -99,7 +99,7 @@ test("three wordless highlights of one sentence are no work, unless that is aske
   expect(await counts(id)).toEqual([0, 0]);
   const found: unknown[] = [];
   for (const counting of empty) {
-    await assignments.revise(lea, id, { counting: { minWords: 5, distinct: true, ...counting } }, null);
+    await assignments.revise(lea, id, { counting: { minWords: 5, distinct: true, ...counting }, confirm: true }, null);
     found.push(await counts(id));
   }
   expect(found).toEqual([
@@ -109,7 +109,10 @@ test("three wordless highlights of one sentence are no work, unless that is aske
   ]);
   const { items } = await withBefore(lea, id, ann.id);
   expect(items.map(({ discounted }) => discounted)).toEqual([null, null, null]);
-  await assignments.revise(lea, id, { counting: { distinct: true } }, null);
+  await expect(assignments.revise(lea, id, { counting: { distinct: true } }, null)).rejects.toMatchObject({
+    ...{ status: 409, more: { extra: { confirm: true, students: 1 } } },
+  });
+  await assignments.revise(lea, id, { counting: { distinct: true }, confirm: true }, null);
   expect((await withBefore(lea, id, ann.id)).items.map((one) => one.discounted)).toEqual([null, "same", "same"]);
 });
 
@@ -167,9 +170,9 @@ test("a note that was rewritten after it was due says so, with how it stood then
     [2, 0],
     [2, 0],
   ]);
-  await assignments.revise(lea, id, { counting: { lastEdit: true } }, null);
+  await assignments.revise(lea, id, { counting: { lastEdit: true }, confirm: true }, null);
   expect(await counts(id)).toEqual([3, 5]);
-  await assignments.revise(lea, id, { lateUntil: null }, null);
+  await assignments.revise(lea, id, { lateUntil: null, confirm: true }, null);
   expect(await counts(id)).toEqual([2, 4]);
   expect((await withBefore(lea, id, ann.id)).items.map((one) => one.discounted)).toEqual(["late", null, null]);
 });

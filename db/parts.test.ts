@@ -143,7 +143,10 @@ test("drawing a lost part again keeps what was written in it before", async () =
   await mark("Nobody remembers");
   expect(await claims()).toBe(2);
   // One that was not lost is another part, as its instructor says.
-  await assignments.revise(lea, id, { readings: [{ articleId: page.id, part: quoted(BRIDGE.exact) }] }, null);
+  const other = { readings: [{ articleId: page.id, part: quoted(BRIDGE.exact) }] };
+  await expect(assignments.revise(lea, id, other, null)).rejects.toMatchObject({ status: 409 });
+  expect(await claims()).toBe(2);
+  await assignments.revise(lea, id, { ...other, confirm: true }, null);
   expect(await claims()).toBe(0);
 });
 
