@@ -13,9 +13,9 @@ const CLOSELY = 3;
 /** Seeds that must agree on a place before it is looked at. */
 const AGREED = 2;
 /** Part of a quote that may differ. Sentences of one text that say similar things differ by more. */
-const UNLIKE = 0.3;
+const UNLIKE = 0.25;
 /** Shorter quotes turn up by chance. */
-const SHORT = 16;
+const SHORT = 24;
 /** Units compared in all, for any number of quotes: a bound, far above what any real revision takes. */
 const BUDGET = 400_000_000;
 

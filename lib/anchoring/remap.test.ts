@@ -108,3 +108,67 @@ test("a short text with a few slips goes the same way as any other, only faster"
   for (const other of [now.replace("—", "-"), now.replace("a reader", "a  reader"), now.replaceAll("o", "ö")])
     expect(levelled(other)).toBeNull();
 });
+
+const REWRITTEN = {
+  old: "A boat may stay for one night, and its crew need not pay for it. The clerk asks each of them where they come from, and writes all of it into the book, which lies open in the hall. In spring the book goes to the town.",
+  now: "A guest can stay as long as there is one bed, and all of them pay for that. Who comes from the sea will be asked to write into the list, which hangs in the hall. It is not sent to anyone, and in the spring it is burned.",
+};
+const place = (words: string, { old, now } = REWRITTEN) => {
+  const start = old.indexOf(words);
+  const [anchor] = remapAll(old, now, [{ start, end: start + words.length }]);
+  return anchor ?? null;
+};
+
+test("scraps that any text has, where all around was rewritten, are no place", () => {
+  for (const words of [
+    "A boat may stay for one night",
+    "writes all of it into the book",
+    "In spring the book goes to the town",
+  ])
+    expect(place(words), words).toBeNull();
+});
+
+test("what is left of a sentence where the rest stayed is its place, however little it is", () => {
+  const old = joined(PARAGRAPHS);
+  const now = old.replace("The council pays for them until the ", "They are free until ");
+  expect(place("The council pays for them until the spring", { old, now })).toMatchObject({
+    end: now.indexOf("spring") + "spring".length,
+    how: "mapped",
+  });
+});
+
+test("among what was rewritten, words that stand only once are sure, and words that stand twice are to be checked", () => {
+  const words = "The fee is due on the first of May, in coins";
+  const old = `${REWRITTEN.old} ${words}.`;
+  const [first, ...rest] = REWRITTEN.now.split(". ");
+  const once = { old, now: `${first}. ${words}. ${rest.join(". ")}` };
+  expect(place(words, once)?.confidence).toBeGreaterThanOrEqual(CERTAIN);
+  const twice = { old, now: `${once.now} ${words}.` };
+  expect(place(words, twice)?.confidence ?? 0).toBeLessThan(CERTAIN);
+});
+
+test("a sign far away from the rest of a passage is not its end", () => {
+  const words = "The fee is due on the first of May, in coins.";
+  const now = `Since the flood: ${words} ${REWRITTEN.now}`;
+  const found = place(words, { old: `${REWRITTEN.old} ${words}`, now });
+  expect(found?.start).toBe(now.indexOf(words));
+  expect(now.slice(found?.start, found?.end)).toMatch(/^The fee is due on the first of May, in coins\.?$/);
+});
+
+test("a place that took in much that is new, or lost its first or last words, is to be checked", () => {
+  const old = joined(PARAGRAPHS);
+  const words = "from the old harbour. The council pays for them";
+  const put = "In summer they also call at the two islands, if the weather allows it. ";
+  const grown = place(words, { old, now: old.replace("The council", `${put}The council`) });
+  expect(grown).toMatchObject({ how: "mapped" });
+  expect(grown?.confidence).toBeLessThan(CERTAIN);
+  const cut = place(words, { old, now: old.replace(" pays for them until the spring", "") });
+  expect(cut).not.toBeNull();
+  expect(cut?.confidence).toBeLessThan(CERTAIN);
+});
+
+test("a few words that are gone are not found again in others that are like them", () => {
+  const old = joined(["See the map for more information on it.", ...PARAGRAPHS]);
+  const now = joined([...PARAGRAPHS, "Ask the master of the port, who has some information in it, or her clerk."]);
+  expect(place("more information on it", { old, now })).toBeNull();
+});

@@ -4,17 +4,33 @@ import { asItStands, type Folded, fold, SHORT } from "./fold";
 import { type LostAndFound, lostAndFound } from "./lost";
 import { firstAbove, mirrored, type Runs, runs } from "./runs";
 import { type Span, within } from "./span";
-import { LEAST } from "./standing";
+import { CERTAIN, LEAST } from "./standing";
+import { type Unique, unique } from "./unique";
 import { isEdge, toEdge } from "./words";
 
 /** Share of a quote that must survive for it to be there at all. */
 const ENOUGH = 0.15;
 /** Units of a quote and what stands around it that must survive for its place to be beyond doubt. */
 const EVIDENCE = 16;
+/** Confidence in a place that stands among much that changed. */
+const DOUBT = 0.85;
+/** Units on each side of a quote that say whether it stands among what was kept or among what was rewritten. */
+const AROUND = 100;
+/** Share of them that must be kept, in one of the texts, for a place to be beyond doubt; */
+const SETTLED = 0.8;
+/** in both, for scraps of a quote to say where it is: where more was rewritten, they are words that any text has. */
+const CALM = 0.5;
+/** Confidence that scraps need elsewhere, in place and where they were moved; */
+const SCRAPS = 0.75;
+const SCRAPS_MOVED = 0.8;
+/** or units of the run, kept or moved as one, that one of them is part of. So many beside a quote make it beyond doubt, too. */
+const RUN = 40;
+/** A place that is this many times as long as its quote took in much that is new. */
+const GROWN = 1.3;
 /** Words at a quote's edge that were replaced are followed this far; what is longer was cut. */
 const EDGE = 48;
-/** Pieces of a quote shorter than this that stand far from the rest of it are chance. */
-const STRAY = 3;
+/** Pieces at a quote's edge that stand this many times their length from the rest of it are chance. */
+const STRAY = 30;
 /** Runs of one quote that are looked at one by one; quotes in more pieces are carried by their ends. */
 const PIECES = 256;
 
@@ -54,6 +70,7 @@ export function carrier(from: Folded, to: Folded, difference = diff(from, to)): 
     return mirror;
   };
   let search: LostAndFound | undefined;
+  let singles: Unique[] | undefined;
   let guess = 0;
   let before = 0;
 
@@ -68,7 +85,8 @@ export function carrier(from: Folded, to: Folded, difference = diff(from, to)): 
     const block = everything.blocks[everything.after(first)];
     if (block && block.a <= first && block.a + block.length >= last) {
       const b = first - block.a + block.b;
-      const inside = total >= EVIDENCE && block.a < first && block.a + block.length > last && elsewhere.size === 0;
+      const beside = block.a < first && block.a + block.length > last && block.length >= total + RUN;
+      const inside = total >= EVIDENCE && beside && elsewhere.size === 0;
       if (inside && from.starts[first] === span.start && from.ends[last - 1] === span.end) {
         // The common case: nothing in it or beside it changed.
         const [start, end] = [to.starts[b]!, to.ends[b + total - 1]!];
@@ -95,28 +113,52 @@ export function carrier(from: Folded, to: Folded, difference = diff(from, to)): 
     const share = part.weight / total;
     const loose = Number(part.a0 > first) + Number(part.a1 < last);
     const sure = 0.55 + 0.45 * share - 0.05 * loose;
-    const confidence = rounded(sure * (0.7 + 0.3 * Math.min(1, evidence / EVIDENCE)));
-    if (confidence < LEAST) return null;
+    let confidence = rounded(sure * (0.7 + 0.3 * Math.min(1, evidence / EVIDENCE)));
+    if (confidence < LEAST || (confidence < (part.moved ? SCRAPS_MOVED : SCRAPS) && !rooted(first, last, part)))
+      return null;
+    if (confidence >= CERTAIN && (loose > 0 || place.end - place.start > GROWN * total || !settled(first, last, part)))
+      confidence = DOUBT;
     const { start, end } = originals(span, part, place, first, last);
     if (end <= start) return null;
     const still = whole && place.end - place.start === total && start === span.start && end === span.end;
     return { start, end, how: still ? "exact" : part.moved ? "relocated" : "mapped", confidence };
   };
 
+  /** Whether what little is left of a quote is more than words that any text has. */
+  const rooted = (first: number, last: number, { a0, a1, b0, b1 }: Part): boolean => {
+    for (let k = everything.after(a0); k < everything.blocks.length && everything.blocks[k]!.a < a1; k++)
+      if (everything.blocks[k]!.length >= RUN) return true;
+    return Math.min(...around(first, last, b0, b1)) >= CALM;
+  };
+
+  /** Whether a place is beyond doubt: most around it stayed, on one side or the other, or its words are nobody else's. */
+  const settled = (first: number, last: number, { b0, b1, moved: elsewhere }: Part): boolean => {
+    if (!elsewhere && Math.max(...around(first, last, b0, b1)) >= SETTLED) return true;
+    singles ??= [unique(from.units), unique(to.units)];
+    return singles.every((single) => single(from.units, first, last));
+  };
+
+  /** The shares of what stands in a quote's place and around it that were kept: of the old text and of the new one. */
+  const around = (first: number, last: number, b0: number, b1: number) => {
+    const old = { start: Math.max(0, first - AROUND), end: Math.min(from.units.length, last + AROUND) };
+    const now = { start: Math.max(0, b0 - AROUND), end: Math.min(to.units.length, b1 + AROUND) };
+    const before = everything.shared(old.start, old.end) / (old.end - old.start);
+    const after = claimed().shared(now.start, now.end) / (now.end - now.start);
+    return [before, after] as const;
+  };
+
   /** The stretch of the new text that holds most of a quote; what came from elsewhere parts it. */
   const heaviest = (first: number, last: number): Part | null => {
     const begin = everything.after(first);
-    // Where nothing moved, what is left of a quote is in order and in one part.
-    const most = difference.moved.length > 0 ? PIECES : -1;
     const pieces: Block[] = [];
-    for (let k = begin; k < everything.blocks.length && pieces.length <= most; k++) {
+    for (let k = begin; k < everything.blocks.length && pieces.length <= PIECES; k++) {
       const { a, b, length } = everything.blocks[k]!;
       if (a >= last) break;
       const into = Math.max(0, first - a);
       const size = Math.min(length, last - a) - into;
       pieces.push({ a: a + into, b: b + into, length: size });
     }
-    if (pieces.length > most) {
+    if (pieces.length > PIECES) {
       // A quote in this many pieces is carried by what was kept in place.
       const head = kept.blocks[kept.after(first)];
       const tail = kept.blocks[Math.min(kept.after(last - 1), kept.blocks.length - 1)];
@@ -134,12 +176,12 @@ export function carrier(from: Folded, to: Folded, difference = diff(from, to)): 
         moved: false,
       };
     }
-    pieces.sort((x, y) => x.b - y.b);
+    if (difference.moved.length > 0) pieces.sort((x, y) => x.b - y.b);
     trimStrays(pieces);
     let best: Part | null = null;
     let part: Part | null = null;
     for (const { a, b, length } of pieces) {
-      const torn = part && (a < part.a1 || claimed().shared(part.b1, b) > 2);
+      const torn = part && difference.moved.length > 0 && (a < part.a1 || claimed().shared(part.b1, b) > 2);
       if (!part || torn) part = { a0: a, a1: a, b0: b, b1: b, weight: 0, moved: false };
       part.a1 = a + length;
       part.b1 = b + length;
@@ -181,7 +223,7 @@ export function carrier(from: Folded, to: Folded, difference = diff(from, to)): 
     if (!hit) return null;
     const start = toEdge(to.source, to.starts[hit.start]!, "before");
     const end = toEdge(to.source, to.ends[hit.end - 1]!, "after");
-    return { start, end, how: "fuzzy", confidence: rounded(0.85 - hit.unlike) };
+    return { start, end, how: "fuzzy", confidence: rounded(Math.max(LEAST, 0.85 - hit.unlike)) };
   };
 
   /** A place, or characters that carry no words: it goes where its neighbours went. */
@@ -281,16 +323,27 @@ function replaced(
   return at;
 }
 
-/** A few letters at either end that stand far from the rest are chance. The pieces ascend in `b`. */
+/** Drops what little stands at either end far from the rest: it is chance. The pieces ascend in `b`. */
 function trimStrays(pieces: Block[]): void {
-  const stray = (edge: Block | undefined, next: Block | undefined) => {
-    if (!edge || !next || edge.length >= STRAY) return false;
-    const [x, y] = edge.b < next.b ? [edge, next] : [next, edge];
-    const put = y.b - x.b - x.length;
-    return put > 64 && put > 2 * Math.abs(y.a - x.a - x.length);
+  let total = 0;
+  for (const { length } of pieces) total += length;
+  const strays = (at: (k: number) => Block | undefined) => {
+    let weight = 0;
+    let drop = 0;
+    for (let k = 0; k + 1 < pieces.length && 2 * weight < total; k++) {
+      weight += at(k)!.length;
+      const [x, y] = at(k)!.b < at(k + 1)!.b ? [at(k)!, at(k + 1)!] : [at(k + 1)!, at(k)!];
+      const put = y.b - x.b - x.length;
+      const cut = Math.abs(y.a - x.a - x.length);
+      if (put > 64 && put > 2 * cut && STRAY * weight < put - cut && 2 * weight < total) drop = k + 1;
+    }
+    return drop;
   };
-  while (stray(pieces[0], pieces[1])) pieces.shift();
-  while (stray(pieces.at(-1), pieces.at(-2))) pieces.pop();
+  pieces.splice(
+    0,
+    strays((k) => pieces[k]),
+  );
+  pieces.splice(pieces.length - strays((k) => pieces.at(-1 - k)));
 }
 
 /** Whether `size` units are the same; only the ends of long stretches are compared. */
