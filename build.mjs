@@ -150,7 +150,8 @@ function unwritable(error) {
 }
 
 /**
- * Compiles what runs outside of Next: the program of each kind of thread, with all that it imports, and the command line.
+ * Compiles what runs outside of Next: the program of each kind of thread, with all that it imports, the command line, and
+ * what looks at the database before Next is loaded.
  * @param {Build} build
  */
 async function compilePrograms({ folder }) {
@@ -166,7 +167,8 @@ async function compilePrograms({ folder }) {
   };
   try {
     await build({ ...common, entryPoints: names.map((name) => ({ in: `lib/${name}/worker.ts`, out: name })) });
-    await build({ ...common, entryPoints: { admin: "db/admin.ts" }, packages: "external" });
+    const entryPoints = { admin: "db/admin.ts", database: "db/client.ts" };
+    await build({ ...common, entryPoints, packages: "external" });
     fs.renameSync(draft, programs);
   } catch (error) {
     // Another process was first.

@@ -22,7 +22,7 @@ if (major < 20 || (major === 20 && minor < 19))
   refuse(`Gloss needs Node 20.19 or later; this is ${process.versions.node}.`);
 if (!fs.existsSync(`${root}/node_modules/next`)) refuse("The packages are not installed. Run npm ci first.");
 
-const { holdFolder, keepSecret, openFolder } = await import("./db/folder.mjs");
+const { explained, holdFolder, keepSecret, openFolder } = await import("./db/folder.mjs");
 const { checkSettings, loadSettings, setting, siteUrl } = await import("./db/settings.mjs");
 const { findElsewhere, makeBuild, makePrograms, occupy, removeOldBuilds } = await import("./build.mjs");
 
@@ -75,9 +75,13 @@ function readSettings() {
   for (const line of checkSettings({ secretNeeded: !dev })) console.warn(line);
   const { env } = process;
   if (!setting("DATABASE_URL")) {
-    const folder = openFolder(setting("GLOSS_DATA"));
-    holdFolder(folder.path);
-    env.GLOSS_SECRET ??= keepSecret(folder.path, "secret");
+    try {
+      const folder = openFolder(setting("GLOSS_DATA"));
+      holdFolder(folder.path);
+      env.GLOSS_SECRET ??= keepSecret(folder.path, "secret");
+    } catch (error) {
+      throw explained(setting("GLOSS_DATA"), error);
+    }
   } else env.GLOSS_SECRET ??= randomBytes(32).toString("hex");
   // Only these decide what next-auth believes about itself; a forwarded host never does.
   delete env.AUTH_TRUST_HOST;
@@ -90,6 +94,7 @@ function readSettings() {
 async function serve() {
   const { port, url } = readSettings();
   await checkPort(port);
+  await checkDatabase();
   const build = dev ? null : await chooseBuild();
   if (build) {
     process.env.GLOSS_BUILD = build.folder; // read by next.config.js
@@ -136,6 +141,13 @@ async function serve() {
     setInterval(tidy, 60 * 60 * 1000).unref();
     await tidy();
   }
+}
+
+/** A database that Gloss cannot run on is told before anything is built or loaded. */
+async function checkDatabase() {
+  const { folder } = await makePrograms();
+  const { check } = await import(`${root}/${folder}/programs/database.mjs`);
+  await check(say);
 }
 
 /** The build to run from, which stays as it is until this process ends. */

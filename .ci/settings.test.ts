@@ -1,6 +1,7 @@
 import fs from "node:fs";
+import { tmpdir } from "node:os";
 import { afterEach, expect, test } from "vitest";
-import { checkSettings, FOR_TESTS, setting, settings } from "../db/settings.mjs";
+import { checkSettings, FOR_TESTS, loadSettings, setting, settings } from "../db/settings.mjs";
 
 const before = { ...process.env };
 afterEach(() => {
@@ -107,6 +108,25 @@ test("a database of one's own needs a secret that stays", () => {
   const values = { DATABASE_URL: "postgres://db/gloss" };
   expect(() => check(values)).toThrow("GLOSS_SECRET is not set.");
   expect(checkSettings({ secretNeeded: false })).toEqual([]);
+});
+
+test("a .env that cannot be read is told", () => {
+  const home = process.cwd();
+  const folder = fs.mkdtempSync(`${tmpdir()}/gloss-settings-`);
+  process.chdir(folder);
+  try {
+    fs.mkdirSync(".env");
+    expect(() => loadSettings()).toThrow(
+      /^The file \.env cannot be read \(.*\)\. Let this user read it, or set GLOSS_ENV_FILE=off/,
+    );
+    fs.rmdirSync(".env");
+    fs.writeFileSync(".env", "GLOSS_SIGNUP=closed\nPORT=\n");
+    loadSettings();
+    expect([setting("GLOSS_SIGNUP"), setting("PORT")]).toEqual(["closed", 3000]);
+  } finally {
+    process.chdir(home);
+    fs.rmSync(folder, { recursive: true, force: true });
+  }
 });
 
 const root = `${import.meta.dirname}/..`;

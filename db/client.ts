@@ -2,12 +2,12 @@ import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import { migrate } from "drizzle-orm/postgres-js/migrator";
 import postgres, { type Sql, type TransactionSql } from "postgres";
 import { metrics } from "@/lib/metrics";
-import { type Cluster, startCluster } from "./embedded";
+import { type Cluster, checkCluster, startCluster } from "./embedded";
 import { Refusal } from "./folder.mjs";
 import { log } from "./log";
 import { Pool, type PoolFigures, reach, STATEMENT_MS, Unavailable } from "./pool";
 import { refuseSharedSessions } from "./pooler";
-import { setting } from "./settings.mjs";
+import { setting, withoutPassword } from "./settings.mjs";
 
 type Connection = { sql: Sql; planned: Sql; pools: Pool[]; url: string; cluster: Cluster | null };
 
@@ -264,35 +264,89 @@ function share([first, second]: readonly [Pool, Pool]) {
 export const MIGRATIONS_LOCK = 47_456_753;
 
 /** Refuses a server that is too old, then migrates, one process at a time. No statement timeout applies here. */
-export async function prepare(url: string) {
-  const connection = { TimeZone: "UTC" };
-  // A server that goes away while the driver fetches types would end the process without a word.
-  const sql = postgres(url, { max: 1, connect_timeout: 5, onnotice: () => {}, fetch_types: false, connection });
-  try {
-    await answer(sql);
-    const [version] =
-      await sql`select current_setting('server_version') as name, current_setting('server_version_num')::int as number`;
-    if (version?.number < 150_000)
-      throw new Refusal(`Gloss needs PostgreSQL 15 or later; this server is ${version?.name}.`);
-    await refuseSharedSessions(url, sql);
+export async function prepare(url: string): Promise<void> {
+  await withServer(url, async (sql) => {
+    await accept(url, sql);
     // It goes with the session, also when we are killed.
     await sql`select pg_advisory_lock(${MIGRATIONS_LOCK})`;
     await migrate(drizzle(sql), { migrationsFolder: `${process.cwd()}/db/migrations` });
+  });
+}
+
+/**
+ * Looks at the database that the settings name, or at the data of the embedded one, before anything else is loaded.
+ * @param tell hears that a server is waited for
+ * @throws {Refusal} when Gloss cannot run on it
+ */
+export async function check(tell: (line: string) => void): Promise<void> {
+  const given = setting("DATABASE_URL");
+  if (given) await withServer(given, (sql) => accept(given, sql, tell));
+  else checkCluster(setting("GLOSS_DATA"));
+}
+
+async function withServer(url: string, use: (sql: Sql) => Promise<void>): Promise<void> {
+  const connection = { TimeZone: "UTC" };
+  let sql: Sql;
+  try {
+    // A server that goes away while the driver fetches types would end the process without a word.
+    sql = postgres(url, { max: 1, connect_timeout: 5, onnotice: () => {}, fetch_types: false, connection });
+  } catch (error) {
+    // What the driver says may hold the address.
+    throw unfit(url, error instanceof URIError ? "the driver cannot read it" : withoutPassword(messageOf(error)));
+  }
+  try {
+    await use(sql);
   } finally {
     await sql.end({ timeout: 5 });
   }
 }
 
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+const unfit = (url: string, why: string): Refusal =>
+  new Refusal(
+    `DATABASE_URL is "${withoutPassword(url)}": ${why}. It must be the address of a PostgreSQL, 15 or later, and of a database of Gloss's own there.`,
+  );
+
+/** Throws unless Gloss can run on this database. @throws {Refusal} */
+async function accept(url: string, sql: Sql, tell: (line: string) => void = () => {}): Promise<void> {
+  await answer(url, sql, tell);
+  const [found] = await sql`
+    select current_setting('server_version') as version, current_setting('server_version_num')::int as number,
+      current_setting('server_encoding') as encoding, current_setting('transaction_read_only') = 'on' as read_only,
+      current_user as role, current_database() as name,
+      to_regclass('drizzle.__drizzle_migrations') is not null as ours,
+      to_regclass('public.users') is not null or to_regclass('public.articles') is not null as others,
+      has_database_privilege(current_database(), 'create') and
+        coalesce(has_schema_privilege('public', 'create'), false) as creates`;
+  if (!found) throw unfit(url, "it answers with nothing");
+  if (found.number < 150_000) throw unfit(url, `Gloss needs PostgreSQL 15 or later; this server is ${found.version}`);
+  if (found.encoding !== "UTF8")
+    throw unfit(url, `the database ${found.name} holds text as ${found.encoding}; make one with encoding UTF8`);
+  if (found.read_only) throw unfit(url, "this server can only be read, as a standby is");
+  if (!found.ours && found.others)
+    throw unfit(url, `the database ${found.name} has tables of something else; make an empty one`);
+  if (!found.ours && !found.creates)
+    throw unfit(
+      url,
+      `the role ${found.role} may not make tables there; make it the owner (alter database ${found.name} owner to ${found.role})`,
+    );
+  await refuseSharedSessions(url, sql);
+}
+
 /** Waits for a server that is still starting, as beside us in a set of containers; half a minute at most. */
-async function answer(sql: Sql) {
+async function answer(url: string, sql: Sql, tell: (line: string) => void) {
+  let told = false;
   for (const until = Date.now() + 30_000; ; ) {
     try {
       await sql`select 1`;
       return;
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      if (!isUnavailable(error)) throw new Refusal(`The database refuses: ${reason}`);
-      if (Date.now() > until) throw new Refusal(`The database does not answer: ${reason}`);
+      const reason = messageOf(error);
+      if (!isUnavailable(error)) throw unfit(url, `the database refuses (${reason})`);
+      if (Date.now() > until) throw unfit(url, `the database does not answer (${reason})`);
+      if (!told) tell(`The database does not answer yet (${reason}); waiting for it, half a minute at most.`);
+      told = true;
       await new Promise((resolve) => setTimeout(resolve, 500));
     }
   }

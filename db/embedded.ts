@@ -5,6 +5,7 @@ import postgres from "postgres";
 import {
   type Account,
   commandOf,
+  explained,
   type Folder,
   holderOf,
   holdFolder,
@@ -13,6 +14,7 @@ import {
   mayEnter,
   openFolder,
   Refusal,
+  readSecret,
 } from "./folder.mjs";
 import { log } from "./log";
 
@@ -34,13 +36,21 @@ export type Cluster = {
  * @throws {Refusal} with a message for the person at the terminal
  */
 export async function startCluster(wanted: string, { durable = true } = {}): Promise<Cluster> {
-  const folder = openFolder(wanted);
-  holdFolder(folder.path);
+  try {
+    const folder = openFolder(wanted);
+    holdFolder(folder.path);
+    return await runCluster(folder, durable);
+  } catch (error) {
+    throw explained(wanted, error);
+  }
+}
+
+async function runCluster(folder: Folder, durable: boolean): Promise<Cluster> {
   const data = `${folder.path}/cluster`;
   const binaries = findBinaries(folder);
+  checkData(folder);
   const password = keepSecret(folder.path, "password");
   if (!fs.existsSync(data)) await initialise(folder, binaries, durable);
-  checkVersion(data);
   reclaim(data, folder.account);
 
   const port = await freePort();
@@ -50,9 +60,36 @@ export async function startCluster(wanted: string, { durable = true } = {}): Pro
     await makeDatabase(url("postgres", "postgres"), password);
   } catch (error) {
     await server.stop();
+    if (error instanceof postgres.PostgresError && error.code === "28P01")
+      throw new Refusal(
+        `The file ${folder.path}/password is not the one that belongs to the data in ${data}. Put back the one from the same backup.`,
+      );
     throw error;
   }
   return { path: folder.path, url, stop: server.stop };
+}
+
+/**
+ * Looks at the data in `wanted` without starting a server.
+ * @throws {Refusal} when none can run on it
+ */
+export function checkCluster(wanted: string): void {
+  try {
+    checkData(openFolder(wanted));
+    findPackage();
+  } catch (error) {
+    throw explained(wanted, error);
+  }
+}
+
+function checkData({ path }: Folder) {
+  const data = `${path}/cluster`;
+  if (!fs.existsSync(data)) return;
+  checkVersion(data);
+  if (!readSecret(path, "password"))
+    throw new Refusal(
+      `The file ${path}/password is missing or empty, without which the data in ${data} cannot be opened. Put it back from a backup of the folder.`,
+    );
 }
 
 /** The server that a living process runs on the data in `wanted`; null when none does. */
@@ -61,7 +98,8 @@ export function findCluster(wanted: string): Pick<Cluster, "path" | "url"> | nul
   const pidFile = `${path}/cluster/postmaster.pid`;
   if (!holderOf(path) || !fs.existsSync(pidFile)) return null;
   const port = Number(fs.readFileSync(pidFile, "utf8").split("\n")[3]);
-  return { path, url: address(keepSecret(path, "password"), port) };
+  checkData({ path, account: null });
+  return { path, url: address(readSecret(path, "password"), port) };
 }
 
 const address =
@@ -201,7 +239,12 @@ function reclaim(data: string, account: Account | null) {
 }
 
 function checkVersion(data: string) {
-  const made = fs.readFileSync(`${data}/PG_VERSION`, "utf8").trim();
+  const file = `${data}/PG_VERSION`;
+  if (!fs.existsSync(file))
+    throw new Refusal(
+      `The folder ${data} holds no PostgreSQL (there is no PG_VERSION in it). Put it back from a backup, or move it away to begin with an empty database.`,
+    );
+  const made = fs.readFileSync(file, "utf8").trim();
   const here = packageVersion().split(".")[0];
   if (made !== here) {
     throw new Refusal(
@@ -252,14 +295,20 @@ const packageFolder = () => {
 
 const packageVersion = (): string => JSON.parse(fs.readFileSync(`${packageFolder()}/package.json`, "utf8")).version;
 
-/** The folder with `bin`, `lib` and `share`; a copy beside the data where the account may not enter node_modules. */
-function findBinaries({ path, account }: Folder) {
+/** The folder of the package with `bin`, `lib` and `share`. @throws {Refusal} when it is not installed */
+function findPackage(): string {
   const native = `${packageFolder()}/native`;
   if (!fs.existsSync(native)) {
     throw new Refusal(
       `There is no embedded PostgreSQL for ${process.platform} ${process.arch}. Run npm ci, or set DATABASE_URL.`,
     );
   }
+  return native;
+}
+
+/** The folder with `bin`, `lib` and `share`; a copy beside the data where the account may not enter node_modules. */
+function findBinaries({ path, account }: Folder) {
+  const native = findPackage();
   if (!account || mayEnter(account, `${native}/bin/postgres`)) return native;
   const copy = `${path}/postgresql-${packageVersion()}`;
   if (!fs.existsSync(copy)) {

@@ -11,6 +11,19 @@ export class Refusal extends Error {
   name = "Refusal";
 }
 
+/**
+ * A failure of the file system, below a data folder, in words; anything else as it is.
+ * @param {string} wanted
+ * @param {unknown} error
+ * @returns {unknown}
+ */
+export function explained(wanted, error) {
+  if (!(error instanceof Error && "syscall" in error && "code" in error)) return error;
+  return new Refusal(
+    `GLOSS_DATA is "${wanted}", where Gloss cannot keep its data (${error.message}). It must be a folder that this user may make and write to.`,
+  );
+}
+
 /** @typedef {{ uid: number, gid: number }} Account */
 /** @typedef {{ path: string, account: Account | null }} Folder `account` is whom PostgreSQL runs as; null: whoever started us. */
 
@@ -142,7 +155,7 @@ export function holdFolder(path) {
  */
 export function keepSecret(path, name) {
   const file = `${path}/${name}`;
-  const kept = read(file)?.trim();
+  const kept = readSecret(path, name);
   if (kept) return kept;
   const secret = randomBytes(32).toString("hex");
   const draft = `${file}.${process.pid}`;
@@ -152,6 +165,22 @@ export function keepSecret(path, name) {
   fs.closeSync(handle);
   fs.renameSync(draft, file);
   return secret;
+}
+
+/**
+ * The secret that is kept under this name; empty when there is none. One that cannot be read is not one that is missing:
+ * another in its place would be worth nothing.
+ * @param {string} path
+ * @param {string} name
+ * @returns {string}
+ */
+export function readSecret(path, name) {
+  try {
+    return fs.readFileSync(`${path}/${name}`, "utf8").trim();
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return "";
+    throw error;
+  }
 }
 
 /**
