@@ -7,7 +7,9 @@
 import { randomBytes } from "node:crypto";
 import fs from "node:fs";
 import { createServer } from "node:http";
+import { Server } from "node:net";
 import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 
 const began = Date.now();
@@ -37,6 +39,9 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
     stopping.abort();
   });
 }
+
+/** Whether a stopping process no longer keeps idle connections for a proxy. */
+let drained = false;
 
 process.chdir(root);
 Object.assign(process.env, { NODE_ENV: dev ? "development" : "production", NEXT_TELEMETRY_DISABLED: "1" });
@@ -121,7 +126,7 @@ async function serve() {
     if (!isPath(request.url ?? "")) return void sayUnreadable(response);
     sayUnavailable(response);
     if (stopping.signal.aborted) response.setHeader("Connection", "close");
-    response.once("close", () => stopping.signal.aborted && setImmediate(() => server.closeIdleConnections()));
+    response.once("close", () => drained && setImmediate(() => server.closeIdleConnections()));
     globalThis.glossWatch?.(request, response, () => {
       if (globalThis.glossDirect?.(request, response)) return;
       answerStatic(build, request, response)
@@ -322,13 +327,21 @@ function policy(url) {
 
 // ---- stopping --------------------------------------------------------------------------------------------------
 
+/** Milliseconds for which a proxy may still use the connections that it holds. It gives them up after two seconds. */
+const DRAIN_MS = 3_000;
+
 /**
- * Lets running requests finish for five seconds, then stops the database and leaves.
+ * Lets running requests finish for five seconds, then stops the database and leaves. Behind a proxy no idle connection is
+ * closed at first: a request that the proxy sends at that moment would fail, and it must not send one that writes again.
  * @param {import("node:http").Server} server
  */
 async function close(server) {
   if (server.listening) {
-    const closed = new Promise((resolve) => server.close(resolve));
+    // As `server.close` but for the idle connections, which that closes at once.
+    const closed = new Promise((resolve) => Server.prototype.close.call(server, resolve));
+    if (setting("GLOSS_TRUST_PROXY")) await Promise.race([closed, sleep(DRAIN_MS)]);
+    drained = true;
+    server.closeIdleConnections();
     const impatient = setTimeout(() => server.closeAllConnections(), 5_000);
     await closed;
     clearTimeout(impatient);

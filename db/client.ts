@@ -5,11 +5,11 @@ import { metrics } from "@/lib/metrics";
 import { type Cluster, checkCluster, startCluster } from "./embedded";
 import { Refusal } from "./folder.mjs";
 import { log } from "./log";
-import { Pool, type PoolFigures, reach, STATEMENT_MS, Unavailable } from "./pool";
+import { noOutage, note, type Outage, Pool, type PoolFigures, reach, STATEMENT_MS, Unavailable } from "./pool";
 import { refuseSharedSessions } from "./pooler";
 import { setting, withoutPassword } from "./settings.mjs";
 
-type Connection = { sql: Sql; planned: Sql; pools: Pool[]; url: string; cluster: Cluster | null };
+type Connection = { sql: Sql; planned: Sql; pools: Pool[]; outage: Outage; url: string; cluster: Cluster | null };
 
 declare global {
   // Next compiles this file into several bundles. They must share one pool and one embedded server, so what lives as
@@ -70,10 +70,11 @@ let lookingNext: Promise<void> | undefined;
 export async function alive(): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(
-      () => reject(new Unavailable("DATABASE_SILENT", "The database did not answer in time.")),
-      ALIVE_MS.all,
-    );
+    const silent = () => reject(new Unavailable("DATABASE_SILENT", "The database did not answer in time."));
+    // If it was this process that was busy, the answer waits to be read: timers come before it.
+    timer = setTimeout(() => {
+      timer = setTimeout(silent, 50);
+    }, ALIVE_MS.all);
   });
   try {
     await Promise.race([nextLook(), late]);
@@ -100,11 +101,13 @@ function nextLook(): Promise<void> {
 
 /** A connection of the pools may answer for a moment after its server was killed; a new one does not. */
 async function look(): Promise<void> {
-  const { url, pools } = connected();
+  const { url, pools, outage } = connected();
   await reach(url, DRIVER, ALIVE_MS.open).catch((error: unknown) => {
+    note(outage, error);
     // A refusal is an answer, and those connections that there are do their work.
     if (stateOf(error) !== "53300") throw error;
   });
+  note(outage, null);
   await Promise.all(pools.map((pool) => pool.probe(ALIVE_MS.probe)));
 }
 
@@ -205,9 +208,11 @@ async function connect(): Promise<Connection> {
   }
   const most = setting("GLOSS_CONNECTIONS") - BESIDE;
   const forPlanned = plannedOf(most);
+  const outage = noOutage();
   const pool = (most: number, more: Record<string, string>) =>
     new Pool(url, {
       most,
+      outage,
       driver: DRIVER,
       settings: {
         statement_timeout: String(STATEMENT_MS),
@@ -222,7 +227,7 @@ async function connect(): Promise<Connection> {
     });
   const pools = [pool(most - forPlanned, {}), pool(forPlanned, { plan_cache_mode: "force_generic_plan" })] as const;
   for (const starving of pools) starving.starved = () => share(pools);
-  return { sql: pools[0].sql, planned: pools[1].sql, pools: [...pools], url, cluster };
+  return { sql: pools[0].sql, planned: pools[1].sql, pools: [...pools], outage, url, cluster };
 }
 
 /** Milliseconds from which on a statement is logged: a reader waits for several of them. */

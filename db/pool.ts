@@ -35,9 +35,9 @@ export const STATEMENT_MS = 5_000;
 
 const LIMITS: Limits = {
   answer: STATEMENT_MS + 2_000,
-  probe: 2_000,
+  probe: 1_500,
   rest: 500,
-  open: 4_000,
+  open: 3_000,
   wait: 10_000,
   restart: 2_000,
   pause: 200,
@@ -73,7 +73,21 @@ export type PoolOptions = {
   limits?: Partial<Limits>;
   /** Told of each statement that took so many milliseconds or more, by its text: its values are somebody's words. */
   slow?: { ms: number; tell: (statement: string, ms: number) => void };
+  /** What is known of the server, shared by pools of one. */
+  outage?: Outage;
 };
+
+/** A server that was just found silent is not tried again at once: who has no connection is refused for the same reason. */
+export type Outage = { until: number; reason: Error };
+/** Milliseconds for which that holds. */
+const OUTAGE_MS = 1_000;
+export const noOutage = (): Outage => ({ until: 0, reason: closed() });
+/** Notes what a new connection came to; null: it works. */
+export function note(outage: Outage, error: unknown) {
+  const silent = error instanceof Error && /^(DATABASE_SILENT|CONNECT_TIMEOUT|ETIMEDOUT)$/.test(codeOf(error));
+  if (error === null) outage.until = 0;
+  else if (silent) Object.assign(outage, { until: Date.now() + OUTAGE_MS, reason: error });
+}
 
 const PROBE = "select 1 as one";
 
@@ -214,6 +228,7 @@ export class Pool {
   readonly #model: Sql;
   #most: number;
   readonly #limits: Limits;
+  readonly #outage: Outage;
   readonly #all = new Set<Connection>();
   readonly #resting: Connection[] = [];
   readonly #waiting = new Set<Waiting>();
@@ -235,6 +250,7 @@ export class Pool {
   ) {
     this.#limits = { ...LIMITS, ...options.limits };
     this.#most = options.most;
+    this.#outage = options.outage ?? noOutage();
     // It asks nothing itself: it knows types and options, builds parts of statements, and listens on a connection of its own.
     this.#model = postgres(url, {
       onnotice: () => {},
@@ -275,7 +291,7 @@ export class Pool {
   /** Lets what runs finish for so many milliseconds, then ends every connection. Nothing new begins. */
   async end(patience: number): Promise<void> {
     this.#ended = true;
-    for (const waiting of [...this.#waiting]) this.#leave(waiting).refuse(closed());
+    this.#refuse(closed());
     clearTimeout(this.#pausing);
     if (this.#all.size > this.#resting.length) {
       await new Promise<void>((resolve) => {
@@ -482,8 +498,8 @@ export class Pool {
         if (connection.until < Date.now() || this.#all.size > this.#most) this.#retire(connection);
         else if (connection.rested + this.#limits.rest > Date.now()) this.#offer(connection);
         else void this.#check(connection);
-      } else if (this.#all.size < this.#most && !this.#pausing && (this.#known || this.#coming === 0))
-        void this.#open();
+      } else if (this.#all.size === 0 && this.#outage.until > Date.now()) this.#refuse(this.#outage.reason);
+      else if (this.#all.size < this.#most && !this.#pausing && (this.#known || this.#coming === 0)) void this.#open();
       else return;
     }
   }
@@ -529,6 +545,7 @@ export class Pool {
       const first = connection.client.unsafe(`select ${list || 1}`, settings.flat(), { prepare: false });
       await connection.expect(first, this.#limits.open);
       connection.opened = true;
+      note(this.#outage, null);
       this.#known ??= connection.client.options;
       this.#coming--;
       this.#downSince = null;
@@ -544,6 +561,7 @@ export class Pool {
   /** After one could not be opened: who waits goes on waiting for those that there are, or for a server that restarts. */
   #fail(error: Error) {
     if (this.#ended) return;
+    note(this.#outage, error);
     const pause = () => {
       this.#pausing ??= setTimeout(() => {
         this.#pausing = undefined;
@@ -558,6 +576,10 @@ export class Pool {
     }
     this.#downSince ??= Date.now();
     if (RESTARTS.test(codeOf(error)) && Date.now() - this.#downSince < this.#limits.restart) return pause();
+    this.#refuse(error);
+  }
+
+  #refuse(error: Error) {
     for (const waiting of [...this.#waiting]) this.#leave(waiting).refuse(error);
   }
 

@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { once } from "node:events";
-import { request } from "node:http";
+import { Agent, request } from "node:http";
 import { expect, test } from "@playwright/test";
 import { type Server, serve } from "./server";
 
@@ -63,10 +63,22 @@ test("a start that cannot be says why and ends", async () => {
   }
 });
 
-test("what is being sent when the server is told to stop still arrives", async () => {
+/** What is asked on a connection that is kept, as a proxy keeps it. */
+function askOn(agent: Agent, server: Server): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    const asking = request(`${server.url}/api/v1/health`, { agent }, (response) => {
+      response.resume().once("end", () => resolve(response.statusCode));
+    });
+    asking.once("error", reject).end();
+  });
+}
+
+test("what is being sent when the server is told to stop still arrives, and what a proxy sends meanwhile", async () => {
   test.setTimeout(90_000);
-  const server = await serve({ GLOSS_SAMPLE: "off" });
+  const server = await serve({ GLOSS_SAMPLE: "off", GLOSS_TRUST_PROXY: "1" });
+  const proxy = new Agent({ keepAlive: true, maxSockets: 1 });
   try {
+    expect(await askOn(proxy, server)).toBe(200);
     const body = JSON.stringify({ name: "Ada", email: "late@example.org", password: "a long walk by the river" });
     const sending = request(`${server.url}/api/v1/users`, {
       method: "POST",
@@ -79,6 +91,9 @@ test("what is being sent when the server is told to stop still arrives", async (
     expect(await health(server)).toBe(200);
     server.signal("SIGTERM");
     await expect.poll(() => server.output()).toContain("Stopping.");
+    // On the connection that a proxy holds it is still answered, once; a new one is refused, so that it takes another server.
+    expect(await askOn(proxy, server)).toBe(200);
+    await expect(askOn(proxy, server)).rejects.toThrow("ECONNREFUSED");
     sending.end(body.slice(20));
     const [response] = await answered;
     expect(response.statusCode).toBe(201);
@@ -86,6 +101,7 @@ test("what is being sent when the server is told to stop still arrives", async (
     await server.restart();
     expect(await signUp(server, "late@example.org")).toBe(409);
   } finally {
+    proxy.destroy();
     await server.stop();
   }
 });
