@@ -36,7 +36,7 @@ export async function ownOf(on: Connected, which: SQL, who: SQL): Promise<Own[]>
   const written = await writtenBy(on, which, who, false);
   // Sections are looked up only where they count.
   const spread = new Set(people.flatMap(({ assignment, goals }) => (goals.spread ? [assignment] : [])));
-  const sections = await sectionsOfVersions(versionsOf(written.filter(({ assignment }) => spread.has(assignment))));
+  const sections = await sectionsOfVersions(on, versionsOf(written.filter(({ assignment }) => spread.has(assignment))));
   const by = new Map(
     written.map(({ assignment, user, distinct, items }) => [
       `${assignment} ${user}`,

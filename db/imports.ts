@@ -161,7 +161,7 @@ export async function mayImport(
   viewer: Account,
   { bytes = 0, written = 0 }: { bytes?: number; written?: number } = {},
 ): Promise<void> {
-  const limits = await instance.read();
+  const limits = await instance.read(on);
   const day = sql`clock_timestamp() - interval '1 day'`;
   const [used] = await on.execute<{ today: number; bytes: string }>(sql`select
     (select count(*)::int from ${articleVersions} where ${articleVersions.madeBy} = ${viewer.id} and ${articleVersions.madeAt} > ${day})

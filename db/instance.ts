@@ -4,14 +4,15 @@ import type { InstancePatch, SignUpMode } from "@/lib/schemas/instance";
 import type { Viewer } from "@/lib/schemas/user";
 import { administers } from "./access";
 import { db } from "./client";
+import type { Writing } from "./events";
 import { instance, users } from "./schema";
 import { setting } from "./settings.mjs";
 
 export type Instance = { signup: SignUpMode; signupFixed: boolean; storageBytes: number; importsPerDay: number };
 
 /** How this instance is set. `signupFixed` when `GLOSS_SIGNUP` decides, so that the page can say so. */
-export async function read(): Promise<Instance> {
-  const [row] = await db.select().from(instance).where(eq(instance.id, 1));
+export async function read(on: typeof db | Writing = db): Promise<Instance> {
+  const [row] = await on.select().from(instance).where(eq(instance.id, 1));
   const fixed = setting("GLOSS_SIGNUP");
   return {
     signup: fixed ?? row?.signup ?? "open",

@@ -34,7 +34,7 @@ const MOST = MOST_LINES;
  */
 export async function make(tx: Writing, groupId: string, people: readonly Made[], days: number): Promise<Slip[]> {
   if (people.length === 0) return [];
-  if ((await instance.read()).signup === "closed")
+  if ((await instance.read(tx)).signup === "closed")
     forbidden(
       "This instance takes no new accounts, so people without an e-mail address cannot be given one. Ask its administrator, or import the others alone.",
     );

@@ -152,9 +152,9 @@ async function saidOf(viewer: Viewer, id: string, which: SQL): Promise<Said> {
 }
 
 /** Requests for review, the latest first. */
-export const reviewRows = async (viewer: Viewer, id: string, which: SQL): Promise<Review[]> => {
+export const reviewRows = async (viewer: Viewer, id: string, which: SQL, on: Connected = db): Promise<Review[]> => {
   const answerer = alias(users, "answerer");
-  const rows = await db
+  const rows = await on
     .select({
       ...{ id: reviews.id, user: { id: users.id, name: users.name }, goal: reviews.goal, message: reviews.message },
       ...{ at: iso(reviews.createdAt), answer: reviews.answer, answeredAt: isoOrNull(reviews.answeredAt) },

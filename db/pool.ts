@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import postgres, { type Options, type PostgresType, type Sql, type TransactionSql } from "postgres";
 import { SafeError } from "@/lib/fault";
 
@@ -106,6 +107,17 @@ const RESTARTS = /^(57P0[1-3]|E[A-Z_]+|(CONNECTION|DATABASE)_CLOSED)$/;
 
 /** Reading twice changes nothing, so it may be asked again although it was sent. */
 const READS = /^\s*select\b/i;
+
+/** Set for what runs in a transaction that counts. */
+const holding = new AsyncLocalStorage<true>();
+/**
+ * Who holds a connection and waits for another one may wait for others that do the same, and all of them without end. Tests
+ * refuse it, however many connections are free: in each transaction for which this says so as it begins.
+ */
+export const nesting: { isRefused: (() => boolean) | null } = { isRefused: null };
+function mayTake() {
+  if (holding.getStore()) throw new Error("This is asked outside of the transaction that waits for it.");
+}
 
 /** One client of the driver, with one connection. */
 class Connection {
@@ -263,8 +275,8 @@ export class Pool {
   }
 
   figures(): PoolFigures {
-    const used = this.#all.size - this.#resting.length;
-    return { most: this.#most, open: this.#all.size, used, waiting: this.#waiting.size };
+    const open = [...this.#all].filter(({ opened }) => opened).length;
+    return { most: this.#most, open, used: open - this.#resting.length, waiting: this.#waiting.size };
   }
 
   /** Ends connections that rest, and has those in use end when they are given back, until there are no more than this. */
@@ -313,6 +325,7 @@ export class Pool {
   // ---- asking ----------------------------------------------------------------------------------------------------
 
   async #ask<T>(run: (on: Sql) => PromiseLike<T>, text: string): Promise<T> {
+    mayTake();
     for (let tries = 1; ; tries++) {
       const connection = await this.#take();
       try {
@@ -340,12 +353,14 @@ export class Pool {
   }
 
   async #transact(options: string, run: (tx: TransactionSql) => unknown): Promise<unknown> {
+    mayTake();
+    const counts = nesting.isRefused?.();
     for (let tries = 1; ; tries++) {
       const connection = await this.#take();
       let begun = false;
       const body = (tx: TransactionSql) => {
         begun = true;
-        return run(tx);
+        return counts ? holding.run(true, () => run(tx)) : run(tx);
       };
       try {
         const result = await this.#within(connection, body, (guarded) => connection.client.begin(options, guarded));

@@ -114,8 +114,8 @@ async function begin(viewer: Account, articleId: string, input: NewVersion, { si
   return { base, next };
 }
 
-async function overtaken(viewer: Account, articleId: string): Promise<never> {
-  stale(await current(viewer, articleId));
+async function overtaken(viewer: Account, articleId: string, on?: Writing): Promise<never> {
+  stale(await current(viewer, articleId, on));
 }
 
 /** Reads all marks and readers' places as they are at one moment, and places them in the new text. */
@@ -159,7 +159,7 @@ const ROUNDS = 5;
 async function write(tx: Writing, viewer: Account, carriage: Carriage, next: Next, tell: Tell): Promise<void> {
   const { base, found, places } = carriage;
   const { articleId } = base;
-  const versionId = (await writeVersion(tx, viewer, base, next)) ?? (await overtaken(viewer, articleId));
+  const versionId = (await writeVersion(tx, viewer, base, next)) ?? (await overtaken(viewer, articleId, tx));
   await anchorIn(tx, versionId, found, (share) => tell({ stage: "marks", share }));
   tell({ stage: "saving", share: 0 });
   await spend(tx, viewer, next);
@@ -174,7 +174,7 @@ async function write(tx: Writing, viewer: Account, carriage: Carriage, next: Nex
     }
     seq = late.seq;
     if (await held(tx, () => makeCurrent(tx, viewer, base, seq, versionId, next))) break;
-    if ((await stillCurrent(tx, viewer, articleId)) !== base.versionId) await overtaken(viewer, articleId);
+    if ((await stillCurrent(tx, viewer, articleId)) !== base.versionId) await overtaken(viewer, articleId, tx);
   }
   await movePlaces(tx, articleId, places.was, places.now);
   await placeParts(tx, versionId, carriage.parts, found);

@@ -66,7 +66,7 @@ export async function answer(
       )
       .returning({ userId: reviews.userId, goal: reviews.goal });
     if (!review) {
-      const [there] = await reviewRows(viewer, assignmentId, eq(reviews.id, reviewId));
+      const [there] = await reviewRows(viewer, assignmentId, eq(reviews.id, reviewId), tx);
       return there ? conflict("Somebody answered this already.") : notFound();
     }
     const { userId, goal } = review;

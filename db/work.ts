@@ -179,10 +179,13 @@ const REMEMBERED = 100;
 const sectionsBy = new Map<string, Section[]>();
 
 /** The sections of versions, by version. */
-export async function sectionsOfVersions(versionIds: readonly string[]): Promise<Map<string, Section[]>> {
+export async function sectionsOfVersions(
+  on: Connected,
+  versionIds: readonly string[],
+): Promise<Map<string, Section[]>> {
   const missing = versionIds.filter((id) => !sectionsBy.has(id));
   if (missing.length > 0) {
-    const found = await db
+    const found = await on
       .select({ id: articleVersions.id, tree: articleVersions.tree })
       .from(articleVersions)
       .where(inArray(articleVersions.id, missing));
@@ -211,7 +214,10 @@ export async function groundOf(on: Connected, assignmentId: string): Promise<Tex
     from assignment_readings as ar join articles as c on c.id = ar.article_id
     left join part_anchors as p on p.reading_id = ar.id and p.version_id = c.current_version_id
     where ar.assignment_id = ${assignmentId}::uuid and c.current_version_id is not null order by ar.position`);
-  const sections = await sectionsOfVersions(texts.map(({ versionId }) => versionId));
+  const sections = await sectionsOfVersions(
+    on,
+    texts.map(({ versionId }) => versionId),
+  );
   return texts.map((text) => ({ ...text, sections: sections.get(text.versionId) ?? [] }));
 }
 
@@ -239,7 +245,7 @@ export async function itemsOf(
     writtenBy(on, sql`a.id = ${assignmentId}::uuid`, who, words, whose),
     groundOf(on, assignmentId),
   ]);
-  const sections = await sectionsOfVersions(versionsOf(written));
+  const sections = await sectionsOfVersions(on, versionsOf(written));
   return {
     by: new Map(written.map(({ user, distinct, items }) => [user, counted(items, distinct, sections)])),
     sectionsInAll: ground.reduce((sum, text) => sum + sectionsIn(text).length, 0),
