@@ -142,8 +142,8 @@ test("the same roster again changes nothing, and another only what it says other
   ]);
   await bring(ada, group.id, `${HEAD}Finn,finn@y.example,A,5\n`);
   expect((await rosters.awaited(ada, group.id)).items.map(({ email }) => email)).toEqual([
-    "cem@x.example",
     "finn@y.example",
+    "cem@x.example",
   ]);
   expect(letters.map(({ to }) => to)).toEqual(["finn@x.example", "finn@y.example"]);
   // Taken out, somebody is invited anew like anybody.
