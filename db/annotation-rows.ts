@@ -27,11 +27,11 @@ import { anchors, annotations, articles, mentions, progress, reactions, reads, r
 /** `db`, or a transaction of it. */
 export type Connected = typeof db | Writing;
 
-/** Text order: by place in the version asked for, then by id; an orphan has no place and comes last. */
+/** Text order, as `lib/text-order.ts` says it, by place in the version asked for; an orphan has none and comes last. */
 const LAST = sql.raw("2147483647");
 export const order = [
   sql<number>`coalesce(${anchors.start}, ${LAST})`,
-  sql<number>`coalesce(${anchors.end}, ${LAST})`,
+  sql<number>`coalesce(-${anchors.end}, ${annotations.start})`,
   annotations.id,
 ] as const;
 

@@ -3,12 +3,15 @@ import { v7 as uuid } from "uuid";
 import { beforeAll, describe, expect, test } from "vitest";
 import { annotationQuery, newAnnotation } from "@/lib/schemas/annotation";
 import type { Account } from "@/lib/schemas/user";
+import { newVersion } from "@/lib/schemas/version";
+import { inTextOrder } from "@/lib/text-order";
 import * as annotations from "./annotations";
 import * as articles from "./articles";
 import { db } from "./client";
 import * as members from "./members";
+import * as publishing from "./publishing";
 import * as replies from "./replies";
-import { events, annotations as table } from "./schema";
+import { events, memberships, sections, annotations as table } from "./schema";
 import { article, circle, mark, people } from "./testing.world";
 
 let ada: Account;
@@ -26,6 +29,72 @@ beforeAll(async () => {
 const shared = () => ({ layer: "group" as const, groupId: group.id });
 const query = (more: object = {}) => annotationQuery.parse(more);
 const failure = (status: number) => expect.objectContaining({ status });
+
+describe("notes at one passage", () => {
+  test("stand in one order in the reader, in lists and their pages, and in the preview of a version", async () => {
+    const page = await article(ada);
+    // Two lose theirs by the next version; the one that was drawn later stood first.
+    await mark(ada, page.id, { quote: { exact: "It cost four million" } });
+    await mark(ada, page.id, { quote: { exact: "It cost" } });
+    for (const exact of ["The river rose twice", "The river", "The river rose", "The river rose twice"])
+      await mark(ada, page.id, { quote: { exact } });
+    const text = page.text.replace(/[^.\n]*It cost four million[^.\n]*\./, "");
+    const version = newVersion.parse({ baseVersionId: page.versionId, text });
+    const published = await publishing.publish(ada, page.id, version);
+    const shown = await annotations.forArticle(ada, page.id);
+    expect(shown.slice(0, 4).map(({ quote }) => quote.exact.length)).toEqual([20, 20, 14, 9]);
+    expect(shown.map(({ span }) => span === null)).toEqual([false, false, false, false, true, true]);
+    const ids = shown.map(({ id }) => id);
+    expect(
+      shown
+        .toReversed()
+        .sort(inTextOrder)
+        .map(({ id }) => id),
+    ).toEqual(ids);
+    const paged: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const one = await annotations.list(ada, page.id, query({ limit: 1, cursor }));
+      paged.push(...one.items.map(({ id }) => id));
+      cursor = one.next ?? undefined;
+    } while (cursor);
+    expect(paged).toEqual(ids);
+    const next = newVersion.parse({ baseVersionId: published.version.id, text: `${text}\n\nAnd a last line.` });
+    expect((await publishing.preview(ada, page.id, next)).marks.map(({ id }) => id)).toEqual(ids);
+  });
+
+  test("are written at strictly later moments of their author's, also when the clock was put back", async () => {
+    const page = await article(ben);
+    const ahead = "2099-01-01T00:00:00.000000Z";
+    await db.execute(sql`update users set wrote_at = ${ahead} where id = ${ben.id}`);
+    const made = [await mark(ben, page.id), await mark(ben, page.id)];
+    const moved = await annotations.revise(ben, made[0]?.id ?? "", 1, { body: "Otherwise." });
+    const moments = [ahead, ...made.map(({ createdAt }) => createdAt), moved.updatedAt];
+    expect(moments).toEqual([...new Set(moments)].sort());
+    await db.execute(sql`update users set wrote_at = now() where id = ${ben.id}`);
+  });
+});
+
+test("a note for a section is shown to no more once others replied there, to another section neither, and may be till then", async () => {
+  const { lea, ann, bob } = await people("lea", "ann", "bob");
+  const page = await article(lea);
+  const circleOf = await circle(lea, [ann, bob], [page.id]);
+  const [one, two] = [uuid(), uuid()];
+  const both = [one, two].map((id, position) => ({ id, groupId: circleOf.id, name: `S${position}`, position }));
+  await db.insert(sections).values(both);
+  await db
+    .update(memberships)
+    .set({ sectionId: one })
+    .where(inArray(memberships.userId, [ann.id, bob.id]));
+  const layer = { layer: "group" as const, groupId: circleOf.id };
+  const note = await mark(lea, page.id, { ...layer, sectionId: one });
+  const other = await mark(lea, page.id, { ...layer, sectionId: one });
+  await replies.reply(ann, note.id, uuid(), { body: "For us alone.", parentId: null });
+  for (const sectionId of [null, two])
+    await expect(annotations.revise(lea, note.id, 1, { ...layer, sectionId })).rejects.toEqual(failure(409));
+  expect((await annotations.read(lea, note.id)).sectionId).toBe(one);
+  expect((await annotations.revise(lea, other.id, 1, { ...layer, sectionId: null })).sectionId).toBeNull();
+});
 
 describe("a quote is found in our own copy of the text", () => {
   test("what is stored is what stands there, whatever the whitespace that was sent", async () => {

@@ -103,7 +103,8 @@ export async function list(viewer: Viewer, articleId: string, query: AnnotationQ
     .orderBy(...order)
     .limit(limit + 1);
   const page = await shownOf(viewer, chosen, of).orderBy(...order);
-  const last = (row: (typeof page)[number]) => cursorOf(row.anchor?.start ?? LAST, row.anchor?.end ?? LAST, row.id);
+  const last = (row: (typeof page)[number]) =>
+    cursorOf(row.anchor?.start ?? LAST, row.anchor ? -row.anchor.end : row.quote.start, row.id);
   return listed(page, limit, last, show);
 }
 

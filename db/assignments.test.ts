@@ -154,6 +154,18 @@ test("sent again under the id that its client made, it is set once, and who sent
   ).rejects.toMatchObject({ status: 409, more: { extra: undefined } });
 });
 
+test("a late note opens others' to its writer still, also when it is taken no more", async () => {
+  const { ann, bob, mark, sees, assignment } = await course({
+    ...{ dueAt: AHEAD, goals: { claim: 1 }, reveal: { when: "own", count: 1 } },
+  });
+  await mark(bob, "The river rose twice");
+  await db.execute(sql`update assignments set due_at = now() - interval '2 days', late_until = now() - interval '1 day',
+    created_at = now() - interval '9 days' where id = ${assignment.id}`);
+  expect(await sees(ann)).not.toContain("bob");
+  await mark(ann, "The council built a wall");
+  expect(await sees(ann)).toContain("bob");
+});
+
 test("late work is counted by the days until it is taken no more, and an extension moves both", async () => {
   const day = (n: number) => new Date(Date.now() + n * 86_400_000).toISOString();
   const { lea, ann, bob, mark, assignment } = await course({ dueAt: AHEAD, goals: { claim: 1 } });

@@ -5,6 +5,7 @@ import { Problem } from "@/lib/problem";
 import type { Account, Viewer } from "@/lib/schemas/user";
 import { newVersion } from "@/lib/schemas/version";
 import * as annotations from "./annotations";
+import * as blocks from "./blocks";
 import { db } from "./client";
 import * as groups from "./groups";
 import * as leading from "./leading";
@@ -137,6 +138,19 @@ test("one stream tells of several articles, of each from its own place, and who 
   const third = await mark(lea);
   await vi.waitFor(() => expect(ids().filter((id) => id === third)).toHaveLength(2), soon);
   expect(ids()).toHaveLength(2);
+});
+
+test("who is blocked, or blocks, is told to ask for all again; a third one hears nothing of it", async () => {
+  const { ann, bob, cyd } = await seeds.people("ann", "bob", "cyd");
+  const page = await seeds.article(ann, { visibility: "public" });
+  const [his, hers, cyds] = [await listener(bob, page.id), await listener(ann, page.id), await listener(cyd, page.id)];
+  await seeds.mark(bob, page.id, { layer: "public" });
+  await blocks.block(ann, bob.id);
+  await vi.waitFor(() => expect(his.told.map(({ event }) => event)).toContain("reload"), soon);
+  await vi.waitFor(() => expect(hers.told.map(({ event }) => event)).toContain("reload"), soon);
+  await blocks.unblock(ann, bob.id);
+  await vi.waitFor(() => expect(his.told.filter(({ event }) => event === "reload")).toHaveLength(2), soon);
+  expect(cyds.told.map(({ event }) => event)).toEqual(["annotation"]);
 });
 
 test("a right that ends closes the stream, another right says so, and an ended session closes it as well", async () => {

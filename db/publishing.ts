@@ -10,6 +10,7 @@ import type {
   Standings,
   VersionPreview,
 } from "@/lib/schemas/version";
+import { inTextOrder } from "@/lib/text-order";
 import { assignmentLedBy, visibleTo } from "./access";
 import {
   anchorIn,
@@ -269,6 +270,7 @@ async function describe(viewer: Account, carriage: Carriage, text: string): Prom
       author: personAt(annotations, users, viewer),
       body: sql<string>`left(${annotations.body}, ${NOTE})`,
       quote: sql<string>`left(${annotations.exact}, ${PASSAGE})`,
+      start: annotations.start,
     })
     .from(annotations)
     .innerJoin(users, eq(users.id, annotations.authorId))
@@ -279,14 +281,19 @@ async function describe(viewer: Account, carriage: Carriage, text: string): Prom
     start,
     end,
   });
-  const place = (mark: Mark) => (mark.versionId === base.versionId ? mark.start : Number.POSITIVE_INFINITY);
+  const placed = (mark: Mark) => ({
+    id: mark.id,
+    span: mark.versionId === base.versionId ? mark : null,
+    quote: { start: known.get(mark.id)?.start ?? 0 },
+  });
   return carriage.marks
     .filter((mark) => mark.visible)
-    .sort((a, b) => place(a) - place(b) || a.end - b.end || (a.id < b.id ? -1 : 1))
+    .sort((a, b) => inTextOrder(placed(a), placed(b)))
     .flatMap((mark): PreviewedMark[] => {
-      const said = known.get(mark.id);
+      const about = known.get(mark.id);
       const anchor = found.get(mark.id)?.anchor;
-      if (!said) return [];
+      if (!about) return [];
+      const { start: _, ...said } = about;
       return [
         {
           ...said,

@@ -1,5 +1,6 @@
 import type { Annotation } from "@/lib/schemas/annotation";
 import type { Person } from "@/lib/schemas/user";
+import { inTextOrder } from "@/lib/text-order";
 import type { Filters, Sort, ThreadFilter } from "./model";
 
 /** Who reads, and what they have open. */
@@ -22,12 +23,6 @@ export const passes = (a: Annotation, { kinds, layer, section, author, tag, thre
   (section === null || a.sectionId === section) &&
   (author === null || a.author.id === author) &&
   (tag === null || a.tags.includes(tag));
-
-/** In text order: by start, longer first, then by age; orphans last, as they once stood. */
-function inTextOrder(a: Annotation, b: Annotation): number {
-  if (!a.span || !b.span) return a.span ? -1 : b.span ? 1 : a.quote.start - b.quote.start || (a.id < b.id ? -1 : 1);
-  return a.span.start - b.span.start || b.span.end - a.span.end || (a.id < b.id ? -1 : 1);
-}
 
 const said = ({ thread: { reactions }, replyCount }: Annotation) =>
   reactions.agree + reactions.helpful + reactions.question + replyCount;
