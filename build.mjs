@@ -133,8 +133,7 @@ async function takeTurn(stopping, say) {
 function tryTurn() {
   try {
     fs.mkdirSync(BUILDS, { recursive: true });
-    holdFolder(BUILDS);
-    return () => fs.rmSync(`${BUILDS}/running`, { force: true });
+    return holdFolder(BUILDS);
   } catch (error) {
     if (error instanceof Refusal) return null;
     throw unwritable(error);

@@ -96,8 +96,11 @@ test("of builds that nobody runs from, two are kept for a day", async () => {
   ] as const)
     made(id, days);
   fs.mkdirSync(".next/builds/e.gone");
-  await removeOldBuilds(now);
+  const waiting = process.listenerCount("exit");
+  for (let times = 0; times < 3; times++) await removeOldBuilds(now);
   expect(left()).toEqual(["a", "b", "now"]);
+  // It is done every hour for as long as a server runs.
+  expect(process.listenerCount("exit")).toBe(waiting);
 });
 
 test("nothing is removed while another process builds", async () => {

@@ -101,9 +101,10 @@ export function livingOf(name) {
 }
 
 /**
- * Takes the folder for this process until it ends; taking it again in the same process is allowed.
+ * Takes the folder for this process until it ends, or releases it; taking it again in the same process is allowed.
  * A holder that was killed is recognised by its process id *and* start time, so a reused id never blocks a start.
  * @param {string} path
+ * @returns {() => void} releases it, if this call took it
  * @throws {Refusal} when another live process holds it
  */
 export function holdFolder(path) {
@@ -116,15 +117,17 @@ export function holdFolder(path) {
       try {
         // A link appears with its content or not at all; creating and then writing would show an empty file between.
         fs.linkSync(draft, lock);
-        process.once("exit", () => {
+        const release = () => {
+          process.off("exit", release);
           if (read(lock) === mine) fs.rmSync(lock, { force: true });
-        });
-        return;
+        };
+        process.once("exit", release);
+        return release;
       } catch (error) {
         if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
       }
       const held = read(lock);
-      if (held === mine) return;
+      if (held === mine) return () => {};
       if (held === null) continue;
       const holder = holderOf(path);
       if (holder) {
