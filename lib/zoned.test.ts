@@ -94,8 +94,9 @@ test("a zone has its present name, under whichever it was known before, and only
 
 test("a reader elsewhere has their own time beside the other, and one at the same time has not", () => {
   const at = "2026-11-30T16:00:00Z";
-  expect(inBothZones(at, VIENNA, "Asia/Kolkata")).toBe(
-    "Mon 30 November 2026, 17:00 (Vienna time; Mon 30 November 2026, 21:30, Kolkata time)",
+  expect(inBothZones(at, VIENNA, "Asia/Kolkata")).toBe("Mon 30 November 2026, 17:00 (Vienna time; 21:30 Kolkata time)");
+  expect(inBothZones(at, VIENNA, "Asia/Tokyo")).toBe(
+    "Mon 30 November 2026, 17:00 (Vienna time; Tue 1 December 2026, 01:00 Tokyo time)",
   );
   for (const own of [null, VIENNA, "Europe/Berlin"])
     expect(inBothZones(at, VIENNA, own)).toBe("Mon 30 November 2026, 17:00 (Vienna time)");

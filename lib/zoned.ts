@@ -91,13 +91,20 @@ export function inWords(at: string, zone: string): string {
   return `${day}, ${new Intl.DateTimeFormat("en-GB", { ...clock, ...parts }).format(new Date(at))}`;
 }
 
-/** A moment in words with its zone: "Mon 30 November 2026, 17:00 (Vienna time)". */
-export const inZone = (at: string, zone: string): string => `${inWords(at, zone)} (${zoneName(zone)})`;
+/**
+ * A moment as the clocks show it where its reader lives, beside the same in another zone: with its day where that is another
+ * one; null where they show the same.
+ */
+export function besideZone(at: string, zone: string, own: string): string | null {
+  const [there, here] = [wall(at, zone), wall(at, own)];
+  if (there === here) return null;
+  return there.slice(0, 10) === here.slice(0, 10) ? here.slice(11) : inWords(at, own);
+}
 
-/** The same, beside it as it is where its reader lives, where the clocks show another time there. */
+/** A moment in words with its zone, and beside it as it is where its reader lives. */
 export function inBothZones(at: string, zone: string, own: string | null): string {
-  const theirs = own && wall(at, own) !== wall(at, zone) ? `; ${inWords(at, own)}, ${zoneName(own)}` : "";
-  return `${inWords(at, zone)} (${zoneName(zone)}${theirs})`;
+  const theirs = own && besideZone(at, zone, own);
+  return `${inWords(at, zone)} (${zoneName(zone)}${theirs ? `; ${theirs} ${zoneName(own)}` : ""})`;
 }
 
 /** A zone as people say it: "Vienna time", "UTC". */

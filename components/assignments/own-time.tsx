@@ -1,6 +1,6 @@
 "use client";
 import { useEffect, useState } from "react";
-import { canonicalZone, inWords, wall, zoneName } from "@/lib/zoned";
+import { besideZone, canonicalZone, zoneName } from "@/lib/zoned";
 
 /** A moment as the clocks show it where its reader is, where that is another time than in the zone beside it; else nothing. */
 export function OwnTime({ at, zone }: { at: string; zone: string }) {
@@ -9,11 +9,12 @@ export function OwnTime({ at, zone }: { at: string; zone: string }) {
   useEffect(() => {
     setOwn(canonicalZone(Intl.DateTimeFormat().resolvedOptions().timeZone));
   }, []);
-  if (own === null || wall(at, own) === wall(at, zone)) return null;
+  const shown = own && besideZone(at, zone, own);
+  if (!shown) return null;
   return (
     <span data-own-time className="text-ink-2">
       {" "}
-      · your time: {inWords(at, own)} <span className="text-ink-3">{zoneName(own)}</span>
+      · your time: {shown} <span className="text-ink-3">{zoneName(own)}</span>
     </span>
   );
 }
