@@ -3,13 +3,16 @@ import { useEffect, useState, useTransition } from "react";
 import { UNAVAILABLE } from "@/lib/problem";
 import { Button, buttonClass } from "./button";
 
-/** The id of the request that answered with this page, or with what came in its place without loading it anew. */
+/**
+ * The id of the request that answered with this page, or with what came in its place without loading it anew. Browsers tell
+ * it over HTTPS and on one's own machine alone; elsewhere the digest names what failed.
+ */
 function requestOfPage(): string | null {
   const answers = [...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource")].filter(
     (one): one is PerformanceResourceTiming =>
       one instanceof PerformanceResourceTiming && new URL(one.name).pathname === window.location.pathname,
   );
-  const named = answers.toSorted((a, b) => b.startTime - a.startTime).flatMap(({ serverTiming }) => serverTiming);
+  const named = answers.toSorted((a, b) => b.startTime - a.startTime).flatMap(({ serverTiming }) => serverTiming ?? []);
   return named.find(({ name }) => name === "request")?.description ?? null;
 }
 
