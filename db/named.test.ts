@@ -44,16 +44,19 @@ test("what is shown of a note asks these tables alone: another one is to be thou
     ...[
       "anchors",
       "annotations",
+      "article_versions",
       "articles",
       "assignment_readings",
       "assignments",
       "blocks",
+      "extensions",
       "groups",
       "lateral",
       "memberships",
       "mentions",
+      "part_anchors",
       "progress",
     ],
-    ...["pseudonyms", "reactions", "reads", "replies", "reveals", "tags", "users"],
+    ...["pseudonyms", "reactions", "reads", "replies", "reveal_exemptions", "reveals", "tags", "users"],
   ]);
 });
