@@ -16,7 +16,7 @@ export function clockNote(shown: string, zone: string): string | null {
 export const ClockNote = ({ shown, zone }: { shown: string; zone: string }) => {
   const note = clockNote(shown, zone);
   return (
-    <span role="status" className={note ? "block text-danger" : undefined}>
+    <span aria-live="polite" className={note ? "block text-danger" : undefined}>
       {note}
     </span>
   );
