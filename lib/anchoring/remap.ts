@@ -5,6 +5,7 @@ import { type LostAndFound, lostAndFound } from "./lost";
 import { firstAbove, mirrored, type Runs, runs } from "./runs";
 import { type Span, within } from "./span";
 import { CERTAIN, LEAST } from "./standing";
+import { isWord } from "./tokens";
 import { type Unique, unique } from "./unique";
 import { isEdge, toEdge } from "./words";
 
@@ -25,6 +26,8 @@ const SCRAPS = 0.75;
 const SCRAPS_MOVED = 0.8;
 /** or units of the run, kept or moved as one, that one of them is part of. So many beside a quote make it beyond doubt, too. */
 const RUN = 40;
+/** or this share of the quote in whole words. */
+const WORDS = 0.4;
 /** A place that is this many times as long as its quote took in much that is new. */
 const GROWN = 1.3;
 /** Words at a quote's edge that were replaced are followed this far; what is longer was cut. */
@@ -126,9 +129,14 @@ export function carrier(from: Folded, to: Folded, difference = diff(from, to)): 
 
   /** Whether what little is left of a quote is more than words that any text has. */
   const rooted = (first: number, last: number, { a0, a1, b0, b1 }: Part): boolean => {
-    for (let k = everything.after(a0); k < everything.blocks.length && everything.blocks[k]!.a < a1; k++)
-      if (everything.blocks[k]!.length >= RUN) return true;
-    return Math.min(...around(first, last, b0, b1)) >= CALM;
+    let words = 0;
+    for (let k = everything.after(a0); k < everything.blocks.length && everything.blocks[k]!.a < a1; k++) {
+      const { a, b, length } = everything.blocks[k]!;
+      if (length >= RUN) return true;
+      const [start, end] = [Math.max(a, a0), Math.min(a + length, a1)];
+      words += wholeWords(from.units, to.units, start, end, b - a);
+    }
+    return words >= WORDS * (last - first) || Math.min(...around(first, last, b0, b1)) >= CALM;
   };
 
   /** Whether a place is beyond doubt: most around it stayed, on one side or the other, or its words are nobody else's. */
@@ -321,6 +329,16 @@ function replaced(
     space = here;
   }
   return at;
+}
+
+/** Units of a run that are whole words of both texts, in which it stands `shift` units apart. */
+function wholeWords(old: Uint16Array, text: Uint16Array, start: number, end: number, shift: number): number {
+  const parts = (at: number) =>
+    (isWord(old[at - 1] ?? 0x20) && isWord(old[at] ?? 0x20)) ||
+    (isWord(text[at + shift - 1] ?? 0x20) && isWord(text[at + shift] ?? 0x20));
+  while (start < end && parts(start)) start++;
+  while (end > start && parts(end)) end--;
+  return end - start;
 }
 
 /** Drops what little stands at either end far from the rest: it is chance. The pieces ascend in `b`. */
