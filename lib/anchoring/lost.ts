@@ -14,8 +14,11 @@ const CLOSELY = 3;
 const AGREED = 2;
 /** Part of a quote that may differ. Sentences of one text that say similar things differ by more. */
 const UNLIKE = 0.25;
+/** The same for quotes of fewer units than the second: little words make many such phrases. */
+const UNLIKE_FEW = 0.1;
+const FEW = 24;
 /** Shorter quotes turn up by chance. */
-const SHORT = 24;
+const SHORT = 16;
 /** Units compared in all, for any number of quotes: a bound, far above what any real revision takes. */
 const BUDGET = 400_000_000;
 
@@ -53,7 +56,7 @@ export function lostAndFound(
     const room = free[firstAbove(ends, middle, 0)];
     if (!room || room.start > middle) return null;
     const size = to - from;
-    const most = Math.floor(size * UNLIKE);
+    const most = Math.floor(size * (size < FEW ? UNLIKE_FEW : UNLIKE));
     budget -= size * Math.ceil(Math.min(size, PATTERN) / 32);
     if (size <= PATTERN) {
       const found = similar(

@@ -16,7 +16,7 @@ export type Score = {
 };
 
 /** From this overlap over union on, a place is right. */
-const RIGHT = 0.6;
+export const RIGHT = 0.6;
 
 export function score({ truth }: Pick<Case, "truth">, answers: readonly (Span | null)[]): Score {
   const count = { right: 0, exact: 0, gone: 0, orphaned: 0, wrong: 0 };
@@ -40,7 +40,7 @@ export function score({ truth }: Pick<Case, "truth">, answers: readonly (Span | 
   };
 }
 
-function likeness(a: Span, b: Span): number {
+export function likeness(a: Span, b: Span): number {
   const overlap = Math.min(a.end, b.end) - Math.max(a.start, b.start);
   return overlap <= 0 ? 0 : overlap / (Math.max(a.end, b.end) - Math.min(a.start, b.start));
 }
