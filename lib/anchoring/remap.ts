@@ -20,7 +20,7 @@ const AROUND = 100;
 /** Share of them that must be kept, in one of the texts, for a place to be beyond doubt; */
 const SETTLED = 0.8;
 /** in both, for scraps of a quote to say where it is: where more was rewritten, they are words that any text has. */
-const CALM = 0.5;
+const CALM = 0.42;
 /** Confidence that scraps need elsewhere, in place and where they were moved; */
 const SCRAPS = 0.75;
 const SCRAPS_MOVED = 0.8;
