@@ -73,7 +73,8 @@ export function carrier(from: Folded, to: Folded, difference = diff(from, to)): 
     return mirror;
   };
   let search: LostAndFound | undefined;
-  let singles: Unique[] | undefined;
+  let inNew: Unique | undefined;
+  let inOld: Unique | undefined;
   let guess = 0;
   let before = 0;
 
@@ -142,8 +143,10 @@ export function carrier(from: Folded, to: Folded, difference = diff(from, to)): 
   /** Whether a place is beyond doubt: most around it stayed, on one side or the other, or its words are nobody else's. */
   const settled = (first: number, last: number, { b0, b1, moved: elsewhere }: Part): boolean => {
     if (!elsewhere && Math.max(...around(first, last, b0, b1)) >= SETTLED) return true;
-    singles ??= [unique(from.units), unique(to.units)];
-    return singles.every((single) => single(from.units, first, last));
+    inNew ??= unique(to.units);
+    if (!inNew(from.units, first, last)) return false;
+    inOld ??= unique(from.units);
+    return inOld(from.units, first, last);
   };
 
   /** The shares of what stands in a quote's place and around it that were kept: of the old text and of the new one. */

@@ -2,6 +2,9 @@
 export type Unique = (units: Uint16Array, from: number, to: number) => boolean;
 
 const GRAM = 8;
+const BASE = 0x01000193;
+/** What a unit weighs when it leaves a gram. */
+const LEAVES = Array.from({ length: GRAM }).reduce((power: number) => Math.imul(power, BASE), 1);
 /** Places of the table for each gram, and places at most: in a text beyond that, nothing counts as unique. */
 const ROOM = 4;
 const LARGEST = 1 << 24;
@@ -15,8 +18,12 @@ const ASKED = 16;
 export function unique(text: Uint16Array): Unique {
   const slots = Math.min(LARGEST, 2 ** (32 - Math.clz32(Math.max(256, ROOM * text.length))));
   const counts = new Uint8Array(slots);
-  for (let i = 0; i + GRAM <= text.length; i++) {
-    const slot = hashAt(text, i) & (slots - 1);
+  // The hash of each gram from that of the one before it.
+  let hash = 0;
+  for (let i = 0; i < text.length; i++) {
+    hash = Math.imul(hash, BASE) + text[i]! - (i < GRAM ? 0 : Math.imul(text[i - GRAM]!, LEAVES));
+    if (i + 1 < GRAM) continue;
+    const slot = mixed(hash) & (slots - 1);
     if (counts[slot]! < 2) counts[slot]!++;
   }
   return (units, from, to) => {
@@ -27,14 +34,12 @@ export function unique(text: Uint16Array): Unique {
     let asked = 0;
     for (let i = 0; i <= last; i += step) {
       asked++;
-      if (counts[hashAt(units, from + i) & (slots - 1)] === 1) single++;
+      let hash = 0;
+      for (let k = 0; k < GRAM; k++) hash = Math.imul(hash, BASE) + units[from + i + k]!;
+      if (counts[mixed(hash) & (slots - 1)] === 1) single++;
     }
     return 2 * single >= asked;
   };
 }
 
-function hashAt(units: Uint16Array, at: number): number {
-  let hash = 0x811c9dc5;
-  for (let k = 0; k < GRAM; k++) hash = Math.imul(hash ^ units[at + k]!, 0x01000193);
-  return hash ^ (hash >>> 15);
-}
+const mixed = (hash: number) => Math.imul(hash ^ (hash >>> 15), 0x9e3779b1) >>> 7;
