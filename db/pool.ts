@@ -429,8 +429,13 @@ export class Pool {
         const [template] = args;
         if (!isTemplate(template)) return Reflect.apply(target, self, args);
         const text = textOf(template);
-        return new Asked((rows) =>
-          this.#timed(text, connection.expect(shaped(Reflect.apply(target, self, args), rows), answer)),
+        return new Asked(
+          (rows) =>
+            this.#timed(
+              text,
+              connection.expect(shaped(Reflect.apply(target, self, built(target, args)), rows), answer),
+            ),
+          args,
         );
       },
       get: (target, key) => {
@@ -456,8 +461,9 @@ export class Pool {
       apply: (target, self, args: unknown[]) => {
         const [template] = args;
         if (!isTemplate(template)) return Reflect.apply(target, self, args);
-        return new Asked((rows) =>
-          this.#ask((on) => shaped(Reflect.apply(on, undefined, args), rows), textOf(template)),
+        return new Asked(
+          (rows) => this.#ask((on) => shaped(Reflect.apply(on, undefined, built(on, args)), rows), textOf(template)),
+          args,
         );
       },
       get: (target, key) => {
@@ -638,11 +644,21 @@ type Shape = "objects" | "values";
 type Pending = ReturnType<Sql["unsafe"]>;
 const shaped = (query: Pending, shape: Shape): PromiseLike<unknown> => (shape === "values" ? query.values() : query);
 
+/** A template's arguments, where templates that stand in it are the driver's own again, which joins them into one statement. */
+const built = (on: Sql | TransactionSql, args: readonly unknown[]): unknown[] =>
+  args.map((arg) =>
+    arg instanceof Asked && arg.template ? Reflect.apply(on, undefined, built(on, arg.template)) : arg,
+  );
+
 /** A statement that is asked when it is waited for, as the driver's own. */
 class Asked implements PromiseLike<unknown> {
   #answer: Promise<unknown> | undefined;
   #shape: Shape = "objects";
-  constructor(private readonly ask: (shape: Shape) => Promise<unknown>) {}
+  /** @param template what a tagged template was called with, for one that stands within another */
+  constructor(
+    private readonly ask: (shape: Shape) => Promise<unknown>,
+    readonly template: readonly unknown[] | null = null,
+  ) {}
 
   /** Rows as arrays. */
   values(): this {
