@@ -123,13 +123,16 @@ export async function confirmNewAddress(token: string): Promise<void> {
   if (set.former) await send(letters.addressChanged(set.former));
 }
 
-/** Uses the link in the warning that was sent to the old address: the account keeps it. @throws Problem 400 for a dead link */
+/**
+ * Uses the link in a warning that was sent to the old address: the account keeps it, whichever change it warned of.
+ * @throws Problem 400 for a dead link
+ */
 export async function cancelNewAddress(token: string): Promise<void> {
   const { userId } = (await peek(token, "cancel")) ?? deadLink();
   await db.transaction(async (tx) => {
     await holdLinks(tx, userId);
     if (!(await redeem(token, "cancel", tx))) deadLink();
-    await endLinks(tx, userId, ["change"]);
+    await endLinks(tx, userId, ["change", "cancel"]);
   });
 }
 
@@ -169,7 +172,8 @@ export async function sendReset(email: string, site: string): Promise<void> {
 
 /**
  * Chooses a new password with a link, signs out every device, ends every other link, and takes off the providers that were
- * connected, which may not be the holder's either. A link that came by mail also proves the address; a printed one does not.
+ * connected, which may not be the holder's either. A link that came by mail also proves the address; one that the administrator
+ * made, on the page of a person or in a shell, names no address and does not.
  * @returns whose account it is, to sign them in; null when it may not sign in yet, because its address is not confirmed
  */
 export async function resetPassword(token: string, password: string): Promise<string | null> {

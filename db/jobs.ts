@@ -33,7 +33,7 @@ const LOOK_SECONDS = 10;
 /** Tries after the first one. The pause doubles each time, from half a minute on: the last is some nine hours later. */
 const TRIES = 10;
 const PAUSE_SECONDS = 30;
-/** Seconds that work under way may take when the process is told to end; what is not done by then is done again later. */
+/** Milliseconds that work under way may take when the process is told to end; what is not done by then is done again later. */
 const STOP_MS = 3_000;
 
 /** Begins to do what is queued. `pace` is for tests, which do not wait. */

@@ -35,10 +35,13 @@ async function spent(tx: Writing, userId: string, purposes: Purpose[]): Promise<
   return sent >= PER_HOUR;
 }
 
-/** Makes a link's token. An older one for the same purpose stops working, so that only the latest mail counts. */
+/**
+ * Makes a link's token. An older one for the same purpose stops working, so that only the latest mail counts; but a warning
+ * goes on working, or whoever caused it could void it by asking once more.
+ */
 async function put(tx: Writing, userId: string, purpose: keyof typeof LASTS, email: string): Promise<string> {
   const token = newToken();
-  await endLinks(tx, userId, [purpose]);
+  if (purpose !== "cancel") await endLinks(tx, userId, [purpose]);
   await tx.insert(slips).values({
     hash: hashOf(token),
     userId,

@@ -348,6 +348,16 @@ describe("with mail", () => {
       expect((await rowOf("ada@example.org"))?.id).toBe(ada.id);
     });
 
+    test("asking once more does not void the first warning, which cancels every change that was asked for", async () => {
+      const { ada, theirs, out } = await attacked();
+      await askFor(ada, "evil2@example.org", theirs);
+      const [confirm, warning] = letters.slice(-2).map(tokenOf);
+      await credentials.cancelNewAddress(out.cancel ?? "");
+      await expect(credentials.confirmNewAddress(confirm ?? "")).rejects.toMatchObject({ status: 400 });
+      expect((await rowOf("ada@example.org"))?.id).toBe(ada.id);
+      await expect(credentials.cancelNewAddress(warning ?? "")).rejects.toMatchObject({ status: 400 });
+    });
+
     test("asking for addresses leaves the letters with which its holder comes back", async () => {
       const { ada, theirs } = await attacked();
       for (let i = 0; i < 9; i++) await askFor(ada, `evil${i}@example.org`, theirs);
