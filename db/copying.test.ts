@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
-import { assignmentCopy, newAssignment } from "@/lib/schemas/assignment";
+import { assignmentCopy, COUNTING, newAssignment } from "@/lib/schemas/assignment";
 import * as annotations from "./annotations";
 import * as assignments from "./assignments";
 import { db } from "./client";
@@ -9,6 +9,7 @@ import * as groups from "./groups";
 import { list as readingsOf } from "./readings";
 import { articles, partAnchors, prompts } from "./schema";
 import * as seeds from "./testing.world";
+import { work } from "./work";
 
 const PART = "The council built a wall. The council built a bridge, and then the river rose again.";
 
@@ -59,6 +60,35 @@ test("a copy has the parts, goals and rules, its dates moved by the calendar, an
   // What stands in the one group is not told to the other.
   await expect(annotations.read(mia, asked.id)).rejects.toMatchObject({ status: 404 });
   expect((await assignments.list(mia, next.id)).map(({ id }) => id)).toEqual([made.id]);
+});
+
+test("last term's annotations count in no copy, and a copy of an assignment from before the counting rules has those of a new one", async () => {
+  const { lea, ann, page, group } = await course();
+  await seeds.mark(ann, page.id, { body: "The gauge at the mill", layer: "group", groupId: group.id });
+  const set = (counting: object) =>
+    assignments.create(
+      lea,
+      group.id,
+      newAssignment.parse({
+        ...{ readings: [{ articleId: page.id }], goals: { claim: 1 }, reveal: { when: "own", count: 1 } },
+        counting,
+      }),
+    );
+  const chosen = { earlier: true, minWords: 12, distinct: false, lastEdit: true };
+  const old = { earlier: true, minWords: 0, distinct: false, lastEdit: false };
+  for (const [given, copied] of [
+    [chosen, { ...chosen, earlier: false }],
+    [
+      { ...old, earlier: false },
+      { ...old, earlier: false },
+    ],
+    [old, COUNTING],
+  ] as const) {
+    const { id } = await set(given);
+    const made = await copy(lea, id, assignmentCopy.parse({ groupId: group.id }));
+    expect(made.counting).toEqual(copied);
+    expect((await work(ann, made.id)).items[0]).toMatchObject({ counts: { claim: 0 }, revealed: false });
+  }
 });
 
 test("a date that is said comes before one that is moved, and dates out of order are refused", async () => {

@@ -1,7 +1,7 @@
 import { and, eq, sql } from "drizzle-orm";
 import { v7 as uuid } from "uuid";
 import { invalid, notFound, Problem, unprocessable } from "@/lib/problem";
-import { type Assignment, type AssignmentCopy, wrongTimes } from "@/lib/schemas/assignment";
+import { type Assignment, type AssignmentCopy, COUNTING, type Counting, wrongTimes } from "@/lib/schemas/assignment";
 import type { Account } from "@/lib/schemas/user";
 import { daysLater } from "@/lib/zoned";
 import { assignmentLedBy, visibleTo } from "./access";
@@ -20,7 +20,7 @@ import { reachAll } from "./work";
 
 /**
  * Copies an assignment that I lead to a group that I lead: its texts with their parts, its questions as notes of mine, its
- * goals, its rules and its names; not what anybody wrote. Dates move as `input` says.
+ * goals, its rules and its names; not what anybody wrote, nor that earlier work counts. Dates move as `input` says.
  * @throws Problem 404; 400 for times out of order; 422 with the titles of the texts that cannot be brought there, before
  * anything is made
  */
@@ -40,7 +40,7 @@ export async function copy(viewer: Account, id: string, input: AssignmentCopy): 
     const { goals, counting, points, reveal, names, instructions, timeZone } = from;
     await tx.insert(assignments).values({
       ...{ id: copied, groupId: input.groupId, createdBy: viewer.id, title: input.title ?? from.title },
-      ...{ instructions, timeZone, goals, points, names, ...times, ...countingColumns(counting) },
+      ...{ instructions, timeZone, goals, points, names, ...times, ...countingColumns(copiedCounting(counting)) },
       ...{ reveal: reveal.when as "always", revealCount: reveal.count },
     });
     await keepShown(
@@ -57,6 +57,15 @@ export async function copy(viewer: Account, id: string, input: AssignmentCopy): 
     await record(tx, { assignmentId: copied, what: "create", madeBy: viewer.id, detail: { copyOf: id } });
     return read(viewer, copied, tx);
   });
+}
+
+/**
+ * What counts in a copy. Work from before it was made is that of another term: it counts only once that is chosen for the copy.
+ * An assignment from before these rules counts all there is; nobody chose that, so its copy counts as a new assignment does.
+ */
+function copiedCounting(from: Counting): Counting {
+  const chosen = !from.earlier || from.minWords > 0 || from.distinct || from.lastEdit;
+  return chosen ? { ...from, earlier: false } : COUNTING;
 }
 
 /** @throws Problem 400 */
