@@ -8,6 +8,7 @@ import * as assignments from "./assignments";
 import { db } from "./client";
 import * as extensions from "./extensions";
 import * as notices from "./notices";
+import * as readings from "./readings";
 import { notices as table } from "./schema";
 import * as seeds from "./testing.world";
 import { work } from "./work";
@@ -113,6 +114,31 @@ test("an earlier date that voids finished work asks first, with the number of st
   expect((await work(lea, id)).items.map(({ done }) => done)).toEqual([false, false]);
   // Nothing is left to void.
   await revise({ dueAt: inDays(-2) });
+});
+
+test("work that stops counting is asked about also where as much other work counts instead", async () => {
+  const { lea, ann, group, page, revise, mark } = at;
+  const other = await seeds.article(lea);
+  await readings.bring(lea, group.id, other.id);
+  await mark(ann);
+  await seeds.mark(ann, other.id, { body: "The council ought to know", layer: "group", groupId: group.id });
+  const asks = { status: 409, more: { extra: { confirm: true, students: 1 } } };
+  await expect(revise({ readings: [{ articleId: other.id }], counting: { earlier: true } })).rejects.toMatchObject(
+    asks,
+  );
+  // Nothing is lost where more counts than before.
+  await revise({ readings: [{ articleId: page.id }, { articleId: other.id }], counting: { earlier: true } });
+});
+
+test("late work that would be late by more days is asked about", async () => {
+  const { ann, revise, mark } = at;
+  await revise({ dueAt: inDays(-0.5), lateUntil: DUE });
+  await mark(ann);
+  await revise({ dueAt: inDays(-0.6) });
+  await expect(revise({ dueAt: inDays(-3.5) })).rejects.toMatchObject({
+    status: 409,
+    more: { extra: { confirm: true, students: 1 } },
+  });
 });
 
 test("an extension that is cut short or taken back asks as well", async () => {

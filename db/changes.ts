@@ -14,14 +14,14 @@ const timesOf = async (tx: Writing, id: string): Promise<Times> => {
   return new Map(rows.map(({ user, due, until }) => [user, `${due} ${until}`]));
 };
 
-/** How much of each student's work came in time, and how much counts at all. */
-type Counts = Map<string, { inTime: number; taken: number }>;
+/** What counts of each student's work, and how many days late each of it is. */
+type Counts = Map<string, Map<string, number>>;
 async function countsOf(tx: Writing, id: string): Promise<Counts> {
   const { by } = await itemsOf(tx, id);
   return new Map(
     [...by].map(([user, items]) => {
       const taken = items.filter(({ discounted }) => discounted === null);
-      return [user, { inTime: taken.filter(({ daysLate }) => daysLate === 0).length, taken: taken.length }];
+      return [user, new Map(taken.map((one) => [one.replyId ?? one.annotationId, one.daysLate]))];
     }),
   );
 }
@@ -43,19 +43,19 @@ export async function movedSince(tx: Writing, { id, times }: Before): Promise<st
 }
 
 /**
- * After a change that was not confirmed: work that came in time may not become late, nor stop counting.
+ * After a change that was not confirmed: no annotation or reply that counts may become late or later, nor stop counting,
+ * whatever else counts in its place.
  * @throws Problem 409 with `confirm` and the number of `students` whose work does
  */
 export async function mustVoidNothing(tx: Writing, { id, counts }: Before, confirmed = false): Promise<void> {
   if (confirmed || counts.size === 0) return;
   const now = await countsOf(tx, id);
-  const students = [...counts].filter(([user, { inTime, taken }]) => {
-    const own = now.get(user) ?? { inTime: 0, taken: 0 };
-    return own.inTime < inTime || own.taken < taken;
-  }).length;
+  const students = [...counts].filter(([user, before]) =>
+    [...before].some(([item, daysLate]) => (now.get(user)?.get(item) ?? Number.POSITIVE_INFINITY) > daysLate),
+  ).length;
   if (students === 0) return;
   const whose = students === 1 ? "1 student" : `${students} students`;
-  conflict(`Work of ${whose} that was in time would be late, or no longer count. Save anyway?`, {
+  conflict(`Work of ${whose} would be late, late by more days, or no longer count. Save anyway?`, {
     ...{ confirm: true, students },
   });
 }

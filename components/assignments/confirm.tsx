@@ -8,7 +8,7 @@ export function Confirm() {
   return (
     <label className="flex items-baseline gap-2 text-sm">
       <input type="checkbox" name="confirm" value="yes" className="translate-y-0.5" />
-      Save this date anyway
+      Save these changes anyway
     </label>
   );
 }

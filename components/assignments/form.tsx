@@ -275,7 +275,7 @@ export function AssignmentForm({
       <Dialog
         open={question !== null}
         onClose={() => setQuestion(null)}
-        title="Save this date?"
+        title="Save these changes?"
         footer={
           <>
             <Button onClick={() => setQuestion(null)}>Keep editing</Button>
