@@ -651,6 +651,16 @@ export const blockOf = (viewer: Viewer): SQL => isMe(blocks.userId, viewer);
 // ---- live ------------------------------------------------------------------------------------------------------
 
 /**
+ * For a row of `events`: which readings of assignments keep it, or who did it, from whom they keep anything; null where none
+ * does. What else decides whether somebody hears of it stands in the row: two that differ in this differ in their hearers.
+ */
+export const eventKeptBy: SQL = sql`(select string_agg(concat_ws(':', ar.id, kept.subject, kept.act), ',' order by ar.id)
+  from assignments as a join assignment_readings as ar on ar.assignment_id = a.id
+  cross join lateral (select ${hidesAt(told())} as subject, ${hidesAt(told(saidAt))} as act) as kept
+  where a.group_id = ${events.groupId} and ar.article_id = ${events.articleId} and a.reveal <> 'always' and a.archived_at is null
+    and (kept.subject or kept.act))`;
+
+/**
  * For a row of `events`: may this viewer hear of it? Judged by whom it was for when it happened, never by the row's
  * present state: a note that left a layer must say so to those who could see it.
  */

@@ -2,9 +2,11 @@ import { sql } from "drizzle-orm";
 import { v7 as uuid } from "uuid";
 import { afterEach, expect, test, vi } from "vitest";
 import { Problem } from "@/lib/problem";
+import { newAssignment } from "@/lib/schemas/assignment";
 import type { Account, Viewer } from "@/lib/schemas/user";
 import { newVersion } from "@/lib/schemas/version";
 import * as annotations from "./annotations";
+import * as assignments from "./assignments";
 import * as blocks from "./blocks";
 import { db } from "./client";
 import * as groups from "./groups";
@@ -270,3 +272,45 @@ test("nobody, and no address, holds more streams than are allowed, however many 
   expect(refused(await many(signedOut + 5, null, open.id, "street"))).toBe(5);
   expect(most).toBeGreaterThan(2 * 300);
 });
+
+test.each([
+  ["outside first", 0],
+  ["inside first", 1],
+])(
+  "who reads a part blind hears of what peers write outside it, and of nothing in it nor below what stays shown there: %s",
+  async (_, swap) => {
+    const { lea, ann, bob } = await seeds.people("lea", "ann", "bob");
+    const page = await seeds.article(lea);
+    const group = await seeds.circle(lea, [ann, bob], [page.id]);
+    const shared = { layer: "group" as const, groupId: group.id };
+    const [WALL, RIVER] = ["The council built a wall", "The river rose twice"];
+    const mark = (exact: string) => seeds.mark(bob, page.id, { ...shared, quote: { exact } }).then((one) => one.id);
+    const old = await mark(WALL);
+    const beside = await mark(RIVER);
+    const part = { exact: WALL, prefix: "", suffix: "" };
+    const asked = { readings: [{ articleId: page.id, part }], reveal: { when: "manual" } };
+    await assignments.create(lea, group.id, newAssignment.parse(asked));
+    const [hers, leas] = [await listener(ann, page.id), await listener(lea, page.id)];
+    const answer = async (to: string) => {
+      const id = uuid();
+      await replies.reply(bob, to, id, { body: "Look.", parentId: null });
+      return id;
+    };
+    const open: string[] = [];
+    const all: string[] = [];
+    // Heard of one by one, so that each asks what the one before it had answered, and then at once.
+    for (const apart of [true, false])
+      for (const at of [0, 1]) {
+        const inside = at !== swap;
+        const said = [() => mark(inside ? WALL : RIVER), () => answer(inside ? old : beside)];
+        for (const say of said) {
+          const id = await say();
+          all.push(id);
+          if (!inside) open.push(id);
+          if (apart) await vi.waitFor(() => expect(leas.ids()).toEqual(all), soon);
+        }
+      }
+    await vi.waitFor(() => expect(leas.ids()).toEqual(all), soon);
+    await vi.waitFor(() => expect(hers.ids()).toEqual(open), soon);
+  },
+);

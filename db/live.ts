@@ -2,7 +2,7 @@ import { and, type SQL, sql } from "drizzle-orm";
 import { notFound, tooMany } from "@/lib/problem";
 import type { LiveEvent } from "@/lib/schemas/event";
 import type { Viewer } from "@/lib/schemas/user";
-import { articleVisibleTo, eventAudibleTo, readsAlong, referenceKeptFrom, veiledFrom } from "./access";
+import { articleVisibleTo, eventAudibleTo, eventKeptBy, readsAlong, referenceKeptFrom, veiledFrom } from "./access";
 import { isAmong } from "./annotation-rows";
 import { sql as connection, planned } from "./client";
 import { CHANNEL, TOLD } from "./events";
@@ -340,7 +340,7 @@ async function tellOf(articleId: string): Promise<void> {
     select ${events.seq} as seq, ${events.kind} as kind, ${events.subjectId} as subject, ${events.change} as change,
       case when ${events.kind} = 'reply' then (select ${replies.annotationId} from ${replies} where ${replies.id} = ${events.subjectId}) end as annotation,
       jsonb_build_array(${events.layer}, ${events.groupId}, ${events.sectionId}, ${events.withUserId}, ${events.authorId}, ${events.actorId},
-        ${events.leadsOnly}, case when ${events.kind} in ('reply', 'version') then ${events.kind} end, (select kind from groups where id = ${events.groupId}))::text as audience
+        ${events.leadsOnly}, case when ${events.kind} in ('reply', 'version') then ${events.kind} end, (select kind from groups where id = ${events.groupId}), ${eventKeptBy})::text as audience
     from ${events} where ${events.articleId} = ${articleId}::uuid and ${events.seq} > ${from} and ${events.seq} <= ${upTo}
     order by ${events.seq}`);
   await askWhoHears(articleId, here, happened);
