@@ -242,7 +242,8 @@ export function endpoint(
       if (params && !params.success)
         throw new Problem(404, "Not found", "There is nothing here, or it is not shared with you.");
       const query = shape.query?.parse(Object.fromEntries(new URL(request.url).searchParams));
-      const body = shape.body?.parse(await readJson(request, shape.limit ?? 1024 * 1024, viewer?.id ?? ""));
+      const who = viewer?.id ?? request.headers.get("x-gloss-address") ?? "unknown";
+      const body = shape.body?.parse(await readJson(request, shape.limit ?? 1024 * 1024, who));
       const call = { viewer, body, query, params: params?.data, request, revision: () => ifMatch(request) };
       const result = await run(call as Parameters<typeof run>[0]);
       return result instanceof Response ? result : answer(200, result ?? null);

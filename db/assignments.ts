@@ -144,16 +144,21 @@ const refusedAt =
     throw new Problem(status, title, said, { errors: { [field]: [said] } });
   };
 
-/** Finds the parts in our own copies of the texts. @throws Problem 404 for a text that cannot be read, 422 */
-const findParts = (viewer: Account, readings: readonly Asked[], former: readonly Former[] = []): Promise<Part[]> =>
-  Promise.all(
-    readings.map(async (reading, position) => {
-      const { articleId, part } = reading;
-      const kept = former.find((one) => isAs(one, reading))?.id;
-      if (kept || !part) return { articleId, placed: null, kept };
-      return { articleId, placed: await place(viewer, articleId, part).catch(refusedAt(`readings.${position}.part`)) };
-    }),
-  );
+/**
+ * Finds the parts in our own copies of the texts: one after another, as one person's are looked for anyway.
+ * @throws Problem 404 for a text that cannot be read, 422
+ */
+async function findParts(viewer: Account, readings: readonly Asked[], former: readonly Former[] = []): Promise<Part[]> {
+  const parts: Part[] = [];
+  for (const [position, reading] of readings.entries()) {
+    const { articleId, part } = reading;
+    const kept = former.find((one) => isAs(one, reading))?.id;
+    const placed =
+      kept || !part ? null : await place(viewer, articleId, part).catch(refusedAt(`readings.${position}.part`));
+    parts.push({ articleId, placed, kept });
+  }
+  return parts;
+}
 
 type Former = Awaited<ReturnType<typeof formerOf>>[number];
 /** The readings of an assignment as they were drawn, and where their parts begin in the current text. */

@@ -4,12 +4,23 @@ import { Worker } from "node:worker_threads";
 export type Said<Answer> = "ready" | { answer: Answer };
 /** Why a task has no answer: its time or its memory was used up, or too many others wait. */
 export type Failure = "too-slow" | "too-complex" | "busy";
-export type Limits = { threads: number; waiting: number; seconds: number; megabytes: number };
+export type Limits = {
+  threads: number;
+  /** Tasks that may wait: of everybody, and of one person. */
+  waiting: number;
+  each: number;
+  /** What the waiting tasks may hold in all, in the units in which `run` is told their size; without it, anything. */
+  held?: number;
+  seconds: number;
+  /** Of each thread. */
+  megabytes: number;
+};
 /** How a thread is opened, with so much memory. */
 export type Program = (megabytes: number) => Worker;
 type Job<Task, Answer> = {
   task: Task;
   who: string;
+  size: number;
   settle: (answer: Answer) => void;
   fail: (error: Error) => void;
 };
@@ -19,13 +30,15 @@ const LOADING_SECONDS = 30;
 
 /**
  * Threads for work whose size a stranger decides, so that it never holds up other readers: each task gets its time and
- * memory, and a thread that uses them up is ended.
+ * memory, and a thread that uses them up is ended. Nobody keeps another out: one person's tasks are worked on one at a
+ * time, only so many of them may wait, and those who wait take turns.
  */
 export class Pool<Task, Answer> {
   private idle: Worker[] = [];
   /** Whose tasks are being worked on. */
   private running = new Set<string>();
-  private waiting: Job<Task, Answer>[] = [];
+  /** Whoever waits, the one whose turn comes first before the others, with their tasks in the order given. */
+  private waiting = new Map<string, Job<Task, Answer>[]>();
 
   /** @param failed what to throw where a task has no answer */
   constructor(
@@ -35,14 +48,21 @@ export class Pool<Task, Answer> {
   ) {}
 
   /**
-   * Has a task worked on. @param who one person's tasks are taken one at a time, so that nobody takes all the threads
+   * Has a task worked on: at once where a thread is free and none of this person's is worked on.
+   * @param who one person's tasks are taken one at a time, so that nobody takes all the threads
+   * @param size what it holds while it waits; see `Limits`
    * @throws Error what `failed` makes
    */
-  run(task: Task, who: string): Promise<Answer> {
+  run(task: Task, who: string, size = 0): Promise<Answer> {
     return new Promise((settle, fail) => {
-      if (this.waiting.length >= this.limits.waiting) return fail(this.failed("busy"));
-      this.waiting.push({ task, who, settle, fail });
-      this.next();
+      const job = { task, who, size, settle, fail };
+      if (this.running.size < this.limits.threads && !this.running.has(who)) return this.start(job);
+      const own = this.waiting.get(who) ?? [];
+      const all = [...this.waiting.values()].flat();
+      const held = all.reduce((sum, one) => sum + one.size, size);
+      const { each, waiting, held: most = Number.POSITIVE_INFINITY } = this.limits;
+      if (own.length >= each || all.length >= waiting || held > most) return fail(this.failed("busy"));
+      this.waiting.set(who, [...own, job]);
     });
   }
 
@@ -50,11 +70,18 @@ export class Pool<Task, Answer> {
     await Promise.all(this.idle.splice(0).map((thread) => thread.terminate()));
   }
 
+  /** Starts the next task of whoever has waited longest for a turn and has none that is worked on. */
   private next(): void {
-    if (this.running.size >= this.limits.threads) return;
-    const place = this.waiting.findIndex((job) => !this.running.has(job.who));
-    const [job] = place < 0 ? [] : this.waiting.splice(place, 1);
-    if (!job) return;
+    for (const [who, [job, ...more]] of this.waiting) {
+      if (this.running.has(who)) continue;
+      if (more.length) this.waiting.set(who, more);
+      else this.waiting.delete(who);
+      if (job) this.start(job);
+      return;
+    }
+  }
+
+  private start(job: Job<Task, Answer>): void {
     this.running.add(job.who);
     const warm = this.idle.pop();
     const thread = warm ?? this.open();
@@ -71,6 +98,9 @@ export class Pool<Task, Answer> {
       if (reusable) this.keep(thread);
       else void thread.terminate();
       this.running.delete(job.who);
+      // Behind those who came while this was worked on.
+      const own = this.waiting.get(job.who);
+      if (own && this.waiting.delete(job.who)) this.waiting.set(job.who, own);
       then();
       this.next();
     };

@@ -2,7 +2,7 @@ import { afterAll, expect, test } from "vitest";
 import { readers } from "./pool";
 
 // Memory enough that only time can stop the slow source: it takes ever more of both, and with less it was chance which ran out first.
-const pool = readers({ threads: 2, waiting: 1, seconds: 2, megabytes: 1024 });
+const pool = readers({ threads: 2, waiting: 30, each: 1, seconds: 2, megabytes: 1024 });
 afterAll(() => pool.close());
 
 const text = (content: string) => ({ kind: "text" as const, content });
@@ -10,7 +10,7 @@ const text = (content: string) => ({ kind: "text" as const, content });
 const slow = { kind: "markdown" as const, content: "*a _b ".repeat(1_000_000) };
 
 test("a source is read in a thread, and a refusal comes back as it was thrown", { timeout: 20_000 }, async () => {
-  const patient = readers({ threads: 1, waiting: 1, seconds: 20, megabytes: 256 });
+  const patient = readers({ threads: 1, waiting: 1, each: 1, seconds: 20, megabytes: 256 });
   expect(await patient.read(text("T\n\nbody"), "ann")).toMatchObject({ title: "T", text: "body" });
   await expect(patient.read(text(" "), "ann")).rejects.toMatchObject({ status: 400, reason: "empty" });
   await patient.close();
@@ -24,7 +24,7 @@ test("a source that takes too long is stopped, and others are read meanwhile", {
 });
 
 test("a source that takes too much memory is stopped", { timeout: 30_000 }, async () => {
-  const small = readers({ threads: 1, waiting: 1, seconds: 20, megabytes: 40 });
+  const small = readers({ threads: 1, waiting: 1, each: 1, seconds: 20, megabytes: 40 });
   const heavy = { kind: "fragment" as const, content: "<i>a</i>".repeat(190_000) };
   await expect(small.read(heavy, "ann")).rejects.toMatchObject({ reason: "too-complex" });
   await small.close();

@@ -11,7 +11,7 @@ export function readers(limits: Limits) {
   return {
     /** As `importArticle`, elsewhere. @throws ArticleError also `too-slow`, `too-complex` (out of memory) and `busy` */
     async read(source: Source, who: string): Promise<Imported> {
-      const answer = await pool.run(source, who);
+      const answer = await pool.run(source, who, source.content.length);
       if ("reason" in answer) throw new ArticleError(answer.reason);
       return answer.imported;
     },
@@ -19,7 +19,7 @@ export function readers(limits: Limits) {
   };
 }
 
-const own = readers({ threads: 3, waiting: 30, seconds: 30, megabytes: 1024 });
+const own = readers({ threads: 3, waiting: 30, each: 3, held: 192 * 1024 * 1024, seconds: 30, megabytes: 1024 });
 
 /**
  * `importArticle` in a thread, with 30 s and 1 GB; the way for everything that a person sends.

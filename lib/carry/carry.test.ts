@@ -12,7 +12,7 @@ const spanOf = (text: string, words: string) => ({
 const quotes = ["river rose twice", "The council built a bridge", "It cost four million"];
 const group = { text: OLD, quotes, spans: quotes.map((words) => spanOf(OLD, words)) };
 
-const patient = carriers({ threads: 1, waiting: 5, seconds: 20, megabytes: 256 });
+const patient = carriers({ threads: 1, waiting: 5, each: 5, seconds: 20, megabytes: 256 });
 afterAll(() => patient.close());
 
 test("what a thread answers is what carrying here would, with what it means for each mark", async () => {
@@ -39,7 +39,7 @@ test("a place beyond the old text, as a client may report it, is the end of the 
 test("texts that take too long to compare are refused in words, and the next are compared", {
   timeout: 30_000,
 }, async () => {
-  const hasty = carriers({ threads: 1, waiting: 5, seconds: 0.05, megabytes: 512 });
+  const hasty = carriers({ threads: 1, waiting: 5, each: 5, seconds: 0.05, megabytes: 512 });
   const word = (seed: number) => (i: number) => `${((i * seed) % 99_991).toString(36)} `;
   const long = (seed: number) => Array.from({ length: 700_000 }, (_, i) => word(seed)(i)).join("");
   const slow = { text: long(7919), spans: [{ start: 10, end: 30 }], quotes: ["x"] };

@@ -27,13 +27,13 @@ export function carriers(limits: Limits) {
   return {
     async carry(groups: readonly Group[], to: string, places: readonly number[], who: string) {
       if (!groups.length) return { groups: [], places: [...places] };
-      return unpack(await pool.run(pack(groups, to, places), who));
+      return unpack(await pool.run(pack(groups, to, places), who, to.length));
     },
     close: () => pool.close(),
   };
 }
 
-const own = carriers({ threads: 2, waiting: 30, seconds: 20, megabytes: 1024 });
+const own = carriers({ threads: 2, waiting: 60, each: 8, held: 128 * 1024 * 1024, seconds: 20, megabytes: 1024 });
 
 /**
  * Where marks, and reading places in the first group's text, stand in a new text: off this thread, in 20 s and 1 GB.

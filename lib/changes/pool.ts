@@ -10,7 +10,7 @@ class Unfinished extends Error {
   }
 }
 const pool = new Pool<Task, Int32Array>(
-  { threads: 2, waiting: 30, seconds: 10, megabytes: 1024 },
+  { threads: 2, waiting: 30, each: 2, seconds: 10, megabytes: 1024 },
   program("changes"),
   (why) => new Unfinished(why),
 );

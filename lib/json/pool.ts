@@ -11,7 +11,7 @@ const failed = (why: Failure): Error =>
     : new Problem(413, "Too large", "Reading what was sent took too much. Send it in parts.");
 
 const pool = new Pool<Uint8Array, Answer>(
-  { threads: 2, waiting: 60, seconds: 10, megabytes: 512 },
+  { threads: 2, waiting: 60, each: 2, held: 192 * 1024 * 1024, seconds: 10, megabytes: 512 },
   program("json"),
   failed,
 );
@@ -21,12 +21,12 @@ export const refuseMany = (): never => tooLarge("This holds more entries than ca
 
 /**
  * A large body's JSON, read off this thread: one of 48 MB can hold millions of values.
- * @param who whose it is: one person's are read one at a time
+ * @param who whose it is, a person's id or the address of who is not signed in: one's are read one at a time
  * @returns `undefined` where it is no JSON in UTF-8
- * @throws Problem 413 where it holds too many values or takes too much; 503 when too many others wait
+ * @throws Problem 413 where it holds too many values or takes too much; 503 when too many wait
  */
 export async function readJsonSafely(bytes: Uint8Array, who: string): Promise<unknown> {
-  const answer = await pool.run(bytes, who);
+  const answer = await pool.run(bytes, who, bytes.length);
   if ("value" in answer) return answer.value;
   return answer.fault === "too-many" ? refuseMany() : undefined;
 }

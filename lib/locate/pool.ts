@@ -22,7 +22,8 @@ export function locators(limits: Limits) {
   return { locate: (task: Task, who: string) => pool.run(task, who), close: () => pool.close() };
 }
 
-const own = locators({ threads: 2, waiting: 60, seconds: 10, megabytes: 512 });
+// A task that waits is a short quote and a text that is kept anyway; a script may bring many notes in at once.
+const own = locators({ threads: 2, waiting: 240, each: 30, seconds: 10, megabytes: 512 });
 
 /**
  * Where a quote stands in a text, as `anchorAll`, off this thread, in 10 s and 512 MB.

@@ -18,7 +18,7 @@ const failed = (why: Failure): Error =>
       );
 
 const pool = new Pool<Task, Answer>(
-  { threads: 1, waiting: 30, seconds: 10, megabytes: 512 },
+  { threads: 1, waiting: 30, each: 2, seconds: 10, megabytes: 512 },
   program("rosters"),
   failed,
 );
