@@ -7,11 +7,12 @@ type Task = { name: string; gate: Int32Array };
 const opened: Pool<Task, string>[] = [];
 afterAll(() => Promise.all(opened.map((pool) => pool.close())));
 
+const source = `
+  const { parentPort } = require("node:worker_threads");
+  parentPort.on("message", ({ name, gate }) => { Atomics.wait(gate, 0, 0); parentPort.postMessage({ answer: name }); });
+  parentPort.postMessage("ready");`;
+
 function pool(limits: Partial<Limits>) {
-  const source = `
-    const { parentPort } = require("node:worker_threads");
-    parentPort.on("message", ({ name, gate }) => { Atomics.wait(gate, 0, 0); parentPort.postMessage({ answer: name }); });
-    parentPort.postMessage("ready");`;
   const made = new Pool<Task, string>(
     { threads: 2, waiting: 100, each: 2, seconds: 60, megabytes: 64, ...limits },
     () => new Worker(source, { eval: true, stdout: true, stderr: true }),
@@ -74,4 +75,24 @@ test("what waits holds no more than it may in all, and what starts at once is no
   all.push(run("C2", 4));
   expect(await Promise.all(all.map((one) => one.let()))).toEqual(["A1", "B1", "C2"]);
   expect(await run("C3", 11).let()).toBe("C3");
+});
+
+test("an answer that cannot be taken over ends its task at once, and the next is worked on", async () => {
+  // The same event as where a value is too deep, which the machine's stack decides.
+  const threads: Worker[] = [];
+  const made = new Pool<Task, string>(
+    { threads: 1, waiting: 1, each: 1, seconds: 3600, megabytes: 64 },
+    () => {
+      const thread = new Worker(source, { eval: true, stdout: true, stderr: true });
+      threads.push(thread);
+      return thread;
+    },
+    (why) => new Error(why),
+  );
+  opened.push(made);
+  const [closed, open] = [new Int32Array(new SharedArrayBuffer(4)), new Int32Array(new SharedArrayBuffer(4)).fill(1)];
+  const lost = made.run({ name: "A1", gate: closed }, "A");
+  threads[0]?.emit("messageerror", new RangeError("Maximum call stack size exceeded"));
+  await expect(lost).rejects.toThrow("too-complex");
+  expect(await made.run({ name: "B1", gate: open }, "B")).toBe("B1");
 });

@@ -91,7 +91,7 @@ export class Pool<Task, Answer> {
       if (done) return;
       done = true;
       clearTimeout(timer);
-      for (const event of ["message", "error", "exit"]) thread.removeAllListeners(event);
+      for (const event of ["message", "messageerror", "error", "exit"]) thread.removeAllListeners(event);
       // A thread on its way out may still report an error that nobody waits for.
       thread.on("error", () => undefined);
       thread.unref();
@@ -117,6 +117,8 @@ export class Pool<Task, Answer> {
       if (error.code === "ERR_WORKER_OUT_OF_MEMORY") return give("too-complex");
       finish(() => job.fail(error));
     });
+    // An answer that cannot be taken over.
+    thread.on("messageerror", () => give("too-complex"));
     thread.on("exit", () => give("too-complex"));
     thread.postMessage(job.task);
   }

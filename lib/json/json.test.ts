@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { Problem } from "../problem";
-import { hasTooMany, MOST_NODES } from "./nodes";
+import { hasTooMany, MOST_LEVELS, MOST_NODES } from "./nodes";
 import { readJsonSafely } from "./pool";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
@@ -31,6 +31,9 @@ describe("how many values a body holds", () => {
     }));
     expect(hasTooMany(watched, 5000)).toBe(true);
     expect(looked).toBeLessThan(5000);
+    const nested = (levels: number): unknown => (levels > 1 ? { inner: nested(levels - 1) } : "");
+    expect(hasTooMany(nested(MOST_LEVELS))).toBe(false);
+    expect(hasTooMany(nested(MOST_LEVELS + 1))).toBe(true);
     let deep: unknown = [];
     for (let i = 0; i < 100_000; i++) deep = [deep];
     expect(hasTooMany(deep)).toBe(true);
@@ -45,6 +48,11 @@ describe("a large body, in a thread", () => {
   test("is refused with more values than a request can mean, and with none at all", async () => {
     expect(await refusal(readJsonSafely(bytes(`[${"0,".repeat(4_000_000)}0]`), "ada"))).toBe(413);
     expect(await readJsonSafely(bytes(`${"[".repeat(500_000)}`), "ada")).toBeUndefined();
+    // Few enough values, too deep to be handed over.
+    const deep = (levels: number) => `${"[".repeat(levels)}"${"x".repeat(300_000)}"${"]".repeat(levels)}`;
+    expect(await refusal(readJsonSafely(bytes(deep(19_000)), "ada"))).toBe(413);
+    expect(await refusal(readJsonSafely(bytes(deep(MOST_LEVELS)), "ada"))).toBe(413);
+    expect(await refusal(readJsonSafely(bytes(deep(MOST_LEVELS - 1)), "ada"))).toBeNull();
     expect(await readJsonSafely(new Uint8Array([34, 0xff, 34]), "ada")).toBeUndefined();
   });
 });

@@ -16,14 +16,15 @@ const pool = new Pool<Uint8Array, Answer>(
   failed,
 );
 
-/** Says what is wrong with a body that holds more values than a request can mean. @throws Problem 413 */
-export const refuseMany = (): never => tooLarge("This holds more entries than can be sent at once. Send it in parts.");
+/** Says what is wrong with a body that holds more values than a request can mean, or deeper ones. @throws Problem 413 */
+export const refuseMany = (): never =>
+  tooLarge("This holds too many entries, or entries too deep in each other, to be sent at once. Send it in parts.");
 
 /**
  * A large body's JSON, read off this thread: one of 48 MB can hold millions of values.
  * @param who whose it is, a person's id or the address of who is not signed in: one's are read one at a time
  * @returns `undefined` where it is no JSON in UTF-8
- * @throws Problem 413 where it holds too many values or takes too much; 503 when too many wait
+ * @throws Problem 413 where it holds too many values, or too deep ones, or takes too much; 503 when too many wait
  */
 export async function readJsonSafely(bytes: Uint8Array, who: string): Promise<unknown> {
   const answer = await pool.run(bytes, who, bytes.length);
