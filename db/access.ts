@@ -346,12 +346,17 @@ export const liesIn = (annotationId: SQLWrapper): SQL =>
     join anchors as t on t.version_id = p.version_id join article_versions as v on v.id = p.version_id
     where p.reading_id = ar.id and t.annotation_id = ${annotationId} order by v.number limit 1), true))`;
 
-/** A note, or what was said below it at a time. */
-type Said = Placed & { id: SQLWrapper; at?: SQLWrapper };
-/** For an assignment `a` and its reading `ar`: it keeps this from who it keeps anything from. */
-const hidesAt = ({ id, at }: Said) =>
+/** A note, or what was said below it at a time; `gone`: this tells that it is no longer there. */
+type Said = Placed & { id: SQLWrapper; at?: SQLWrapper; gone?: SQLWrapper };
+/** For an exemption `x`: its note is still for those who were shown it, in the same layer and no wider. */
+const keptPlace = sql`x.annotation_id in (select kept.id from annotations as kept where kept.layer_at < x.at)`;
+/**
+ * For an assignment `a` and its reading `ar`: it keeps this from who it keeps anything from. What was shown before stays so
+ * as long as it is for the same readers.
+ */
+const hidesAt = ({ id, at, gone }: Said) =>
   sql`(${liesIn(id)} and not exists (select 1 from reveal_exemptions as x where x.assignment_id = a.id and x.annotation_id = ${id}
-    ${at ? sql`and coalesce(${at} < x.at, true)` : sql``}))`;
+    and (${gone ?? sql`false`} or ${keptPlace}) ${at ? sql`and coalesce(${at} < x.at, true)` : sql``}))`;
 
 const NOTE = { id: annotations.id, groupId: annotations.groupId, articleId: annotations.articleId };
 /** Nobody's words but a lead's are shown where a group reads blind, but for what was shown before it did. */
@@ -365,6 +370,7 @@ const told = (at?: SQL): Said => ({
   groupId: events.groupId,
   articleId: events.articleId,
   id: sql`case when ${events.kind} = 'reply' then (select r.annotation_id from replies as r where r.id = ${events.subjectId}) else ${events.subjectId} end`,
+  gone: sql`${events.change} = 'deleted'`,
   ...(at && { at }),
 });
 const saidAt = sql`case when ${events.kind} = 'reply' then (select r.created_at from replies as r where r.id = ${events.subjectId})

@@ -444,7 +444,8 @@ async function change(
     await keepFormer(tx, { annotationId: id }, { revision, madeBy: viewer.id, madeAt: now, was: wasBefore(former) });
     if (patch.tags) await tag(tx, id, patch.tags);
     if (placed) {
-      await keepMoved(tx, id);
+      // What goes to other readers in the same change was not shown to them where it lay.
+      if (!moves) await keepMoved(tx, id, now);
       await anchor(tx, id, placed);
     }
     await reach(tx, viewer, next.groupId, former.articleId);

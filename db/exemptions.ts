@@ -27,11 +27,15 @@ export async function keepShown(
     on conflict (assignment_id, annotation_id) do update set at = excluded.at`);
 }
 
-/** Before its author draws an annotation anew: where it was shown beside an assigned part, it stays so in the part. */
-export const keepMoved = (tx: Writing, annotationId: string) =>
+/**
+ * Before its author draws an annotation anew, for the same readers: where it was shown beside an assigned part, it stays so in
+ * the part. @param now the moment of that
+ */
+export const keepMoved = (tx: Writing, annotationId: string, now: string) =>
   tx.execute(sql`
-    insert into reveal_exemptions (assignment_id, annotation_id)
-    select a.id, n.id from annotations as n join assignments as a on a.group_id = n.group_id
+    insert into reveal_exemptions (assignment_id, annotation_id, at)
+    select a.id, n.id, ${now}::timestamptz from annotations as n join assignments as a on a.group_id = n.group_id
     join assignment_readings as ar on ar.assignment_id = a.id and ar.article_id = n.article_id
     where n.id = ${annotationId}::uuid and n.pending_at is null and a.reveal <> 'always' and a.archived_at is null
-      and not ${liesIn(sql`n.id`)} on conflict do nothing`);
+      and not ${liesIn(sql`n.id`)}
+    on conflict (assignment_id, annotation_id) do update set at = excluded.at`);

@@ -10,6 +10,7 @@ import * as assignments from "./assignments";
 import * as blocks from "./blocks";
 import { db } from "./client";
 import * as groups from "./groups";
+import * as invites from "./invites";
 import * as leading from "./leading";
 import * as live from "./live";
 import * as members from "./members";
@@ -314,3 +315,19 @@ test.each([
     await vi.waitFor(() => expect(hers.ids()).toEqual(open), soon);
   },
 );
+
+test("who reads blind hears that a note which stayed shown was taken back, and not that it is there again", async () => {
+  const { lea, ann, page, group, mark, shared } = await together();
+  const { bob } = await seeds.people("bob");
+  const { token } = await invites.create(lea, group.id, { role: "member", expiresIn: 3600, maxUses: 1 });
+  await invites.join(bob, token);
+  const id = await mark(bob);
+  const asked = { readings: [{ articleId: page.id }], reveal: { when: "manual" } };
+  await assignments.create(lea, group.id, newAssignment.parse(asked));
+  const hers = await listener(ann, page.id);
+  await annotations.revise(bob, id, 1, { layer: "private", groupId: null });
+  await annotations.revise(bob, id, 2, shared);
+  const last = await mark(lea);
+  await vi.waitFor(() => expect(hers.ids()).toContain(last), soon);
+  expect(hers.told.map((one) => "change" in one.data && one.data.change)).toEqual(["deleted", "created"]);
+});

@@ -134,3 +134,31 @@ test("where all are waited for, those with more time are too, and what was opene
   await extend("2036-02-01T00:00:00Z");
   expect(await sees(ann)).toEqual([WALL]);
 });
+
+test("what was for a few, or for its author alone, is not shown by becoming the group's, and is gone where it was for it", async () => {
+  const { lea, ann, bob, page, group, assign, mark, sees } = await course();
+  const note = async (place: object) =>
+    (await seeds.mark(bob, page.id, { quote: { exact: WALL }, body: "few", ...place })).id;
+  const shared = { layer: "group" as const, groupId: group.id };
+  const alone = await note({ ...shared, withUserId: lea.id });
+  const own = await note({ layer: "private" });
+  const taken = await mark(bob, WALL);
+  const outside = await note({ layer: "private", quote: { exact: RIVER } });
+  const { id } = await assign(WALL);
+  expect(await sees(ann)).toEqual([WALL]);
+  const move = async (which: string, patch: object) => {
+    const { revision } = await annotations.read(bob, which);
+    await annotations.revise(bob, which, revision, annotationPatch.parse(patch));
+  };
+  for (const which of [alone, own]) await move(which, shared);
+  // In one change from a private note beside the part to one of the group's in it.
+  const start = page.text.indexOf(WALL);
+  await move(outside, { ...shared, quote: { ...quoted(WALL), start, end: start + WALL.length } });
+  expect(await sees(ann)).toEqual([WALL]);
+  await move(taken, { layer: "private" });
+  expect(await sees(ann)).toEqual([]);
+  await move(taken, shared);
+  expect(await sees(ann)).toEqual([]);
+  await assignments.open(lea, id);
+  expect(await sees(ann)).toEqual([WALL, "few", "few", "few"].sort());
+});
