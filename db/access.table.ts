@@ -593,7 +593,7 @@ only("mine.connected", "author", async (v, w) => {
   await db.insert(t.accounts).values({ provider: "github", providerAccountId: uuid(), userId: w.author.id });
   return (await mine.connected(v)).length > 0;
 });
-row("quotes.place", CIRCLE, (v, w) =>
+only("quotes.place", CIRCLE, (v, w) =>
   served(place(v, w.closed.id, { exact: "the ledger says", prefix: "", suffix: "" })),
 );
 row("people.administering", "owner", (v) => people.administering(v));

@@ -1,5 +1,5 @@
 import { eq, type SQL, sql } from "drizzle-orm";
-import { tooMany } from "@/lib/problem";
+import { Problem, tooMany } from "@/lib/problem";
 import type { Account } from "@/lib/schemas/user";
 import { hashOf } from "@/lib/token";
 import { db } from "./client";
@@ -52,11 +52,12 @@ export async function pace(
 
 /**
  * Runs a search whose cost the person decides, within the same limits: it is counted before it begins, so that of any number
- * sent at once no more than this are begun, and stays counted unless it found something.
+ * sent at once no more than this are begun, and stays counted where what it was given was the reason that it found nothing
+ * (422): not where it found something, nor for a fault of ours.
  * @throws Problem 429 before anything is searched
  */
 export async function paceSearch<T>(viewer: Account, search: () => Promise<T>): Promise<T> {
-  if (process.env.GLOSS_PACE === "off") return search();
+  if (!setting("GLOSS_PACE")) return search();
   const counted = await db.transaction(async (tx) => {
     await tx.execute(sql`select pg_advisory_xact_lock(3, hashtext(${viewer.id}))`);
     const [row] = await tx.execute<{ now: string }>(sql`select clock_timestamp()::text as now`);
@@ -67,7 +68,14 @@ export async function paceSearch<T>(viewer: Account, search: () => Promise<T>): 
       .returning({ id: failures.id });
     return made;
   });
-  const found = await search();
-  if (counted) await db.delete(failures).where(eq(failures.id, counted.id));
+  const forget = async () => {
+    if (counted) await db.delete(failures).where(eq(failures.id, counted.id));
+  };
+  const found = await search().catch(async (error: unknown) => {
+    // Where that fails too, it counts for a minute; what is told is the first failure.
+    if (!(error instanceof Problem && error.status === 422)) await forget().catch(() => undefined);
+    throw error;
+  });
+  await forget();
   return found;
 }

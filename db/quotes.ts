@@ -4,7 +4,7 @@ import { carry } from "@/lib/carry/pool";
 import { locate } from "@/lib/locate/pool";
 import { notFound, unprocessable } from "@/lib/problem";
 import type { Quote } from "@/lib/schemas/annotation";
-import type { Viewer } from "@/lib/schemas/user";
+import type { Account } from "@/lib/schemas/user";
 import { storable } from "@/lib/schemas/wire";
 import { articleVisibleTo } from "./access";
 import { db } from "./client";
@@ -29,7 +29,7 @@ export type Placed = {
  * that the quote names, that is all that is looked at; else they are searched for, off this thread and counted.
  * @throws Problem 404 for an article this viewer may not read, 422 when the quote is not in it, 429 as `paceSearch`
  */
-export async function place(viewer: Viewer, articleId: string, quote: Quote, versionId?: string): Promise<Placed> {
+export async function place(viewer: Account, articleId: string, quote: Quote, versionId?: string): Promise<Placed> {
   const isCurrent = eq(articleVersions.id, articles.currentVersionId);
   const versions = await db
     .select({
@@ -52,11 +52,9 @@ export async function place(viewer: Viewer, articleId: string, quote: Quote, ver
   const version = named.withdrawn ? current : named;
   // No text of ours holds such a character, and the search would read past it.
   if (!storable(quote.exact)) missing();
-  const who = viewer?.id ?? "";
-  const counted = <T>(search: () => Promise<T>) => (viewer ? paceSearch(viewer, search) : search());
   const search = async (text: string): Promise<{ text: string; anchor: Anchored }> => {
     if ((quote.end ?? 0) > text.length && !named.withdrawn) outside();
-    const anchor = anchorAtHint(text, quote) ?? (await locate(text, quote, who));
+    const anchor = anchorAtHint(text, quote) ?? (await locate(text, quote, viewer.id));
     // A likely place is for carrying old marks over; a new mark needs its very words.
     return anchor && anchor.how !== "fuzzy" ? { text, anchor } : missing();
   };
@@ -65,14 +63,14 @@ export async function place(viewer: Viewer, articleId: string, quote: Quote, ver
   const { text, anchor } =
     there && known
       ? { text: known, anchor: there }
-      : await counted(async () => search(known ?? (await textOf(version.id))));
+      : await paceSearch(viewer, async () => search(known ?? (await textOf(version.id))));
   const selector = describe(text, anchor);
   // Half of a surrogate pair is no text that could be stored or shown.
   if (!selector.exact.isWellFormed()) missing();
   const anchors = [{ versionId: version.id, anchor }];
   if (version.id !== current.id) {
     const group = { text, spans: [anchor], quotes: [selector.exact] };
-    const [[now] = []] = (await carry([group], await textOf(current.id), [], who)).groups;
+    const [[now] = []] = (await carry([group], await textOf(current.id), [], viewer.id)).groups;
     if (now?.anchor) anchors.push({ versionId: current.id, anchor: now.anchor });
   }
   return { versionId: version.id, currentId: current.id, selector, anchors };
