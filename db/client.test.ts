@@ -111,6 +111,14 @@ test("health waits for a new connection, not for one that may outlive its server
   }
 });
 
+test("health opens a connection twice in a second at most, however often it is asked", async () => {
+  await alive();
+  const from = performance.now();
+  await alive();
+  await Promise.all([alive(), alive()]);
+  expect(performance.now() - from).toBeGreaterThan(900);
+});
+
 test("where the server grants few connections, both kinds of question share them, and each waits its turn", async () => {
   const given = process.env.DATABASE_URL ?? "";
   const { username } = new URL(given);

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import { migrate } from "drizzle-orm/postgres-js/migrator";
 import postgres, { type Sql, type TransactionSql } from "postgres";
@@ -59,12 +60,16 @@ export const dataFolder = (): string | null => connected().cluster?.path ?? null
 
 /** Milliseconds for which `alive` waits in all, for a new connection, and for one of the pools. */
 const ALIVE_MS = { all: 1_800, open: 1_400, probe: 300 };
-let looking: Promise<void> | undefined;
+/** From the beginning of one look to that of the next, at least: anybody may ask, as often as they like. */
+const BETWEEN_LOOKS_MS = 500;
+let looking: Promise<unknown> = Promise.resolve();
+let lookedAt = Number.NEGATIVE_INFINITY;
 let lookingNext: Promise<void> | undefined;
 
 /**
- * Resolves when the database takes a new connection and answers on it, after giving up every connection of the pools that
- * rests and does not answer. There is one look at a time, and who asks is told of one that began afterwards.
+ * Resolves when the database takes a new connection and answers on it, and no connection of the pools is handed out any more
+ * that rests and does not answer. There is one look at a time, and two in a second; who asks is told of one that began
+ * afterwards.
  * @throws Error when there was no answer within two seconds; see `isUnavailable`
  */
 export async function alive(): Promise<void> {
@@ -84,23 +89,21 @@ export async function alive(): Promise<void> {
 }
 
 function nextLook(): Promise<void> {
-  if (looking) {
-    lookingNext ??= looking
-      .catch(() => {})
-      .then(() => {
-        lookingNext = undefined;
-        return nextLook();
-      });
-    return lookingNext;
-  }
-  looking = look().finally(() => {
-    looking = undefined;
-  });
-  return looking;
+  lookingNext ??= looking
+    .catch(() => {})
+    .then(() => sleep(Math.max(0, lookedAt + BETWEEN_LOOKS_MS - performance.now())))
+    .then(() => {
+      lookingNext = undefined;
+      lookedAt = performance.now();
+      const look = lookNow();
+      looking = look;
+      return look;
+    });
+  return lookingNext;
 }
 
 /** A connection of the pools may answer for a moment after its server was killed; a new one does not. */
-async function look(): Promise<void> {
+async function lookNow(): Promise<void> {
   const { url, pools, outage } = connected();
   await reach(url, DRIVER, ALIVE_MS.open).catch((error: unknown) => {
     note(outage, error);
@@ -110,6 +113,14 @@ async function look(): Promise<void> {
   note(outage, null);
   await Promise.all(pools.map((pool) => pool.probe(ALIVE_MS.probe)));
 }
+
+/**
+ * Asks one thing on a new connection, as `alive` does: whatever the pools are busy with, it ends within so many milliseconds.
+ * @param text one or more statements, without values
+ * @throws Error what the server or the driver says; see `isUnavailable`
+ */
+export const askAside = (text: string, patience: number): Promise<void> =>
+  reach(connected().url, DRIVER, patience, text);
 
 /** How busy the connections are, for each kind of question: see `db` and `planned`. Zeros before `start`. */
 export function connectionFigures(): { db: PoolFigures; planned: PoolFigures } {
@@ -222,6 +233,7 @@ async function connect(): Promise<Connection> {
         ...more,
       },
       slow: { ms: SLOW_MS, tell: tellSlow },
+      asksAgain: true,
       // Timestamps and JSON as drizzle wants them.
       prepare: (client) => void drizzle(client),
     });

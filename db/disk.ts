@@ -1,5 +1,5 @@
 import { statfs } from "node:fs/promises";
-import { dataFolder, sql } from "./client";
+import { askAside, dataFolder, isUnavailable } from "./client";
 
 /** Whether what is written can still be stored. */
 
@@ -8,6 +8,9 @@ const LEAST_FREE = 32 * 1024 * 1024;
 /** What is written to see whether a database that refused for want of room has some again, in bytes and in milliseconds. */
 const PROBE_BYTES = 512 * 1024;
 const BETWEEN_PROBES_MS = 10_000;
+const WRITING = `
+  create temporary table room_probe (bytes text storage external) on commit drop;
+  insert into room_probe values (repeat('x', ${PROBE_BYTES}))`;
 
 declare global {
   // One for the process, however often this module is bundled.
@@ -26,9 +29,11 @@ const isFull = (error: unknown): boolean =>
 
 /**
  * Whether there is room for what is written. Where the database is elsewhere it is asked only after it refused, by writing
- * something that is gone with its transaction.
+ * something that is gone with its session. What it then says of anything else than room, as that this role may write nothing
+ * there, is no reason to say that there is none: the next refusal tells.
+ * @param patience milliseconds for which the database is waited for; without an answer it is full still
  */
-export async function hasRoom(least = LEAST_FREE): Promise<boolean> {
+export async function hasRoom(patience: number, least = LEAST_FREE): Promise<boolean> {
   const folder = dataFolder();
   if (folder) {
     const { bavail, bsize } = await statfs(folder);
@@ -36,16 +41,12 @@ export async function hasRoom(least = LEAST_FREE): Promise<boolean> {
   }
   const full = globalThis.glossDiskFull;
   if (!full) return true;
-  if (Date.now() - full.probedAt < BETWEEN_PROBES_MS) return false;
+  if (patience <= 0 || Date.now() - full.probedAt < BETWEEN_PROBES_MS) return false;
   full.probedAt = Date.now();
   try {
-    await sql.begin(async (tx) => {
-      await tx`create temporary table room_probe (bytes text storage external) on commit drop`;
-      await tx`insert into room_probe values (repeat('x', ${PROBE_BYTES}))`;
-    });
+    await askAside(WRITING, patience);
   } catch (error) {
-    if (isFull(error)) return false;
-    throw error;
+    if (isUnavailable(error)) return false;
   }
   globalThis.glossDiskFull = undefined;
   return true;

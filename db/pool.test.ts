@@ -33,6 +33,24 @@ const codeOf = async (run: PromiseLike<unknown>) => ((await failure(run)) as { c
 const sessions = async () =>
   (await usual`select count(*)::int as n from pg_stat_activity where application_name = ${NAME}`)[0]?.n;
 
+/** The sessions of so many connections that are in use at the same time. */
+async function pidsOf(of: Pool, count: number): Promise<unknown[]> {
+  let entered = 0;
+  let goOn = () => {};
+  const areAllIn = new Promise<void>((resolve) => {
+    goOn = resolve;
+  });
+  const pids = Array.from({ length: count }, () =>
+    of.sql.begin(async (tx) => {
+      const [row] = await tx`select pg_backend_pid() as pid`;
+      if (++entered === count) goOn();
+      await areAllIn;
+      return row?.pid;
+    }),
+  );
+  return (await Promise.all(pids)).sort();
+}
+
 /** Fails in its fifth row, when four are on their way. */
 const BREAKS = "select 1 / (5 - g) as broken from generate_series(1, 10) as g";
 
@@ -115,7 +133,7 @@ test("what was never sent is asked again on another connection: nothing fails wh
 test("a connection that is cut: a beginning and what only reads are asked again, what wrote is not", async () => {
   await usual`create table cut (n int)`;
   const wire = await relay();
-  const { sql } = pool(2, {}, {}, wire.url);
+  const { sql } = pool(2, {}, { asksAgain: true }, wire.url);
   await sql`select 1`;
 
   wire.cutAt("begin", "before");
@@ -141,6 +159,42 @@ test("a connection that is cut: a beginning and what only reads are asked again,
   expect(isUnavailable(await failure(lost))).toBe(true);
   expect(runs).toBe(2);
   expect(await sql.unsafe("select count(*)::int as n from cut")).toEqual([{ n: 2 }]);
+});
+
+test("a select is asked again only where it was said that none writes", async () => {
+  await usual`create table called (n int)`;
+  await usual`create function call() returns int language sql as $$insert into called values (1) returning n$$`;
+  const wire = await relay();
+  const { sql } = pool(1, {}, {}, wire.url);
+  await sql`select 1`;
+  wire.cutAt("select call()", "after");
+  expect(isUnavailable(await failure(sql.unsafe("select call() as n")))).toBe(true);
+  expect(await sql.unsafe("select count(*)::int as n from called")).toEqual([{ n: 1 }]);
+});
+
+test("a server that is slow for a moment loses no connection, and who asks meanwhile opens none", async () => {
+  const wire = await relay();
+  const one = pool(4, { probe: 10_000 }, {}, wire.url);
+  const before = await pidsOf(one, 3);
+  wire.hang();
+  await one.probe(50);
+  // What has not answered yet is handed to nobody.
+  expect(one.figures()).toMatchObject({ open: 3, used: 3 });
+  wire.resume();
+  await vi.waitFor(() => expect(one.figures().used).toBe(0), { timeout: 10_000 });
+  const probing = one.probe(10_000);
+  expect(await pidsOf(one, 3)).toEqual(before);
+  await probing;
+  expect(one.figures()).toMatchObject({ open: 3, used: 0 });
+});
+
+test("one that rests and is silent costs one wait, however many others are silent too", async () => {
+  const wire = await relay();
+  const one = pool(5, { probe: 1_000, rest: 0, wait: 3_000 }, {}, wire.url);
+  await pidsOf(one, 5);
+  wire.silence();
+  expect(await one.sql`select 1 as one`).toEqual([{ one: 1 }]);
+  await vi.waitFor(() => expect(one.figures()).toMatchObject({ open: 1, used: 0 }), { timeout: 10_000 });
 });
 
 test("a server that hangs is given up, with all that waits for it, and used again when it goes on", async () => {

@@ -8,8 +8,10 @@ import { SafeError } from "@/lib/fault";
  * that hangs or refuses, and after a statement that failed in the middle of its rows gives the next one wrong rows. Here:
  *
  * - After a failure, and when it rested, a connection must answer a probe exactly before it is used again.
- * - When one is lost, all that rest are retired: whatever ended it may have ended them.
- * - What was certainly not done because its connection was gone is asked again on another one.
+ * - When one is closed, all that rest are retired: whatever ended it may have ended them. When one is silent, the others
+ *   are asked whether they answer.
+ * - What was certainly not done because its connection was gone is asked again on another one; with `asksAgain` also a
+ *   statement that begins with `select`, although it may have been carried out.
  * - Who waits for an answer or for a connection does so for a limited time, and in a limited queue.
  */
 
@@ -74,6 +76,8 @@ export type PoolOptions = {
   limits?: Partial<Limits>;
   /** Told of each statement that took so many milliseconds or more, by its text: its values are somebody's words. */
   slow?: { ms: number; tell: (statement: string, ms: number) => void };
+  /** Whether what reads is asked again when its connection is lost: only where no `select` calls a function that writes. */
+  asksAgain?: boolean;
   /** What is known of the server, shared by pools of one. */
   outage?: Outage;
 };
@@ -105,7 +109,7 @@ const codeOf = (error: unknown): string =>
 /** What a server that stops or starts says, or its machine for it. */
 const RESTARTS = /^(57P0[1-3]|E[A-Z_]+|(CONNECTION|DATABASE)_CLOSED)$/;
 
-/** Reading twice changes nothing, so it may be asked again although it was sent. */
+/** What a statement that only reads begins with. Reading twice changes nothing. */
 const READS = /^\s*select\b/i;
 
 /** Set for what runs in a transaction that counts. */
@@ -129,6 +133,8 @@ class Connection {
   opened = false;
   /** Why it can no longer be used. */
   ended: Error | null = null;
+  /** Whether it was closed by the server, or on the way there: a silent one was not. */
+  closed = false;
   #refuse = new Set<(error: Error) => void>();
   #timer: NodeJS.Timeout | undefined;
   #patience = 0;
@@ -154,6 +160,7 @@ class Connection {
         if (this.ended) return;
         const reason = new Unavailable("DATABASE_CLOSED", "The database closed the connection.");
         this.ended = reason;
+        this.closed = true;
         // The driver has just failed what it knows of, with more to say about it; that arrives first.
         setImmediate(() => this.#refuseAll(reason));
         if (this.opened) lost(this);
@@ -209,7 +216,8 @@ class Connection {
       try {
         const rows = await this.expect(this.client.unsafe(PROBE), patience);
         if (rows.length === 1 && rows[0]?.one === 1) return true;
-      } catch {
+      } catch (error) {
+        this.closed ||= isLost(error);
         return false;
       }
     }
@@ -289,15 +297,32 @@ export class Pool {
     this.#serve();
   }
 
-  /** Has every connection that rests answer, and gives up those that do not. */
+  /**
+   * Has every connection that rests answer, and waits for that so many milliseconds. One that has not answered by then is
+   * handed to nobody before it has, and is given up after the time of any other probe: a server that is slow for a moment
+   * loses no connection, and none of the plans that it keeps for it.
+   */
   async probe(patience: number): Promise<void> {
     const resting = this.#resting.splice(0);
-    await Promise.all(
-      resting.map(async (connection) => {
-        if (await connection.answers(patience)) this.#offer(connection);
-        else this.#lose(connection);
-      }),
-    );
+    const silent = new Set(resting);
+    // Whoever asks meanwhile waits for one of them rather than for a new one.
+    this.#coming += silent.size;
+    const asked = resting.map(async (connection) => {
+      const well = await connection.answers(this.#limits.probe);
+      if (silent.delete(connection)) this.#coming--;
+      if (well) this.#offer(connection);
+      else this.#forgo(connection);
+      this.#serve();
+    });
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, patience);
+    });
+    await Promise.race([Promise.all(asked), late]);
+    clearTimeout(timer);
+    this.#coming -= silent.size;
+    silent.clear();
+    this.#serve();
   }
 
   /** Lets what runs finish for so many milliseconds, then ends every connection. Nothing new begins. */
@@ -334,7 +359,8 @@ export class Pool {
         return answer;
       } catch (error) {
         this.#give(connection, false);
-        if (tries === 2 || !(isUnsent(error) || (isLost(error) && READS.test(text)))) throw error;
+        if (tries === 2 || !(isUnsent(error) || (isLost(error) && this.options.asksAgain && READS.test(text))))
+          throw error;
       }
     }
   }
@@ -549,10 +575,12 @@ export class Pool {
     this.#coming++;
     const well = await connection.answers(this.#limits.probe);
     this.#coming--;
-    if (well) {
-      connection.rested = Date.now();
-      this.#offer(connection);
-    } else this.#lose(connection);
+    if (well) this.#offer(connection);
+    else {
+      this.#forgo(connection);
+      // Those that rest may be silent too: they are found out together, and nobody waits for them meanwhile.
+      if (connection.ended) void this.probe(0);
+    }
     this.#serve();
   }
 
@@ -611,6 +639,12 @@ export class Pool {
     this.#serve();
   }
 
+  /** One gave no right answer to a probe. Of the others that says nothing, unless it was closed. */
+  #forgo(connection: Connection) {
+    if (connection.closed) this.#lose(connection);
+    else this.#retire(connection);
+  }
+
   #retire(connection: Connection) {
     this.#all.delete(connection);
     const at = this.#resting.indexOf(connection);
@@ -620,12 +654,21 @@ export class Pool {
   }
 }
 
-/** Whether a new connection is granted and answers, in so many milliseconds. @throws Error what the server or the driver says */
-export async function reach(url: string, driver: PoolOptions["driver"], patience: number): Promise<void> {
+/**
+ * Asks one thing on a new connection, which must be granted and must answer in so many milliseconds.
+ * @param text one or more statements, without values
+ * @throws Error what the server or the driver says
+ */
+export async function reach(
+  url: string,
+  driver: PoolOptions["driver"],
+  patience: number,
+  text: string = PROBE,
+): Promise<void> {
   const options = { most: 1, driver: { ...driver, fetch_types: false } };
   const connection = new Connection(url, options, { ...LIMITS, open: patience }, () => {});
   try {
-    await connection.expect(connection.client.unsafe(PROBE), patience);
+    await connection.expect(connection.client.unsafe(text), patience);
   } finally {
     connection.end(closed());
   }
