@@ -17,7 +17,7 @@ const timesOf = async (tx: Writing, id: string): Promise<Times> => {
 /** What counts of each student's work, and how many days late each of it is. */
 type Counts = Map<string, Map<string, number>>;
 async function countsOf(tx: Writing, id: string): Promise<Counts> {
-  const { by } = await itemsOf(tx, id);
+  const by = await itemsOf(tx, id, { sections: false });
   return new Map(
     [...by].map(([user, items]) => {
       const taken = items.filter(({ discounted }) => discounted === null);

@@ -1,3 +1,5 @@
+import { type SQL, sql } from "drizzle-orm";
+import { PgDialect } from "drizzle-orm/pg-core";
 import { v7 as uuid } from "uuid";
 import { expect, test } from "vitest";
 import { type NewAssignment, newAssignment } from "@/lib/schemas/assignment";
@@ -62,4 +64,81 @@ test("what is counted for many at once is what is counted for each", async () =>
     [1, 2, 2],
     [0, 2, 2],
   ]);
+});
+
+test("of many students each note is looked at only where the totals do not tell what counts", async () => {
+  const { lea, ann, bob } = await seeds.people("lea", "ann", "bob");
+  const page = await seeds.article(lea, { text: TEXT });
+  const group = await seeds.circle(lea, [ann, bob], [page.id]);
+  const set = (more: object) =>
+    assignments.create(
+      lea,
+      group.id,
+      newAssignment.parse({ readings: [{ articleId: page.id }], goals: { claim: 3, reply: 1 }, ...more }),
+    );
+  const all = [
+    await set({}),
+    await set({ counting: { distinct: false, minWords: 0 } }),
+    await set({ goals: { claim: 1, spread: 2 } }),
+    await set({ goals: { evidence: 1 }, dueAt: new Date(Date.now() - 86_400_000).toISOString() }),
+  ];
+  const mark = (who: typeof ann, exact: string, body: string) =>
+    seeds.mark(who, page.id, { quote: { exact }, body, layer: "group", groupId: group.id });
+  const [one] = [await mark(ann, "The river rose twice", "The gauge at the mill")];
+  await mark(ann, "The council built a wall", "The gauge at the mill");
+  await mark(bob, "The river rose twice", "The gauge at the mill");
+  await mark(bob, "river rose", "The gauge at the mill");
+  await mark(bob, "It cost four", "Why?");
+  await replies.reply(bob, one.id, uuid(), { body: "Nobody else had heard of it", parentId: null });
+  const ids = sql.param(all.map(({ id }) => id));
+  const asked: string[] = [];
+  const own = await due.ownOf(listening(asked), sql`a.id = any(${ids}::uuid[])`, sql`true`);
+  expect(own).toHaveLength(8);
+  for (const each of own) {
+    const { items } = await work(lea, each.assignment);
+    const { missing, done } = items.find(({ user }) => user.id === each.user) ?? {};
+    expect(each).toMatchObject({ missing, done });
+  }
+  const missing = (of: typeof ann, n: number) =>
+    own.find(({ assignment, user }) => assignment === all[n]?.id && user === of.id)?.missing;
+  expect([0, 1, 2, 3].map((n) => missing(ann, n))).toEqual([
+    { claim: 1, reply: 1 },
+    { claim: 1, reply: 1 },
+    {},
+    { evidence: 1 },
+  ]);
+  expect([0, 1, 2, 3].map((n) => missing(bob, n))).toEqual([{ claim: 2 }, {}, { spread: 1 }, { evidence: 1 }]);
+  // Ann's two notes for the first and all for the second are told by their number.
+  const close = asked.filter((text) => text.includes('order by "madeAt"'));
+  expect(close).toHaveLength(1);
+  asked.length = 0;
+  await due.ownOf(listening(asked), sql`a.id = ${all[1]?.id}::uuid`, sql`true`);
+  expect(asked).toHaveLength(2);
+});
+
+/** Keeps what is asked of the database. */
+function listening(asked: string[]) {
+  return new Proxy(db, {
+    get(target, key) {
+      if (key !== "execute") return Reflect.get(target, key);
+      return (query: SQL) => {
+        asked.push(new PgDialect().sqlToQuery(query).sql);
+        return target.execute(query);
+      };
+    },
+  });
+}
+
+test("trees of texts are read only where sections are asked for", async () => {
+  const { lea, ann } = await seeds.people("lea", "ann");
+  const page = await seeds.article(lea, { text: TEXT });
+  const group = await seeds.circle(lea, [ann], [page.id]);
+  const set = (more: object) =>
+    assignments.create(lea, group.id, newAssignment.parse({ readings: [{ articleId: page.id }], ...more }));
+  const plain = await set({ goals: { claim: 1 }, reveal: { when: "all" } });
+  const spread = await set({ goals: { claim: 1, spread: 2 }, reveal: { when: "own", count: 1 } });
+  await db.execute(sql`update article_versions set tree = '{}' where id = ${page.versionId}::uuid`);
+  await seeds.mark(ann, page.id, { body: "The gauge at the mill", layer: "group", groupId: group.id });
+  expect((await work(ann, plain.id)).items[0]).toMatchObject({ done: true, revealed: true });
+  await expect(work(ann, spread.id)).rejects.toThrow();
 });

@@ -1,14 +1,14 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { Assignment, Goals, Standing } from "@/lib/schemas/assignment";
+import { type Assignment, GOALS, type Goals, type Standing } from "@/lib/schemas/assignment";
 import type { Account } from "@/lib/schemas/user";
-import { counted, isDone, missingOf, tally } from "@/lib/work";
+import { counted, isDone, missingOf, type Tally, tally } from "@/lib/work";
 import { assignmentVisibleTo } from "./access";
 import type { Connected } from "./annotation-rows";
 import * as assignments from "./assignments";
 import { db } from "./client";
 import { isoOrNull } from "./paging";
 import { assignments as assignmentsTable, groups, memberships } from "./schema";
-import { promptsIn, sectionsOfVersions, students, versionsOf, writtenBy } from "./work";
+import { promptsIn, sectionsOfWork, students, writings, writtenBy } from "./work";
 
 /** What is due for whom, across assignments. */
 
@@ -33,21 +33,58 @@ export async function ownOf(on: Connected, which: SQL, who: SQL): Promise<Own[]>
       o.goals, ${promptsIn(sql`s.id`)} as questions
     from (${students(which, who)}) as s join assignments as o on o.id = s.id`);
   if (people.length === 0) return [];
-  const written = await writtenBy(on, which, who, false);
-  // Sections are looked up only where they count.
-  const spread = new Set(people.flatMap(({ assignment, goals }) => (goals.spread ? [assignment] : [])));
-  const sections = await sectionsOfVersions(on, versionsOf(written.filter(({ assignment }) => spread.has(assignment))));
-  const by = new Map(
-    written.map(({ assignment, user, distinct, items }) => [
-      `${assignment} ${user}`,
-      tally(counted(items, distinct, sections)),
-    ]),
-  );
+  const totals = await on.execute<Total>(totalsOf(which, who));
+  const own = new Map<string, Counts>(totals.map((one) => [`${one.assignment} ${one.user}`, countsOf(one)]));
+  for (const { assignment, user, counts } of await tallied(on, which, who, totals))
+    own.set(`${assignment} ${user}`, counts);
   return people.map(({ goals, questions, ...person }) => {
-    const own = by.get(`${person.assignment} ${person.user}`);
-    const missing = missingOf(goals, own ?? NONE, questions);
-    return { ...person, missing, done: isDone(goals, missing, questions), begun: own !== undefined };
+    const counts = own.get(`${person.assignment} ${person.user}`);
+    const missing = missingOf(goals, counts ?? NONE, questions);
+    return { ...person, missing, done: isDone(goals, missing, questions), begun: counts !== undefined };
   });
+}
+
+type Counts = Pick<Tally, "counts" | "spread" | "prompts">;
+type Total = Tally["counts"] & { assignment: string; user: string; prompts: number; close: boolean };
+
+/**
+ * What students' work comes to, a row each, counted where it lies: notes are many. `close` where that does not tell, and each
+ * note has to be looked at: sections are asked for, or each passage counts once and two notes of a kind overlap, or lie in
+ * two versions of a text.
+ */
+const totalsOf = (which: SQL, who: SQL) => {
+  const counts = sql.join(
+    GOALS.map((goal) => sql`count(*) filter (where w.counts and w.goal = ${goal})::int as ${sql.identifier(goal)}`),
+    sql`, `,
+  );
+  return sql`
+    select w.assignment, w."user", ${counts}, count(distinct w.prompt) filter (where w.counts)::int as prompts,
+      coalesce(bool_or(w.note and (w.spread or (w."distinct" and (w.touches or w.elsewhere)))), false) as close
+    from (
+      select o.assignment, o."user", o.goal, o.prompt, o.spread, o."distinct", o.taken and o.enough as counts, o.note,
+        o.start < max(o."end") over (partition by o.assignment, o."user", o.version, o.goal, o.note
+          order by o.start, o."annotationId" rows between unbounded preceding and 1 preceding) as touches,
+        o.version <> first_value(o.version) over (partition by o.assignment, o."user", o."articleId", o.goal, o.note
+          order by o.version) as elsewhere
+      from (select *, "replyId" is null as note from (${writings(which, who, false)}) as written) as o) as w
+    group by w.assignment, w."user"`;
+};
+
+const countsOf = ({ claim, quote, evidence, note, reply, prompts }: Total): Counts => ({
+  ...{ counts: { claim, quote, evidence, note, reply }, spread: 0, prompts },
+});
+
+/** The same from each of their notes, of those of whom the totals do not tell. */
+async function tallied(on: Connected, which: SQL, who: SQL, totals: readonly Total[]) {
+  const of = totals.filter(({ close }) => close);
+  if (of.length === 0) return [];
+  const [ids, users] = (["assignment", "user"] as const).map((key) => sql.param(of.map((one) => one[key])));
+  const these = sql`(a.id, m.user_id) in (select * from unnest(${ids}::uuid[], ${users}::uuid[]))`;
+  const written = await writtenBy(on, which, sql`${who} and ${these}`, false);
+  const sections = await sectionsOfWork(on, written);
+  return written.map(({ assignment, user, distinct, items }) => ({
+    ...{ assignment, user, counts: tally(counted(items, distinct, sections)) },
+  }));
 }
 
 const NONE = tally([]);

@@ -24,8 +24,8 @@ export async function left(viewer: Account, assignment: Assignment): Promise<Lef
   const { items: mine } = await work(viewer, id);
   const own = mine.find(({ user }) => user.id === viewer.id);
   if (!own) return null;
-  const [{ by }, texts, questions] = await Promise.all([
-    itemsOf(db, id, { userId: viewer.id }),
+  const [by, texts, questions] = await Promise.all([
+    itemsOf(db, id, { userId: viewer.id, sections: false }),
     goals.spread ? groundOf(db, id) : [],
     goals.prompts ? questionsOf(viewer, id) : [],
   ]);

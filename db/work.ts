@@ -33,7 +33,8 @@ const worded = (body: SQL, words: SQL) => sql`(${words} = 0 or
 
 // ---- what was written ------------------------------------------------------------------------------------------
 
-type Row = Omit<Written, "places"> & { assignment: string; user: string; distinct: boolean };
+/** `distinct`, `spread`: what its assignment asks for, so that passages and sections matter. */
+type Row = Omit<Written, "places"> & { assignment: string; user: string; distinct: boolean; spread: boolean };
 
 const THEIRS = sql`(e.user_id = m.user_id or (m.section_id is not null and e.section_id = m.section_id))`;
 
@@ -52,7 +53,7 @@ export const students = (which: SQL, who: SQL, whose: Whose = "students") => sql
     ${shownFrom(sql`m.user_id`)} as shown,
     -- What was written before counts only where that is said.
     case when not a.include_earlier then coalesce(a.opens_at, a.created_at) end as since,
-    a.min_words, a.distinct_passages, a.by_last_edit
+    a.min_words, a.distinct_passages, a.by_last_edit, a.goals -> 'spread' is not null as spread
   from assignments as a join ${whose === "gone" ? sql`(${departures(which)})` : sql`memberships`} as m on m.group_id = a.group_id
   where ${whose === "gone" ? sql`m.assignment_id = a.id` : sql`m.role = 'member'`} and ${which} and ${who}`;
 
@@ -92,7 +93,7 @@ export const writings = (which: SQL, who: SQL, words: boolean, whose: Whose = "s
     const at = sql`case when s.by_last_edit then greatest(${row}.created_at, e.at) else ${row}.created_at end`;
     const days = (from: SQL) => sql`coalesce(greatest(0, ceil(extract(epoch from ${from} - s.due) / 86400)), 0)::int`;
     return sql`${said(sql`${row}.body`)} as body, ${worded(sql`${row}.body`, sql.raw(String(WORDS)))} as worded,
-      ${worded(sql`${row}.body`, words)} as enough, s.distinct_passages as distinct,
+      ${worded(sql`${row}.body`, words)} as enough, s.distinct_passages as distinct, s.spread,
       ${iso(sql`${row}.created_at`)} as "madeAt", ${days(at)} as "daysLate", coalesce(${at} <= s.until, true) as taken,
       ${isoOrNull(sql`e.at`)} as "editedAt", ${days(sql`e.at`)} as "editedDaysLate",
       s.reveal <> 'always' and coalesce(${row}.created_at >= s.shown, false) as "afterReveal"`;
@@ -139,13 +140,13 @@ export async function writtenBy(on: Connected, which: SQL, who: SQL, words: bool
   const rows = await on.execute<Row>(sql`
     select * from (${writings(which, who, words, whose)}) as work order by "madeAt", "annotationId", "replyId"`);
   const places = await placesOf(on, rows);
-  const by = new Map<string, { assignment: string; user: string; distinct: boolean; items: Written[] }>();
-  for (const { assignment, user, distinct, ...row } of rows) {
+  const by = new Map<string, Pick<Row, "assignment" | "user" | "distinct" | "spread"> & { items: Written[] }>();
+  for (const { assignment, user, distinct, spread, ...row } of rows) {
     const key = `${assignment} ${user}`;
     const item = { ...row, places: places.get(row.annotationId) ?? {} };
     const own = by.get(key);
     if (own) own.items.push(item);
-    else by.set(key, { assignment, user, distinct, items: [item] });
+    else by.set(key, { assignment, user, distinct, spread, items: [item] });
   }
   return [...by.values()];
 }
@@ -176,22 +177,19 @@ async function placesOf(on: Connected, rows: readonly Row[]): Promise<Map<string
 
 /** A version never changes: of the last so many it is remembered where their sections begin. */
 const REMEMBERED = 100;
-const sectionsBy = new Map<string, Section[]>();
+const sectionsBy = new Map<string, readonly Section[]>();
 
-/** The sections of versions, by version. */
+/** The sections of versions, by version. What is not remembered is read one after another: a tree may be large. */
 export async function sectionsOfVersions(
   on: Connected,
   versionIds: readonly string[],
-): Promise<Map<string, Section[]>> {
-  const missing = versionIds.filter((id) => !sectionsBy.has(id));
-  if (missing.length > 0) {
-    const found = await on
-      .select({ id: articleVersions.id, tree: articleVersions.tree })
-      .from(articleVersions)
-      .where(inArray(articleVersions.id, missing));
-    for (const { id, tree } of found) sectionsBy.set(id, sectionsOf(layout(tree)));
+): Promise<Map<string, readonly Section[]>> {
+  const these = new Map<string, readonly Section[]>();
+  for (const id of versionIds) {
+    const found = sectionsBy.get(id) ?? (await readSections(on, id));
+    these.set(id, found);
+    sectionsBy.set(id, found);
   }
-  const these = new Map(versionIds.map((id) => [id, sectionsBy.get(id) ?? []]));
   for (const id of sectionsBy.keys()) {
     if (sectionsBy.size <= REMEMBERED) break;
     if (!these.has(id)) sectionsBy.delete(id);
@@ -199,8 +197,23 @@ export async function sectionsOfVersions(
   return these;
 }
 
+async function readSections(on: Connected, versionId: string): Promise<readonly Section[]> {
+  const [found] = await on
+    .select({ tree: articleVersions.tree })
+    .from(articleVersions)
+    .where(eq(articleVersions.id, versionId));
+  return found ? sectionsOf(layout(found.tree)) : [];
+}
+
 /** A text of an assignment: all sections of its current version, and the part of it that is assigned. */
-type Text = { articleId: string; versionId: string; start: number; end: number; lost: boolean; sections: Section[] };
+type Text = {
+  articleId: string;
+  versionId: string;
+  start: number;
+  end: number;
+  lost: boolean;
+  sections: readonly Section[];
+};
 
 /**
  * The texts of an assignment, in its order. One whose part is not in the current version is as it was where that was drawn:
@@ -234,35 +247,33 @@ export const promptsIn = (assignmentId: SQL) => sql<number>`(select count(*)::in
 
 type Only = { userId?: string; words?: boolean; whose?: Whose };
 
-/** Everybody's work for an assignment, by student, in the order of making; who wrote nothing is not in it. */
+/**
+ * Everybody's work for an assignment, by student, in the order of making; who wrote nothing is not in it.
+ * @param only `sections: false` leaves out which sections it lies in, for which trees of texts are read
+ */
 export async function itemsOf(
   on: Connected,
   assignmentId: string,
-  { words = false, userId, whose = "students" }: Only = {},
-): Promise<{ by: Map<string, WorkItem[]>; sectionsInAll: number }> {
+  { words = false, userId, whose = "students", sections = true }: Only & { sections?: boolean } = {},
+): Promise<Map<string, WorkItem[]>> {
   const who = userId === undefined ? sql`true` : sql`m.user_id = ${userId}::uuid`;
-  const [written, ground] = await Promise.all([
-    writtenBy(on, sql`a.id = ${assignmentId}::uuid`, who, words, whose),
-    groundOf(on, assignmentId),
-  ]);
-  const sections = await sectionsOfVersions(on, versionsOf(written));
-  return {
-    by: new Map(written.map(({ user, distinct, items }) => [user, counted(items, distinct, sections)])),
-    sectionsInAll: ground.reduce((sum, text) => sum + sectionsIn(text).length, 0),
-  };
+  const written = await writtenBy(on, sql`a.id = ${assignmentId}::uuid`, who, words, whose);
+  const within = sections ? await sectionsOfWork(on, written) : new Map();
+  return new Map(written.map(({ user, distinct, items }) => [user, counted(items, distinct, within)]));
 }
 
-/** The versions in which any of it was written. */
-export const versionsOf = (written: readonly { items: readonly Written[] }[]): string[] => [
-  ...new Set(written.flatMap(({ items }) => items.map(({ version }) => version))),
-];
+/** The sections of the versions in which any of it was written, as far as an assignment asks for several. */
+export const sectionsOfWork = (on: Connected, written: Awaited<ReturnType<typeof writtenBy>>) =>
+  sectionsOfVersions(on, [
+    ...new Set(written.flatMap(({ spread, items }) => (spread ? items.map(({ version }) => version) : []))),
+  ]);
 
-type All = { items: Standing[]; promptsInAll: number; sectionsInAll: number };
+type All = { items: Standing[]; promptsInAll: number };
 
 /** Where each student stands: everybody for its leads, else oneself alone. @throws Problem 404 */
 export async function work(viewer: Viewer, id: string): Promise<All> {
-  const { standings, promptsInAll, sectionsInAll } = await stand(viewer, id, {});
-  return { items: standings.map(({ standing }) => standing), promptsInAll, sectionsInAll };
+  const { standings, promptsInAll } = await stand(viewer, id, {});
+  return { items: standings.map(({ standing }) => standing), promptsInAll };
 }
 
 /** When a lead took them out of the group; null where nobody did, or nothing tells. */
@@ -296,9 +307,7 @@ export async function stand(viewer: Viewer, id: string, only: Only) {
   if (!asked) notFound();
   const people = await peopleOf(viewer, id, only);
   const one = people.length === 1 ? people[0]?.user.id : only.userId;
-  const { by, sectionsInAll } = people.length
-    ? await itemsOf(db, id, { ...only, userId: one })
-    : { by: new Map<string, WorkItem[]>(), sectionsInAll: 0 };
+  const by = people.length ? await itemsOf(db, id, { ...only, userId: one }) : new Map<string, WorkItem[]>();
   const standings = people.flatMap(({ given, leftAt, ...person }): Stood[] => {
     const items = by.get(person.user.id) ?? [];
     // Who wrote on the text, but nothing that counts here.
@@ -310,7 +319,7 @@ export async function stand(viewer: Viewer, id: string, only: Only) {
     const standing = { ...person, ...own, missing, done: isDone(asked.goals, missing, asked.prompts) };
     return [{ standing, items, leftAt: since ? null : leftAt }];
   });
-  return { standings, promptsInAll: asked.prompts, sectionsInAll };
+  return { standings, promptsInAll: asked.prompts };
 }
 
 /** The students whose work this viewer is shown, by name, with their own times. */
@@ -358,7 +367,7 @@ export async function reach(tx: Writing, viewer: Account, groupId: string | null
       and exists (select 1 from assignment_readings as ar where ar.assignment_id = a.id and ar.article_id = ${articleId}::uuid)
       and not exists (select 1 from reveals as r where r.assignment_id = a.id and (r.user_id is null or r.user_id = ${viewer.id}::uuid))`);
   for (const { id, reveal, count } of closed) {
-    const { by } = await itemsOf(tx, id, { userId: viewer.id });
+    const by = await itemsOf(tx, id, { userId: viewer.id, sections: reveal === "all" });
     const own = by.get(viewer.id) ?? [];
     if (reveal === "own" && tally(own).passages >= (count ?? 1)) await openTo(tx, id, viewer.id, "own");
     else if (reveal === "all" && (await allDone(tx, id, viewer, own))) await openTo(tx, id, null, "all");
@@ -372,7 +381,7 @@ export async function reachAll(tx: Writing, id: string): Promise<void> {
     .from(assignments)
     .where(and(eq(assignments.id, id), isNull(assignments.archivedAt), inArray(assignments.reveal, ["own", "all"])));
   if (!asked) return;
-  const { by } = await itemsOf(tx, id);
+  const by = await itemsOf(tx, id, { sections: asked.reveal === "all" });
   if (asked.reveal === "all") {
     const [somebody] = by;
     if (somebody && (await allDone(tx, id, { id: somebody[0] }, somebody[1]))) await openTo(tx, id, null, "all");
@@ -402,6 +411,6 @@ async function allDone(tx: Writing, id: string, viewer: { id: string }, own: rea
     select m.user_id as id from memberships as m join assignments as a on a.group_id = m.group_id
     where a.id = ${id}::uuid and m.role = 'member' and m.user_id <> ${viewer.id}::uuid`);
   if (everybody.length === 0) return true;
-  const { by } = await itemsOf(tx, id);
+  const by = await itemsOf(tx, id);
   return everybody.every((one) => done(by.get(one.id) ?? []));
 }

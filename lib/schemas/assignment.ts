@@ -217,7 +217,7 @@ export const standing = z.object({
   dueAt: time.nullable(),
   lateUntil: time.nullable(),
   counts: z.record(z.enum(GOALS), z.number()),
-  /** In how many of the text's sections, and how many questions were answered. */
+  /** In how many of the text's sections (0 unless the goals ask for that), and how many questions were answered. */
   spread: z.number(),
   prompts: z.number(),
   /** Passages that count towards seeing the others'. */
@@ -292,7 +292,7 @@ export type WorkItem = {
   discounted: "late" | "short" | "same" | null;
   /** Was made when their peers' notes had been shown to them. */
   afterReveal: boolean;
-  /** The same number for what was written in the same section of a text; null for a reply. */
+  /** The same number for what was written in the same section of a text; null for a reply, and where no goal asks for sections. */
   section: number | null;
   /** The question that it answers. */
   prompt: string | null;
