@@ -1,7 +1,7 @@
 import fs from "node:fs";
 import { tmpdir } from "node:os";
 import { afterEach, expect, test } from "vitest";
-import { checkSettings, FOR_TESTS, loadSettings, setting, settings } from "../db/settings.mjs";
+import { checkSettings, FOR_TESTS, loadSettings, ownOrigins, setting, settings, siteUrl } from "../db/settings.mjs";
 
 const before = { ...process.env };
 afterEach(() => {
@@ -27,7 +27,7 @@ test.each([
   ["GLOSS_URL", "https://gloss.example.org#top", "an address without a path"],
   ["DATABASE_URL", "localhost/gloss", "an address such as postgres://"],
   ["DATABASE_URL", "mysql://localhost/gloss", "an address such as postgres://"],
-  ["DATABASE_URL", "postgres://localhost:54x2/gloss", "an address such as postgres://"],
+  ["DATABASE_URL", "postgres://one:5432,[::1]:65536/gloss", "an address such as postgres://"],
   ["DATABASE_URL", "postgres://localhost/gloss?sslmode=reqiure", "one of disable, allow, prefer, require"],
   ["GLOSS_CONNECTIONS", "4", "a number from 5 to 1000"],
   ["GLOSS_SIGNUP", "opne", "open, invite or closed"],
@@ -65,6 +65,18 @@ test.each([
   expect(setting(name)).toEqual(value);
 });
 
+test.each([
+  [{ PORT: "80" }, ["http://localhost", "http://127.0.0.1"]],
+  [{ PORT: "443" }, ["http://localhost:443", "http://127.0.0.1:443"]],
+  [{}, ["http://localhost:3000", "http://127.0.0.1:3000"]],
+  [{ PORT: "80", GLOSS_URL: "https://gloss.example.org:443/" }, ["https://gloss.example.org"]],
+])("our own pages live where a browser says that it is, with %o", (values, origins) => {
+  set(values);
+  expect(ownOrigins()).toEqual(origins);
+  expect(siteUrl()).toBe(origins[0]);
+  for (const origin of origins) expect(new URL(origin).origin).toBe(origin);
+});
+
 test("nothing needs to be set, and what is set to nothing is unset", () => {
   expect(check(Object.fromEntries(Object.keys(settings.shape).map((name) => [name, ""])))).toEqual([]);
 });
@@ -74,7 +86,15 @@ test("neither a password nor a secret is shown", () => {
     { DATABASE_URL: "postgres://gloss:canary/1@db/gloss" },
     { DATABASE_URL: "gloss:canary@db/gloss" },
     { DATABASE_URL: "postgres://db:x/gloss?user=gloss&password=canary" },
+    { DATABASE_URL: "postgres://gloss:canary/gloss" },
+    { DATABASE_URL: "postgres://localhost:5432,db:canary/gloss" },
+    { DATABASE_URL: "gloss:canary/gloss" },
+    { DATABASE_URL: "host=db user=gloss password = canary dbname=gloss" },
+    // What is cut off is what shows that the beginning is a password.
+    { DATABASE_URL: `https://gloss:canary${"1".repeat(300)}@db/gloss` },
+    { DATABASE_URL: `https://db/${"1".repeat(150)}?x=gloss:canary${"1".repeat(300)}@db/gloss` },
     { SMTP_URL: "imap://gloss:canary@mail.example.org" },
+    { SMTP_URL: "mail.example.org:canary" },
     { GLOSS_SECRET: "canary" },
   ]) {
     expect(() => check(values)).toThrow(/it must be/);

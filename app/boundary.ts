@@ -6,7 +6,7 @@ import { viewer as findViewer } from "@/app/auth";
 import { isUnavailable } from "@/db/client";
 import { noteFailure } from "@/db/disk";
 import { isCutOff, log, requestId } from "@/db/log";
-import { setting } from "@/db/settings.mjs";
+import { ownOrigins } from "@/db/settings.mjs";
 import { hasTooMany, MOST_NODES } from "@/lib/json/nodes";
 import { readJsonSafely, refuseMany } from "@/lib/json/pool";
 import { Problem, tooLarge, unauthenticated } from "@/lib/problem";
@@ -16,13 +16,6 @@ import type { Account, Viewer } from "@/lib/schemas/user";
  * The only two doors for untrusted input: `endpoint` for the API, `action` for forms. Both find the viewer, check where
  * the request comes from, bound and parse what it carries, run, and turn known failures into answers.
  */
-
-/** Where our own pages live: `GLOSS_URL`, or this machine under both of its names. */
-export function ownOrigins(): string[] {
-  const given = setting("GLOSS_URL");
-  const port = setting("PORT");
-  return given ? [given] : [`http://localhost:${port}`, `http://127.0.0.1:${port}`];
-}
 
 const SESSION_COOKIE = /(?:^|;\s*)(?:__Secure-)?next-auth\.session-token(?:\.\d+)?=/;
 

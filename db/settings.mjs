@@ -150,8 +150,18 @@ export function setting(name) {
   return /** @type {Settings[N]} */ (read.data);
 }
 
+/** This machine under both of its names, as browsers name it: without the port that goes without saying. */
+const localOrigins = () =>
+  ["localhost", "127.0.0.1"].map((host) => new URL(`http://${host}:${setting("PORT")}`).origin);
+
 /** The address that people use, with no slash at its end: `GLOSS_URL`, or this machine. */
-export const siteUrl = () => setting("GLOSS_URL") ?? `http://localhost:${setting("PORT")}`;
+export const siteUrl = () => ownOrigins()[0] ?? "";
+
+/** Where our own pages live: `GLOSS_URL`, or this machine under both of its names. The first is the one to give out. */
+export const ownOrigins = () => {
+  const given = setting("GLOSS_URL");
+  return given ? [given] : localOrigins();
+};
 
 /**
  * Reads `.env` of the current folder (what is set already wins), and drops empty settings, which compose files and CI pass
@@ -220,18 +230,29 @@ const isKnown = (name) => Object.hasOwn(settings.shape, name) || FOR_TESTS.inclu
 function fault(name, found) {
   const allowed = settings.shape[/** @type {keyof Settings} */ (name)].description;
   if (/SECRET|TOKEN/.test(name)) return `${name} has ${found.length} characters; it must be ${allowed}.`;
-  const short = found.length > 200 ? `${found.slice(0, 200)}…` : found;
-  return `${name} is "${withoutPassword(short)}"; it must be ${allowed}.`;
+  // Hidden first: what is cut off may be what shows that something before it is a password.
+  const shown = withoutPassword(found, /^(?:DATABASE|SMTP)_URL$/.test(name));
+  return `${name} is "${shown.length > 200 ? `${shown.slice(0, 200)}…` : shown}"; it must be ${allowed}.`;
 }
 
+/** Hosts with ports, and then the path or nothing: what else stands after a colon may be a password. */
+const HOSTS =
+  /^(?:\[[\da-f:.]*\]|[^:/?#,[\]]*)(?::\d{1,5})?(?:,(?:\[[\da-f:.]*\]|[^:/?#,[\]]*)(?::\d{1,5})?)*(?:[/?#]|$)/i;
+
 /**
- * An address as it may be shown. Also of one that is none: everything before its last @ may be a password.
+ * An address as it may be shown. Also of one that is none: everything before its last @ may be a password, and without an @
+ * everything after a colon that is no port.
  * @param {string} address
+ * @param {boolean} [meant] whether it is meant for an address although it does not begin as one
  */
-export const withoutPassword = (address) =>
-  /:\/\//.test(address)
-    ? address.replace(/^([^/]*:\/\/).*@/s, "$1…@").replace(/([?&]password=)[^&]*/gi, "$1…")
-    : address.replace(/^[^<]*:.*@/s, "…@");
+export const withoutPassword = (address, meant = false) => {
+  const [scheme = ""] = /^[^/]*:\/\//.exec(address) ?? [];
+  const rest = address.slice(scheme.length);
+  let shown = rest;
+  if (rest.includes("@")) shown = scheme ? rest.replace(/^.*@/s, "…@") : rest.replace(/^[^<]*:.*@/s, "…@");
+  else if ((scheme || meant) && !HOSTS.test(rest)) shown = rest.replace(/:.*$/s, ":…");
+  return (scheme + shown).replace(/(password\s*=\s*)[^&]*/gi, "$1…");
+};
 
 /**
  * Whether two names are at most two wrong, missing or added letters apart.
