@@ -122,11 +122,18 @@ test("an instructor opens what was read blind, and a date does: it comes to whoe
   const date = (at: string) => ({ reveal: { when: "date", at } });
   const dated = { title: "Again", readings: [{ articleId: article.id }], ...date("2036-01-01T12:00:00Z") };
   const again = Object(await call(ines, "POST", `groups/${group}/assignments`, dated));
+  await mark(bo, article, "312 crossings", {
+    layer: "group",
+    groupId: group,
+    body: "Bo thinks that the crossings matter too",
+  });
   await open(ann, article.id);
   await expect(above(ann)).toContainText("appears here from");
-  await expect(card(ann, "Bo thinks that the piano matters")).toHaveCount(0);
+  // What was shown before stays.
+  await expect(card(ann, "Bo thinks that the piano matters")).toBeVisible();
+  await expect(card(ann, "Bo thinks that the crossings matter too")).toHaveCount(0);
   await reset(ines, again.id, date(new Date(Date.now() + 500).toISOString()));
-  await expect(card(ann, "Bo thinks that the piano matters")).toBeVisible({ timeout: 15_000 });
+  await expect(card(ann, "Bo thinks that the crossings matter too")).toBeVisible({ timeout: 15_000 });
 });
 
 test("the part that is to be read stands out, and can be gone to, without a script too", async ({

@@ -53,9 +53,9 @@ test("one assignment from its setting to its marks: read blind, shown, answered,
   await card(ann, "Four people are").click();
   await card(ann, "Four people are").getByRole("button", { name: "Reply", exact: true }).click();
   const box = ann.getByRole("textbox", { name: "Reply" });
-  await box.fill("Nor is one piano");
+  await box.fill("Nor is one piano on board");
   await box.press("Control+Enter");
-  await expect(card(ann, "Four people are")).toContainText("Nor is one piano");
+  await expect(card(ann, "Four people are")).toContainText("Nor is one piano on board");
   await open(bob, article.id);
   await expect(card(bob, "The office counted")).toBeAttached();
 

@@ -159,6 +159,8 @@ const still = (body: string) =>
     .replace(/<script\b.*?<\/script>/gs, "")
     .replace(/nonce(=|\\?":)\\?"[^"\\]*\\?"/g, "nonce")
     .replace(/(<time[^>]*>)[^<]*/g, "$1lately")
+    // Each refusal names its own request.
+    .replace(/"instance":"urn:uuid:[\w-]+"/, "instance")
     // Forms are numbered in the order in which they are ready.
     .replace(/\$ACTION_(REF_)?\d+/g, "$$ACTION")
     .replace(/"exportedAt": "[^"]*"/, "exportedAt")

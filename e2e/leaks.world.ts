@@ -337,8 +337,7 @@ async function lay({ sql, word, words, idOf, pageOf }: Given) {
     await sql`insert into flags ${sql({ id: uuid(), annotation_id: publicNote, user_id: idOf("lea"), reason: "other", detail: word("flag-public", ["lea", "keeper"]) })}`;
     const act = { id: uuid(), group_id: groupId, annotation_id: hidden, user_id: idOf("ada"), made_by: idOf("lea") };
     await sql`insert into acts ${sql({ ...act, what: "hide", reason: word("act", ["ada", ...LEADS]), detail: sql.json({}) })}`;
-    const removal = { id: uuid(), group_id: groupId, user_id: idOf("fay"), made_by: idOf("olga"), what: "remove" };
-    await sql`insert into acts ${sql({ ...removal, reason: word("removal", LEADS), detail: sql.json({}) })}`;
+    await sql`update acts set reason = ${word("removal", LEADS)} where what = 'remove' and user_id = ${idOf("fay")}`;
     await sql`insert into invites ${sql({ id: uuid(), group_id: groupId, hash: randomUUID(), email: `${word("invited", LEADS)}@example.org`, created_by: idOf("olga"), expires_at: "2036-01-01T00:00:00Z" })}`;
     await ask();
     const dare: Who[] = ["ada", ...LEADS];
