@@ -40,11 +40,14 @@ const LIMITS: Limits = {
   answer: STATEMENT_MS + 2_000,
   probe: 1_500,
   rest: 500,
-  open: 3_000,
+  open: 5_000,
   wait: 10_000,
   restart: 2_000,
   pause: 200,
 };
+
+/** Parts of a limit of time. A process that stands still for longer than one of them spends that one alone. */
+const PARTS = 8;
 
 /** Who may wait for a connection at the same time, for each pool. */
 const MOST_WAITING = 2_000;
@@ -204,10 +207,12 @@ class Connection {
       this.end(
         new Unavailable("DATABASE_SILENT", `The database gave no answer within ${this.#patience / 1000} seconds.`),
       );
-    // If it was this process that was busy, the answer waits to be read: timers come before it.
-    this.#timer = setTimeout(() => {
-      this.#timer = setTimeout(silent, 50);
-    }, this.#patience);
+    // In parts, one after the other: what this process was too busy to read is read between two of them.
+    let left = PARTS;
+    const wait = () => {
+      this.#timer = setTimeout(() => (--left > 0 ? wait() : silent()), this.#patience / PARTS);
+    };
+    wait();
   }
 
   /** Whether it answers exactly what is asked. A wrong answer may be that of the statement before; a second one is not. */
