@@ -44,6 +44,8 @@ export const assignments = pgTable(
     revealCount: integer("reveal_count"),
     /** For `date` the date; for the others a date at the latest. */
     revealAt: at("reveal_at"),
+    /** When it began to hide peers' notes, having shown them until then: replies from before count as they did. */
+    hidesSince: at("hides_since"),
     /** Whether students know each other by name, or by a name of this assignment alone. Leads always see names. */
     names: text("names", { enum: ["real", "pseudonyms"] })
       .notNull()
