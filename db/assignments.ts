@@ -16,14 +16,14 @@ import { movedSince, mustVoidNothing, standBefore } from "./changes";
 import { db } from "./client";
 import type { Writing } from "./events";
 import { keepShown } from "./exemptions";
-import { everyoneDueOf, OF_A } from "./own-times";
+import { everyoneDueOf } from "./own-times";
 import { iso, isoOrNull } from "./paging";
 import { holdsNames, namePeople } from "./pseudonyms";
 import { mustBeCurrent, type Placed, place, placing } from "./quotes";
 import { bring } from "./readings";
 import { articles, assignmentReadings, assignments, groups, partAnchors, pseudonyms, users } from "./schema";
 import { type Changed, tellOfAssignment, tellOfChange } from "./telling";
-import { reachAll, students, type Whose, writings } from "./work";
+import { openedAt, reachAll, students, type Whose, writings } from "./work";
 
 /** What groups are to read: by when, what to look for, and until when peers' notes stay hidden. */
 
@@ -353,7 +353,7 @@ export async function revise(
 }
 
 /** By these what students earned may no longer count. */
-const VOIDING = ["opensAt", "dueAt", "lateUntil", "counting", "readings"] as const;
+const VOIDING = ["opensAt", "dueAt", "lateUntil", "counting", "readings", "reveal"] as const;
 
 async function rewrite(
   viewer: Account,
@@ -391,6 +391,7 @@ async function rewrite(
       .set({
         ...columnsOf(said),
         ...(title !== undefined && { title }),
+        ...(before.reveal.when === "always" && patch.reveal && patch.reveal.when !== "always" && { hidesSince: now }),
         ...(archived !== undefined && {
           archivedAt: archived ? sql`coalesce(${assignments.archivedAt}, ${now})` : null,
         }),
@@ -452,14 +453,15 @@ async function keepNames(tx: Writing, id: string, { names, readings }: Assignmen
 
 const articlesOf = (readings: readonly { articleId: string }[]) => [...new Set(readings.map((one) => one.articleId))];
 
-/** What was open to all stays so, whatever its rule becomes; put away it opens, and that too is recorded. */
+/** What was open to all stays so, from when it opened, whatever its rule becomes; put away it opens, and that too is recorded. */
 export const keepOpen = (tx: Writing, id: string, putAway = false) =>
   tx.execute(sql`
-    insert into reveals (assignment_id, user_id, why)
-    select a.id, null, case when ${putAway} then 'manual' when a.reveal_at <= now() then 'date' else 'all' end from assignments as a
-    where a.id = ${id}::uuid and a.reveal <> 'always'
-      and (${putAway} or coalesce(a.reveal_at <= now(), false) or (a.reveal = 'all' and coalesce(${everyoneDueOf(OF_A)} <= now(), false)))
-    on conflict do nothing`);
+    insert into reveals (assignment_id, user_id, why, at)
+    select a.id, null, case when ${putAway} then 'manual' when a.reveal_at <= now() then 'date' else 'all' end,
+      coalesce(${openedAt}, clock_timestamp())
+    from assignments as a
+    where a.id = ${id}::uuid and a.reveal <> 'always' and (${putAway} or ${openedAt} is not null)
+    on conflict (assignment_id, coalesce(user_id, '00000000-0000-0000-0000-000000000000')) do update set at = excluded.at where excluded.at < reveals.at`);
 
 /** Shows everybody their peers' notes from now on, as far as this assignment goes. @throws Problem 404 */
 export const open = (viewer: Account, id: string): Promise<Assignment> =>

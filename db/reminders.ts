@@ -31,7 +31,7 @@ export const remind = (now = new Date()): Promise<number> =>
 /** What is open to all since it was due for the last of them stays so, whoever comes to have more time later. */
 const recordOpen = (tx: Writing) =>
   tx.execute(sql`
-    insert into reveals (assignment_id, user_id, why) select a.id, null, 'all' from assignments as a
+    insert into reveals (assignment_id, user_id, why, at) select a.id, null, 'all', ${everyoneDueOf(OF_A)} from assignments as a
     where a.reveal = 'all' and a.archived_at is null and ${everyoneDueOf(OF_A)} <= now()
       and not exists (select 1 from reveals as r where r.assignment_id = a.id and r.user_id is null) on conflict do nothing`);
 

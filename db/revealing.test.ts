@@ -1,7 +1,8 @@
-import { eq } from "drizzle-orm";
+import { readFileSync } from "node:fs";
+import { eq, inArray, sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { annotationPatch } from "@/lib/schemas/annotation";
-import { assignmentCopy, newAssignment } from "@/lib/schemas/assignment";
+import { assignmentCopy, assignmentPatch, newAssignment } from "@/lib/schemas/assignment";
 import { newExtension } from "@/lib/schemas/extension";
 import type { Account } from "@/lib/schemas/user";
 import * as annotations from "./annotations";
@@ -14,6 +15,7 @@ import * as replies from "./replies";
 import { assignments as table } from "./schema";
 import { next } from "./testing.versions";
 import * as seeds from "./testing.world";
+import { work } from "./work";
 
 const RIVER = "The river rose twice";
 const WALL = "The council built a wall";
@@ -161,4 +163,61 @@ test("what was for a few, or for its author alone, is not shown by becoming the 
   expect(await sees(ann)).toEqual([]);
   await assignments.open(lea, id);
   expect(await sees(ann)).toEqual([WALL, "few", "few", "few"].sort());
+});
+
+test("what opened at its date under the former rule stays open by the migration, and replies since then count", async () => {
+  const { lea, ann, bob, assign, mark, sees } = await course();
+  const times = { dueAt: "2036-01-01T00:00:00Z", lateUntil: "2036-03-01T00:00:00Z" };
+  const { id } = await assign(null, { reveal: { when: "all" }, goals: { claim: 5, reply: 1 }, ...times });
+  const wall = await mark(bob, WALL);
+  await extensions.set(lea, id, newExtension.parse({ userId: bob.id, dueAt: "2036-02-01T00:00:00Z" }));
+  await db.update(table).set({ dueAt: "2026-01-01T00:00:00Z" }).where(eq(table.id, id));
+  await db.execute(sql`insert into replies (id, annotation_id, author_id, body, sent_hash)
+    select gen_random_uuid(), ${wall}::uuid, ${ann.id}::uuid, 'Since yesterday the whole discussion was open.', ''`);
+  const counts = async () => (await work(ann, id)).items[0]?.counts.reply ?? 0;
+  expect([await sees(ann), await counts()]).toEqual([[], 0]);
+  const steps = readFileSync(`${import.meta.dirname}/migrations/0013_opened.sql`, "utf8").split(
+    "--> statement-breakpoint",
+  );
+  expect(steps).toHaveLength(2);
+  for (let times = 0; times < 2; times++) await db.execute(sql.raw(steps[1] ?? ""));
+  expect([await sees(ann), await counts()]).toEqual([[WALL], 1]);
+});
+
+test("replies count as they did when the rule or the date of what was open is changed, and when more time is given", async () => {
+  const { lea, ann, bob, assign, mark, sees, answer } = await course();
+  const [wall, times] = [await mark(bob, WALL), { dueAt: "2036-01-01T00:00:00Z", lateUntil: "2036-03-01T00:00:00Z" }];
+  const counts = async (id: string) => (await work(ann, id)).items[0]?.counts.reply;
+  const past = (hours: number) => new Date(Date.now() - hours * 3_600_000).toISOString();
+  const revise = (id: string, when: string, more: object = {}) =>
+    assignments.revise(lea, id, { reveal: assignmentPatch.parse({ reveal: { when, ...more } }).reveal }, null);
+  const always = await assign(null, { reveal: { when: "always" }, ...times });
+  const dated = await assign(null, { reveal: { when: "date", at: "2036-01-01T00:00:00Z" }, ...times });
+  const all = await assign(null, { reveal: { when: "all" }, goals: { claim: 5 }, ...times });
+  const long = { createdAt: past(9), opensAt: past(8) };
+  await db
+    .update(table)
+    .set(long)
+    .where(inArray(table.id, [always.id, dated.id, all.id]));
+  await db
+    .update(table)
+    .set({ revealAt: past(2) })
+    .where(eq(table.id, dated.id));
+  await db
+    .update(table)
+    .set({ dueAt: past(2) })
+    .where(eq(table.id, all.id));
+  await answer(ann, wall, "This was said within the last two hours.");
+  const stood = async () => [await counts(always.id), await counts(dated.id), await counts(all.id)];
+  expect(await stood()).toEqual([1, 1, 1]);
+  await revise(always.id, "manual");
+  await revise(dated.id, "date", { at: "2036-01-01T00:00:00Z" });
+  await extensions.set(lea, all.id, newExtension.parse({ userId: bob.id, dueAt: "2036-02-01T00:00:00Z" }));
+  expect(await stood()).toEqual([1, 1, 1]);
+  await revise(always.id, "own", { count: 3 });
+  expect(await stood()).toEqual([1, 1, 1]);
+  await mark(bob, WALL);
+  expect(await sees(ann)).toEqual([WALL]);
+  await answer(ann, wall, "This was said while one of them hides.");
+  expect(await stood()).toEqual([1, 2, 2]);
 });

@@ -38,10 +38,12 @@ type Row = Omit<Written, "places"> & { assignment: string; user: string; distinc
 
 const THEIRS = sql`(e.user_id = m.user_id or (m.section_id is not null and e.section_id = m.section_id))`;
 
+/** When an assignment `a` opened to all by its date, or by having been due; null where that is not yet. */
+export const openedAt: SQL = sql`least(case when a.reveal_at <= now() then a.reveal_at end,
+  case when a.reveal = 'all' and ${everyoneDueOf(OF_A)} <= now() then ${everyoneDueOf(OF_A)} end)`;
+
 /** From when on a student was shown their peers' notes by an assignment `a`; null where that is not yet. */
-const shownFrom = (userId: SQL) => sql`least(
-  case when a.reveal_at <= now() then a.reveal_at end,
-  case when a.reveal = 'all' and ${everyoneDueOf(OF_A)} <= now() then ${everyoneDueOf(OF_A)} end,
+const shownFrom = (userId: SQL) => sql`least(${openedAt},
   (select min(v.at) from reveals as v where v.assignment_id = a.id and (v.user_id is null or v.user_id = ${userId})))`;
 
 /** Who is to do an assignment, or worked for it and is in its group no more. */
@@ -49,7 +51,7 @@ export type Whose = "students" | "gone";
 
 /** Who is to do an assignment: a row each, with their own times. */
 export const students = (which: SQL, who: SQL, whose: Whose = "students") => sql`
-  select a.id, a.group_id, a.reveal, m.user_id, ${ownDueOf(OF_A, THEIRS)} as due, ${ownUntilOf(OF_A, THEIRS)} as until,
+  select a.id, a.group_id, a.reveal, m.user_id, ${ownDueOf(OF_A, THEIRS)} as due, ${ownUntilOf(OF_A, THEIRS)} as until, a.hides_since,
     ${shownFrom(sql`m.user_id`)} as shown,
     -- What was written before counts only where that is said.
     case when not a.include_earlier then coalesce(a.opens_at, a.created_at) end as since,
@@ -79,7 +81,7 @@ const partsThen = sql`jsonb_build_array(v.was ->> 'body', v.was ->> 'kind', v.wa
 
 /**
  * A query of what students wrote for an assignment's group on its texts: notes for the whole group or a section, neither
- * deleted nor hidden, replies below somebody else's after their author was shown it, and answers to its questions; none from
+ * deleted nor hidden, replies below somebody else's that their author was shown by then, and answers to its questions; none from
  * before it was asked for, unless that counts too. A note is in the assigned part where it overlaps with that in the version
  * it was written in, so that no later version takes it out. A version that lost the part has none to write in; what is older
  * than the drawing of the part is held against it where it was drawn. One row each.
@@ -132,7 +134,7 @@ export const writings = (which: SQL, who: SQL, words: boolean, whose: Whose = "s
       left join prompts as q on q.assignment_id = texts.id and q.annotation_id = n.id
       where n.deleted_at is null and n.hidden_at is null and n.with_user_id is null and n.author_id <> r.author_id
         and r.deleted_at is null and r.hidden_at is null and (s.since is null or r.created_at >= s.since)
-        and (q.annotation_id is not null or s.reveal = 'always' or r.created_at >= s.shown)`;
+        and (q.annotation_id is not null or s.reveal = 'always' or r.created_at < s.hides_since or r.created_at >= s.shown)`;
 };
 
 /** The same rows by assignment and student, in the order of making: who wrote nothing is not in it. */
