@@ -19,7 +19,7 @@ const WORDS: Record<Field, string> = {
   section:
     "section class classname sectionname klasse classe clase turma klass klas 班级 班級 班别 クラス 組 반 класс course team cohort period kurs cours curso seccion sezione classi sinif sube gruppe group groupname groupe grupo gruppo groep grupp gruppa grupa sekcja группа 组 sections classes groups gruppen groupes grupos gruppi groepen группы",
   externalId:
-    "sisuserid sisid orgdefinedid studentid studentnumber studentno matrikelnummer matrikel matnr matrikelnr numeroetudiant matricule matricula numerodematricula studentnummer studienummer leerlingnummer matricola indeks ogrencino 学号 學號 学籍番号 학번 idnumber externalid personid personalid number no numero id",
+    "sisuserid sisid orgdefinedid studentid studentnumber studentno matrikelnummer matrikel matnr matrikelnr numeroetudiant matricule matricula numerodematricula studentnummer studienummer leerlingnummer matricola indeks ogrencino 学号 學號 学籍番号 학번 idnumber externalid personid personalid npm nim nisn number no numero id",
   role: "role roles rolle rollen rol ruolo papel funcao rola 角色 役割 역할 роль",
 };
 type Known = { field: Field; rank: number };
@@ -66,8 +66,22 @@ const LOOKED_AT = 20;
 const addresses = (rows: readonly CsvRow[], column: number) =>
   rows.filter((row) => row.cells[column]?.includes("@")).length / (rows.length || 1);
 
+/** Words for a column that are also what people are called: one of them alone among others makes no row of words. */
+const NAMES = new Set(
+  "ho ten ad adi nama nev nom nimi naam isim given first last family learner mail posta".split(" "),
+);
+
+/** Whether a row may say what stands below it, and is not the first person. */
+function isWords(cells: readonly string[]): boolean {
+  if (cells.some((cell) => /\S@\S/u.test(cell))) return false;
+  const said = cells.slice(0, MOST_COLUMNS).filter((cell) => cell.trim() !== "");
+  const known = said.filter((cell) => fieldOf(cell) !== undefined || LOGINS.has(plain(cell)));
+  return said.length < 2 || known.length > 1 || known.some((cell) => !NAMES.has(plain(cell)));
+}
+
 /** By the words of the first row; null when it has none that say who somebody is. */
 function named(cells: readonly string[], rows: readonly CsvRow[]): Columns | null {
+  if (!isWords(cells)) return null;
   const found: Columns = { header: true };
   const ranks = new Map<Field, number>();
   for (const [i, cell] of cells.entries()) {

@@ -32,6 +32,27 @@ describe("the words above the columns", () => {
     expect(people(`${head}\nAda,Byron,ada@x.org`)[0]?.name).toBe("Ada Byron");
   });
 
+  it.each([
+    ["Ho,Minh,minh.ho@example.org", "minh.ho@example.org"],
+    ["Nev,Ten,nev@example.org", "nev@example.org"],
+    ["Name Student,Email,mail@example.org", "mail@example.org"],
+  ])("a row with an address is a person: %s", (line, email) => {
+    const roster = readRoster(`${line}\nByron,Ada,ada@x.org`);
+    expect(roster.columns).toEqual({ header: false, name: 0, email: 2 });
+    expect(roster.lines.map((one) => one.email)).toEqual([email, "ada@x.org"]);
+  });
+
+  it.each([["Ho,Class 7"], ["Adi,B"], ["Given,17"]])("one word that is also a name is a person: %s", (line) => {
+    expect(people(`${line}\nByron,A`).map(({ name }) => name)).toEqual([line.split(",")[0], "Byron"]);
+  });
+
+  it.each([["Nama,NPM"], ["Họ,Tên"], ["Ad,Soyad"], ["Adi,Şube"], ["Name,Points"], ["Nom,Prénom"], ["Nom"]])(
+    "stand there where there are two of them, or one that nobody is called: %s",
+    (head) => {
+      expect(readRoster(`${head}\nByron,A`).columns.header).toBe(true);
+    },
+  );
+
   it("is none of them where nothing is recognised: what stands in the columns is guessed, and can be chosen", () => {
     const csv = "Byron,17,ada@x.org\nHopper,18,grace@x.org";
     expect(readRoster(csv).columns).toEqual({ header: false, name: 0, email: 2 });
