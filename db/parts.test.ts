@@ -104,6 +104,9 @@ test("publishing moves no points, and its preview tells who leads which assignme
   await mark(ann, "Nobody had seen it so high", { kind: "quote" });
   await mark(bob, "the ledger says");
   await mark(bob, "The council built a wall");
+  // These count for nothing: one lies on the passage of another, one says too little.
+  await mark(bob, "the ledger");
+  await mark(ann, "the ledger says", { body: "Which?" });
   await points.release(lea, part.id);
   const everything = async () =>
     Promise.all([part, all].map(async ({ id }) => [(await points.all(lea, id)).items, (await work(lea, id)).items]));

@@ -11,6 +11,7 @@ import type {
   VersionPreview,
 } from "@/lib/schemas/version";
 import { inTextOrder } from "@/lib/text-order";
+import { counted } from "@/lib/work";
 import { assignmentLedBy, visibleTo } from "./access";
 import {
   anchorIn,
@@ -217,8 +218,11 @@ async function show(viewer: Account, carriage: Carriage, next: Next, importId: s
   };
 }
 
+/** Whether work counts does not depend on sections. */
+const NO_SECTIONS: Parameters<typeof counted>[2] = new Map();
+
 /**
- * Assignments that I lead in which students have work that would lose its passage, or the part it is in, by title. Points
+ * Assignments that I lead in which students have work that counts and would lose its passage, or the part it is in, by title. Points
  * stay as they are, but what may be asked about them has to be answered by whoever leads.
  */
 async function affected(viewer: Account, { base, marks, parts, found }: Carriage): Promise<AffectedAssignment[]> {
@@ -249,10 +253,13 @@ async function affected(viewer: Account, { base, marks, parts, found }: Carriage
     const partLost = lost.has(readingId);
     const theirs = written
       .filter(({ assignment }) => assignment === one.id)
-      .map(({ items }) =>
-        items.filter(
-          ({ replyId, articleId, annotationId }) =>
-            replyId === null && articleId === base.articleId && (partLost || orphaned.has(annotationId)),
+      .map(({ items, distinct }) =>
+        counted(items, distinct, NO_SECTIONS).filter(
+          ({ discounted, replyId, articleId, annotationId }) =>
+            discounted === null &&
+            replyId === null &&
+            articleId === base.articleId &&
+            (partLost || orphaned.has(annotationId)),
         ),
       )
       .filter((items) => items.length > 0);
