@@ -94,7 +94,7 @@ test("an instructor sets an assignment with all there is to say, and a student r
     "Mark at least 2 claims, spread over at least 2 sections of the text; answer others at least once; and answer all of the instructor’s questions in the text.",
   );
   await expect(asked).toContainText("once you have marked 2 passages of your own");
-  await expect(asked).toContainText("Public notes stay outside this rule");
+  await expect(asked).toContainText("Everyone with access to the text can always see public notes");
   await expect(asked).toContainText("made-up names");
   await expect(asked.locator("q")).toContainText("The ferry left at noon");
   await expect(asked.getByRole("link", { name: "Edit" })).toHaveCount(0);

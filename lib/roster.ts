@@ -88,7 +88,7 @@ function understand(row: CsvRow, columns: Columns): RosterLine | string | null {
   if (!isVisible(full)) return "There is no name.";
   const role = cell(columns.role);
   if (isStaff(role))
-    return `“${shortened(full)}” is no student here but “${shortened(role)}”. Invite them by themselves, and choose what they may do.`;
+    return `“${shortened(full)}” is listed as “${shortened(role)}”, not as a student. Invite them separately and choose their role.`;
   const named = name.safeParse(full);
   if (!named.success || [parts.given, parts.family].some((part) => part !== null && part.length > LONGEST_NAME))
     return `The name “${shortened(full)}” is too long: at most 80 characters.`;

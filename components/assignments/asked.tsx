@@ -98,8 +98,7 @@ export function Asked({
         <p className="max-w-prose">You see what the others noted {opensInWords(reveal, dueAt, said)}.</p>
         {reveal.when !== "always" && (
           <p className="mt-1 max-w-prose text-ink-2">
-            Instructors see everything all the time. Public notes stay outside this rule: whoever may read the text sees
-            them.
+            Instructors see everything all the time. Everyone with access to the text can always see public notes.
           </p>
         )}
       </Part>

@@ -112,7 +112,7 @@ function Times({ zone, dueAt, lateUntil }: { zone: string; dueAt: string; lateUn
         name="lateUntil"
         zone={zone}
         defaultValue={lateUntil ? wall(lateUntil, zone) : ""}
-        hint="Without it, as long as from everybody."
+        hint="If empty, the same as for everyone."
       />
     </div>
   );
