@@ -264,7 +264,10 @@ export async function mayLead(tx: Connected, viewer: Account, groupId: string): 
   if (!row) notFound();
 }
 
-/** The group reads each of them from now on. @throws Problem 404 for one that this viewer may not bring */
+/**
+ * The group reads each of them from now on: before their rows are held for anything else, and in the order of their ids, so
+ * that two who bring the same wait for each other and not both. @throws Problem 404 for one that this viewer may not bring
+ */
 async function bringAll(
   tx: Writing,
   viewer: Account,
@@ -272,7 +275,8 @@ async function bringAll(
   parts: readonly Part[],
   assigned: boolean,
 ): Promise<void> {
-  for (const [position, { articleId }] of parts.entries())
+  const ordered = [...parts.entries()].sort(([, a], [, b]) => (a.articleId < b.articleId ? -1 : 1));
+  for (const [position, { articleId }] of ordered)
     await bring(viewer, groupId, articleId, tx, assigned).catch(refusedAt(`readings.${position}`));
 }
 
@@ -379,6 +383,8 @@ async function rewrite(
     const stood = await standBefore(tx, id, weighs);
     await keepOpen(tx, id, archived === true);
     if (before.names === "pseudonyms") await keepNames(tx, id, patch);
+    // Of what they see already they are told nothing else; of what opens, as of an assignment.
+    if (parts) await bringAll(tx, viewer, before.groupId, parts, !hasOpened(before));
     if (patch.readings || patch.reveal)
       await keepShown(
         tx,
@@ -399,11 +405,7 @@ async function rewrite(
         updatedAt: now,
       })
       .where(and(eq(assignments.id, id), assignmentLedBy(viewer)));
-    if (parts) {
-      // Of what they see already they are told nothing else; of what opens, as of an assignment.
-      await bringAll(tx, viewer, before.groupId, parts, !hasOpened(before));
-      await keepReadings(tx, id, parts);
-    }
+    if (parts) await keepReadings(tx, id, parts);
     if (weighs) await mustVoidNothing(tx, stood, confirm);
     await namePeople(tx, before.groupId);
     await reachAll(tx, id);

@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { assignmentCopy, COUNTING, newAssignment } from "@/lib/schemas/assignment";
 import * as annotations from "./annotations";
@@ -8,6 +8,7 @@ import { copy } from "./copying";
 import * as groups from "./groups";
 import { list as readingsOf } from "./readings";
 import { articles, partAnchors, prompts } from "./schema";
+import { waiting, whileHeld } from "./testing.versions";
 import * as seeds from "./testing.world";
 import { work } from "./work";
 
@@ -89,6 +90,35 @@ test("last term's annotations count in no copy, and a copy of an assignment from
     expect(made.counting).toEqual(copied);
     expect((await work(ann, made.id)).items[0]).toMatchObject({ counts: { claim: 0 }, revealed: false });
   }
+});
+
+test("assignments that bring the same texts at once, in whichever order, wait for each other", async () => {
+  const { lea, group } = await course();
+  const [one, middle, other] = [await seeds.article(lea), await seeds.article(lea), await seeds.article(lea)];
+  const set = (...texts: { id: string }[]) =>
+    assignments.create(lea, group.id, newAssignment.parse({ readings: texts.map(({ id }) => ({ articleId: id })) }));
+  const both = await whileHeld(
+    sql`insert into readings (group_id, article_id, added_by) values (${group.id}, ${middle.id}, ${lea.id})`,
+    async () => {
+      const made = [set(one, middle, other), set(other, middle, one)];
+      await waiting(2);
+      return made.map((each) => each.then(({ readings }) => readings.map(({ articleId }) => articleId)));
+    },
+  );
+  expect(await Promise.all(both)).toEqual([
+    [one.id, middle.id, other.id],
+    [other.id, middle.id, one.id],
+  ]);
+});
+
+test("two who copy an assignment with questions at once wait for each other", async () => {
+  const { lea, group, next, page, assignment } = await course();
+  const both = await whileHeld(sql`select 1 from articles where id = ${page.id} for share`, async () => {
+    const made = [group, next].map(({ id }) => copy(lea, assignment.id, assignmentCopy.parse({ groupId: id })));
+    await waiting(2);
+    return made.map((each) => each.then(({ title }) => title));
+  });
+  expect(await Promise.all(both)).toEqual(["Week 1", "Week 1"]);
 });
 
 test("a date that is said comes before one that is moved, and dates out of order are refused", async () => {

@@ -37,6 +37,11 @@ export async function copy(viewer: Account, id: string, input: AssignmentCopy): 
     const from = await read(viewer, id, tx);
     const times = timesOf(from, input);
     await bringAll(tx, viewer, from, input.groupId);
+    // A version that is being published is waited for: it places the parts that were there before it. Held from here on as
+    // its questions hold the texts, since two that share one would both wait to do that.
+    await tx.execute(sql`
+      select 1 from articles where id in (select article_id from assignment_readings where assignment_id = ${id}::uuid)
+      order by id for no key update`);
     const { goals, counting, points, reveal, names, instructions, timeZone } = from;
     await tx.insert(assignments).values({
       ...{ id: copied, groupId: input.groupId, createdBy: viewer.id, title: input.title ?? from.title },
@@ -87,7 +92,8 @@ function timesOf(from: Assignment, { shiftDays, ...given }: AssignmentCopy) {
 /** The group reads each text from now on, or nothing is made. @throws Problem 422 */
 async function bringAll(tx: Writing, viewer: Account, from: Assignment, groupId: string): Promise<void> {
   const refused: string[] = [];
-  for (const { articleId, title } of from.readings)
+  // In the order of their ids, as `bringAll` in assignments.ts.
+  for (const { articleId, title } of from.readings.toSorted((a, b) => (a.articleId < b.articleId ? -1 : 1)))
     await bring(viewer, groupId, articleId, tx, true).catch((error: unknown) => {
       if (!(error instanceof Problem) || error.status !== 404) throw error;
       refused.push(`“${title}”`);
@@ -101,10 +107,6 @@ async function bringAll(tx: Writing, viewer: Account, from: Assignment, groupId:
 
 /** Each text with its part, and where that lies in each version. */
 async function copyReadings(tx: Writing, from: string, to: string): Promise<void> {
-  // A version that is being published is waited for: it places the parts that were there before it.
-  await tx.execute(sql`
-    select 1 from articles where id in (select article_id from assignment_readings where assignment_id = ${from}::uuid)
-    order by id for share`);
   await tx.execute(sql`
     with made as (
       insert into assignment_readings (id, assignment_id, article_id, position, version_id, exact, prefix, suffix, start, "end")
