@@ -434,6 +434,9 @@ async function rewrite(
 function differing(before: Assignment, after: Assignment): Changed[] {
   const other = (a: unknown, b: unknown) => JSON.stringify(a) !== JSON.stringify(b);
   return [
+    ...(other(before.opensAt, after.opensAt) ? (["opening"] as const) : []),
+    // What is open to all stays so, whatever its date.
+    ...(other(before.reveal.at, after.reveal.at) && !(before.opened && after.opened) ? (["reveal"] as const) : []),
     ...(other([before.goals, before.counting], [after.goals, after.counting]) ? (["goals"] as const) : []),
     ...(other(before.points, after.points) ? (["rule"] as const) : []),
   ];

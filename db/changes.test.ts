@@ -86,6 +86,18 @@ test("of an extension, and that it ends, those are told whose time it is; of a d
   ]);
 });
 
+test("students are told that the opening or the reveal date moved; of one that everybody's notes are open by already they are not", async () => {
+  const { ann, bob, revise, told } = await course({ reveal: { when: "date", at: DUE } });
+  await revise({ reveal: { when: "date", at: MOVED } });
+  for (const who of [ann, bob]) expect(await told(who)).toEqual(["lea changed the reveal date of “Dams”"]);
+  await revise({ opensAt: inDays(-1), goals: { claim: 2 } });
+  expect(await told(ann)).toEqual(["lea changed the opening date and the goals of “Dams”"]);
+  await revise({ reveal: { when: "date", at: inDays(-1) } });
+  expect(await told(ann)).toEqual(["lea changed the reveal date of “Dams”"]);
+  await revise({ reveal: { when: "date", at: DUE } });
+  expect(await told(ann)).toEqual([]);
+});
+
 test("of what has not opened yet nobody is told", async () => {
   const { ann, revise, told, extend } = await course({ dueAt: DUE, opensAt: "2035-12-01T00:00:00Z" });
   await revise({ dueAt: MOVED });

@@ -157,7 +157,7 @@ export const tellOfAssignment = (
   });
 
 /** What of an assignment is another than it was. */
-export type Changed = "dates" | "goals" | "rule";
+export type Changed = "dates" | "opening" | "reveal" | "goals" | "rule";
 
 /**
  * An assignment was changed: to each student, once, what concerns them.

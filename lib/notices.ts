@@ -141,7 +141,13 @@ function assigned({ what, assignment }: Notice, who: string, group: string, vagu
 }
 
 const CHANGED: Record<string, string> = {
-  ...{ dates: "the dates", goals: "the goals", rule: "the grading rule" },
+  ...{
+    dates: "the dates",
+    opening: "the opening date",
+    reveal: "the reveal date",
+    goals: "the goals",
+    rule: "the grading rule",
+  },
 };
 
 /** Of an assignment what is seen with its points. */

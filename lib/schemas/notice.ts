@@ -22,7 +22,7 @@ export const notice = z.object({
   kind: noticeKind,
   /** The same for those that are told in one line where there are many, as the answers in one group. */
   line: z.string(),
-  /** What of its kind: `accepted` of an answer; `set`, `due`, `released`, `reviewed`, `review` (it is asked for), `extended`, `retracted` (an extension), or what was changed (`dates`, `goals`, `rule`, several joined by `+`) of an assignment; `let-in`, `declined`, `lead`, `owner`, and a group's kind of a membership; an act's name. */
+  /** What of its kind: `accepted` of an answer; `set`, `due`, `released`, `reviewed`, `review` (it is asked for), `extended`, `retracted` (an extension), or what was changed (`dates`, `opening`, `reveal`, `goals`, `rule`, several joined by `+`) of an assignment; `let-in`, `declined`, `lead`, `owner`, and a group's kind of a membership; an act's name. */
   what: z.string().nullable(),
   at: time,
   read: z.boolean(),
