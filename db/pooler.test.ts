@@ -1,6 +1,10 @@
+import type { Socket } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 import { sql as query } from "drizzle-orm";
+import postgres from "postgres";
 import { expect, onTestFinished, test } from "vitest";
 import { db, prepare, sql, start, stop } from "./client";
+import { refuseSharedSessions } from "./pooler";
 import { poolerTo } from "./testing.relay";
 
 const direct = process.env.DATABASE_URL ?? "";
@@ -16,6 +20,26 @@ test("a pooler that gives each transaction another session is refused, with what
     name: "Refusal",
     message: expect.stringMatching(/transaction mode.*pool_mode = session/),
   });
+});
+
+test("a pooler that is slow to answer is not taken for one that shares sessions out", async () => {
+  let first: Socket | undefined;
+  let isKept = false;
+  let held: Promise<void> | null = null;
+  const { url, close } = await poolerTo(direct, "session", (client, bytes) => {
+    if (bytes.includes("pg_backend_pid")) first ??= client;
+    if (bytes.includes("begin")) isKept = true;
+    if (held || !isKept || client !== first) return null;
+    held = sleep(800);
+    return held;
+  });
+  const client = postgres(url, { max: 1, fetch_types: false });
+  try {
+    await refuseSharedSessions(url, client, 500);
+  } finally {
+    await client.end({ timeout: 1 });
+    await close();
+  }
 });
 
 test("a pooler that gives each connection a session is used, with our settings and live updates", async () => {

@@ -1,8 +1,9 @@
 import postgres, { type Sql } from "postgres";
 import { Refusal } from "./folder.mjs";
 
-/** Milliseconds in which a statement of a probe must have its session. */
+/** Milliseconds in which a statement of a probe should have its session, and how many times it is waited for. */
 const PATIENCE_MS = 2_000;
+const WAITS = 5;
 /** Connections that keep a session each, so that the first must be given another one if it does not keep its own. */
 const KEEPERS = 3;
 
@@ -10,9 +11,10 @@ const KEEPERS = 3;
  * Refuses an address at which sessions are shared out anew for each transaction, as by PgBouncer in transaction mode. What
  * Gloss needs lasts as long as a connection: prepared statements, settings, locks, LISTEN.
  * @param sql a client with one connection to `url`
+ * @param patience tests shorten it
  * @throws {Refusal}
  */
-export async function refuseSharedSessions(url: string, sql: Sql): Promise<void> {
+export async function refuseSharedSessions(url: string, sql: Sql, patience = PATIENCE_MS): Promise<void> {
   const session = async () => {
     const rows = await sql`select pg_backend_pid() as pid`;
     return { pid: rows[0]?.pid as number, given: rows.state.pid };
@@ -41,9 +43,13 @@ export async function refuseSharedSessions(url: string, sql: Sql): Promise<void>
       kept.push(keeper.catch(() => {}));
       const failed = keeper.then(() => true as const);
       // Sessions of their own, and no more of them: then each who has one keeps it.
-      if (!(await soon(Promise.race([isBegun, failed])))) return;
-      const now = await soon(session());
-      if (now?.pid !== first.pid) throw new Refusal(SHARED);
+      if (!(await soon(Promise.race([isBegun, failed]), patience))) return;
+      const asked = session();
+      let now: { pid: number } | null = null;
+      // No answer yet is none that another session gave: the machine may be slow.
+      for (let waits = 0; !now && waits < WAITS; waits++) now = await soon(asked, patience);
+      if (!now) throw new Refusal(SILENT);
+      if (now.pid !== first.pid) throw new Refusal(SHARED);
     }
   } catch (error) {
     if (error instanceof Refusal) throw error;
@@ -52,7 +58,7 @@ export async function refuseSharedSessions(url: string, sql: Sql): Promise<void>
     );
   } finally {
     release();
-    await soon(Promise.all(kept));
+    await soon(Promise.all(kept), patience);
     await keepers.end({ timeout: 0 });
   }
 }
@@ -60,11 +66,14 @@ export async function refuseSharedSessions(url: string, sql: Sql): Promise<void>
 const SHARED =
   "DATABASE_URL leads to a connection pooler in transaction mode, which Gloss cannot use: it needs one session for each connection. Set pool_mode = session for this database (PgBouncer), or give the address of PostgreSQL itself.";
 
-/** What is found in time, else null. */
-function soon<T>(work: Promise<T>): Promise<T | null> {
+const SILENT =
+  "DATABASE_URL leads to a connection pooler that gave one connection no answer while others held theirs: it is very slow, or in transaction mode with fewer sessions than connections. Gloss needs one session for each connection. Set pool_mode = session for this database (PgBouncer) and a default_pool_size of at least GLOSS_CONNECTIONS, or give the address of PostgreSQL itself.";
+
+/** What is found in time, in milliseconds, else null. */
+function soon<T>(work: Promise<T>, patience: number): Promise<T | null> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<null>((resolve) => {
-    timer = setTimeout(() => resolve(null), PATIENCE_MS);
+    timer = setTimeout(() => resolve(null), patience);
   });
   return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }

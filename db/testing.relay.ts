@@ -75,8 +75,13 @@ type Mode = "session" | "transaction";
 /**
  * What PgBouncer does for those who speak through it, and no more: it tells each a made-up number of its session, and in
  * transaction mode each transaction may find another session. Each client's sign-in opens a session of the database.
+ * @param hold when it gives a promise, what this client said goes on only once that is kept
  */
-export async function poolerTo(url: string, mode: Mode): Promise<{ url: string; close(): Promise<void> }> {
+export async function poolerTo(
+  url: string,
+  mode: Mode,
+  hold: (client: Socket, bytes: Buffer) => Promise<void> | null = () => null,
+): Promise<{ url: string; close(): Promise<void> }> {
   const target = new URL(url);
   const idle: Socket[] = [];
   const sockets = new Set<Socket>();
@@ -115,7 +120,9 @@ export async function poolerTo(url: string, mode: Mode): Promise<{ url: string; 
         current = idle.shift();
         if (current) listen(current);
       }
-      current?.write(bytes);
+      const held = hold(client, bytes);
+      if (held) void held.then(() => current?.write(bytes));
+      else current?.write(bytes);
     });
     client.on("close", () => {
       if (mode === "session" || !signedIn) own.destroy();
