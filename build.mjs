@@ -219,9 +219,11 @@ async function runNext({ folder }, stopping) {
 /**
  * Says, until this process ends, that it runs from this build.
  * @param {Build} build
+ * @param {"whole" | "programs"} part which of it: all, or the programs alone
  * @returns {boolean} false when the build was removed just before: make it again
  */
-export function occupy(build) {
+export function occupy(build, part = "whole") {
+  const isThere = () => fs.existsSync(`${build.folder}/${part}`);
   const users = `${build.folder}/users`;
   const file = `${users}/${process.pid}-${randomBytes(4).toString("hex")}`;
   const sayIt = () => {
@@ -232,9 +234,9 @@ export function occupy(build) {
       // Who may not write here, as in an image that is only read, shares it with nobody who could remove it.
     }
   };
-  if (!isWhole(build)) return false;
+  if (!isThere()) return false;
   sayIt();
-  if (!isWhole(build)) return false;
+  if (!isThere()) return false;
   setInterval(sayIt, BEAT_MS).unref();
   process.once("exit", () => {
     try {
@@ -254,6 +256,8 @@ export async function removeOldBuilds(current) {
   const release = tryTurn();
   if (!release) return; // a build is being made; next time
   /** @type {string[]} */
+  const removed = [];
+  /** @type {string[]} */
   const gone = [];
   try {
     const others = fs
@@ -263,14 +267,17 @@ export async function removeOldBuilds(current) {
       .sort((a, b) => lastUse(b) - lastUse(a));
     let kept = 0;
     for (const folder of others) {
-      if (folder.endsWith(".gone")) gone.push(folder);
+      if (folder.endsWith(GONE)) removed.push(folder);
       else if (isInUse(folder) || (Date.now() - lastUse(folder) < KEPT_MS && ++kept <= MOST_KEPT)) continue;
       else {
-        fs.renameSync(folder, `${folder}.gone`);
-        // Somebody may have started from it this moment.
-        if (isInUse(`${folder}.gone`)) fs.renameSync(`${folder}.gone`, folder);
-        else gone.push(`${folder}.gone`);
+        fs.renameSync(folder, folder + GONE);
+        removed.push(folder + GONE);
       }
+    }
+    for (const folder of removed) {
+      // Somebody may have started from it this moment, or this was ended here the last time.
+      if (isInUse(folder)) putBack(folder);
+      else gone.push(folder);
     }
   } finally {
     release();
@@ -278,11 +285,40 @@ export async function removeOldBuilds(current) {
   for (const folder of gone) await fs.promises.rm(folder, { recursive: true, force: true });
 }
 
+/** What a build is called until it is removed. */
+const GONE = ".gone";
+
+/**
+ * Gives a build its name again. Whoever runs from it may have said so meanwhile, in a folder of that name with nothing else.
+ * @param {string} gone
+ */
+function putBack(gone) {
+  const folder = gone.slice(0, -GONE.length);
+  // Made anew meanwhile: this one is left as it is until nobody runs from it.
+  if (fs.existsSync(`${folder}/whole`)) return;
+  fs.rmSync(folder, { recursive: true, force: true });
+  fs.renameSync(gone, folder);
+}
+
 /** @param {string} folder */
 const usersOf = (folder) => {
   const users = `${folder}/users`;
-  return fs.existsSync(users) ? fs.readdirSync(users).map((name) => `${users}/${name}`) : [];
+  return (tolerantly(() => fs.readdirSync(users)) ?? []).map((name) => `${users}/${name}`);
 };
+
+/**
+ * What is read; null when it is gone by now.
+ * @template T
+ * @param {() => T} read
+ */
+function tolerantly(read) {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
+    throw error;
+  }
+}
 
 /**
  * Whether a process runs from it: one that lives here, or one of another machine or container that said so lately.
@@ -291,7 +327,10 @@ const usersOf = (folder) => {
 const isInUse = (folder) =>
   usersOf(folder).some((file) => {
     const entry = fs.statSync(file, { throwIfNoEntry: false });
-    return entry && (Date.now() - entry.mtimeMs < ENDED_MS || livingOf(fs.readFileSync(file, "utf8")) !== null);
+    if (!entry) return false;
+    return (
+      Date.now() - entry.mtimeMs < ENDED_MS || livingOf(tolerantly(() => fs.readFileSync(file, "utf8")) ?? "") !== null
+    );
   });
 
 /**

@@ -67,8 +67,9 @@ function refuse(message) {
 
 /** Runs `db/admin.ts` on the rest of the arguments. */
 async function runAdmin() {
-  const { folder } = await makePrograms();
-  globalThis.glossPrograms = `${root}/${folder}/programs`;
+  let build = await makePrograms();
+  while (!occupy(build, "programs")) build = await makePrograms();
+  globalThis.glossPrograms = `${root}/${build.folder}/programs`;
   await import(`${globalThis.glossPrograms}/admin.mjs`);
 }
 
@@ -123,11 +124,11 @@ async function serve() {
 
   server.on("request", (request, response) => {
     decorate(request, response);
-    if (!isPath(request.url ?? "")) return void sayUnreadable(response);
     sayUnavailable(response);
     if (stopping.signal.aborted) response.setHeader("Connection", "close");
     response.once("close", () => drained && setImmediate(() => server.closeIdleConnections()));
-    globalThis.glossWatch?.(request, response, () => {
+    const run = () => {
+      if (!isPath(request.url ?? "")) return sayUnreadable(response);
       if (globalThis.glossDirect?.(request, response)) return;
       answerStatic(build, request, response)
         .then((answered) => (answered ? undefined : answer(request, response)))
@@ -135,7 +136,9 @@ async function serve() {
           console.error(error);
           response.destroy();
         });
-    });
+    };
+    if (globalThis.glossWatch) globalThis.glossWatch(request, response, run);
+    else run();
   });
   if (stopping.signal.aborted) return;
   await listen(server, port);

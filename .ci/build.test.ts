@@ -78,6 +78,38 @@ test("a build stays while somebody runs from it, however old, and goes when they
   expect(left()).toEqual(["now"]);
 });
 
+test("what a removal that was ended left under another name is put back while somebody runs from it", async () => {
+  const now = made("now");
+  const old = made("old", 30);
+  const { child } = await another(`console.log(build.occupy(${JSON.stringify(old)}))`);
+  fs.renameSync(old.folder, `${old.folder}.gone`);
+  // Who runs from it says so again.
+  fs.mkdirSync(`${old.folder}/users`, { recursive: true });
+  fs.writeFileSync(`${old.folder}/users/1-a`, "");
+  await removeOldBuilds(now);
+  expect(left()).toEqual(["now", "old"]);
+  expect(fs.existsSync(`${old.folder}/whole`)).toBe(true);
+  child.kill("SIGKILL");
+  await once(child, "exit");
+  for (const name of fs.readdirSync(`${old.folder}/users`)) age(`${old.folder}/users/${name}`, 30);
+  fs.renameSync(old.folder, `${old.folder}.gone`);
+  await removeOldBuilds(now);
+  expect(left()).toEqual(["now"]);
+});
+
+test("a command runs from programs alone, which stay for as long", async () => {
+  const now = made("now");
+  const half = made("half", 30);
+  fs.rmSync(`${half.folder}/whole`);
+  expect(occupy(half, "programs")).toBe(false);
+  fs.mkdirSync(`${half.folder}/programs`);
+  const { child } = await another(`console.log(build.occupy(${JSON.stringify(half)}, "programs"))`);
+  age(half.folder, 30);
+  await removeOldBuilds(now);
+  expect(left()).toEqual(["half", "now"]);
+  child.kill("SIGKILL");
+});
+
 test("one of another machine counts while it says so", async () => {
   const now = made("now");
   used(made("theirs", 30), "77 another-boot 1\n", 0);

@@ -1,5 +1,6 @@
 // npm run admin -- <command>: what an operator does from a shell, while Gloss runs or while it is stopped.
 import fs from "node:fs";
+import { constants } from "node:os";
 import { faultOf } from "@/lib/fault";
 import { type Done, fingerprintOf, type Progress, restoreBackup, writeBackupFile } from "./backup";
 import { start, stop } from "./client";
@@ -100,6 +101,10 @@ function reporter(): (progress: Progress) => void {
     at = now;
   };
 }
+
+// As an end of the process of its own accord: what was half done is removed, and a database that was started is stopped.
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
+  process.once(signal, () => process.exit(128 + constants.signals[signal]));
 
 const [name = "", ...args] = process.argv.slice(2);
 const command = Object.hasOwn(commands, name) ? commands[name] : undefined;

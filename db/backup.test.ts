@@ -1,4 +1,5 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { PassThrough, Readable, Writable } from "node:stream";
@@ -6,7 +7,7 @@ import { gunzipSync, gzipSync } from "node:zlib";
 import { sql } from "drizzle-orm";
 import postgres, { type Sql } from "postgres";
 import { v7 as uuid } from "uuid";
-import { beforeAll, describe, expect, inject, test } from "vitest";
+import { beforeAll, describe, expect, inject, test, vi } from "vitest";
 import { restoreBackup, writeBackup, writeBackupFile } from "./backup";
 import { db, prepare } from "./client";
 import * as jobs from "./jobs";
@@ -181,6 +182,29 @@ test("the commands write a file that its owner alone may read, and take it back"
       expect.stringMatching(/^(\d+ of .*\n)*Restored \d+ tables[^\n]*\n$/),
     ]);
     expect(await contents(target)).toEqual(await contents(here()));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}, 60_000);
+
+test("a backup that is ended half way leaves no file", async () => {
+  const folder = mkdtempSync(`${tmpdir()}/gloss-backup-`);
+  try {
+    await asking(here(), (sql) =>
+      sql.begin(async (tx) => {
+        // It waits for this table, with its file open already.
+        await tx`lock table users in access exclusive mode`;
+        const child = spawn(process.execPath, ["--import", "tsx", "db/admin.ts", "backup", `${folder}/gloss.backup`], {
+          env: { ...process.env, DATABASE_URL: here(), GLOSS_ENV_FILE: "off", GLOSS_SECRET: "7".repeat(32) },
+          stdio: "ignore",
+        });
+        const ended = once(child, "exit");
+        await vi.waitFor(() => expect(readdirSync(folder)).toEqual(["gloss.backup.partial"]), { timeout: 30_000 });
+        child.kill("SIGTERM");
+        expect(await ended).toEqual([143, null]);
+      }),
+    );
+    expect(readdirSync(folder)).toEqual([]);
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -130,18 +130,22 @@ export async function writeBackupFile(
 ): Promise<Done> {
   if (fs.existsSync(file)) throw new Refusal(`${file} exists already. Choose another name, or remove it first.`);
   const draft = `${file}.partial`;
+  const remove = () => fs.rmSync(draft, { force: true });
+  process.once("exit", remove);
   try {
-    fs.rmSync(draft, { force: true });
+    remove();
     const handle = await fs.promises.open(draft, "wx", 0o600);
     const done = await writeBackup(url, handle.createWriteStream({ flush: true }), options);
     fs.renameSync(draft, file);
     return done;
   } catch (error) {
-    fs.rmSync(draft, { force: true });
+    remove();
     const code = error instanceof Error && "code" in error ? String(error.code) : "";
     if (/^E(NOENT|NOTDIR|ACCES|ROFS|NOSPC|ISDIR|PERM|DQUOT)$/.test(code))
       throw new Refusal(`${file} could not be written (${code}). Nothing of it was kept.`);
     throw error;
+  } finally {
+    process.off("exit", remove);
   }
 }
 

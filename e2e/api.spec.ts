@@ -138,7 +138,13 @@ test("bad input is told apart, and nothing of it is written", async () => {
   await problem(await api.get("/api/v1/articles?limit=201"), 400);
   await problem(await api.get("/api/v1/articles?cursor=made-up"), 400);
   for (const page of ["/articles", "/notebook"]) expect((await api.get(`${page}?cursor=made-up`)).status()).toBe(200);
-  for (const path of ["/api/v1/articles/%E0%A4", "/articles/%E0%A4"]) expect((await api.get(path)).status()).toBe(400);
+  for (const path of ["/api/v1/articles/%E0%A4", "/articles/%E0%A4"]) {
+    const refused = await api.get(path);
+    expect([refused.status(), refused.headers()["x-request-id"]]).toEqual([
+      400,
+      expect.stringMatching(/^[\da-f-]{36}$/),
+    ]);
+  }
   const raw = (data: string | Buffer, type: string) =>
     api.post("/api/v1/groups", { data, headers: { "Content-Type": type } });
   await problem(await raw('{"name":"x"}', "text/plain"), 415);
