@@ -39,7 +39,7 @@ const NO_QUERIES: Record<string, string> = {
   mail: "*",
   mentions: "namedIn tellNamed standing",
   narrowing: "*",
-  notices: "notify rows",
+  notices: "notify rows lineOf",
   due: "ownOf",
   "notice-letters": "*",
   "notice-settings": "leaveToken leaveOf endMail",

@@ -104,7 +104,7 @@ const quote = sql`case when ${notices.kind} <> 'moderation' then ${annotations.e
  * What a row of `n` is told together with, where there are many: what was written below notes in one group, or on one
  * article where that is public; what was read already, of one day. Anything else is its own.
  */
-const lineOf = (
+export const lineOf = (
   n: SQL,
 ) => sql<string>`case when ${n}.kind in ('reply', 'answer', 'follow') and ${n}.cause like 'reply:%'
   then concat_ws(':', ${n}.kind, coalesce(${n}.group_id, ${n}.article_id), (case when ${n}.read_at is not null then ${n}.at at time zone 'UTC' end)::date)

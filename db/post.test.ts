@@ -111,6 +111,29 @@ describe("at once", () => {
     expect((await notices.lines(lea, { limit: 50 })).items.map((line) => line.length)).toEqual([45]);
   });
 
+  test("answers that come one by one are a letter in an hour, but to who reads what they are told", async () => {
+    const { lea, bob, page, shared } = await together();
+    const question = await seeds.mark(lea, page.id, { ...shared, question: true });
+    const own = await seeds.mark(lea, page.id, shared);
+    const said = (noteId: string) => replies.reply(bob, noteId, uuid(), { body: "A guess.", parentId: null });
+    const sent: number[] = [];
+    for (let minutes = 2; minutes <= 62; minutes += 5) {
+      await said(question.id);
+      sent.push(await gather(seconds(minutes * 60)));
+    }
+    expect(sent).toEqual([1, ...Array(11).fill(0), 1]);
+    const all = await arrived(2);
+    expect(all.map(({ subject }) => subject)).toContainEqual(expect.stringMatching(/^12 answers to your question/));
+    // Another line is told at once, and so is more of this one to who has read what there was.
+    await said(own.id);
+    expect(await gather(seconds(65 * 60))).toBe(1);
+    await arrived(3);
+    await notices.markAllRead(lea);
+    await said(question.id);
+    expect(await gather(seconds(68 * 60))).toBe(1);
+    await arrived(4);
+  });
+
   test("pages of lines tell each notice once", async () => {
     const { lea, page, shared, students } = await asked();
     for (let n = 0; n < 3; n++) {

@@ -2,6 +2,7 @@ import { inArray, sql } from "drizzle-orm";
 import { db } from "./client";
 import type { Writing } from "./events";
 import { enqueue, nudge } from "./jobs";
+import { lineOf } from "./notices";
 import { notices } from "./schema";
 import { setting } from "./settings.mjs";
 
@@ -20,6 +21,8 @@ const PER_ACTOR = 30;
 const PER_READER = 20;
 /** Hours after the morning in which a lead's digest is still begun. */
 const LATE_HOURS = 6;
+/** Hours for which more of a line waits while a letter that told of it is unread: of many answers not each is a letter. */
+const LINE_HOURS = 1;
 /** People served by one round. */
 const PEOPLE = 500;
 
@@ -58,7 +61,8 @@ const mailed = (tx: Writing, ids: readonly string[], now: Date, delivery?: "dail
     : undefined;
 
 /**
- * Sends what is to be told at once, once the oldest of somebody's has waited so many seconds for others.
+ * Sends what is to be told at once, once the oldest of somebody's has waited so many seconds for others; what a letter told
+ * the beginning of, and nobody has read yet, waits longer.
  * @returns how many letters
  */
 export const gather = (now = new Date(), seconds = setting("GLOSS_GATHER")): Promise<number> =>
@@ -67,13 +71,22 @@ export const gather = (now = new Date(), seconds = setting("GLOSS_GATHER")): Pro
     await tx.execute(sql`
       update ${notices} set delivery = 'off' where mailed_at is null and delivery = 'once' and read_at is not null`);
     const due = await tx.execute<Due>(sql`
-      with waiting as (
-        select user_id from ${notices} where mailed_at is null and delivery = 'once'
+      with fresh as (
+        select n.*, ${lineOf(sql`n`)} as line from ${notices} as n where n.mailed_at is null and n.delivery = 'once'
+      ), told as materialized (
+        select distinct n.user_id, ${lineOf(sql`n`)} as line from ${notices} as n
+        where n.user_id in (select user_id from fresh) and n.at > ${now.toISOString()}::timestamptz - interval '1 day'
+          and n.mailed_at > ${now.toISOString()}::timestamptz - make_interval(hours => ${LINE_HOURS})
+          and n.delivery = 'once' and n.read_at is null
+      ), ready as (
+        select * from fresh where (user_id, line) not in (select user_id, line from told)
+      ), waiting as (
+        select user_id from ready
         group by user_id having min(at) <= ${now.toISOString()}::timestamptz - make_interval(secs => ${seconds})
         order by min(at) limit ${PEOPLE}
       )
-      select n.id, n.user_id as "user", n.actor_id as actor, ${LED} as led from ${notices} as n join waiting on waiting.user_id = n.user_id
-      where n.mailed_at is null and n.delivery = 'once' order by n.at`);
+      select n.id, n.user_id as "user", n.actor_id as actor, ${LED} as led from ready as n join waiting on waiting.user_id = n.user_id
+      order by n.at`);
     const caused = await causedBy(tx, [...new Set(due.flatMap(({ actor }) => actor ?? []))], now);
     const [go, wait]: [Due[], Due[]] = [[], []];
     for (const user of new Set(due.map((one) => one.user))) {
