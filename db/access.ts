@@ -346,17 +346,25 @@ export const liesIn = (annotationId: SQLWrapper): SQL =>
     join anchors as t on t.version_id = p.version_id join article_versions as v on v.id = p.version_id
     where p.reading_id = ar.id and t.annotation_id = ${annotationId} order by v.number limit 1), true))`;
 
-/** A note, or what was said below it at a time; `gone`: this tells that it is no longer there. */
-type Said = Placed & { id: SQLWrapper; at?: SQLWrapper; gone?: SQLWrapper };
-/** For an exemption `x`: its note is still for those who were shown it, in the same layer and no wider. */
-const keptPlace = sql`x.annotation_id in (select kept.id from annotations as kept where kept.layer_at < x.at)`;
+/** A note, or what was said below it at a time, in a reply or not; `gone`: this tells that it is no longer there. */
+type Said = Placed & { id: SQLWrapper; at?: SQLWrapper; replyId?: SQLWrapper; gone?: SQLWrapper };
+/** For an exemption `x` and its note `kept`: what was said otherwise since then does not say the same now. */
+const noteRewritten: SQL = sql`coalesce((
+  select jsonb_build_array(v.was -> 'body', v.was -> 'speaker', v.was -> 'source') <> jsonb_build_array(kept.body, kept.speaker, kept.source)
+  from revisions as v where v.annotation_id = kept.id and v.attached is null and v.made_at >= x.at order by v.revision limit 1), false)`;
+/** The same for a reply `said`. */
+const replyRewritten: SQL = sql`coalesce((select v.was ->> 'body' <> said.body
+  from revisions as v where v.reply_id = said.id and v.made_at >= x.at order by v.revision limit 1), false)`;
 /**
  * For an assignment `a` and its reading `ar`: it keeps this from who it keeps anything from. What was shown before stays so
- * as long as it is for the same readers.
+ * as long as it is for the same readers and says what it said then.
  */
-const hidesAt = ({ id, at, gone }: Said) =>
+const hidesAt = ({ id, at, replyId, gone }: Said) =>
   sql`(${liesIn(id)} and not exists (select 1 from reveal_exemptions as x where x.assignment_id = a.id and x.annotation_id = ${id}
-    and (${gone ?? sql`false`} or ${keptPlace}) ${at ? sql`and coalesce(${at} < x.at, true)` : sql``}))`;
+    and (${gone ?? sql`false`} or (
+      exists (select 1 from annotations as kept where kept.id = x.annotation_id and kept.layer_at < x.at and not ${noteRewritten})
+      ${replyId ? sql`and not exists (select 1 from replies as said where said.id = ${replyId} and ${replyRewritten})` : sql``}))
+    ${at ? sql`and coalesce(${at} < x.at, true)` : sql``}))`;
 
 const NOTE = { id: annotations.id, groupId: annotations.groupId, articleId: annotations.articleId };
 /** Nobody's words but a lead's are shown where a group reads blind, but for what was shown before it did. */
@@ -371,7 +379,7 @@ const told = (at?: SQL): Said => ({
   articleId: events.articleId,
   id: sql`case when ${events.kind} = 'reply' then (select r.annotation_id from replies as r where r.id = ${events.subjectId}) else ${events.subjectId} end`,
   gone: sql`${events.change} = 'deleted'`,
-  ...(at && { at }),
+  ...(at && { at, replyId: events.subjectId }),
 });
 const saidAt = sql`case when ${events.kind} = 'reply' then (select r.created_at from replies as r where r.id = ${events.subjectId})
   when ${events.actorId} is distinct from ${events.authorId} then ${events.at} end`;
@@ -531,7 +539,7 @@ export const replyStandsFor = (viewer: Viewer): SQL =>
       and(
         letStand(replies.pendingAt, annotations.groupId, viewer),
         unblocked(annotations, replies.authorId, viewer),
-        revealedTo({ ...NOTE, at: replies.createdAt }, replies.authorId, viewer),
+        revealedTo({ ...NOTE, at: replies.createdAt, replyId: replies.id }, replies.authorId, viewer),
       ),
     ),
   )!;

@@ -30,7 +30,7 @@ import {
 import { type Connected, ids, isAmong, order, rows, show, stoodOn, unreadFor, wasBefore } from "./annotation-rows";
 import { db, planned } from "./client";
 import { append, type Writing } from "./events";
-import { keepMoved } from "./exemptions";
+import { isExempt, keepMoved } from "./exemptions";
 import { nameIn } from "./mentions";
 import { named } from "./named";
 import { standsIn } from "./narrowing";
@@ -451,7 +451,8 @@ async function change(
     await reach(tx, viewer, next.groupId, former.articleId);
     const current = await withNames(tx, viewer, id, patch.mentions);
     // Whoever could see it and no longer can must hear that it is gone; the row's present state could not tell them.
-    const left = moves ? former.layer !== "private" : current.pending && !former.pending;
+    const withdrawn = (current.pending && !former.pending) || (saysOther(former, current) && (await isExempt(tx, id)));
+    const left = moves ? former.layer !== "private" : withdrawn;
     if (left) await tell(tx, former, "deleted");
     const present = await tell(tx, current, moves ? "created" : "changed");
     if (placed) mustBeCurrent(placed, present);
@@ -459,6 +460,9 @@ async function change(
     return current;
   });
 }
+
+const saysOther = (one: Annotation, other: Annotation) =>
+  one.body !== other.body || one.speaker !== other.speaker || one.source !== other.source;
 
 /** Where a note stands: its layer, and how it is narrowed within a group. */
 type Place = { layer: Layer; groupId: string | null; sectionId: string | null; withUserId: string | null };

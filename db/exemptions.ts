@@ -39,3 +39,12 @@ export const keepMoved = (tx: Writing, annotationId: string, now: string) =>
     where n.id = ${annotationId}::uuid and n.pending_at is null and a.reveal <> 'always' and a.archived_at is null
       and not ${liesIn(sql`n.id`)}
     on conflict (assignment_id, annotation_id) do update set at = excluded.at`);
+
+/** Some assignment still leaves it shown, to those from whom it hides what is written now. */
+export async function isExempt(tx: Writing, annotationId: string): Promise<boolean> {
+  const found = await tx.execute(sql`
+    select 1 from reveal_exemptions as x join assignments as a on a.id = x.assignment_id
+    where x.annotation_id = ${annotationId}::uuid and a.reveal <> 'always' and a.archived_at is null
+      and not exists (select 1 from reveals as r where r.assignment_id = a.id and r.user_id is null) limit 1`);
+  return found.length > 0;
+}

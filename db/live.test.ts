@@ -316,18 +316,20 @@ test.each([
   },
 );
 
-test("who reads blind hears that a note which stayed shown was taken back, and not that it is there again", async () => {
+test("who reads blind hears that a note which stayed shown was taken back or said otherwise, and not what it is now", async () => {
   const { lea, ann, page, group, mark, shared } = await together();
   const { bob } = await seeds.people("bob");
   const { token } = await invites.create(lea, group.id, { role: "member", expiresIn: 3600, maxUses: 1 });
   await invites.join(bob, token);
-  const id = await mark(bob);
+  const [id, other] = [await mark(bob), await mark(bob)];
   const asked = { readings: [{ articleId: page.id }], reveal: { when: "manual" } };
   await assignments.create(lea, group.id, newAssignment.parse(asked));
   const hers = await listener(ann, page.id);
   await annotations.revise(bob, id, 1, { layer: "private", groupId: null });
   await annotations.revise(bob, id, 2, shared);
+  await annotations.revise(bob, other, 1, { body: "Said otherwise." });
   const last = await mark(lea);
   await vi.waitFor(() => expect(hers.ids()).toContain(last), soon);
-  expect(hers.told.map((one) => "change" in one.data && one.data.change)).toEqual(["deleted", "created"]);
+  expect(hers.ids()).toEqual([id, other, last]);
+  expect(hers.told.map((one) => "change" in one.data && one.data.change)).toEqual(["deleted", "deleted", "created"]);
 });

@@ -23,6 +23,7 @@ import {
 import { audienceOf, type Connected, isAmong, reactionsOf } from "./annotation-rows";
 import { planned } from "./client";
 import { append, type Writing } from "./events";
+import { isExempt } from "./exemptions";
 import { namedIn, nameIn } from "./mentions";
 import { pace } from "./pace";
 import { cursorOf, iso, listed, momentAndId, placeOf } from "./paging";
@@ -299,8 +300,10 @@ async function change(
     await keepFormer(tx, { replyId: id }, { revision, madeBy: viewer.id, madeAt: now, was });
     const present =
       what === "changed" ? await withNames(tx, viewer, to.articleId, id, meant) : await find(viewer, id, tx);
-    // What was changed and waits now is gone for those who are not to see it before a lead has.
-    if (present?.pending && !former.pending) await tell(tx, viewer, to, id, "deleted");
+    // What was changed and waits now is gone for those who are not to see it before a lead has, or before they are shown it.
+    const withheld =
+      (present?.pending && !former.pending) || (what === "changed" && (await isExempt(tx, former.annotationId)));
+    if (withheld) await tell(tx, viewer, to, id, "deleted");
     await tell(tx, viewer, to, id, what, present?.pending ?? former.pending);
     return present ?? former;
   });

@@ -221,3 +221,37 @@ test("replies count as they did when the rule or the date of what was open is ch
   await answer(ann, wall, "This was said while one of them hides.");
   expect(await stood()).toEqual([1, 2, 2]);
 });
+
+test("what stayed shown is hidden once its author says it otherwise, and shown again when it says the same", async () => {
+  const { lea, ann, bob, page, assign, mark, sees, answer, hears } = await course();
+  const [wall, river] = [await mark(bob, WALL), await mark(bob, RIVER)];
+  const { reply } = await answer(bob, wall, "before");
+  const { id } = await assign(WALL);
+  const change = async (which: string, patch: object) => {
+    const { revision } = await annotations.read(bob, which);
+    await annotations.revise(bob, which, revision, annotationPatch.parse(patch));
+  };
+  const say = (body: string, revision: number) => replies.revise(bob, reply.id, revision, { body });
+  await say("otherwise", 1);
+  expect(await hears(ann, wall)).toEqual([]);
+  expect(await hears(lea, wall)).toEqual(["otherwise"]);
+  await say("before", 2);
+  expect(await hears(ann, wall)).toEqual(["before"]);
+  await change(wall, { body: "My answer to it." });
+  expect(await sees(ann)).toEqual([RIVER]);
+  await change(wall, { body: WALL, kind: "note", tags: ["dam"] });
+  expect(await sees(ann)).toEqual([WALL, RIVER].sort());
+  // Beside the part it may be said otherwise; drawn into the part, and said otherwise in one, it is hidden.
+  await change(river, { body: "Rewritten beside it." });
+  expect(await sees(ann)).toEqual(["Rewritten beside it.", WALL].sort());
+  const start = page.text.indexOf(WALL);
+  const quote = { ...quoted(WALL), start, end: start + WALL.length };
+  await change(river, { quote });
+  expect(await sees(ann)).toEqual(["Rewritten beside it.", WALL].sort());
+  await change(river, { body: "Rewritten in it." });
+  const both = await mark(bob, RIVER);
+  await change(both, { quote, body: "In one." });
+  expect(await sees(ann)).toEqual([WALL]);
+  await assignments.open(lea, id);
+  expect(await sees(ann)).toEqual(["In one.", "Rewritten in it.", WALL].sort());
+});

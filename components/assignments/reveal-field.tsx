@@ -73,8 +73,8 @@ export function RevealField({
       />
       <p className="text-ink-2 text-sm">
         The rule holds for what students of this group note in the assigned parts from now on, and on every page, in
-        search, mail and export. What they could see before stays visible. Everyone with access to the text can always
-        see public notes. What instructors write is always shown.
+        search, mail and export. What they could see before stays visible until its author rewrites it. Everyone with
+        access to the text can always see public notes. What instructors write is always shown.
       </p>
     </>
   );
