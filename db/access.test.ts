@@ -89,7 +89,7 @@ const NO_QUERIES: Record<string, string> = {
   quotes: "mustBeCurrent placing",
   people: "resetLinkFromShell",
   live: "listening MOST_STREAMS",
-  work: "reach reachAll itemsOf sectionsOfVersions students ownDue ownUntil writings writtenBy sectionsOfWork groundOf sectionsIn promptsIn",
+  work: "reach reachAll itemsOf sectionsOfVersions students ownDue ownUntil writings writtenBy sectionsOfWork groundOf sectionsIn promptsIn openedAt",
   sessions: "SESSION_SECONDS open live close revokeAll standingAmong",
 };
 
