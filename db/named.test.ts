@@ -57,6 +57,6 @@ test("what is shown of a note asks these tables alone: another one is to be thou
       "part_anchors",
       "progress",
     ],
-    ...["pseudonyms", "reactions", "reads", "replies", "reveal_exemptions", "reveals", "tags", "users"],
+    ...["pseudonyms", "reactions", "reads", "replies", "reveal_exemptions", "reveals", "revisions", "tags", "users"],
   ]);
 });
