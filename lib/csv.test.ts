@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readCsv, writeCsv } from "./csv";
+import { processorTime } from "./testing";
 
 const cells = (text: string) => readCsv(text).map((row) => row.cells);
 /** A cell written into a table whose delimiter is plain, and read again. */
@@ -53,9 +54,11 @@ describe("reading a table", () => {
   });
 
   it("takes no longer for what was made to be slow", () => {
-    const started = performance.now();
-    for (const part of ['"', '",', '"a', '""', ',"', "\n", '"\n', ";,\t|"]) readCsv(part.repeat(150_000 / part.length));
-    expect(performance.now() - started).toBeLessThan(4_000);
+    const read = () => {
+      for (const part of ['"', '",', '"a', '""', ',"', "\n", '"\n', ";,\t|"])
+        readCsv(part.repeat(150_000 / part.length));
+    };
+    expect(processorTime(read)).toBeLessThan(4_000);
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { decode } from "./article/decode";
 import { readRoster, TooLong } from "./roster";
+import { processorTime } from "./testing";
 
 const people = (csv: string) => readRoster(csv).lines;
 const faults = (csv: string) => readRoster(csv).faults;
@@ -204,9 +205,7 @@ describe("five thousand lines", () => {
 
   it("are read within two seconds, and one more is too many", () => {
     const csv = many(5_000);
-    const started = performance.now();
-    expect(people(csv)).toHaveLength(5_000);
-    expect(performance.now() - started).toBeLessThan(2_000);
+    expect(processorTime(() => expect(people(csv)).toHaveLength(5_000))).toBeLessThan(2_000);
     expect(() => readRoster(many(5_001))).toThrow(TooLong);
   });
 });

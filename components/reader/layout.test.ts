@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { processorTime } from "@/lib/testing";
 import { place, type Wish, within } from "./layout";
 
 const GAP = 10;
@@ -76,11 +77,7 @@ describe("for any cards", () => {
 test("ten thousand cards are placed well within a frame", () => {
   const many = Array.from({ length: 10_000 }, (_, i) => ({ top: i * 5, height: 120 }));
   place(many, 0, GAP);
-  const took = Array.from({ length: 5 }, () => {
-    const began = performance.now();
-    place(many, 5_000, GAP);
-    return performance.now() - began;
-  });
+  const took = Array.from({ length: 5 }, () => processorTime(() => place(many, 5_000, GAP)));
   // The least, so that what else the machine does does not count.
   expect(Math.min(...took)).toBeLessThan(16);
 });

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { processorTime as timed } from "../testing";
 import { anchorAll, CERTAIN, describe, type Selector } from "./index";
 import { anchored, bracket, bracketed } from "./testing";
 
@@ -214,12 +215,6 @@ function prose(length: number): string {
     text += `${words[state % words.length]}${state % 11 === 0 ? ". " : " "}`;
   }
   return text;
-}
-
-function timed(run: () => void): number {
-  const before = performance.now();
-  run();
-  return performance.now() - before;
 }
 
 test("a thousand moved selectors in half a megabyte, and ten thousand equal phrases, stay near linear", () => {

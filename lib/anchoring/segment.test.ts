@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { processorTime } from "../testing";
 import { type Segment, type Span, segment } from "./index";
 
 type Named = Span & { name: string };
@@ -57,7 +58,5 @@ test("agrees with a model that asks for each unit what covers it", () => {
 
 test("a hundred thousand short spans are no trouble", () => {
   const spans = Array.from({ length: 100_000 }, (_, i) => ({ start: i * 10, end: i * 10 + 15 }));
-  const before = performance.now();
-  expect(segment(1_000_010, spans)).toHaveLength(200_000);
-  expect(performance.now() - before).toBeLessThan(3000);
+  expect(processorTime(() => expect(segment(1_000_010, spans)).toHaveLength(200_000))).toBeLessThan(3000);
 });

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { processorTime } from "../testing";
 import { sentences, widen } from "./index";
 import { bracket, bracketed } from "./testing";
 
@@ -42,9 +43,10 @@ test("widening refuses a span outside the text", () => {
 
 test("widening does not read the whole text", () => {
   const text = "字".repeat(5_000_000);
-  const before = performance.now();
-  for (let i = 0; i < 100; i++) widen(text, { start: 2_500_000 + i, end: 2_500_010 + i });
-  expect(performance.now() - before).toBeLessThan(2000);
+  const many = () => {
+    for (let i = 0; i < 100; i++) widen(text, { start: 2_500_000 + i, end: 2_500_010 + i });
+  };
+  expect(processorTime(many)).toBeLessThan(2000);
 });
 
 const story = "Mr. Smith met J. R. Lopez. “Why?” he asked.\n\nNo one knew! 春眠不觉晓。处处闻啼鸟。\n\nThe end";
@@ -73,21 +75,23 @@ test("sentences go on from a place, across blocks, and back", () => {
 
 test("one step in ten megabytes segments one block", () => {
   const text = "A short block. It has two sentences.\n\n".repeat(270_000);
-  const before = performance.now();
-  for (const direction of [1, -1] as const) {
-    const { value } = sentences(text, 5_000_000, direction).next();
-    expect(value && text.slice(value.start, value.end)).toMatch(/^(A short block\.|It has two sentences\.)$/);
-  }
-  expect(performance.now() - before).toBeLessThan(500);
+  const step = () => {
+    for (const direction of [1, -1] as const) {
+      const { value } = sentences(text, 5_000_000, direction).next();
+      expect(value && text.slice(value.start, value.end)).toMatch(/^(A short block\.|It has two sentences\.)$/);
+    }
+  };
+  expect(processorTime(step)).toBeLessThan(500);
 });
 
 test("one line of two megabytes is walked in pieces that do not depend on where one starts", () => {
   const text = "This line never ends, it goes on. ".repeat(60_000);
-  const before = performance.now();
-  const forward = sentences(text, 1_000_000).next().value;
-  const [back] = [...take(sentences(text, 1_100_000, -1), 3200)].filter((s) => s.start === forward?.start);
-  expect(back).toEqual(forward);
-  expect(performance.now() - before).toBeLessThan(2000);
+  const walk = () => {
+    const forward = sentences(text, 1_000_000).next().value;
+    const [back] = [...take(sentences(text, 1_100_000, -1), 3200)].filter((s) => s.start === forward?.start);
+    expect(back).toEqual(forward);
+  };
+  expect(processorTime(walk)).toBeLessThan(2000);
 });
 
 function* take<T>(items: Iterable<T>, count: number) {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { processorTime } from "../testing";
 import { HELD_OUT, ONCE_HELD_OUT } from "./heldout";
 import { holdsQuotation, suggestSpeaker } from "./index";
 import { annotated, score } from "./testing";
@@ -127,11 +128,12 @@ test("another, held out until its first measurement of 12 of 14; both mistakes p
 });
 
 test("a megabyte without a break, or of nothing but marks, is no trouble", () => {
-  const before = performance.now();
-  for (const unit of ["“", '"', "‘a ", "Nadia Brook said, ", "A b. ", "“We go there now,” he said. "]) {
-    const text = unit.repeat(Math.ceil(1_000_000 / unit.length));
-    suggestSpeaker(text, { start: 500_000, end: 500_040 });
-    holdsQuotation(text.slice(0, 20_000));
-  }
-  expect(performance.now() - before).toBeLessThan(5000);
+  const read = () => {
+    for (const unit of ["“", '"', "‘a ", "Nadia Brook said, ", "A b. ", "“We go there now,” he said. "]) {
+      const text = unit.repeat(Math.ceil(1_000_000 / unit.length));
+      suggestSpeaker(text, { start: 500_000, end: 500_040 });
+      holdsQuotation(text.slice(0, 20_000));
+    }
+  };
+  expect(processorTime(read)).toBeLessThan(5000);
 });
