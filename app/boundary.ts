@@ -100,6 +100,7 @@ export async function inLines(
     return answer(status, body);
   }
   const encoder = new TextEncoder();
+  const release = globalThis.glossRequest?.getStore()?.retainBody?.();
   let listening = true;
   const lines = new ReadableStream<Uint8Array>({
     async start(controller) {
@@ -110,6 +111,7 @@ export async function inLines(
           return { status: problem.status, body: problemBody(problem) };
         }),
       );
+      release?.();
       if (listening) controller.close();
     },
     cancel() {
@@ -223,6 +225,8 @@ export function endpoint(
   run: (call: Call<never, undefined, undefined, undefined>) => Promise<unknown>,
 ): Handler {
   return async (request, context) => {
+    // What is done with a body goes on when its sender has left.
+    const release = globalThis.glossRequest?.getStore()?.retainBody?.();
     try {
       if (WRITES.has(request.method)) checkOrigin(request.headers);
       const viewer = await findViewer();
@@ -243,6 +247,8 @@ export function endpoint(
     } catch (error) {
       unstable_rethrow(error);
       return problemAnswer(toProblem(error));
+    } finally {
+      release?.();
     }
   };
 }

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { readdirSync } from "node:fs";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { log } from "@/db/log";
+import { admitBody } from "@/lib/bodies";
 import { metrics } from "@/lib/metrics";
 import { compileRoutes } from "@/lib/route-pattern";
 
@@ -19,6 +20,7 @@ const routeOf = compileRoutes(readdirSync(`${process.cwd()}/app`, { recursive: t
 /**
  * Runs `answer` as the answering of this request: what is logged meanwhile has its id, which the answer names in
  * `X-Request-Id`, and for the page itself in `Server-Timing`, which is what a script may read of its own page's answer.
+ * A body for which there is no room is answered here.
  */
 export function watch(request: IncomingMessage, response: ServerResponse, answer: () => void): void {
   const id = randomUUID();
@@ -39,6 +41,8 @@ export function watch(request: IncomingMessage, response: ServerResponse, answer
   });
   // Asked when something fails: a request that ended before all of it was sent fails by that, whatever else it says.
   const isCutOff = () => request.destroyed && !request.complete;
-  if (globalThis.glossRequest) globalThis.glossRequest.run({ id, isCutOff }, answer);
+  const body = admitBody(request, response);
+  if (!body) return;
+  if (globalThis.glossRequest) globalThis.glossRequest.run({ id, isCutOff, retainBody: body.retain }, answer);
   else answer();
 }

@@ -7,9 +7,12 @@ declare global {
   // One for the process, however often this module is bundled.
   /**
    * The request that is being answered, for its id to stand on every line that is logged meanwhile, and whether it ended
-   * before all of it was sent. See `app/watch.ts`.
+   * before all of it was sent. `retainBody` keeps its body counted until what it returns is called, also when the sender
+   * has left (`lib/bodies.ts`). See `app/watch.ts`.
    */
-  var glossRequest: AsyncLocalStorage<{ id: string; isCutOff: () => boolean }> | undefined;
+  var glossRequest:
+    | AsyncLocalStorage<{ id: string; isCutOff: () => boolean; retainBody?: () => () => void }>
+    | undefined;
   /** Errors that were logged: Next prints again what it passes on. */
   var glossLogged: WeakSet<Error> | undefined;
 }
