@@ -316,6 +316,33 @@ test.each([
   },
 );
 
+test("who reads blind hears of what somebody writes from when they lead, and no longer once they do not", async () => {
+  const { lea, ann, page, group, mark } = await together();
+  const { bob } = await seeds.people("bob");
+  const { token } = await invites.create(lea, group.id, { role: "member", expiresIn: 3600, maxUses: 1 });
+  await invites.join(bob, token);
+  const asked = { readings: [{ articleId: page.id }], reveal: { when: "manual" } };
+  await assignments.create(lea, group.id, newAssignment.parse(asked));
+  const [hers, leas] = [await listener(ann, page.id), await listener(lea, page.id)];
+  const heard: string[] = [];
+  const all: string[] = [];
+  for (const role of ["member", "lead", "member", "lead"] as const) {
+    if (all.length > 0) {
+      await members.revise(lea, group.id, bob.id, { role });
+      // What he wrote before is shown, or hidden, from now on.
+      await vi.waitFor(
+        () => expect(hers.told.filter(({ event }) => event === "reload")).toHaveLength(all.length),
+        soon,
+      );
+    }
+    const id = await mark(bob);
+    all.push(id);
+    if (role === "lead") heard.push(id);
+    await vi.waitFor(() => expect(leas.ids()).toEqual(all), soon);
+    await vi.waitFor(() => expect(hers.ids()).toEqual(heard), soon);
+  }
+});
+
 test("who reads blind hears that a note which stayed shown was taken back or said otherwise, and not what it is now", async () => {
   const { lea, ann, page, group, mark, shared } = await together();
   const { bob } = await seeds.people("bob");

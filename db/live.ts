@@ -105,6 +105,10 @@ const rightsOf = (viewer: SQL) => sql<string>`left(md5(${articles.visibility}
        where ar.article_id = ${articles.id} and a.names = 'pseudonyms'), '')
   || coalesce((select string_agg(v.reading::text, ',' order by v.reading) from (${veiledFrom({ id: viewer }, sql`ar.article_id, ar.id as reading`)}) as v
        where v.article_id = ${articles.id}), '')
+  -- Leads' words are never hidden, nor are the words of who becomes one.
+  || coalesce((select string_agg(distinct concat_ws(':', l.group_id, l.user_id), ',')
+       from (${veiledFrom({ id: viewer })}) as v join memberships as l on l.group_id = v.group_id and l.role in ('owner', 'lead')
+       where v.article_id = ${articles.id}), '')
   || coalesce((select string_agg(kept.annotation_id::text, ',' order by kept.annotation_id) from (${referenceKeptFrom(
     { id: viewer },
     sql`rm.annotation_id in (select n.id from annotations as n where n.article_id = ${articles.id})`,
