@@ -1,11 +1,10 @@
-import { and, asc, eq, isNotNull, sql } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, sql } from "drizzle-orm";
 import { v7 as uuid } from "uuid";
-import { z } from "zod";
-import type { NameParts } from "@/lib/names";
+import { type NameParts, sortByFamilyName } from "@/lib/names";
 import { conflict, forbidden, notFound } from "@/lib/problem";
 import { type MadeAccount, MOST_LINES, type NewSlips, type Slip } from "@/lib/schemas/roster";
 import type { Account, Viewer } from "@/lib/schemas/user";
-import type { Listed, Page } from "@/lib/schemas/wire";
+import type { Listed } from "@/lib/schemas/wire";
 import { newCode, newLogin } from "@/lib/slip-code";
 import { isSelf, membershipOf, slipMadeBy } from "./access";
 import { record } from "./acts";
@@ -13,7 +12,7 @@ import { db } from "./client";
 import type { Writing } from "./events";
 import * as instance from "./instance";
 import { lead } from "./leading";
-import { cursorOf, listed, placeOf } from "./paging";
+import { type NamePage, pageByFamilyName } from "./paging";
 import { namePeople } from "./pseudonyms";
 import { groups, memberships, sections, users } from "./schema";
 import { hand } from "./slips";
@@ -75,48 +74,32 @@ function fresh(name: string, used: Set<string>): string {
   return login;
 }
 
-const place = z.tuple([z.string(), z.uuid()]);
-/** By family name where the roster says it, else by its last word: as much of it as a cursor holds. */
-const low = sql<string>`left(lower(coalesce(${memberships.familyName} || ' ' || coalesce(${memberships.givenName}, ''), regexp_replace(${users.name}, '^(.*)\\s(\\S+)$', '\\2 \\1'))), 24)`;
-
 /** Whom slips can be made for in a group that I lead, by family name. Empty for any other. */
-export async function list(
-  viewer: Viewer,
-  groupId: string,
-  { limit = 50, cursor }: Partial<Page> = {},
-): Promise<Listed<MadeAccount>> {
-  const after = placeOf(cursor, place);
-  const found = await db
-    .select({
-      id: users.id,
-      name: users.name,
-      login: sql<string>`${users.login}`,
-      section: sections.name,
-      externalId: memberships.externalId,
-      entered: sql<boolean>`${isNotNull(users.passwordHash)}`,
-      slipUntil: sql<
-        string | null
-      >`(select to_char(max(s.expires_at) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
-        from slips as s where s.user_id = ${users.id} and s.purpose = 'slip' and s.used_at is null and s.expires_at > clock_timestamp())`,
-      low,
-    })
+export async function list(viewer: Viewer, groupId: string, page: NamePage = {}): Promise<Listed<MadeAccount>> {
+  const mine = and(eq(memberships.groupId, groupId), slipMadeBy(viewer));
+  const people = await db
+    .select({ id: users.id, name: users.name, given: memberships.givenName, family: memberships.familyName })
     .from(memberships)
     .innerJoin(users, eq(users.id, memberships.userId))
-    .leftJoin(sections, eq(sections.id, memberships.sectionId))
-    .where(
-      and(
-        eq(memberships.groupId, groupId),
-        slipMadeBy(viewer),
-        after ? sql`(${low}, ${users.id}) > (${after[0]}, ${after[1]}::uuid)` : undefined,
-      ),
-    )
-    .orderBy(low, asc(users.id))
-    .limit(limit + 1);
-  return listed(
-    found,
-    limit,
-    (row) => cursorOf(row.low, row.id),
-    ({ low: _, ...row }) => row,
+    .where(mine);
+  return pageByFamilyName(people, page, (ids) =>
+    db
+      .select({
+        id: users.id,
+        name: users.name,
+        login: sql<string>`${users.login}`,
+        section: sections.name,
+        externalId: memberships.externalId,
+        entered: sql<boolean>`${isNotNull(users.passwordHash)}`,
+        slipUntil: sql<
+          string | null
+        >`(select to_char(max(s.expires_at) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
+        from slips as s where s.user_id = ${users.id} and s.purpose = 'slip' and s.used_at is null and s.expires_at > clock_timestamp())`,
+      })
+      .from(memberships)
+      .innerJoin(users, eq(users.id, memberships.userId))
+      .leftJoin(sections, eq(sections.id, memberships.sectionId))
+      .where(and(mine, inArray(users.id, ids))),
   );
 }
 
@@ -129,14 +112,21 @@ export async function count(viewer: Viewer, groupId: string): Promise<number> {
  * Makes new slips in place of former ones; a password that was chosen works until a slip is used. Each whom it concerns
  * finds it among what was decided about them. @throws Problem 404, also when one of them is nobody to make a slip for
  */
-export async function handOut(viewer: Account, groupId: string, { userIds, days }: NewSlips): Promise<Slip[]> {
+export async function handOut(
+  viewer: Account,
+  groupId: string,
+  { userIds, days }: NewSlips,
+  languages: readonly string[] = [],
+): Promise<Slip[]> {
   const ids = [...new Set(userIds)];
   return db.transaction(async (tx) => {
     await lead(tx, viewer, groupId);
-    const people = await tx
+    const found = await tx
       .select({
-        userId: users.id,
+        id: users.id,
         name: users.name,
+        given: memberships.givenName,
+        family: memberships.familyName,
         login: sql<string>`${users.login}`,
         section: sections.name,
         externalId: memberships.externalId,
@@ -150,8 +140,11 @@ export async function handOut(viewer: Account, groupId: string, { userIds, days 
           sql`${memberships.userId} = any(${sql.param(ids)}::uuid[])`,
           slipMadeBy(viewer),
         ),
-      )
-      .orderBy(low, asc(users.id));
+      );
+    const people = sortByFamilyName(found, languages).map(({ id, given: _, family: __, ...one }) => ({
+      userId: id,
+      ...one,
+    }));
     if (people.length !== ids.length) notFound();
     const coded = people.map((one) => ({ ...one, code: newCode() }));
     const expiresAt = await hand(tx, coded, days);

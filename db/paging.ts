@@ -1,7 +1,8 @@
 import { type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import { z } from "zod";
+import { byFamilyName, type Named, partsOf, sortByFamilyName } from "@/lib/names";
 import { invalid } from "@/lib/problem";
-import type { Listed } from "@/lib/schemas/wire";
+import type { Listed, Page } from "@/lib/schemas/wire";
 
 /**
  * A time as the API shows it: ISO 8601 in UTC with microseconds. Made by the database, because a JavaScript Date has
@@ -56,4 +57,48 @@ export function listed<Row, T>(
   const kept = rows.slice(0, limit);
   const last = kept.at(-1);
   return { items: kept.map(show), next: rows.length > limit && last ? cursor(last) : null };
+}
+
+/** A page of people, for a reader of these languages: tags, the one liked best first. */
+export type NamePage = Partial<Page> & { languages?: readonly string[] };
+
+/** So much of each part of a name as a cursor holds. */
+const CURSOR_LETTERS = 12;
+const cut = (text: string) => [...text].slice(0, CURSOR_LETTERS).join("");
+const nameAndId = z.tuple([z.string(), z.string(), z.uuid()]);
+
+/**
+ * A page of people by family name in the order of the reader's languages, which no database sorts by: all of them are read
+ * by their names, and what `read` shows of these ids only for the page. The next page begins after the last one of this, or
+ * where that would stand if they are no longer there.
+ */
+export async function pageByFamilyName<T extends { id: string }>(
+  people: readonly (Named & { id: string })[],
+  { limit = 50, cursor, languages = [] }: NamePage,
+  read: (ids: string[]) => Promise<T[]>,
+): Promise<Listed<T>> {
+  const after = placeOf(cursor, nameAndId);
+  const sorted = sortByFamilyName(people, languages);
+  let from = 0;
+  if (after) {
+    const [family, given, id] = after;
+    from = sorted.findIndex((one) => one.id === id) + 1;
+    if (from === 0) {
+      const order = byFamilyName(languages);
+      const parts = (one: Named) => {
+        const its = partsOf(one);
+        return { name: "", family: cut(its.family), given: cut(its.given) };
+      };
+      from = sorted.findIndex((one) => order(parts(one), { name: "", family, given }) >= 0);
+      if (from < 0) from = sorted.length;
+    }
+  }
+  const shown = sorted.slice(from, from + limit);
+  const rows = new Map((await read(shown.map(({ id }) => id))).map((row) => [row.id, row]));
+  const last = shown.at(-1);
+  const parts = last && partsOf(last);
+  return {
+    items: shown.flatMap(({ id }) => rows.get(id) ?? []),
+    next: last && parts && from + limit < sorted.length ? cursorOf(cut(parts.family), cut(parts.given), last.id) : null,
+  };
 }

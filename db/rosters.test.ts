@@ -1,4 +1,5 @@
 import { and, eq, isNotNull, sql } from "drizzle-orm";
+import { v7 as uuid } from "uuid";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { Account } from "@/lib/schemas/user";
 import { db } from "./client";
@@ -278,6 +279,43 @@ test("the parts of a name are kept as the roster says them, also once an invitat
   expect(counts(await bring(ada, group.id, corrected))).toMatchObject({ changed: 1 });
   expect(counts(await bring(ada, group.id, corrected))).toMatchObject({ changed: 0, unchanged: 1 });
   expect(await partsOf("Johnny")).toEqual([{ given: "Juan Pablo", family: "García" }]);
+});
+
+test("who waits and whose account was made stand in the order of the reader's languages", async () => {
+  const { ada, group } = await school();
+  const people = ["Åberg", "Öberg", "Zorn", "adams", "Ekman"];
+  const lines = people.flatMap((family) => [`Ann,${family},${uuid()}@x.example`, `Ben,${family},`]);
+  await bring(ada, group.id, `First name,Last name,Email\n${lines.join("\n")}\n`);
+  const swedish = ["adams", "Ekman", "Zorn", "Åberg", "Öberg"];
+  const english = ["Åberg", "adams", "Ekman", "Öberg", "Zorn"];
+  for (const [languages, order] of [
+    [["sv"], swedish],
+    [["en"], english],
+    [[], english],
+  ] as const)
+    for (const list of [rosters.awaited, made.list]) {
+      const names: string[] = [];
+      let cursor: string | undefined;
+      do {
+        const page = await list(ada, group.id, { limit: 2, cursor, languages });
+        names.push(...page.items.map(({ name }) => name.split(" ")[1] ?? ""));
+        cursor = page.next ?? undefined;
+      } while (cursor);
+      expect(names).toEqual(order);
+    }
+  const all = (await made.list(ada, group.id)).items.map(({ id }) => id);
+  const slips = await made.handOut(ada, group.id, { userIds: all, days: 3 }, ["sv"]);
+  expect(slips.map(({ name }) => name.split(" ")[1])).toEqual(swedish);
+});
+
+test("a page begins where the last one of the former would stand, who came meanwhile", async () => {
+  const { ada, group } = await school();
+  const lines = ["Ahl", "Berg", "Cole", "Dahl"].map((family) => `Ann,${family},${family}@x.example`);
+  await bring(ada, group.id, `First name,Last name,Email\n${lines.join("\n")}\n`);
+  const first = await rosters.awaited(ada, group.id, { limit: 2 });
+  await invites.revoke(ada, group.id, first.items[1]?.id ?? "");
+  const second = await rosters.awaited(ada, group.id, { limit: 2, cursor: first.next ?? "" });
+  expect(second.items.map(({ name }) => name)).toEqual(["Ann Cole", "Ann Dahl"]);
 });
 
 test("who waits and whose account was made stand by family name, a page at a time", async () => {

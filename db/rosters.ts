@@ -1,13 +1,11 @@
 import { and, asc, eq, inArray, isNotNull, sql } from "drizzle-orm";
 import { v7 as uuid } from "uuid";
-import { z } from "zod";
 import { conflict, notFound } from "@/lib/problem";
 import type { Roster } from "@/lib/roster";
 import { type Held, type Plan, planOf } from "@/lib/roster-plan";
 import { readRosterSafely } from "@/lib/rosters/pool";
 import type { NewRoster, RosterPreview, RosterTaken } from "@/lib/schemas/roster";
 import type { Account, Viewer } from "@/lib/schemas/user";
-import type { Page } from "@/lib/schemas/wire";
 import { hashOf } from "@/lib/token";
 import { groupArrangedBy, inviteManagedBy } from "./access";
 import { db } from "./client";
@@ -17,7 +15,7 @@ import { open } from "./invites";
 import { tokenOf } from "./joining";
 import { lead } from "./leading";
 import { make } from "./made-accounts";
-import { cursorOf, iso, listed, placeOf } from "./paging";
+import { iso, type NamePage, pageByFamilyName } from "./paging";
 import { groups, invites, inviteUses, memberships, sections, users } from "./schema";
 
 /** A school's list of who is to be in a group. */
@@ -171,41 +169,30 @@ async function inviteAll(
       as said(id uuid, hash text, email text, name text, "sectionId" uuid, "externalId" text, given text, family text)`);
 }
 
-const place = z.tuple([z.string(), z.uuid()]);
-/** By family name where the roster says it, else by its last word: as much of it as a cursor holds. */
-const low = sql<string>`left(lower(coalesce(${invites.familyName} || ' ' || coalesce(${invites.givenName}, ''), regexp_replace(${invites.name}, '^(.*)\\s(\\S+)$', '\\2 \\1'))), 24)`;
-
 /** Whom a roster of a group that I lead names and who has not accepted yet, by family name. Empty for any other. */
-export async function awaited(viewer: Viewer, groupId: string, { limit = 50, cursor }: Partial<Page> = {}) {
-  const after = placeOf(cursor, place);
-  const found = await db
+export async function awaited(viewer: Viewer, groupId: string, page: NamePage = {}) {
+  const mine = and(waitingIn(groupId), isNotNull(invites.name), inviteManagedBy(viewer));
+  const people = await db
     .select({
-      id: invites.id,
-      name: sql<string>`${invites.name}`,
-      email: sql<string>`${invites.email}`,
-      section: sections.name,
-      externalId: invites.externalId,
-      sentAt: sql<string | null>`case when not ${invites.waits} then ${iso(invites.createdAt)} end`,
-      expiresAt: iso(invites.expiresAt),
-      low,
+      ...{ id: invites.id, name: sql<string>`${invites.name}` },
+      ...{ given: invites.givenName, family: invites.familyName },
     })
     .from(invites)
-    .leftJoin(sections, eq(sections.id, invites.sectionId))
-    .where(
-      and(
-        waitingIn(groupId),
-        isNotNull(invites.name),
-        inviteManagedBy(viewer),
-        after ? sql`(${low}, ${invites.id}) > (${after[0]}, ${after[1]}::uuid)` : undefined,
-      ),
-    )
-    .orderBy(low, asc(invites.id))
-    .limit(limit + 1);
-  return listed(
-    found,
-    limit,
-    (row) => cursorOf(row.low, row.id),
-    ({ low: _, ...row }) => row,
+    .where(mine);
+  return pageByFamilyName(people, page, (ids) =>
+    db
+      .select({
+        id: invites.id,
+        name: sql<string>`${invites.name}`,
+        email: sql<string>`${invites.email}`,
+        section: sections.name,
+        externalId: invites.externalId,
+        sentAt: sql<string | null>`case when not ${invites.waits} then ${iso(invites.createdAt)} end`,
+        expiresAt: iso(invites.expiresAt),
+      })
+      .from(invites)
+      .leftJoin(sections, eq(sections.id, invites.sectionId))
+      .where(and(mine, inArray(invites.id, ids))),
   );
 }
 

@@ -43,7 +43,7 @@ export function partsOf(one: { name: string } & Partial<NameParts>): { given: st
   return guessParts(one.name);
 }
 
-type Named = { name: string } & Partial<NameParts>;
+export type Named = { name: string } & Partial<NameParts>;
 
 /**
  * An order by family name, then given name, then the whole name, as a reader's languages have it.
@@ -55,6 +55,18 @@ export function byFamilyName(languages: readonly string[]): (a: Named, b: Named)
     const [one, other] = [partsOf(a), partsOf(b)];
     return compare(one.family, other.family) || compare(one.given, other.given) || compare(a.name, b.name);
   };
+}
+
+/** The same people in the order of `byFamilyName`, of which each name is taken apart once; equal ones by their id. */
+export function sortByFamilyName<T extends Named & { id: string }>(
+  people: readonly T[],
+  languages: readonly string[],
+): T[] {
+  const order = byFamilyName(languages);
+  return people
+    .map((one) => ({ one, named: { name: one.name, ...partsOf(one) } }))
+    .sort((a, b) => order(a.named, b.named) || (a.one.id < b.one.id ? -1 : 1))
+    .map(({ one }) => one);
 }
 
 /** How a reader's languages order words: letters before accents and case, numbers by their value. */

@@ -2,11 +2,12 @@ import { secret, siteUrl } from "@/app/auth";
 import * as invitations from "@/db/invitations";
 import * as joining from "@/db/joining";
 import { sendsMail } from "@/db/mail";
+import type { NamePage } from "@/db/paging";
 import * as rosters from "@/db/rosters";
 import type { Joins, ShownInvitation } from "@/lib/schemas/group";
 import type { Awaited } from "@/lib/schemas/roster";
 import type { Viewer } from "@/lib/schemas/user";
-import type { Listed, Page } from "@/lib/schemas/wire";
+import type { Listed } from "@/lib/schemas/wire";
 
 /** The address that a link's token stands in. */
 export const inviteUrl = (token: string): string => `${siteUrl()}/invites/${token}`;
@@ -30,7 +31,7 @@ export async function waitingIn(viewer: Viewer, groupId: string, ids?: readonly 
 }
 
 /** Whom a roster of a group that I lead names and who has not accepted yet; with their links where no mail is sent. */
-export async function awaitedIn(viewer: Viewer, groupId: string, query: Partial<Page>): Promise<Listed<Awaited>> {
+export async function awaitedIn(viewer: Viewer, groupId: string, query: NamePage): Promise<Listed<Awaited>> {
   const { items, next } = await rosters.awaited(viewer, groupId, query);
   const url = (id: string) => (sendsMail() ? null : inviteUrl(joining.tokenOf(secret(), id)));
   return { items: items.map((one) => ({ ...one, url: url(one.id) })), next };

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { headers } from "next/headers";
 import { notFound } from "next/navigation";
 import { siteUrl } from "@/app/auth";
 import { awaitedIn } from "@/app/groups/link";
@@ -14,6 +15,7 @@ import { ROSTER_PER_DAY } from "@/db/invitations";
 import * as made from "@/db/made-accounts";
 import { sendsMail } from "@/db/mail";
 import * as rosters from "@/db/rosters";
+import { languagesIn } from "@/lib/names";
 import { rosterPages } from "@/lib/schemas/roster";
 import { resendInvitation, revokeInvite } from "../../actions";
 import { open } from "../open";
@@ -27,11 +29,12 @@ export default async function RosterPage({ params, searchParams }: PageProps<"/g
   const { who, group } = await open(params, "/roster");
   if (group.sample || (group.role !== "owner" && group.role !== "lead")) notFound();
   const { cursor, accounts: from } = rosterPages.parse(await searchParams);
+  const languages = languagesIn((await headers()).get("accept-language"));
   const [waits, awaited, accounts, holders] = await Promise.all([
     rosters.awaitedCount(who, group.id),
-    pageOf({ cursor }, (query) => awaitedIn(who, group.id, query)),
+    pageOf({ cursor, languages }, (query) => awaitedIn(who, group.id, query)),
     made.count(who, group.id),
-    pageOf({ cursor: from }, (query) => made.list(who, group.id, query)),
+    pageOf({ cursor: from, languages }, (query) => made.list(who, group.id, query)),
   ]);
   const here = `/groups/${group.id}/roster`;
   const place = { group: group.name, address: `${siteUrl().replace(/^https?:\/\//, "")}/slip` };
