@@ -110,6 +110,7 @@ test("with an address or a provider of one's own, slips end", async () => {
   await enterThrough(
     { provider: "oidc", providerAccountId: "other", name: "O", email: null, emailVerified: false },
     account(other.userId),
+    "a",
   );
   expect(await outcome(enter(pending.code, PASSWORD, at("a")))).toBe(400);
   for (const { userId } of [one, other]) expect(await outcome(again(userId))).toBe(404);

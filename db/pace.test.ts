@@ -10,6 +10,7 @@ import { paceSearch } from "./pace";
 import * as replies from "./replies";
 import { welcome } from "./sample";
 import { annotations as table } from "./schema";
+import { enter } from "./signin";
 import * as seeds from "./testing.world";
 import { signUp } from "./users";
 
@@ -181,4 +182,26 @@ test("of the accounts asked for from one address, together or one after another,
   const { token } = await invites.create(lea, group.id, { role: "member", expiresIn: 3600 });
   expect(await tried(signUp(person(0, { invite: token }), "https://gloss.example", "one"))).toBe("ok");
   expect(await tried(signUp(person(0, { invite: "made up" }), "https://gloss.example", "one"))).not.toBe("ok");
+});
+
+test("accounts made through a provider count among those from their address, and who has one is let in", async () => {
+  const through = (id: string, address: string) =>
+    enter(
+      {
+        ...{ provider: "oidc", providerAccountId: id, name: "Grace" },
+        ...{ email: `${id}@example.org`, emailVerified: true },
+      },
+      null,
+      address,
+    );
+  const sign = (address: string) =>
+    tried(signUp({ name: "Ada", email: `${uuid()}@example.org`, password: "long enough" }, "https://gloss.example", address));
+  const ids = Array.from({ length: 41 }, () => uuid());
+  const answers = await Promise.all(ids.map((id) => through(id, "school")));
+  expect(answers.filter((answer) => "userId" in answer)).toHaveLength(40);
+  expect(answers.filter((answer) => "refused" in answer)).toEqual([{ refused: "many" }]);
+  expect(await sign("school")).not.toBe("ok");
+  expect(await sign("elsewhere")).toBe("ok");
+  const known = ids[answers.findIndex((answer) => "userId" in answer)] ?? "";
+  expect(await through(known, "school")).toHaveProperty("userId");
 });

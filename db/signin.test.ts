@@ -140,38 +140,38 @@ describe("a provider", () => {
   });
 
   test("makes an account, and knows it again by its own id also under another address", async () => {
-    const first = await enter(says("1", "grace@example.org"), null);
+    const first = await enter(says("1", "grace@example.org"), null, "a");
     expect(first).toHaveProperty("userId");
-    expect(await enter(says("1", "grace@elsewhere.example"), null)).toEqual(first);
+    expect(await enter(says("1", "grace@elsewhere.example"), null, "a")).toEqual(first);
   });
 
   test("is matched by address only when both sides verified it", async () => {
     const verified = await seed({ email: "v@example.org", emailVerifiedAt: "2026-01-01" });
     await seed({ email: "u@example.org" });
-    expect(await enter(says("2", "v@example.org", false), null)).toEqual({ refused: "unsure" });
-    expect(await enter(says("3", "u@example.org"), null)).toEqual({ refused: "unsure" });
-    expect(await enter(says("4", "V@Example.org"), null)).toEqual({ userId: verified.id });
+    expect(await enter(says("2", "v@example.org", false), null, "a")).toEqual({ refused: "unsure" });
+    expect(await enter(says("3", "u@example.org"), null, "a")).toEqual({ refused: "unsure" });
+    expect(await enter(says("4", "V@Example.org"), null, "a")).toEqual({ userId: verified.id });
   });
 
   test("makes no account of an unverified address, nor where sign-up is not open", async () => {
-    expect(await enter(says("5", "new@example.org", false), null)).toEqual({ refused: "unconfirmed" });
-    expect(await enter(says("5", null), null)).toEqual({ refused: "unconfirmed" });
+    expect(await enter(says("5", "new@example.org", false), null, "a")).toEqual({ refused: "unconfirmed" });
+    expect(await enter(says("5", null), null, "a")).toEqual({ refused: "unconfirmed" });
     process.env.GLOSS_SIGNUP = "invite";
-    expect(await enter(says("5", "new@example.org"), null)).toEqual({ refused: "closed" });
+    expect(await enter(says("5", "new@example.org"), null, "a")).toEqual({ refused: "closed" });
     delete process.env.GLOSS_SIGNUP;
   });
 
   test("is connected to the account that is signed in, and never to two", async () => {
     const [one, two] = [await seed({ email: "one@example.org" }), await seed({ email: "two@example.org" })];
-    expect(await enter(says("6", "x@example.org"), one)).toEqual({ userId: one.id });
-    expect(await enter(says("6", "x@example.org"), two)).toEqual({ refused: "taken" });
-    expect(await enter(says("6", "x@example.org"), null)).toEqual({ userId: one.id });
+    expect(await enter(says("6", "x@example.org"), one, "a")).toEqual({ userId: one.id });
+    expect(await enter(says("6", "x@example.org"), two, "a")).toEqual({ refused: "taken" });
+    expect(await enter(says("6", "x@example.org"), null, "a")).toEqual({ userId: one.id });
   });
 
   test("opens no disabled account", async () => {
     const { id } = await seed({ email: "gone@example.org" });
-    await enter(says("7", null), { id, name: "", email: null, role: "member", emailVerified: false, settings: {} });
+    await enter(says("7", null), { id, name: "", email: null, role: "member", emailVerified: false, settings: {} }, "a");
     await db.update(users).set({ disabledAt: "2026-01-01" }).where(sql`id = ${id}`);
-    expect(await enter(says("7", null), null)).toEqual({ refused: "disabled" });
+    expect(await enter(says("7", null), null, "a")).toEqual({ refused: "disabled" });
   });
 });

@@ -1,8 +1,9 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
 import { v7 as uuid } from "uuid";
+import { Problem } from "@/lib/problem";
 import type { Account, Credentials } from "@/lib/schemas/user";
 import { db } from "./client";
-import { permit, settle } from "./failures";
+import { admitSignUp, permit, settle } from "./failures";
 import * as instance from "./instance";
 import { sendsMail } from "./mail";
 import { inTurn, matches } from "./passwords";
@@ -97,16 +98,17 @@ export type ProviderProfile = {
 };
 
 /** Why a provider's word was not enough; the sign-in page says each in a sentence. */
-export type Refused = "disabled" | "taken" | "unsure" | "closed" | "unconfirmed";
+export type Refused = "disabled" | "taken" | "unsure" | "closed" | "unconfirmed" | "many";
 
 /**
  * The person that a provider vouches for. Known by the provider's own id; else by an address that both sides have
  * verified; else somebody new, where anybody may sign up. `here` is who is signed in in this browser already: then the
- * identity is added to that account.
+ * identity is added to that account. `address` is where this comes from: a new account counts as any sign-up from there.
  */
 export async function enter(
   profile: ProviderProfile,
   here: Account | null,
+  address: string,
 ): Promise<{ userId: string } | { refused: Refused }> {
   const known = await knownAs(profile);
   if (known) {
@@ -121,7 +123,14 @@ export async function enter(
     return holder.able ? attach(profile, holder.id) : { refused: "disabled" };
   }
   if ((await instance.read()).signup !== "open") return { refused: "closed" };
-  return email ? admitNew(profile, email) : { refused: "unconfirmed" };
+  if (!email) return { refused: "unconfirmed" };
+  try {
+    await admitSignUp(address, false);
+  } catch (error) {
+    if (error instanceof Problem && error.status === 429) return { refused: "many" };
+    throw error;
+  }
+  return admitNew(profile, email);
 }
 
 async function admitNew(profile: ProviderProfile, email: string): Promise<{ userId: string } | { refused: Refused }> {

@@ -25,6 +25,7 @@ const REFUSED: Record<Refused, string> = {
   closed: "New accounts cannot be made this way here. Ask for an invitation, or ask the administrator.",
   unconfirmed:
     "The provider has not confirmed an e-mail address of yours. Confirm it there, or sign up with a password.",
+  many: "Too many accounts were made from where you are. Try again in an hour, or open an invitation and sign up from there.",
 };
 const SAID: Record<string, string> = {
   "signed-out": "You are signed out.",

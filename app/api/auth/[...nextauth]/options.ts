@@ -2,7 +2,7 @@ import { after } from "next/server";
 import type { AuthOptions } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
 import { z } from "zod";
-import { openSession, ownPage, secret, secure, sidOf, siteUrl, viewer } from "@/app/auth";
+import { openSession, origin, ownPage, secret, secure, sidOf, siteUrl, viewer } from "@/app/auth";
 import { from, remember } from "@/app/device";
 import { providers } from "@/app/providers";
 import { log } from "@/db/log";
@@ -46,6 +46,7 @@ export function options(outcome: Outcome): AuthOptions {
             emailVerified: vouched.safeParse(profile).success,
           },
           await viewer(),
+          (await origin()).address,
         );
         if ("refused" in answer) return `/signin?refused=${answer.refused}`;
         outcome.entered = answer.userId;
