@@ -4,7 +4,7 @@ import { constants } from "node:os";
 import { faultOf } from "@/lib/fault";
 import { type Done, fingerprintOf, type Progress, restoreBackup, writeBackupFile } from "./backup";
 import { start, stop } from "./client";
-import { type Cluster, findCluster, startCluster } from "./embedded";
+import { type Cluster, findCluster, requireCluster, startCluster } from "./embedded";
 import { Refusal } from "./folder.mjs";
 import { resetLinkFromShell } from "./people";
 import { checkSettings, loadSettings, setting, siteUrl } from "./settings.mjs";
@@ -17,6 +17,7 @@ const commands: Record<string, { usage: string; run: (...args: string[]) => Prom
     usage: "reset-link <email>    prints a link with which this person chooses a new password, within an hour",
     async run(email = "") {
       // A running Gloss holds the embedded database; its own connection is open to us too.
+      if (!setting("DATABASE_URL")) requireCluster(setting("GLOSS_DATA"));
       const running = setting("DATABASE_URL") ? null : findCluster(setting("GLOSS_DATA"));
       if (running) process.env.DATABASE_URL = running.url("gloss");
       await start();
@@ -57,11 +58,15 @@ const commands: Record<string, { usage: string; run: (...args: string[]) => Prom
   },
 };
 
-/** Finds the database, or starts the embedded one for as long as it is used, without migrating it. @throws Refusal */
+/**
+ * Finds the database, or starts the embedded one for as long as it is used, without migrating it. With `running` it is one
+ * that is there already, and may run; else it is made where there is none. @throws Refusal
+ */
 async function withDatabase({ running }: { running: boolean }, use: (target: Target) => Promise<void>): Promise<void> {
   const given = setting("DATABASE_URL");
   if (given) return use({ url: given, path: null });
   const folder = setting("GLOSS_DATA");
+  if (running) requireCluster(folder);
   const found: Pick<Cluster, "path" | "url"> | null = running ? findCluster(folder) : null;
   if (found) return use({ url: found.url("gloss"), path: found.path });
   const cluster = await startCluster(folder);

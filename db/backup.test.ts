@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { PassThrough, Readable, Writable } from "node:stream";
 import { gunzipSync, gzipSync } from "node:zlib";
@@ -182,6 +182,31 @@ test("the commands write a file that its owner alone may read, and take it back"
       expect.stringMatching(/^(\d+ of .*\n)*Restored \d+ tables[^\n]*\n$/),
     ]);
     expect(await contents(target)).toEqual(await contents(here()));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}, 60_000);
+
+test("a command on a folder in which Gloss keeps nothing says so, and makes nothing", () => {
+  const folder = mkdtempSync(`${tmpdir()}/gloss-backup-`);
+  try {
+    const { DATABASE_URL: _, ...env } = process.env;
+    for (const data of ["there", "not-there/at-all"])
+      for (const args of [
+        ["backup", `${folder}/gloss.backup`],
+        ["reset-link", "ada@example.org"],
+      ]) {
+        if (data === "there") mkdirSync(`${folder}/there`, { recursive: true });
+        const said = spawnSync(process.execPath, ["--import", "tsx", "db/admin.ts", ...args], {
+          env: { ...env, GLOSS_DATA: `${folder}/${data}`, GLOSS_ENV_FILE: "off" },
+          encoding: "utf8",
+        });
+        expect([said.status, said.stderr]).toEqual([
+          1,
+          `There is no database of Gloss in ${folder}/${data}. Set GLOSS_DATA to the folder in which Gloss keeps its data, or DATABASE_URL to its database.\n`,
+        ]);
+      }
+    expect(readdirSync(folder, { recursive: true })).toEqual(["there"]);
   } finally {
     rmSync(folder, { recursive: true });
   }

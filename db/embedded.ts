@@ -92,6 +92,22 @@ function checkData({ path }: Folder) {
     );
 }
 
+/**
+ * Looks for data in `wanted`, and makes nothing.
+ * @throws {Refusal} when none was ever made there
+ */
+export function requireCluster(wanted: string): void {
+  try {
+    const found = fs.existsSync(`${wanted}/moved-to`) ? openFolder(wanted).path : wanted;
+    if (fs.existsSync(`${found}/cluster`)) return;
+  } catch (error) {
+    throw explained(wanted, error);
+  }
+  throw new Refusal(
+    `There is no database of Gloss in ${wanted}. Set GLOSS_DATA to the folder in which Gloss keeps its data, or DATABASE_URL to its database.`,
+  );
+}
+
 /** The server that a living process runs on the data in `wanted`; null when none does. */
 export function findCluster(wanted: string): Pick<Cluster, "path" | "url"> | null {
   const { path } = openFolder(wanted);
