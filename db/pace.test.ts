@@ -195,7 +195,13 @@ test("accounts made through a provider count among those from their address, and
       address,
     );
   const sign = (address: string) =>
-    tried(signUp({ name: "Ada", email: `${uuid()}@example.org`, password: "long enough" }, "https://gloss.example", address));
+    tried(
+      signUp(
+        { name: "Ada", email: `${uuid()}@example.org`, password: "long enough" },
+        "https://gloss.example",
+        address,
+      ),
+    );
   const ids = Array.from({ length: 41 }, () => uuid());
   const answers = await Promise.all(ids.map((id) => through(id, "school")));
   expect(answers.filter((answer) => "userId" in answer)).toHaveLength(40);

@@ -170,7 +170,11 @@ describe("a provider", () => {
 
   test("opens no disabled account", async () => {
     const { id } = await seed({ email: "gone@example.org" });
-    await enter(says("7", null), { id, name: "", email: null, role: "member", emailVerified: false, settings: {} }, "a");
+    await enter(
+      says("7", null),
+      { id, name: "", email: null, role: "member", emailVerified: false, settings: {} },
+      "a",
+    );
     await db.update(users).set({ disabledAt: "2026-01-01" }).where(sql`id = ${id}`);
     expect(await enter(says("7", null), null, "a")).toEqual({ refused: "disabled" });
   });

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { action } from "@/app/boundary";
 import * as assignments from "@/db/assignments";
 import * as extensions from "@/db/extensions";
-import { invalid, Problem } from "@/lib/problem";
+import { conflict, invalid, Problem } from "@/lib/problem";
 import { extensionForm, newExtension } from "@/lib/schemas/extension";
 import { id } from "@/lib/schemas/wire";
 import { moment } from "@/lib/zoned";
@@ -32,6 +32,12 @@ export const retract = action(one.extend({ extensionId: id }), async (viewer, { 
   await extensions.remove(viewer, assignmentId, extensionId, true);
 });
 const choice = z.enum(["yes", "no"]).transform((value) => value === "yes");
-export const archive = action(one.extend({ on: choice }), async (viewer, { assignmentId, on }) => {
-  await assignments.revise(viewer, assignmentId, { archived: on }, null);
+const archiving = one.extend({ on: choice, revision: z.coerce.number().int().min(1) });
+export const archive = action(archiving, async (viewer, { assignmentId, on, revision }) => {
+  await assignments.revise(viewer, assignmentId, { archived: on }, revision).catch((error: unknown) => {
+    // There is nothing typed to compare: the page, read anew, shows what changed.
+    if (error instanceof Problem && error.status === 412)
+      conflict("Someone else changed this assignment. Reload the page, then try again.");
+    throw error;
+  });
 });

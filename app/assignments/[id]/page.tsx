@@ -54,7 +54,12 @@ export default async function AssignmentPage({ params }: PageProps<"/assignments
       {archived && (
         <div className="mb-8 flex flex-wrap items-center gap-x-4 gap-y-2">
           <Notice>This assignment is put away. Students no longer see it; what they wrote is kept.</Notice>
-          <ActButton action={archive} fields={{ assignmentId: id, on: "no" }} said="It is back." look="plain">
+          <ActButton
+            action={archive}
+            fields={{ assignmentId: id, on: "no", revision: String(assignment.revision) }}
+            said="It is back."
+            look="plain"
+          >
             Bring it back
           </ActButton>
         </div>
