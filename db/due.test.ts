@@ -3,13 +3,18 @@ import { PgDialect } from "drizzle-orm/pg-core";
 import { v7 as uuid } from "uuid";
 import { expect, test } from "vitest";
 import { type NewAssignment, newAssignment } from "@/lib/schemas/assignment";
+import { newVersion } from "@/lib/schemas/version";
+import * as articles from "./articles";
 import * as assignments from "./assignments";
 import { db } from "./client";
 import * as due from "./due";
+import * as points from "./points";
+import * as publishing from "./publishing";
 import * as replies from "./replies";
 import * as t from "./schema";
+import { statementsOf } from "./testing";
 import * as seeds from "./testing.world";
-import { work } from "./work";
+import { forgetSections, work } from "./work";
 
 const TEXT = [
   "# One\n\nThe river rose twice.",
@@ -114,6 +119,53 @@ test("of many students each note is looked at only where the totals do not tell 
   asked.length = 0;
   await due.ownOf(listening(asked), sql`a.id = ${all[1]?.id}::uuid`, sql`true`);
   expect(asked).toHaveLength(2);
+});
+
+test("how many statements it takes to count does not grow with students, notes that overlap, or versions", async () => {
+  const names = ["lea", "s0", "s1", "s2", "s3", "s4", "s5"] as const;
+  const people = await seeds.people(...names);
+  const { lea } = people;
+  const page = await seeds.article(lea, { text: TEXT });
+  const group = await seeds.circle(lea, Object.values(people).slice(1), [page.id]);
+  const { id } = await assignments.create(
+    lea,
+    group.id,
+    newAssignment.parse({
+      ...{ readings: [{ articleId: page.id }], goals: { claim: 2, spread: 2 }, counting: { minWords: 0 } },
+      points: { goals: { claim: 4, spread: 2 } },
+    }),
+  );
+  /** These students mark overlapping passages of each version that is published meanwhile. */
+  const write = async (from: number, to: number, versions: number) => {
+    for (let version = 0; version < versions; version++) {
+      for (const one of names.slice(from + 1, to + 1))
+        for (const exact of ["The river rose", "river rose twice", "It cost four"])
+          await seeds.mark(people[one], page.id, { quote: { exact }, layer: "group", groupId: group.id });
+      const base = (await articles.read(lea, page.id))?.version?.id;
+      const markdown = `${TEXT}\n\nAnd so on, ${from}.${version}.`;
+      await publishing.publish(lea, page.id, newVersion.parse({ baseVersionId: base, markdown }));
+    }
+  };
+  const figures = async () => {
+    const each: Record<string, number> = {};
+    for (const [name, count] of Object.entries({
+      ownOf: () => due.ownOf(db, sql`a.id = ${id}::uuid`, sql`true`),
+      work: () => work(lea, id),
+      points: () => points.all(lea, id),
+    })) {
+      // None of their sections is remembered, as after a start.
+      forgetSections();
+      each[name] = (await statementsOf(count)).length;
+    }
+    return each;
+  };
+  await write(0, 2, 1);
+  const few = await figures();
+  await write(2, 6, 3);
+  expect(await figures()).toEqual(few);
+  expect(few.ownOf).toBeLessThanOrEqual(5);
+  expect(few.work).toBeLessThanOrEqual(6);
+  expect(few.points).toBeLessThanOrEqual(20);
 });
 
 /** Keeps what is asked of the database. */

@@ -271,7 +271,7 @@ export class Pool {
 
   constructor(
     readonly url: string,
-    private readonly options: PoolOptions,
+    readonly options: PoolOptions,
   ) {
     this.#limits = { ...LIMITS, ...options.limits };
     this.#most = options.most;

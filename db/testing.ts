@@ -117,3 +117,17 @@ function databaseAt(server: string, name: string) {
   url.pathname = `/${name}`;
   return url.href;
 }
+
+/** The statements that this process asks of the database while something runs, `begin` and `commit` left out. */
+export async function statementsOf(run: () => Promise<unknown>): Promise<string[]> {
+  const asked: string[] = [];
+  const pools = globalThis.glossDatabase?.connection?.pools ?? [];
+  const former = pools.map(({ options }) => options.slow);
+  for (const { options } of pools) options.slow = { ms: 0, tell: (statement) => void asked.push(statement) };
+  try {
+    await run();
+  } finally {
+    for (const [i, { options }] of pools.entries()) options.slow = former[i];
+  }
+  return asked;
+}

@@ -181,17 +181,32 @@ async function placesOf(on: Connected, rows: readonly Row[]): Promise<Map<string
 const REMEMBERED = 100;
 const sectionsBy = new Map<string, readonly Section[]>();
 
-/** The sections of versions, by version. What is not remembered is read one after another: a tree may be large. */
+/** For tests alone: as after a start. */
+export const forgetSections = (): void => sectionsBy.clear();
+
+/** Characters of texts whose trees are read in one statement: a tree may be large. */
+const READ_AT_ONCE = 4_000_000;
+
+/** The sections of versions, by version. What is not remembered is read in one statement, or several where it is much. */
 export async function sectionsOfVersions(
   on: Connected,
   versionIds: readonly string[],
 ): Promise<Map<string, readonly Section[]>> {
   const these = new Map<string, readonly Section[]>();
-  for (const id of versionIds) {
-    const found = sectionsBy.get(id) ?? (await readSections(on, id));
-    these.set(id, found);
-    sectionsBy.set(id, found);
+  let left: string[] = [];
+  for (const id of new Set(versionIds)) {
+    const found = sectionsBy.get(id);
+    if (found) these.set(id, found);
+    else left.push(id);
   }
+  while (left.length > 0) {
+    const read = await readSections(on, left);
+    for (const [id, sections] of read) these.set(id, sections);
+    // A version that is gone has none.
+    if (read.size === 0) for (const id of left) these.set(id, []);
+    left = left.filter((id) => !these.has(id));
+  }
+  for (const [id, sections] of these) sectionsBy.set(id, sections);
   for (const id of sectionsBy.keys()) {
     if (sectionsBy.size <= REMEMBERED) break;
     if (!these.has(id)) sectionsBy.delete(id);
@@ -199,12 +214,18 @@ export async function sectionsOfVersions(
   return these;
 }
 
-async function readSections(on: Connected, versionId: string): Promise<readonly Section[]> {
-  const [found] = await on
-    .select({ tree: articleVersions.tree })
+/** Of the first of these versions, or of as many as are not too much together. */
+async function readSections(on: Connected, versionIds: readonly string[]): Promise<Map<string, readonly Section[]>> {
+  const rows = await on
+    .select({ id: articleVersions.id, tree: articleVersions.tree })
     .from(articleVersions)
-    .where(eq(articleVersions.id, versionId));
-  return found ? sectionsOf(layout(found.tree)) : [];
+    .where(
+      sql`${articleVersions.id} in (
+        select v.id from (select id, sum(length(text)) over (order by id) - length(text) as before
+          from article_versions where id = any(${sql.param(versionIds)}::uuid[])) as v
+        where v.before < ${READ_AT_ONCE})`,
+    );
+  return new Map(rows.map(({ id, tree }) => [id, sectionsOf(layout(tree))]));
 }
 
 /** A text of an assignment: all sections of its current version, and the part of it that is assigned. */
