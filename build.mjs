@@ -6,7 +6,7 @@ import { spawn } from "node:child_process";
 import { createHash, randomBytes } from "node:crypto";
 import fs from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
-import { holderOf, holdFolder, keepSecret, livingOf, nameSelf, Refusal } from "./db/folder.mjs";
+import { commandOf, holderOf, holdFolder, keepSecret, livingOf, nameSelf, processesOf, Refusal } from "./db/folder.mjs";
 import { settings } from "./db/settings.mjs";
 
 /** Where builds are kept, from the root of the project. */
@@ -283,6 +283,31 @@ export async function removeOldBuilds(current) {
     release();
   }
   for (const folder of gone) await fs.promises.rm(folder, { recursive: true, force: true });
+  await removeFormerBuild();
+}
+
+/** What else is in `.next`: for builds, for `--dev` and for `next typegen`. */
+const NOT_FORMER = new Set(["builds", "cache", "dev", "types"]);
+
+/**
+ * Removes the one build that was made in `.next` itself, before each had a folder of its own. Nobody noted then who runs from
+ * it: it stays while another server of this folder lives that does not say what it runs from.
+ */
+async function removeFormerBuild() {
+  if (!fs.existsSync(".next/BUILD_ID") || mayRunFromFormer()) return;
+  const names = fs.readdirSync(".next").filter((name) => !NOT_FORMER.has(name) && name !== "BUILD_ID");
+  // By the last one it is known: who is ended half way goes on the next time.
+  for (const name of [...names, "BUILD_ID"]) await fs.promises.rm(`.next/${name}`, { recursive: true, force: true });
+}
+
+function mayRunFromFormer() {
+  const known = new Set([process.pid]);
+  for (const name of fs.readdirSync(BUILDS))
+    for (const file of usersOf(`${BUILDS}/${name}`)) {
+      const living = livingOf(tolerantly(() => fs.readFileSync(file, "utf8")) ?? "");
+      if (living !== null) known.add(living);
+    }
+  return processesOf(process.cwd()).some((pid) => !known.has(pid) && commandOf(pid).includes("server.mjs"));
 }
 
 /** What a build is called until it is removed. */

@@ -4,7 +4,7 @@ import fs from "node:fs";
 import { tmpdir } from "node:os";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { findElsewhere, fingerprint, occupy, removeOldBuilds } from "../build.mjs";
-import { nameSelf } from "../db/folder.mjs";
+import { commandOf, nameSelf } from "../db/folder.mjs";
 
 const home = process.cwd();
 const PATIENT = 15_000;
@@ -180,4 +180,34 @@ test("what a page of another build asks for is found, and nothing beside it", as
   expect(await findElsewhere(now, "media/a~b(c)[d]@e.woff2")).not.toBe(null);
   for (const name of ["chunks", "", "../secret.js", "chunks/../../secret.js", "/etc/passwd", "chunks//theirs.js", ".."])
     expect(await findElsewhere(now, name), name).toBe(null);
+});
+
+test("a build from before each had a folder goes when no server of this folder can run from it", async () => {
+  const now = made("now");
+  for (const name of ["server/app", "static/chunks", "cache", "dev", "types"])
+    fs.mkdirSync(`.next/${name}`, { recursive: true });
+  for (const name of ["routes-manifest.json", "server/app/page.js"]) fs.writeFileSync(`.next/${name}`, "");
+  const rest = ["builds", "cache", "dev", "types"];
+  // Without the mark of a build it is none of ours to remove.
+  await removeOldBuilds(now);
+  expect(fs.readdirSync(".next").sort()).toEqual([...rest, "routes-manifest.json", "server", "static"].sort());
+  fs.writeFileSync(".next/BUILD_ID", "former");
+  fs.writeFileSync("server.mjs", "setInterval(() => {}, 1000)");
+  const former = spawn(process.execPath, ["server.mjs"], { stdio: "ignore" });
+  started.push(former);
+  await vi.waitFor(() => expect(commandOf(former.pid ?? 0)).toContain("server.mjs"), PATIENT);
+  await removeOldBuilds(now);
+  expect(fs.existsSync(".next/server/app/page.js")).toBe(true);
+  former.kill("SIGKILL");
+  await once(former, "exit");
+  // Another one says that it runs from a build of its own.
+  fs.writeFileSync(
+    "server.mjs",
+    `import * as build from ${JSON.stringify(`${home}/build.mjs`)}; console.log(build.occupy(${JSON.stringify(now)})); setInterval(() => {}, 1000)`,
+  );
+  const present = spawn(process.execPath, ["server.mjs"], { stdio: ["ignore", "pipe", "inherit"] });
+  started.push(present);
+  await once(present.stdout, "data");
+  await removeOldBuilds(now);
+  expect(fs.readdirSync(".next").sort()).toEqual(rest);
 });

@@ -200,6 +200,30 @@ export function isAlive(pid) {
 }
 
 /**
+ * The processes that were started in a folder, and those of which nothing tells where.
+ * @param {string} folder
+ * @returns {number[]}
+ */
+export function processesOf(folder) {
+  if (!fs.existsSync("/proc/self/cwd"))
+    return (spawnSync("ps", ["-A", "-o", "pid="], { encoding: "utf8" }).stdout ?? "")
+      .split(/\s+/)
+      .map(Number)
+      .filter(Boolean);
+  return fs
+    .readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .filter((pid) => {
+      try {
+        return fs.readlinkSync(`/proc/${pid}/cwd`) === folder;
+      } catch {
+        return true;
+      }
+    });
+}
+
+/**
  * The command line of a process, its arguments separated by spaces; empty when it cannot be read.
  * @param {number} pid
  */
