@@ -43,6 +43,7 @@ function annotated(text: string, span: Span, n: number): Annotation {
     replyCount: 0,
     canEdit: false,
     canAttach: false,
+    canModerate: false,
     withUser: null,
     mentions: [],
     pending: false,
