@@ -175,3 +175,36 @@ test("a few words that are gone are not found again in others that are like them
   const now = joined([...PARAGRAPHS, "Ask the master of the port, who has some information in it, or her clerk."]);
   expect(place("more information on it", { old, now })).toBeNull();
 });
+
+test("the end of a passage that is part of a long run belongs to it, however much was put in before it", () => {
+  const words = `${PARAGRAPHS[0]}\n\nFerries`;
+  const put = `${PARAGRAPHS[2]} ${REWRITTEN.now}`;
+  const now = joined([PARAGRAPHS[0], put, ...PARAGRAPHS.slice(1)]);
+  const found = place(words, { old: joined(PARAGRAPHS), now });
+  expect(now.slice(found?.start, found?.end)).toBe(`${PARAGRAPHS[0]}\n\n${put}\n\nFerries`);
+});
+
+test("words that changed their places within a passage do not tear it", () => {
+  const old = joined([...PARAGRAPHS, REWRITTEN.old]);
+  const words = "The council pays for them until the spring. ";
+  const put = `“harbour company’s fund” (money of the town that is set aside) and other means. A harbour company’s own`;
+  const before = old.replace("Ferries run", `${words}There is a ${put} Ferries run`);
+  const swapped = "money of the town that is set aside (so-called “harbour company’s fund”) and other means.";
+  const now = before.replace(put, `${swapped} A harbour company’s own`);
+  const found = place(put, { old: before, now });
+  expect(now.slice(found?.start, found?.end)).toContain("money of the town that is set aside");
+  expect(now.slice(found?.start, found?.end)).toMatch(/A harbour company’s own$/);
+});
+
+test("a passage whose last word was cut through ends with it", () => {
+  expect(carried("Take it from [that] quarry to the old mill.", "Take it from tha auarry to the old mill.")).toBe(
+    "Take it from [tha] auarry to the old mill.",
+  );
+});
+
+test("a passage whose last letters were replaced together with the space behind it ends with its full stop", () => {
+  const old = "It was in the north, pleased to have [the benirt.] Mirn stood by the door.";
+  expect(carried(old, "It was in the north, pleased to have the beni.gMirn stood by the door.")).toBe(
+    "It was in the north, pleased to have [the beni.]gMirn stood by the door.",
+  );
+});

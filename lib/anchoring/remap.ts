@@ -5,6 +5,7 @@ import { type LostAndFound, lostAndFound } from "./lost";
 import { firstAbove, mirrored, type Runs, runs } from "./runs";
 import { type Span, within } from "./span";
 import { CERTAIN, LEAST } from "./standing";
+import { closes } from "./tidy";
 import { isWord } from "./tokens";
 import { type Unique, unique } from "./unique";
 import { isEdge, toEdge } from "./words";
@@ -161,13 +162,13 @@ export function carrier(from: Folded, to: Folded, difference = diff(from, to)): 
   /** The stretch of the new text that holds most of a quote; what came from elsewhere parts it. */
   const heaviest = (first: number, last: number): Part | null => {
     const begin = everything.after(first);
-    const pieces: Block[] = [];
+    const pieces: Piece[] = [];
     for (let k = begin; k < everything.blocks.length && pieces.length <= PIECES; k++) {
       const { a, b, length } = everything.blocks[k]!;
       if (a >= last) break;
       const into = Math.max(0, first - a);
       const size = Math.min(length, last - a) - into;
-      pieces.push({ a: a + into, b: b + into, length: size });
+      pieces.push({ a: a + into, b: b + into, length: size, run: length });
     }
     if (pieces.length > PIECES) {
       // A quote in this many pieces is carried by what was kept in place.
@@ -191,7 +192,12 @@ export function carrier(from: Folded, to: Folded, difference = diff(from, to)): 
     trimStrays(pieces);
     let best: Part | null = null;
     let part: Part | null = null;
-    for (const { a, b, length } of pieces) {
+    for (const [k, { a, b, length }] of pieces.entries()) {
+      if (part && aside(pieces, k) && claimed().shared(part.b1, b) <= 2) {
+        part.b1 = b + length;
+        part.weight += length;
+        continue;
+      }
       const torn = part && difference.moved.length > 0 && (a < part.a1 || claimed().shared(part.b1, b) > 2);
       if (!part || torn) part = { a0: a, a1: a, b0: b, b1: b, weight: 0, moved: false };
       part.a1 = a + length;
@@ -318,6 +324,8 @@ function replaced(
   if (room === 0 || (far - near) * step < 0 || lost > EDGE) return near;
   const outside = Math.abs(gap - edge);
   const blank = outside === 0 || (outside === 1 && old[step === 1 ? edge : edge - 1] === 0x20);
+  const closed = step === 1 && outside > 0 ? closing(old, text, kept, edge, near, far) : -1;
+  if (closed >= 0) return closed;
   if (blank && room <= 2 * lost + 12) return far;
   let words = 0;
   for (let i = kept, space = true; i !== edge; i += step) {
@@ -326,12 +334,24 @@ function replaced(
     space = here;
   }
   let at = near;
-  for (let space = true; at !== far; at += step) {
+  // Where the edge's word was cut through, what is left of it ends with the first space.
+  const [inside, next] = step === 1 ? [kept - 1, kept] : [kept, kept - 1];
+  for (let space = old[inside] === 0x20 || old[next] === 0x20; at !== far; at += step) {
     const here = text[step === 1 ? at : at - 1] === 0x20;
     if (here && !space && --words === 0) break;
     space = here;
   }
   return at;
+}
+
+/** Where what replaced `old[from, edge)` closes as it did: after the sign at its end, the same one of its kind; -1 if nowhere. */
+function closing(old: Uint16Array, text: Uint16Array, from: number, edge: number, near: number, far: number): number {
+  const sign = old[edge - 1]!;
+  if (!closes(sign)) return -1;
+  let count = 0;
+  for (let i = from; i < edge; i++) if (old[i] === sign) count++;
+  for (let at = near; at < far; at++) if (text[at] === sign && --count === 0) return at + 1;
+  return -1;
 }
 
 /** Units of a run that are whole words of both texts, in which it stands `shift` units apart. */
@@ -344,14 +364,29 @@ function wholeWords(old: Uint16Array, text: Uint16Array, start: number, end: num
   return end - start;
 }
 
-/** Drops what little stands at either end far from the rest: it is chance. The pieces ascend in `b`. */
-function trimStrays(pieces: Block[]): void {
+/** Whether a piece went ahead of, or behind, larger ones of its quote between which it now stands: they hold it together. */
+function aside(pieces: readonly Block[], k: number): boolean {
+  const [before, piece, after] = [pieces[k - 1], pieces[k]!, pieces[k + 1]];
+  if (!before || !after || piece.length > Math.min(before.length, after.length)) return false;
+  const end = before.a + before.length;
+  return end <= after.a && (piece.a < end || piece.a + piece.length > after.a);
+}
+
+/** What a quote has of a run that is `run` units long. */
+type Piece = Block & { run: number };
+
+/**
+ * Drops what little stands at either end far from the rest: it is chance, unless it is part of a long run, which says that
+ * much was put in between. The pieces ascend in `b`.
+ */
+function trimStrays(pieces: Piece[]): void {
   let total = 0;
   for (const { length } of pieces) total += length;
-  const strays = (at: (k: number) => Block | undefined) => {
+  const strays = (at: (k: number) => Piece | undefined) => {
     let weight = 0;
     let drop = 0;
     for (let k = 0; k + 1 < pieces.length && 2 * weight < total; k++) {
+      if (at(k)!.run >= RUN) break;
       weight += at(k)!.length;
       const [x, y] = at(k)!.b < at(k + 1)!.b ? [at(k)!, at(k + 1)!] : [at(k + 1)!, at(k)!];
       const put = y.b - x.b - x.length;
