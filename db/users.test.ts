@@ -1,6 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
 import type { Account } from "@/lib/schemas/user";
+import { processorTimeOf } from "@/lib/testing";
 import { hashOf } from "@/lib/token";
 import { db } from "./client";
 import * as credentials from "./credentials";
@@ -10,7 +11,7 @@ import { accounts, slips, users } from "./schema";
 import * as sessions from "./sessions";
 import { authenticate, type From } from "./signin";
 import { issue, peek } from "./slips";
-import { freshDatabase } from "./testing";
+import { freshDatabase, statementsOf } from "./testing";
 import { mailbox, type Received, tokenOf } from "./testing.mail";
 import { seed } from "./testing.people";
 import * as people from "./users";
@@ -155,6 +156,30 @@ describe("with mail", () => {
     const device = from ?? (await deviceOf(who.id));
     await (await credentials.changeAddress(who, device, { email, password: PASSWORD }, SITE))();
   };
+
+  test("signing up and signing in do as much whether or not there is such an account, so that no time tells", async () => {
+    await seed({ email: "ada@example.org", passwordHash: await inTurn(() => seal(PASSWORD)) });
+    const ways = {
+      up: (email: string) => people.signUp(given(email), SITE, "a"),
+      in: (email: string) => authenticate({ email, password: "not this one" }, from),
+    };
+    for (const [name, way] of Object.entries(ways)) {
+      await way("nobody@example.org"); // what is done once is done
+      const [known, unknown] = [
+        await statementsOf(() => way("ada@example.org")),
+        await statementsOf(() => way("nobody@example.org")),
+      ];
+      expect(known.length, name).toBeGreaterThan(0);
+      expect(known, name).toEqual(unknown);
+      // The least of some in turn: the hash of a password is nearly all of it.
+      const least = { known: Number.POSITIVE_INFINITY, unknown: Number.POSITIVE_INFINITY };
+      for (let i = 0; i < 4; i++) {
+        least.known = Math.min(least.known, await processorTimeOf(() => way("ada@example.org")));
+        least.unknown = Math.min(least.unknown, await processorTimeOf(() => way("nobody@example.org")));
+      }
+      expect(Math.min(least.known, least.unknown) / Math.max(least.known, least.unknown), name).toBeGreaterThan(0.5);
+    }
+  });
 
   test("an address is confirmed before it signs in, by its link and the password chosen with it", async () => {
     await signUp("ada@example.org");

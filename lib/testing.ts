@@ -8,3 +8,11 @@ export function processorTime(run: () => void): number {
   const { user, system } = process.cpuUsage(before);
   return (user + system) / 1000;
 }
+
+/** The same for work that is done in steps, and in other threads: that of all that this process does meanwhile. */
+export async function processorTimeOf(run: () => Promise<unknown>): Promise<number> {
+  const before = process.cpuUsage();
+  await run();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000;
+}
