@@ -53,7 +53,7 @@ function Places({ here }: { here?: string }) {
           key={href}
           href={href}
           aria-current={here === href ? "page" : undefined}
-          className={`shrink-0 rounded-md px-2.5 py-1 font-medium text-ink-2 hover:text-ink aria-[current=page]:bg-well aria-[current=page]:text-ink max-sm:px-1.5 ${"assigned" in more ? "hidden [[data-assigned]_&]:block" : ""}`}
+          className={`shrink-0 min-h-6 rounded-md px-2.5 py-[5px] font-medium text-ink-2 hover:text-ink aria-[current=page]:bg-well aria-[current=page]:text-ink max-sm:px-1.5 ${"assigned" in more ? "hidden [[data-assigned]_&]:block" : ""}`}
         >
           {"short" in more ? (
             <>

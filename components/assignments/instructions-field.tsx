@@ -31,7 +31,7 @@ export function InstructionsField({
       type="button"
       aria-pressed={shown === preview}
       onClick={() => setShown(preview)}
-      className="rounded-[6px] px-2.5 py-0.5 font-medium text-ink-2 text-xs aria-pressed:bg-sheet aria-pressed:text-ink aria-pressed:shadow-[0_1px_2px_rgb(0_0_0/.08)] pointer-coarse:min-h-9"
+      className="min-h-6 rounded-[6px] px-2.5 py-0.5 font-medium text-ink-2 text-xs aria-pressed:bg-sheet aria-pressed:text-ink aria-pressed:shadow-[0_1px_2px_rgb(0_0_0/.08)] pointer-coarse:min-h-9"
     >
       {label}
     </button>

@@ -122,7 +122,7 @@ export function PointsTable({
                       onClick={() => setOpen({ row, at })}
                       title={reason ?? undefined}
                       aria-label={`${row.name}, ${GOAL_NAMES[worth[at]?.goal ?? "claim"]}: ${amount(points)}${reason ? ", given by an instructor" : ""}. Give other points`}
-                      className={`-mx-1.5 rounded-md px-1.5 py-0.5 hover:bg-well ${reason ? "font-semibold underline decoration-dotted underline-offset-4" : ""}`}
+                      className={`-mx-1.5 min-h-6 min-w-6 rounded-md px-1.5 py-0.5 hover:bg-well ${reason ? "font-semibold underline decoration-dotted underline-offset-4" : ""}`}
                     >
                       {amount(points)}
                     </button>

@@ -23,7 +23,7 @@ export function Tabs({ id, here, below = false }: { id: string; here: Tab; below
             <Link
               href={`/assignments/${id}${path}`}
               aria-current={tab === here ? (below ? "true" : "page") : undefined}
-              className="inline-flex h-10 items-center whitespace-nowrap border-transparent border-b-2 font-medium text-ink-2 hover:text-ink aria-[current]:border-ink aria-[current]:text-ink"
+              className="inline-flex h-10 min-w-6 items-center justify-center whitespace-nowrap border-transparent border-b-2 font-medium text-ink-2 hover:text-ink aria-[current]:border-ink aria-[current]:text-ink"
             >
               <span className="max-sm:hidden">{label}</span>
               <span className="sm:hidden">{short}</span>

@@ -12,8 +12,9 @@ export type Item = WorkItem & { before: Former | null; atDue: Former | null };
 
 const KINDS = { claim: "Claim", quote: "Quote", evidence: "Evidence", note: "Note" } as const;
 
-/** "edited 2 days after it was due"; days begun count. */
-export const editedLate = (days: number) => `edited ${days === 1 ? "a day" : `${days} days`} after it was due`;
+/** "edited 2 days after it was due". @param days those begun, so that 1 is less than a day */
+export const editedLate = (days: number) =>
+  `edited ${days === 1 ? "less than a day" : `${days} days`} after it was due`;
 
 /** One note with its passage, its words, when it was made, and what was changed in it after the reveal and after it was due. */
 export function WorkEntry({ item, assignment }: { item: Item; assignment: Assignment }) {

@@ -59,7 +59,8 @@ function One({ of, here, shown = false }: { of: Assigned; here: string; shown?: 
           Due <Moment at={dueAt} zone={timeZone} />
           {lateUntil && lateUntil !== dueAt && (
             <>
-              , late work is taken until <Moment at={lateUntil} zone={timeZone} />
+              <br />
+              Late work is taken until <Moment at={lateUntil} zone={timeZone} />
             </>
           )}
         </p>
@@ -105,7 +106,7 @@ function One({ of, here, shown = false }: { of: Assigned; here: string; shown?: 
                 Draw it again
               </a>
             ) : (
-              "All of it counts."
+              "New annotations don’t count until your instructor selects a part again."
             )}
           </p>
         ))}

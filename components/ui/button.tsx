@@ -4,7 +4,7 @@ import type { ComponentProps } from "react";
 const base =
   "inline-flex items-center justify-center gap-2 rounded-lg font-medium whitespace-nowrap select-none transition-colors duration-100 disabled:opacity-55 aria-disabled:opacity-55";
 const looks = {
-  primary: "bg-ink text-paper hover:bg-ink/85",
+  primary: "bg-ink text-paper hover:bg-ink/85 forced-colors:border",
   plain: "border border-line bg-sheet text-ink hover:bg-well",
   quiet: "text-ink-2 hover:bg-well hover:text-ink",
   danger: "border border-line bg-sheet text-danger hover:bg-danger-wash",

@@ -21,7 +21,7 @@ export function Affected({ assignments }: { assignments: readonly AffectedAssign
               · {one.group.name}
               {one.released && " · points released"}
             </p>
-            <p className="text-ink-2">{said(one)}</p>
+            <p>{said(one)}</p>
           </li>
         ))}
       </ul>
