@@ -4,11 +4,20 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 import { mutable } from "./db/testing.mutants.mjs";
 
 /** Where nothing is known of an earlier run, the files that take longest by far; the others follow as vitest has them. */
-const LONG = ["db/access.test.ts", "db/access.mutants.test.ts", "lib/article/pool.test.ts"];
+const LONG = [
+  "db/access.test.ts",
+  "db/access.mutants.test.ts",
+  "db/access.live.test.ts",
+  "db/backup.test.ts",
+  "lib/article/pool.test.ts",
+];
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]) {
-    const rank = ({ moduleId }: TestSpecification) => (LONG.some((file) => moduleId.endsWith(`/${file}`)) ? 0 : 1);
+    const rank = ({ moduleId }: TestSpecification) => {
+      const at = LONG.findIndex((file) => moduleId.endsWith(`/${file}`));
+      return at < 0 ? LONG.length : at;
+    };
     return (await super.sort(files)).sort((a, b) => rank(a) - rank(b));
   }
 }
@@ -17,9 +26,9 @@ const alias = { "@": import.meta.dirname };
 
 export default defineConfig({
   test: {
-    // One for each core: left to itself, vitest leaves one core out, which is half of a machine with two. Four at most, for
-    // each holds connections to the one database server.
-    maxWorkers: Math.min(4, availableParallelism()),
+    // One more than there are cores: those that ask the database wait for it half of the time. Four at most, for each holds
+    // connections to the one database server.
+    maxWorkers: Math.min(4, availableParallelism() + 1),
     sequence: { sequencer: LongestFirst },
     projects: [
       {

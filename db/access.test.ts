@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { TABLE } from "./access.table";
 import { keepPlans } from "./testing";
-import { makeWorld, VIEWERS, type World } from "./testing.access";
+import { isHeard, makeWorld, VIEWERS, type World } from "./testing.access";
 
 let world: World;
 beforeAll(async () => {
@@ -9,7 +9,8 @@ beforeAll(async () => {
   world = await makeWorld();
 });
 
-describe.each(TABLE)("$name", ({ may, cell }) => {
+// What is heard live stands in a file of its own, which waits while others work.
+describe.each(TABLE.filter((row) => !isHeard(row)))("$name", ({ may, cell }) => {
   test.each(VIEWERS)("%s", async (who) => {
     expect(await cell(world.viewers[who], world)).toBe(may.includes(who));
   });
@@ -89,7 +90,7 @@ const NO_QUERIES: Record<string, string> = {
   quotes: "mustBeCurrent placing",
   people: "resetLinkFromShell",
   live: "listening MOST_STREAMS",
-  work: "reach reachAll itemsOf sectionsOfVersions students ownDue ownUntil writings writtenBy sectionsOfWork groundOf sectionsIn promptsIn openedAt",
+  work: "reach reachAll itemsOf sectionsOfVersions forgetSections students ownDue ownUntil writings writtenBy sectionsOfWork groundOf sectionsIn promptsIn openedAt",
   sessions: "SESSION_SECONDS open live close revokeAll standingAmong",
 };
 

@@ -181,6 +181,8 @@ export const account =
 
 /** All rows, in the order in which their files add them. */
 export const rows: Row[] = [];
+/** Whether a row is about what is told live. */
+export const isHeard = ({ name }: Row): boolean => /\blive\.listen\b/.test(name);
 export const row = (name: string, may: string, cell: Cell) =>
   rows.push({ name, cell, may: VIEWERS.filter((who) => may.split(" ").includes(who) || may === "everybody") });
 export const only = (name: string, may: string, cell: (viewer: Account, world: World) => Promise<boolean>) =>
