@@ -161,17 +161,15 @@ test("five megabytes pasted at once are read, and the page stays awake", async (
   await enrol(page);
   await page.goto("/articles/new");
   await page.getByLabel("Or its text").focus();
+  // What its thread computes, not what the machine does meanwhile.
+  const tools = await page.context().newCDPSession(page);
+  await tools.send("Performance.enable", { timeDomain: "threadTicks" });
+  const computed = async () => {
+    const { metrics } = await tools.send("Performance.getMetrics");
+    return metrics.find(({ name }) => name === "TaskDuration")?.value ?? Number.NaN;
+  };
+  const before = await computed();
   const long = await page.evaluate(() => {
-    let longest = 0;
-    let last = performance.now();
-    const beat = () => {
-      const now = performance.now();
-      longest = Math.max(longest, now - last);
-      last = now;
-      requestAnimationFrame(beat);
-    };
-    requestAnimationFrame(beat);
-    Object.assign(window, { longest: () => longest });
     const clipboardData = new DataTransfer();
     clipboardData.setData("text/plain", `A long night\n\n${"The lamp was lit again. ".repeat(220_000)}`);
     document.activeElement?.dispatchEvent(
@@ -181,8 +179,8 @@ test("five megabytes pasted at once are read, and the page stays awake", async (
   });
   expect(long).toBeGreaterThan(5_000_000);
   await expect(page.getByLabel("Title")).toHaveValue("A long night", { timeout: 30_000 });
-  // One frame that lasts longer than this is what a reader calls frozen.
-  expect(await page.evaluate("longest()")).toBeLessThan(2_000);
+  // Seconds in all, of which no frame can take more. Kept in the field, the text took several.
+  expect((await computed()) - before).toBeLessThan(2);
 });
 
 test("long work can be cancelled, and nothing is lost by it", async ({ page }) => {
