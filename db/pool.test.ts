@@ -1,7 +1,7 @@
 import postgres from "postgres";
 import { afterEach, expect, onTestFinished, test, vi } from "vitest";
 import { isUnavailable, sql as usual } from "./client";
-import { type Limits, nesting, Pool, type PoolOptions } from "./pool";
+import { type Limits, nesting, noOutage, Pool, type PoolOptions } from "./pool";
 import { relayTo } from "./testing.relay";
 
 const url = () => process.env.DATABASE_URL ?? "";
@@ -227,6 +227,20 @@ test("a server that hangs is given up, with all that waits for it, and used agai
   for (const code of codes) expect(isUnavailable(Object.assign(new Error(), { code }))).toBe(true);
   wire.resume();
   await vi.waitFor(async () => expect(await sql`select 1 as one`).toEqual([{ one: 1 }]), { timeout: 10_000 });
+});
+
+test("once a statement was given up, the other pool of that server waits for a probe and opens nothing", async () => {
+  const wire = await relay();
+  const outage = noOutage();
+  const one = pool(1, { answer: 500 }, { outage }, wire.url);
+  const limits = { answer: 60_000, probe: 200, rest: 0, open: 60_000, wait: 5_000 };
+  const other = pool(1, limits, { outage }, wire.url);
+  await one.sql`select 1`;
+  await other.sql`select 1`;
+  wire.hang();
+  expect(await codeOf(one.sql`select 1`)).toBe("DATABASE_SILENT");
+  expect(await codeOf(other.sql`select 1`)).toBe("DATABASE_SILENT");
+  expect(other.figures()).toMatchObject({ open: 0, waiting: 0 });
 });
 
 test("more than there are connections wait in turn, for a while, and not without number", async () => {

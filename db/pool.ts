@@ -87,14 +87,14 @@ export type PoolOptions = {
 
 /** A server that was just found silent is not tried again at once: who has no connection is refused for the same reason. */
 export type Outage = { until: number; reason: Error };
-/** Milliseconds for which that holds. */
-const OUTAGE_MS = 1_000;
+/** Milliseconds for which that holds; longer after a statement, for which the wait was longest and others wait as long. */
+const OUTAGE_MS = { opening: 1_000, statement: 3_000 };
 export const noOutage = (): Outage => ({ until: 0, reason: closed() });
-/** Notes what a new connection came to; null: it works. */
-export function note(outage: Outage, error: unknown) {
+/** Notes what a new connection came to, or a statement that failed; null: it works. */
+export function note(outage: Outage, error: unknown, from: keyof typeof OUTAGE_MS = "opening") {
   const silent = error instanceof Error && /^(DATABASE_SILENT|CONNECT_TIMEOUT|ETIMEDOUT)$/.test(codeOf(error));
   if (error === null) outage.until = 0;
-  else if (silent) Object.assign(outage, { until: Date.now() + OUTAGE_MS, reason: error });
+  else if (silent) Object.assign(outage, { until: Date.now() + OUTAGE_MS[from], reason: error });
 }
 
 const PROBE = "select 1 as one";
@@ -363,6 +363,7 @@ export class Pool {
         this.#give(connection, true);
         return answer;
       } catch (error) {
+        note(this.#outage, error, "statement");
         this.#give(connection, false);
         if (tries === 2 || !(isUnsent(error) || (isLost(error) && this.options.asksAgain && READS.test(text))))
           throw error;
@@ -398,6 +399,7 @@ export class Pool {
         this.#give(connection, true);
         return result;
       } catch (error) {
+        note(this.#outage, error, "statement");
         this.#give(connection, false);
         // Nothing of it was asked yet but for its beginning, which changes nothing.
         if (begun || tries === 2 || !isLost(error)) throw error;
