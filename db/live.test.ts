@@ -343,6 +343,18 @@ test("who reads blind hears of what somebody writes from when they lead, and no 
   }
 });
 
+test("where students go by pseudonyms, a page is made anew when somebody becomes lead, and is called by name", async () => {
+  const { lea, ann, page, group } = await together();
+  const { bob } = await seeds.people("bob");
+  const { token } = await invites.create(lea, group.id, { role: "member", expiresIn: 3600, maxUses: 1 });
+  await invites.join(bob, token);
+  const asked = { readings: [{ articleId: page.id }], names: "pseudonyms" };
+  await assignments.create(lea, group.id, newAssignment.parse(asked));
+  const hers = await listener(ann, page.id);
+  await members.revise(lea, group.id, bob.id, { role: "lead" });
+  await vi.waitFor(() => expect(hers.told.map(({ event }) => event)).toContain("reload"), soon);
+});
+
 test("who reads blind hears that a note which stayed shown was taken back or said otherwise, and not what it is now", async () => {
   const { lea, ann, page, group, mark, shared } = await together();
   const { bob } = await seeds.people("bob");

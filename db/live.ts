@@ -101,7 +101,10 @@ const rightsOf = (viewer: SQL) => sql<string>`left(md5(${articles.visibility}
        from readings as r join groups as g on g.id = r.group_id where r.article_id = ${articles.id} and g.kind = 'public'), '')
   || coalesce((select string_agg(concat_ws(':', b.user_id, b.blocked_id), ',' order by b.user_id, b.blocked_id)
        from blocks as b where b.user_id = ${viewer} or b.blocked_id = ${viewer}), '')
-  || coalesce((select string_agg(distinct a.group_id::text, ',') from assignments as a join assignment_readings as ar on ar.assignment_id = a.id
+  -- Who leads is called by name where others go by pseudonyms.
+  || coalesce((select string_agg(distinct concat_ws(':', l.group_id, l.user_id), ',') from assignments as a
+       join assignment_readings as ar on ar.assignment_id = a.id
+       join memberships as l on l.group_id = a.group_id and l.role in ('owner', 'lead')
        where ar.article_id = ${articles.id} and a.names = 'pseudonyms'), '')
   || coalesce((select string_agg(v.reading::text, ',' order by v.reading) from (${veiledFrom({ id: viewer }, sql`ar.article_id, ar.id as reading`)}) as v
        where v.article_id = ${articles.id}), '')
