@@ -284,6 +284,24 @@ describe("a whole page", { timeout: 60_000 }, () => {
       { numRuns: 60 },
     );
   });
+  test("a form with more than a few words is not taken for the article", () => {
+    const form = `<div class="subscribe"><p>${"Subscribe to our letter, which comes each week, with news, views, and offers. ".repeat(4)}</p></div>`;
+    const hidden = `<div class="comment-layout sponsor">${Array.from({ length: 12 }, (_, i) => `<p>${paragraph(i)}</p>`).join("")}</div>`;
+    const made = from(`<html><title>The story of it</title><body><div>${form}</div>${hidden}</body></html>`, "page");
+    for (let i = 0; i < 12; i++) expect(made.text).toContain(paragraph(i));
+    expect(made.warnings).toEqual([]);
+  });
+  test("where little of a page is taken, the preview says so", () => {
+    const rest = Array.from({ length: 40 }, (_, i) => `<dl><dt>${paragraph(i)}</dt></dl>`).join("");
+    const made = from(
+      `<html><title>The story of it</title><body><article>${article}</article><div class="sidebar">${rest}</div></body></html>`,
+      "page",
+    );
+    expect(made.text).toContain(paragraph(7));
+    expect(made.warnings).toEqual([
+      "Only 161 words of about 961 on this page were taken for the article. If parts of it are missing, go back and paste its text.",
+    ]);
+  });
   test("a page without an article says so", () => {
     expect(outcome("<html><body><nav><a href=/>Home</a></nav></body></html>", "page")).toBe("no-article");
     expect(outcome("<html></html>", "page")).toBe("no-article");

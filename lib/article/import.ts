@@ -85,6 +85,19 @@ function understand(source: Source): Imported {
   return finish(tree, given ? titleOf(tree, given) : own, { ...page, images, imagesLeftOut });
 }
 
+/** Less than this share of a page's prose is little of it, unless the page itself is short. */
+const LITTLE = 1 / 3;
+const SHORT_PAGE = 150;
+
+/** What to tell of a page of which little was taken. */
+function yieldOf({ whole, taken }: { whole: number; taken: number }): string[] {
+  if (whole < SHORT_PAGE || taken >= whole * LITTLE) return [];
+  const words = (count: number) => `${count.toLocaleString("en")} ${count === 1 ? "word" : "words"}`;
+  return [
+    `Only ${words(taken)} of about ${whole.toLocaleString("en")} on this page were taken for the article. If parts of it are missing, go back and paste its text.`,
+  ];
+}
+
 /** An edited text: what was not touched stays as it was, the article's own pictures with it. */
 function edit(content: string, given: string | null, base: Edited): Imported {
   const stored = new Set(base.pictures);
@@ -113,6 +126,7 @@ const isHeading = (node: ArticleElement) => /^h[1-6]$/.test(node.tagName) && isV
 type Found = Partial<Pick<Imported, "byline" | "site" | "publishedAt" | "language" | "images">> & {
   dir?: string | null;
   imagesLeftOut?: number;
+  prose?: { whole: number; taken: number };
 };
 
 function finish(tree: ArticleTree, title: string | null, found: Found = {}): Imported {
@@ -131,7 +145,10 @@ function finish(tree: ArticleTree, title: string | null, found: Found = {}): Imp
     text,
     words: countWords(text),
     images: found.images ?? [],
-    warnings: found.imagesLeftOut ? [`Of its pictures, ${found.imagesLeftOut} beyond the first 30 are left out.`] : [],
+    warnings: [
+      ...(found.prose ? yieldOf(found.prose) : []),
+      ...(found.imagesLeftOut ? [`Of its pictures, ${found.imagesLeftOut} beyond the first 30 are left out.`] : []),
+    ],
   };
 }
 

@@ -3,6 +3,7 @@ import { parseHTML } from "linkedom";
 import { parse, serialize } from "parse5";
 import { isVisible } from "../line";
 import { ArticleError } from "./error";
+import { countWords } from "./language";
 import { isAbyss } from "./survey";
 
 /** What a page says of the article in it, and the part of it that is the article. */
@@ -17,10 +18,18 @@ export type Page = {
   publishedAt: string | null;
   language: string | null;
   dir: string | null;
+  /** Words of prose in the whole page, and in what was taken of it. */
+  prose: { whole: number; taken: number };
 };
 
 /** More elements than this are no article, and would keep Readability busy for long. */
 const MAX_ELEMENTS = 200_000;
+
+/**
+ * Below this many characters Readability looks again, less strictly, and keeps the longest it found. Lower, it is content
+ * with a newsletter's form, and the article is lost.
+ */
+const SHORT = 500;
 
 /**
  * Finds the article in a whole page with Mozilla's Readability.
@@ -52,12 +61,14 @@ export function readPage(html: string, address: string | null): Page {
   };
   const base = baseOf(document.querySelector("base[href]")?.getAttribute("href"), address);
   showFormulas(document);
+  const whole = countWords(proseOf(document.body.cloneNode(true) as HTMLElement));
   const likely = isProbablyReaderable(document);
   const marked = document.querySelector("article, main, [role=main]") !== null;
   const found = search(document);
   if (!found?.content || !isVisible(found.textContent ?? "")) throw new ArticleError("no-article");
   // Given a page of links or a form, Readability answers with whatever there is.
-  if (!likely && proseIn(found.content) < (marked ? 40 : 140)) throw new ArticleError("no-article");
+  const prose = proseOf(parseHTML(`<html><body>${found.content}</body></html>`).document.body);
+  if (!likely && prose.length < (marked ? 40 : 140)) throw new ArticleError("no-article");
   return {
     html: found.content,
     base,
@@ -67,12 +78,13 @@ export function readPage(html: string, address: string | null): Page {
     publishedAt: toDate(found.publishedTime) ?? toDate(described.date),
     language: toLanguage(found.lang) ?? toLanguage(described.language),
     dir: found.dir || described.dir,
+    prose: { whole, taken: countWords(prose) },
   };
 }
 
 function search(document: Document) {
   try {
-    return new Readability(document, { charThreshold: 200 }).parse();
+    return new Readability(document, { charThreshold: SHORT }).parse();
   } catch (error) {
     // It stumbles over some odd pages; that they nest too deep is another matter.
     if (error instanceof RangeError) throw error;
@@ -80,12 +92,12 @@ function search(document: Document) {
   }
 }
 
-/** How many characters stand outside links. */
-function proseIn(html: string): number {
-  const { document } = parseHTML(`<html><body>${html}</body></html>`);
-  for (const link of document.querySelectorAll("a")) link.remove();
-  return (document.body.textContent ?? "").replace(/\s+/g, " ").trim().length;
+/** What a page says as sentences: its text outside links, menus, forms and what nobody reads. The element is used up. */
+function proseOf(body: HTMLElement): string {
+  for (const element of body.querySelectorAll(NO_PROSE)) element.remove();
+  return (body.textContent ?? "").replace(/\s+/g, " ").trim();
 }
+const NO_PROSE = "a, nav, header, footer, aside, form, button, script, style, template, noscript, svg, iframe";
 
 function baseOf(href: string | null | undefined, address: string | null): string | null {
   if (!href) return address;
