@@ -1,37 +1,22 @@
 "use client";
 import { useEffect, useMemo, useRef, useState } from "react";
+import { findAll } from "@/lib/anchoring/find";
+import { foldLoosely } from "@/lib/anchoring/fold";
 import { rangeOf } from "./selection";
 import { useReader } from "./store";
 
 /** More places than this are not lit; the count then says "and more". */
 const MOST = 5000;
 
-const folded = (query: string) =>
-  query
-    .trim()
-    .replace(/[.*+?^${}()|[\]\\]/g, "\\$&")
-    .replace(/\s+/gu, "\\s+")
-    .replace(/['‘’]/gu, "['‘’]")
-    .replace(/["“”]/gu, '["“”]')
-    .replace(/[-–—]/gu, "[-–—]");
-
-/** Finds in this text: its own words, without the notes. Case, curly quotes and the kind of dash do not matter. */
+/** Finds in this text: its own words, without the notes. What does not matter is decided by `foldLoosely`. */
 export default function Find({ onClose }: { onClose: () => void }) {
   const text = useReader((reader) => reader.article.version.text);
   const root = useReader((reader) => reader.text);
   const [query, setQuery] = useState("");
   const [now, setNow] = useState(0);
   const input = useRef<HTMLInputElement>(null);
-  const found = useMemo(() => {
-    const pattern = folded(query);
-    if (!pattern) return [];
-    const places: { start: number; end: number }[] = [];
-    for (const match of text.matchAll(new RegExp(pattern, "giu"))) {
-      places.push({ start: match.index, end: match.index + match[0].length });
-      if (places.length === MOST) break;
-    }
-    return places;
-  }, [text, query]);
+  const folded = useMemo(() => foldLoosely(text), [text]);
+  const found = useMemo(() => findAll(folded, query, MOST), [folded, query]);
   useEffect(() => input.current?.focus(), []);
   useEffect(() => {
     const at = root.current;

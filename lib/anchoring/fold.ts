@@ -19,7 +19,21 @@ const SPACE = 0x20;
  * Letter case, accents and compatibility forms such as ² stay: they carry meaning. Linear.
  */
 export function fold(text: string): Folded {
+  return leveled(text, false);
+}
+
+/**
+ * As `fold`, and what somebody who types words to find them leaves out: letter case, accents and vowel points (of Latin,
+ * Greek, Cyrillic, Hebrew, Arabic), full-width and other compatibility forms, the dot of İ. Only for finding: it says of
+ * two wordings that they look alike, not that they are the same words. Linear.
+ */
+export function foldLoosely(text: string): Folded {
+  return leveled(text, true);
+}
+
+function leveled(text: string, loosely: boolean): Folded {
   const { length } = text;
+  const table = loosely ? loose : levelled;
   let units = new Uint16Array(length + 16);
   let starts = new Uint32Array(length + 16);
   let ends = new Uint32Array(length + 16);
@@ -33,13 +47,14 @@ export function fold(text: string): Folded {
         ends[size - 1] = i + 1;
         continue;
       }
-      units[size] = unit;
+      units[size] = loosely && unit >= 0x41 && unit <= 0x5a ? unit + SPACE : unit;
       starts[size] = i;
       ends[size++] = i + 1;
       continue;
     }
     const pair = unit >= 0xd800 && unit <= 0xdbff && (text.charCodeAt(i + 1) & 0xfc00) === 0xdc00;
-    const plain = pair ? text.slice(i, i + 2) : level(unit);
+    const sign = pair ? text.slice(i, i + 2) : "";
+    const plain = pair ? (loosely ? plainly(sign) : sign) : level(unit, table);
     if (plain === " " && size > 0 && units[size - 1] === SPACE) {
       ends[size - 1] = i + 1;
       continue;
@@ -112,16 +127,32 @@ const RULES: readonly (readonly [RegExp, string])[] = [
 ];
 
 const levelled: (string | undefined)[] = [];
+const loose: (string | undefined)[] = [];
 
-function level(unit: number): string {
-  const known = levelled[unit];
+function level(unit: number, table: (string | undefined)[]): string {
+  const known = table[unit];
   if (known !== undefined) return known;
   const character = String.fromCharCode(unit);
   const rule = RULES.find(([pattern]) => pattern.test(character));
   const ligature = unit >= 0xfb00 && unit <= 0xfb06;
-  const plain = rule ? rule[1] : character.normalize(ligature ? "NFKD" : "NFD");
-  levelled[unit] = plain;
+  const plain = rule ? rule[1] : table === loose ? plainly(character) : character.normalize(ligature ? "NFKD" : "NFD");
+  table[unit] = plain;
   return plain;
+}
+
+/** Signs over and under letters. Those of kana, and of scripts whose vowels are marks, make other letters and stay. */
+const POINTS = /(?![\u3099\u309a])(?=\p{M})[\p{scx=Latn}\p{scx=Grek}\p{scx=Cyrl}\p{scx=Hebr}\p{scx=Arab}\p{sc=Zinh}]/gu;
+/** Letters that no decomposition takes apart, as a plain keyboard has them; the stretched line of Arabic is no letter. */
+const PLAIN: Readonly<Record<string, string>> = {
+  ...{ ł: "l", ø: "o", đ: "d", ð: "d", þ: "th", æ: "ae", œ: "oe", ħ: "h" },
+  ...{ "\u0640": "", "\u0671": "\u0627", "\u05f3": "'", "\u05f4": '"' },
+};
+
+/** Upper case first, so that ς and σ, ı and i, ß and ss meet. */
+function plainly(character: string): string {
+  if (/\p{Default_Ignorable_Code_Point}/u.test(character)) return "";
+  const bare = character.normalize("NFKD").replace(POINTS, "").toUpperCase().toLowerCase().replace(POINTS, "");
+  return PLAIN[bare] ?? bare;
 }
 
 function grown<A extends Uint16Array | Uint32Array>(from: A, to: A): A {
