@@ -134,5 +134,5 @@ export const hostileHtml: readonly HostileHtml[] = [
     "Words",
   ),
   off("noscript confusion", "<noscript><p title='</noscript><img src=x>'>in</p></noscript>Words", "'>in\n\nWords"),
-  off("a class of the page's own", "<p class='fixed inset-0' hidden>Words</p>", "Words"),
+  off("a class of the page's own", "<p class='fixed inset-0'>Words</p>", "Words"),
 ];

@@ -3,7 +3,7 @@ import { ArticleError } from "./error";
 import { inPage, resolveLink } from "./links";
 import { maths } from "./maths";
 import { type Phrase, phrasing, preformatted, shows } from "./phrasing";
-import { attribute, isTask, propertiesOf, styled } from "./properties";
+import { attribute, isHidden, isTask, propertiesOf, styled } from "./properties";
 import { DROPPED, isAbyss, survey } from "./survey";
 import { isBlock } from "./text";
 import {
@@ -17,6 +17,7 @@ import {
   PHRASING,
   STRICT,
 } from "./tree";
+import { makeLists } from "./word";
 
 /** An image that the text shows; the tree names it by its place in the list. */
 export type SourceImage = { src: string; alt: string };
@@ -54,7 +55,7 @@ const MAX_IMAGES = 30;
 /** A block's edge: text on its two sides belongs to different leaves. */
 const EDGE = Symbol("edge");
 type Item = ArticleNode | typeof EDGE;
-type Around = { parent: string; depth: number; clothes: number; link: boolean; ruby: boolean };
+type Around = { parent: string; depth: number; clothes: number; link: boolean; ruby: boolean; hidden: boolean };
 
 /**
  * Turns HTML into an article tree. Nothing is cleaned: a new tree is built, of what `tree.ts` allows and of nothing else.
@@ -68,6 +69,7 @@ export function convert(html: string, base: string | null = null, stored: Readon
   if (isAbyss(html)) throw new ArticleError("too-complex");
   const root = parseFragment(html.replaceAll("\0", "").toWellFormed());
   const anchors = survey(root, base);
+  makeLists(root);
   const images: SourceImage[] = [];
   const placed = new Set<string>();
   let imagesLeftOut = 0;
@@ -200,36 +202,42 @@ export function convert(html: string, base: string | null = null, stored: Readon
     made.children = [element(clothing.tagName, { ...clothing.properties }, made.children)];
   }
 
+  /** Content within elements of these names, the first outermost. */
+  function clad(tagNames: readonly string[], content: ArticleNode[]): ArticleNode[] {
+    return tagNames.reduceRight((inner, tagName) => [element(tagName, {}, inner)], content);
+  }
+
   function phrase(given: string, node: Dom.Element, around: Around, out: Item[]): void {
-    const style = attribute(node, "style");
-    const tagName = given === "span" ? styled(style) : given;
+    const [tagName = "span", ...further] = styled(given, attribute(node, "style"));
     const kept = properties(tagName, node);
     if (tagName === "a") {
       const href = around.link ? null : resolveLink(attribute(node, "href"), base, anchors);
       if (href) kept.href = href;
       if (href && !href.startsWith("#")) kept.rel = "nofollow noopener";
     }
-    // Word processors wrap whole pastes in a <b> that is not bold.
-    const plain = /font-(weight|style):\s*(normal|400)/.test(style) && (tagName === "b" || tagName === "i");
     const bare = Object.keys(kept).length === 0 && (tagName === "span" || tagName === "a");
-    const unwrapped = plain || bare || around.depth >= PHRASE_DEPTH;
+    const unwrapped = bare || around.depth >= PHRASE_DEPTH;
     const inner: Item[] = [];
     const dresses = !unwrapped && CLOTHES.has(tagName) && around.clothes < 4;
     const within = {
       ...around,
-      depth: around.depth + (unwrapped ? 0 : 1),
-      clothes: around.clothes + (dresses ? 1 : 0),
+      depth: around.depth + (unwrapped ? 0 : 1 + further.length),
+      clothes: around.clothes + (dresses ? 1 + further.length : 0),
       link: around.link || "href" in kept,
       ruby: around.ruby || tagName === "ruby",
     };
     for (const child of node.childNodes) collect(child, within, inner);
     const content = inner.filter((item) => item !== EDGE);
     if (unwrapped) append(out, inner);
-    else if (content.length === inner.length && !content.some(isBlock)) out.push(element(tagName, kept, content));
+    else if (content.length === inner.length && !content.some(isBlock))
+      out.push(element(tagName, kept, clad(further, content)));
     else {
       const blocks = blocksOf(inner);
       const { id, ...shared } = kept;
-      if (dresses) for (const made of blocks) clothe(made, element(tagName, shared, []));
+      if (dresses) {
+        for (const inmost of further.toReversed()) for (const made of blocks) clothe(made, element(inmost, {}, []));
+        for (const made of blocks) clothe(made, element(tagName, shared, []));
+      }
       dressed(blocks, id === undefined ? {} : { id }, out);
     }
   }
@@ -237,13 +245,19 @@ export function convert(html: string, base: string | null = null, stored: Readon
   function collect(node: Dom.ChildNode, around: Around, out: Item[]): void {
     if (--budget < 0) throw new ArticleError("too-complex");
     if (node.nodeName === "#text" && "value" in node) {
-      out.push({ type: "text", value: node.value });
+      if (!around.hidden) out.push({ type: "text", value: node.value });
       return;
     }
     if (!("tagName" in node)) return;
     if (node.namespaceURI === names.NS.MATHML) {
       const made = maths(node);
       if (made) out.push(made);
+      return;
+    }
+    // Of what is hidden only formulas are kept: sites hide theirs behind pictures of them.
+    if (around.hidden || isHidden(node)) {
+      if (node.namespaceURI === names.NS.HTML && DROPPED.has(node.tagName)) return;
+      for (const child of node.childNodes) collect(child, { ...around, hidden: true }, out);
       return;
     }
     if (node.tagName === "input" && isTask(node)) {
@@ -277,7 +291,7 @@ export function convert(html: string, base: string | null = null, stored: Readon
   }
 
   const items: Item[] = [];
-  const top: Around = { parent: "", depth: 1, clothes: 0, link: false, ruby: false };
+  const top: Around = { parent: "", depth: 1, clothes: 0, link: false, ruby: false, hidden: false };
   for (const child of root.childNodes) collect(child, top, items);
   return { tree: { type: "root", children: blocksOf(items) }, images, imagesLeftOut };
 }

@@ -105,6 +105,48 @@ describe("the tree's normal form", () => {
       "<dl><div><dt>a<dd>b</div>c</dl>",
       "<dl><dt>a</><dd>b</><dd><p>c</></></>",
     ],
+    [
+      "Word's bold for its own script is bold",
+      "<p><b style='mso-bidi-font-weight:normal'>a</b> <i style='mso-bidi-font-style:normal'>b</i></p>",
+      "<p><b>a</> <i>b</></>",
+    ],
+    [
+      "Google's spans say what they look like",
+      '<b style="font-weight:normal;" id="docs-internal-guid-1"><p><span style="font-weight:700;font-style:normal;text-decoration:none;vertical-align:baseline">a</span><span style="font-weight:400;font-style:italic">b</span><span style="font-weight:400;vertical-align:super">c</span><span style="vertical-align:sub">d</span><span style="text-decoration:line-through">e</span><span style="font-weight:700;font-style:italic">f</span></p></b>',
+      "<p><b>a</><i>b</><sup>c</><sub>d</><s>e</><b><i>f</></></>",
+    ],
+    [
+      "bold and slanted around blocks",
+      '<span style="font-weight:700;font-style:italic"><p>a</p></span>',
+      "<p><b><i>a</></></>",
+    ],
+    [
+      "what is hidden stays out",
+      "<p>a<span style='display: none;mso-hide:all'>b<b>c</b></span><span style='mso-hide:all'>d</span><span hidden>e</span></p><div hidden><p>f<img src=x alt=g></p></div><p hidden=until-found>h</p>",
+      "<p>a</><p>h</>",
+    ],
+    [
+      "a formula behind its picture is kept",
+      "<p>a <span style='display:none'><math><mi>x</mi></math></span></p>",
+      "<p>a <math><mi>x</></></>",
+    ],
+    [
+      "Word's lists are lists, its bullets and numbers gone",
+      [
+        "l0 level1 lfo1|·|one",
+        "l0 level2 lfo1|o|inner",
+        "l0 level1 lfo1|·|two",
+        "l1 level1 lfo2|3.|three",
+        "l1 level1 lfo2|4.|four",
+      ]
+        .map((item) => item.split("|"))
+        .map(
+          ([list, sign, words]) =>
+            `<p class=MsoListParagraphCxSpMiddle style='text-indent:-.25in;mso-list:${list}'><!--[if !supportLists]--><span style='font-family:Symbol'><span style='mso-list:Ignore'>${sign}<span style='font:7.0pt "Times New Roman"'>&nbsp;&nbsp; </span></span></span><!--[endif]-->${words}</p>`,
+        )
+        .join("\n"),
+      "<ul><li><p>one</><ul><li><p>inner</></></></><li><p>two</></></><ol[start=3]><li><p>three</></><li><p>four</></></>",
+    ],
     ["details are flattened", "<details><summary>a</summary>b</details>", "<p>a</><p>b</>"],
   ])("%s", (_name, html, expected) => {
     expect(tree(html)).toBe(expected);
