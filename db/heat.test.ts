@@ -67,3 +67,9 @@ test("passages to talk about come by what is asked, answered and differed on, wi
   ]);
   expect(passages[0]?.annotationId).toBe(asked.id);
 });
+
+test("a passage that was drawn from the middle of a word is shown to a class in whole words", async () => {
+  const { lea, ann, id, mark } = await course();
+  await mark(ann, "ost four mill", { question: true, body: "Of what?" });
+  expect((await heat.talk(lea, id)).map(({ exact }) => exact)).toEqual(["cost four million"]);
+});

@@ -1,4 +1,5 @@
 import { and, asc, eq, gt, inArray, isNull, lt, type SQL, sql } from "drizzle-orm";
+import { wholeWords } from "@/lib/anchoring";
 import { layout } from "@/lib/article/text";
 import type { ArticleTree } from "@/lib/article/tree";
 import { type HeatMark, heat } from "@/lib/heat";
@@ -203,7 +204,7 @@ export async function talk(viewer: Viewer, id: string): Promise<TalkPassage[]> {
   return ranked.map(({ text, count, first, chosen, voices, ...one }) => ({
     ...one,
     ...{ annotationId: first.id, articleId: text.articleId, articleTitle: text.title, marks: count },
-    exact: words.get(first.id)?.exact ?? "",
+    exact: words.get(first.id)?.shown ?? "",
     differ: voices.differ ? voices.of : null,
     notes: chosen.flatMap(({ id, kind, asks, resolved, alsoAsk, replies }) => {
       const found = words.get(id);
@@ -217,6 +218,8 @@ async function wordsOf(viewer: Viewer, ids: readonly string[]) {
     .select({
       id: annotations.id,
       exact: annotations.exact,
+      prefix: annotations.prefix,
+      suffix: annotations.suffix,
       body: annotations.body,
       // Shown to a class, who know each other by pseudonyms where they do.
       author: personAt(annotations, users, null),
@@ -224,5 +227,8 @@ async function wordsOf(viewer: Viewer, ids: readonly string[]) {
     .from(annotations)
     .innerJoin(users, eq(users.id, annotations.authorId))
     .where(and(inArray(annotations.id, [...ids]), visibleTo(viewer)));
-  return new Map(rows.map((row) => [row.id, row]));
+  return new Map(
+    // Readers draw passages from the middle of a word; a class reads whole ones.
+    rows.map((row) => [row.id, { ...row, shown: wholeWords(row.prefix, row.exact, row.suffix) }]),
+  );
 }

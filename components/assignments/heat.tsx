@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { createElement, type ReactNode } from "react";
-import { sentences } from "@/lib/anchoring";
+import { sentences, wholeWords } from "@/lib/anchoring";
 import type { Block } from "@/lib/article/text";
 import { gather, voices } from "@/lib/gather";
 import { type Heat, type HeatMark, heat, shade } from "@/lib/heat";
@@ -175,7 +175,14 @@ export function Differing({ of }: { of: Heated }) {
             <li key={`${passage.start} ${passage.end}`}>
               <a href={`#${place(at)}`} className="group block">
                 <q dir="auto" className="font-serif text-[0.9375rem] leading-snug group-hover:underline">
-                  {short(of.text.slice(passage.start, passage.end).trim(), 110)}
+                  {short(
+                    wholeWords(
+                      of.text.slice(0, passage.start),
+                      of.text.slice(passage.start, passage.end),
+                      of.text.slice(passage.end),
+                    ).trim(),
+                    110,
+                  )}
                 </q>
                 <span className="mt-0.5 block text-ink-2 text-xs">{voicesInWords(passage.of)}</span>
               </a>

@@ -8,4 +8,4 @@ export { type Segment, segment } from "./segment";
 export { describe, type Selector } from "./selector";
 export type { Span } from "./span";
 export { CERTAIN, LEAST, type Standing, standing } from "./standing";
-export { sentences, widen } from "./words";
+export { sentences, wholeWords, widen } from "./words";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { processorTime } from "../testing";
-import { sentences, widen } from "./index";
+import { sentences, wholeWords, widen } from "./index";
 import { bracket, bracketed } from "./testing";
 
 const widened = (marked: string) => {
@@ -12,6 +12,19 @@ test("a selection loses the whitespace around it", () => {
   expect(widened("one[ two \n\n]three")).toBe("one [two] \n\nthree");
   expect(widened("one[ \n ]two")).toBe("one \n two");
   expect(widened("one[]two")).toBe("onetwo");
+});
+
+test("a passage is shown from the beginning of a word to the end of one", () => {
+  for (const [before, exact, after, shown] of [
+    ["The counc", "il built a br", "idge, and", "council built a bridge"],
+    ["The ", "council built", " a bridge", "council built"],
+    ["", "The council", "", "The council"],
+    ["don", "’t say 3.", "5 times", "don’t say 3.5"],
+    ["He said “", "no", "”", "no"],
+    ["Über", "gänge zäh", "len.", "Übergänge zählen"],
+    ["Wait", ", then go", "es on", ", then goes"],
+  ] as const)
+    expect(wholeWords(before, exact, after)).toBe(shown);
 });
 
 test("a selection grows to whole characters", () => {

@@ -16,6 +16,23 @@ export function widen(text: string, span: Span): Span | null {
   return trimmed && { start: toEdge(text, trimmed.start, "before"), end: toEdge(text, trimmed.end, "after") };
 }
 
+let wordBreaker: Intl.Segmenter | undefined;
+
+/**
+ * The words a passage stands in, whole at both ends: for where it is shown to others than who drew it. `before` and `after`
+ * are what stands around it, as far as it is known. Only the ends are segmented, so it is constant time in the passage.
+ */
+export function wholeWords(before: string, exact: string, after: string): string {
+  wordBreaker ??= new Intl.Segmenter(undefined, { granularity: "word" });
+  const lead = before.slice(-REACH);
+  const head = wordBreaker.segment(lead + exact.slice(0, REACH)).containing(lead.length);
+  const first = head?.isWordLike ? lead.slice(head.index) : "";
+  const tail = exact.slice(-REACH);
+  const last = wordBreaker.segment(tail + after.slice(0, REACH)).containing(tail.length);
+  const inside = last?.isWordLike && last.index < tail.length;
+  return first + exact + (inside ? after.slice(0, last.index + last.segment.length - tail.length) : "");
+}
+
 /**
  * The sentences from a place on, one at a time: forwards those that end after `from`, backwards those that start before it.
  * A sentence never crosses a block (an empty line). Only the blocks that are asked for are segmented.
