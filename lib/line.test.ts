@@ -23,3 +23,17 @@ test.each(["", " \n", "\u0001\u0002", "\u200B\u2060", "\u202E", "\u3164"])(
     expect(optionalLine(80).parse(given)).toBeNull();
   },
 );
+
+test.each([
+  ["#ice", "ice"],
+  ["## ice age", "ice age"],
+  ["＃冰", "冰"],
+  ["e\u0301te\u0301", "été"],
+  ["C#", "C#"],
+])("a tag %j is kept as %j", (given, kept) => {
+  expect(tags.parse([given])).toEqual([kept]);
+});
+test("a tag is one however it was typed", () => {
+  expect(tags.parse(["été", "#e\u0301te\u0301"])).toEqual(["été"]);
+  expect(tags.safeParse(["#"]).error?.issues[0]?.message).toBe("A tag cannot be empty.");
+});

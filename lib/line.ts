@@ -11,3 +11,8 @@ export const tidy = (text: string): string =>
     .replace(/[\s\p{Cc}]+/gu, " ")
     .replace(/[\u202A-\u202E\u2066-\u2069]/g, "")
     .trim();
+
+/** A tag as it is kept: in one line, composed (NFC, as most keyboards type), and without the `#` that other programs put before it. */
+export const tidyTag = (text: string): string =>
+  tidy(text.normalize("NFC"))
+    .replace(/^[#\uFF03][#\uFF03\s]*/u, "");

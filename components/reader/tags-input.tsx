@@ -1,6 +1,7 @@
 "use client";
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import { Dot } from "@/components/groups/dot";
+import { tidyTag } from "@/lib/line";
 import type { VocabularyTag } from "@/lib/schemas/group";
 import { setFor } from "./tag";
 
@@ -28,7 +29,7 @@ export function TagsInput({
   const [at, setAt] = useState(-1);
   const input = useRef<HTMLInputElement>(null);
   const has = (tag: string) => tags.some((t) => t.toLocaleLowerCase() === tag.toLocaleLowerCase());
-  const start = typed.trim().toLocaleLowerCase();
+  const start = tidyTag(typed).toLocaleLowerCase();
   const [here, setHere] = useState(false);
   const fits = (text: string) => text.toLocaleLowerCase().startsWith(start);
   const set: Offered[] = vocabulary
@@ -60,13 +61,16 @@ export function TagsInput({
     };
   }, [here]);
   const add = (tag: string) => {
-    const clean = tag.replace(/\s+/gu, " ").trim().slice(0, 100);
+    const clean = tidyTag(tag).slice(0, 100);
     setTyped("");
     setAt(-1);
     if (clean !== "" && !has(clean) && tags.length < 50) onChange([...tags, clean]);
   };
   const key = (event: KeyboardEvent) => {
-    if (event.ctrlKey || event.metaKey || event.nativeEvent.isComposing) return;
+    if (event.nativeEvent.isComposing) return;
+    // The form is saved by it, with what stands here.
+    if ((event.ctrlKey || event.metaKey) && event.key === "Enter" && typed.trim() !== "") add(typed);
+    if (event.ctrlKey || event.metaKey) return;
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       if (offered.length === 0) return;
       event.preventDefault();

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { REACTIONS } from "@/lib/reactions";
 import { mention, mentions } from "./mention";
 import { person } from "./user";
-import { id, line, optionalLine, prose, storable, time } from "./wire";
+import { id, optionalLine, prose, storable, tagName, time } from "./wire";
 
 export const KINDS = ["claim", "quote", "evidence", "note"] as const;
 export const kind = z.enum(KINDS);
@@ -57,7 +57,7 @@ export const reaction = z.enum(REACTIONS);
 /** How many say it of a note or a reply, as far as they are known to this viewer, and what the viewer says of it. */
 export const reacted = { reactions: z.record(reaction, z.number()), mine: z.array(reaction) };
 
-const tag = line(100, "A tag");
+const tag = tagName();
 /** In the order given, each once (compared without case). */
 export const tags = z
   .array(tag)

@@ -5,7 +5,7 @@ import type { Kind, Within } from "./annotation";
 import { type ListedArticle, listedArticle } from "./article";
 import { removalReason } from "./moderation";
 import { email, type Person, person } from "./user";
-import { id, line, page, prose, storable, time } from "./wire";
+import { id, line, page, prose, storable, tagName, time } from "./wire";
 
 export const role = z.enum(["owner", "lead", "member", "guest"]);
 export type Role = z.infer<typeof role>;
@@ -127,7 +127,7 @@ export type MemberPatch = z.infer<typeof memberPatch>;
 
 /** One of the tags that a group's leads set. */
 export const vocabularyTag = z.object({
-  tag: line(100, "A tag's name"),
+  tag: tagName("A tag's name"),
   colour: z.enum(COLOURS),
   help: prose(200).transform(tidy).default(""),
 });

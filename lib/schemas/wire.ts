@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isVisible, tidy } from "../line";
+import { isVisible, tidy, tidyTag } from "../line";
 import { canonicalZone } from "../zoned";
 
 /** Shapes shared by every noun on the wire. */
@@ -21,13 +21,16 @@ export const prose = (max: number) =>
     .string()
     .max(max, `At most ${max.toLocaleString("en")} characters.`)
     .refine(storable, WELL_FORMED);
-/** One line: `tidy`, with at least one visible character. */
-export const line = (max: number, what = "This") =>
+const oneLine = (max: number, what: string, made: (text: string) => string) =>
   z
     .string()
     .refine(storable, WELL_FORMED)
-    .transform(tidy)
+    .transform(made)
     .pipe(z.string().refine(isVisible, `${what} cannot be empty.`).max(max, `At most ${max} characters.`));
+/** One line: `tidy`, with at least one visible character. */
+export const line = (max: number, what = "This") => oneLine(max, what, tidy);
+/** The name of a tag, as `tidyTag` makes it. */
+export const tagName = (what = "A tag") => oneLine(100, what, tidyTag);
 /** As `line`, and "nothing" is `null`. */
 export const optionalLine = (max: number) =>
   z
