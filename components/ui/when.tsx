@@ -2,7 +2,6 @@
 import { useEffect, useState } from "react";
 
 const STEPS: [number, number, Intl.RelativeTimeFormatUnit][] = [
-  [60, 1, "second"],
   [3600, 60, "minute"],
   [86_400, 3600, "hour"],
   [8 * 86_400, 86_400, "day"],
@@ -15,10 +14,11 @@ const full = new Intl.DateTimeFormat("en-GB", {
   ...{ hour: "2-digit", minute: "2-digit", timeZoneName: "short" },
 });
 
-const words = (at: Date, now: number) => {
+/** Nothing counts seconds: what is under a minute old is "just now", and then minutes are told. */
+export const words = (at: Date, now: number) => {
   const seconds = (now - at.getTime()) / 1000;
   const away = Math.abs(seconds);
-  if (away < 45) return "just now";
+  if (away < 60) return "just now";
   for (const [under, unit, name] of STEPS) if (away < under) return relative.format(-Math.round(seconds / unit), name);
   return day.format(at);
 };
