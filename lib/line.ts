@@ -13,6 +13,4 @@ export const tidy = (text: string): string =>
     .trim();
 
 /** A tag as it is kept: in one line, composed (NFC, as most keyboards type), and without the `#` that other programs put before it. */
-export const tidyTag = (text: string): string =>
-  tidy(text.normalize("NFC"))
-    .replace(/^[#\uFF03][#\uFF03\s]*/u, "");
+export const tidyTag = (text: string): string => tidy(text.normalize("NFC")).replace(/^[#\uFF03][#\uFF03\s]*/u, "");

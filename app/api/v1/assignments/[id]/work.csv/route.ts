@@ -8,7 +8,7 @@ import { table } from "../../../table";
 
 export const GET = endpoint({ params: one }, async ({ viewer, params, request }) => {
   const all = await points.withWork(viewer, params.id);
-  const { readings } = await assignments.read(viewer, params.id);
-  const titles = new Map(readings.map(({ articleId, title }) => [articleId, title]));
-  return table("work", workTable(all, titles, languagesIn(request.headers.get("accept-language"))));
+  const assignment = await assignments.read(viewer, params.id);
+  const titles = new Map(assignment.readings.map(({ articleId, title }) => [articleId, title]));
+  return table("work", assignment, workTable(all, titles, languagesIn(request.headers.get("accept-language"))));
 });
