@@ -255,10 +255,11 @@ function element(
   if (node.tagName === "table")
     return (
       <div key={key} className="table">
-        {createElement("table", { ...props, key: 0 }, ...(children ?? []))}
+        {createElement("table", { ...props, key: 0 }, children)}
       </div>
     );
+  // As one list: spread as arguments, the children of a very long list or paragraph overflow the stack.
   return children && children.length > 0
-    ? createElement(node.tagName, props, ...children)
+    ? createElement(node.tagName, props, children)
     : createElement(node.tagName, props);
 }
