@@ -4,7 +4,18 @@ import { Button } from "@/components/ui/button";
 import { inputClass } from "@/components/ui/input";
 import type { Draft } from "./draft";
 import type { Failed } from "./importer";
-import { ACCEPTED, isRich, LONG, MAX_BYTES, megabytes, readFile, type Source, Unreadable } from "./source";
+import {
+  ACCEPTED,
+  isRich,
+  LONG,
+  MAX_BYTES,
+  megabytes,
+  NO_ADDRESS,
+  readFile,
+  type Source,
+  toAddress,
+  Unreadable,
+} from "./source";
 import { Refused, Working } from "./working";
 
 type Taken = Extract<Source, { way: "taken" }>;
@@ -47,6 +58,7 @@ export function Compose({
   onCancel: () => void;
 }) {
   const id = useId();
+  const [noAddress, setNoAddress] = useState(false);
   const chooser = useRef<HTMLInputElement>(null);
   const dropping = useDrop(take);
 
@@ -101,7 +113,10 @@ export function Compose({
     if (busy) return;
     const url = draft.url.trim();
     if (url === "") return onRefuse("Enter the address of a page first.");
-    onLook({ way: "address", url: /^[a-z][a-z0-9+.-]*:/i.test(url) ? url : `https://${url}` });
+    const address = toAddress(url);
+    setNoAddress(address === null);
+    if (address === null) return document.getElementById(`${id}-url`)?.focus();
+    onLook({ way: "address", url: address });
   };
 
   return (
@@ -123,14 +138,23 @@ export function Compose({
               inputMode="url"
               placeholder="https://"
               value={draft.url}
-              onChange={(event) => onDraft({ url: event.target.value })}
+              onChange={(event) => {
+                setNoAddress(false);
+                onDraft({ url: event.target.value });
+              }}
               className={inputClass}
-              aria-describedby={`${id}-url-hint`}
+              aria-invalid={noAddress || undefined}
+              aria-describedby={noAddress ? `${id}-url-wrong ${id}-url-hint` : `${id}-url-hint`}
             />
             <Button type="submit" className="!h-10" disabled={busy !== null}>
               Fetch
             </Button>
           </div>
+          {noAddress && (
+            <p id={`${id}-url-wrong`} role="alert" className="text-danger text-sm">
+              {NO_ADDRESS}
+            </p>
+          )}
           <p id={`${id}-url-hint`} className="text-ink-3 text-xs">
             The article is looked for in the page; menus and advertisements stay behind. Its pictures are stored with
             it.

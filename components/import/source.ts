@@ -18,11 +18,15 @@ const READINGS: Record<string, Reading> = {
   text: "text",
   md: "markdown",
   markdown: "markdown",
+  mdown: "markdown",
+  mkd: "markdown",
+  mdx: "markdown",
   html: "html",
   htm: "html",
   xhtml: "html",
 };
-export const ACCEPTED = ".txt,.text,.md,.markdown,.html,.htm,.xhtml,text/plain,text/markdown,text/html";
+export const ACCEPTED =
+  ".txt,.text,.md,.markdown,.mdown,.mkd,.mdx,.html,.htm,.xhtml,text/plain,text/markdown,text/html";
 
 /** True when pasted HTML says more than its plain text does. What a code editor copies is spans and a `pre` style. */
 export const isRich = (html: string) =>
@@ -35,6 +39,16 @@ export function request(source: Source) {
   if (source.as === "html" && source.way === "taken") return { html: source.text, whole: source.whole };
   return { text: source.text };
 }
+
+/** What is typed as an address, completed, or `null` when it is no web address. */
+export function toAddress(typed: string): string | null {
+  const text = typed.trim();
+  const whole = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `https://${text}`;
+  if (/\s/.test(text) || !URL.canParse(whole)) return null;
+  const { protocol, hostname, username } = new URL(whole);
+  return /^https?:$/.test(protocol) && username === "" && /[.:]|^localhost$/.test(hostname) ? whole : null;
+}
+export const NO_ADDRESS = "That isn't a web address. Try something like https://example.org/page.";
 
 /** Why a file cannot be brought in, in words for its reader. */
 export class Unreadable extends Error {}

@@ -42,7 +42,7 @@ const MARKS: [number[], string][] = [
 export function sourceOfFile(name: string, bytes: Uint8Array): { source: Source; warnings: string[] } {
   const html = /\.x?html?$/i.test(name);
   const { text: content, warnings } = decode(bytes, { html });
-  const kind = html ? "page" : /\.(md|markdown|mdown)$/i.test(name) ? "markdown" : "text";
+  const kind = html ? "page" : /\.(md|markdown|mdown|mkd|mdx)$/i.test(name) ? "markdown" : "text";
   return { source: { kind, content }, warnings };
 }
 

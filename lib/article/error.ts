@@ -25,11 +25,21 @@ const REASONS = {
 } as const;
 export type Reason = keyof typeof REASONS;
 
+/** What to do where the text itself was given: to paste it is no advice. */
+const OF_TEXTS: Partial<Record<Reason, string>> = {
+  "too-complex": "That text has too many parts to be read. Split it, and add each part by itself.",
+  "too-slow": "Reading that text took too long, so it was stopped. Split it, and add each part by itself.",
+};
+
 /** A known failure of an import, for `app/boundary.ts` to answer. */
 export class ArticleError extends Problem {
-  constructor(readonly reason: Reason) {
+  /** @param given whether a page was to be read, or a text that somebody pasted or chose */
+  constructor(
+    readonly reason: Reason,
+    given: "page" | "text" = "page",
+  ) {
     const [status, title, detail] = REASONS[reason];
-    super(status, title, detail);
+    super(status, title, (given === "text" && OF_TEXTS[reason]) || detail);
     this.name = "ArticleError";
   }
 }

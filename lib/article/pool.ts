@@ -11,8 +11,11 @@ export function readers(limits: Limits) {
   return {
     /** As `importArticle`, elsewhere. @throws ArticleError also `too-slow`, `too-complex` (out of memory) and `busy` */
     async read(source: Source, who: string): Promise<Imported> {
-      const answer = await pool.run(source, who, source.content.length);
-      if ("reason" in answer) throw new ArticleError(answer.reason);
+      const given = source.kind === "page" ? "page" : "text";
+      const answer = await pool.run(source, who, source.content.length).catch((error: unknown) => {
+        throw error instanceof ArticleError ? new ArticleError(error.reason, given) : error;
+      });
+      if ("reason" in answer) throw new ArticleError(answer.reason, given);
       return answer.imported;
     },
     close: () => pool.close(),
