@@ -91,6 +91,72 @@ test("a selection with quotation marks is offered as a quote first", async ({ pa
   await expect(pill(page).getByRole("button").first()).toHaveText(/Quote/);
 });
 
+test("words that a translation put on the page are never taken for others", async ({ page }) => {
+  await enrol(page);
+  await open(page);
+  // As browsers translate: each piece of text is replaced by elements of their own.
+  await page.locator("[data-at]", { hasText: "the ferry left" }).evaluate((leaf) => {
+    const font = document.createElement("font");
+    font.textContent = "Seit hier ein Tagebuch geführt wird, legte die Fähre mittags ab.";
+    leaf.replaceChildren(font);
+    getSelection()?.setBaseAndExtent(font.firstChild ?? font, 37, font.firstChild ?? font, 51);
+    document.dispatchEvent(new PointerEvent("pointerup", { bubbles: true }));
+  });
+  await expect(page.getByRole("alert").filter({ hasText: "differ from the text" })).toBeVisible();
+  await page.keyboard.press("c");
+  await expect(marks(page)).toHaveCount(0);
+  // Elsewhere the page still shows the text.
+  await select(page, "who mends nets");
+  await page.keyboard.press("c");
+  await expect(marks(page)).toHaveText("who mends nets");
+});
+
+test("a mark moves no line", async ({ page }) => {
+  await enrol(page);
+  const words = TEXT.replaceAll("\n\n", " ").split(" ");
+  await open(page, { text: Array.from({ length: 40 }, (_, i) => words.slice(0, 25 + i).join(" ")).join("\n\n") });
+  const leaves = page.locator("[data-at]");
+  /** Where the lines of each paragraph break, in characters. */
+  const breaks = () =>
+    leaves.evaluateAll((all) =>
+      all.map((leaf) => {
+        const range = document.createRange();
+        const walker = document.createTreeWalker(leaf, NodeFilter.SHOW_TEXT);
+        const found: number[] = [];
+        let [at, before] = [0, 0];
+        for (let node = walker.nextNode(); node; node = walker.nextNode())
+          for (let i = 0; i < (node.textContent?.length ?? 0); i++, at++) {
+            range.setStart(node, i);
+            range.setEnd(node, i + 1);
+            const { left } = range.getBoundingClientRect();
+            if (left < before - 100) found.push(at);
+            before = left;
+          }
+        return found;
+      }),
+    );
+  const wrap = (how: string) =>
+    page.locator("[data-text]").evaluate((text, value) => {
+      for (const p of text.querySelectorAll("p")) p.style.setProperty("text-wrap", value);
+    }, how);
+  const before = await breaks();
+  await wrap("wrap");
+  const plain = await breaks();
+  await wrap("");
+  // A paragraph that would end in a lone word, had the browser not set it with care.
+  const careful = before.findIndex((lines, i) => lines.join() !== plain[i]?.join());
+  expect(careful).toBeGreaterThanOrEqual(0);
+  await leaves.nth(careful).evaluate((leaf) => {
+    const [node] = leaf.childNodes;
+    if (node) getSelection()?.setBaseAndExtent(node, 4, node, 90);
+    document.dispatchEvent(new PointerEvent("pointerup", { bubbles: true }));
+  });
+  await expect(pill(page)).toBeVisible();
+  await page.keyboard.press("c");
+  await expect(marks(page)).toHaveCount(1);
+  expect(await breaks()).toEqual(before);
+});
+
 test("what runs over the title counts from where the text begins", async ({ page }) => {
   await enrol(page);
   await open(page);

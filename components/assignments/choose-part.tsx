@@ -1,5 +1,6 @@
 "use client";
-import { type ReactNode, type RefObject, useEffect, useMemo, useRef, useState } from "react";
+import { type ReactNode, type RefObject, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { DIFFERS, DIFFERS_SAID } from "@/components/reader/chosen";
 import { call } from "@/components/reader/client";
 import { rangeOf, spanOf } from "@/components/reader/selection";
 import { Text } from "@/components/reader/text";
@@ -92,7 +93,12 @@ function Chooser({
   const long = passage !== null && tooLong(passage);
   const root = useRef<HTMLDivElement>(null);
   const lost = part !== null && found(made.text, part) === null;
-  usePointed(root, made.text, setSpan);
+  const [differs, setDiffers] = useState(false);
+  const point = useCallback((chosen: Span | typeof DIFFERS) => {
+    setDiffers(chosen === DIFFERS);
+    if (chosen !== DIFFERS) setSpan(chosen);
+  }, []);
+  usePointed(root, made.text, point);
   useShown(root, span);
   return (
     <div className="grid gap-3.5 text-sm">
@@ -120,7 +126,8 @@ function Chooser({
           />
         </div>
       </section>
-      <p role="status" className={long ? "text-danger" : "text-ink"}>
+      <p role="status" className={long || differs ? "text-danger" : "text-ink"}>
+        {differs && `${DIFFERS_SAID} `}
         {long && "This is too long for a part. Choose less of it, or take all of the text. "}
         {passage === null ? "All of it is to be read." : said(passage)}
       </p>
@@ -221,7 +228,7 @@ function Side({
 }
 
 /** Follows the browser's selection in the text, once it has come to rest. What is selected elsewhere changes nothing. */
-function usePointed(root: RefObject<HTMLElement | null>, text: string, take: (span: Span) => void) {
+function usePointed(root: RefObject<HTMLElement | null>, text: string, take: (span: Span | typeof DIFFERS) => void) {
   useEffect(() => {
     let pressed = false;
     const look = () => {

@@ -1,8 +1,9 @@
 import { useEffect } from "react";
 import { sentences } from "@/lib/anchoring/passages";
 import type { Annotation, Kind } from "@/lib/schemas/annotation";
+import { DIFFERS } from "./chosen";
 import type { Reader } from "./model";
-import { rangeOf } from "./selection";
+import { rangeOf, spanOf } from "./selection";
 
 const MARKS: Record<string, Kind> = { c: "claim", q: "quote", e: "evidence", n: "note" };
 
@@ -99,7 +100,8 @@ function leave(reader: Reader): boolean {
   else if (reader.selection) {
     reader.select(null);
     getSelection()?.removeAllRanges();
-  } else if (reader.active) reader.activate(null, "keys");
+  } else if (reader.differs) reader.select(null);
+  else if (reader.active) reader.activate(null, "keys");
   else if (reader.unfolded !== null) reader.unfold(null);
   else return false;
   return true;
@@ -157,9 +159,13 @@ function move(reader: Reader, step: 1 | -1, extend: boolean): boolean {
 
 function show(reader: Reader, span: { start: number; end: number }) {
   getSelection()?.removeAllRanges();
-  reader.select(span, "keys");
   const root = reader.text.current;
   const range = root && rangeOf(root, span);
+  const shown = range && spanOf(root, reader.article.version.text, range);
+  // Where the page shows other words, the cursor would stand on those and mark these.
+  if (shown && (shown === DIFFERS || shown.start > span.start || shown.end < span.end))
+    return reader.select(DIFFERS, "keys");
+  reader.select(span, "keys");
   if (!range) return;
   const { top, bottom } = range.getBoundingClientRect();
   if (top < 80 || bottom > innerHeight - 90) scrollBy({ top: top - innerHeight / 3 });

@@ -10,6 +10,7 @@ import type { GroupOfReading } from "@/lib/schemas/group";
 import type { Reply } from "@/lib/schemas/reply";
 import type { Person, ReadingSettings, Viewer } from "@/lib/schemas/user";
 import type { ListedVersion } from "@/lib/schemas/version";
+import type { DIFFERS } from "./chosen";
 
 /** Where a mark goes, and what the pill says of it. */
 export type LayerChoice =
@@ -160,9 +161,11 @@ export type Reader = {
 
   /** What is selected in the text, widened to graphemes, or null. */
   selection: Span | null;
+  /** What is selected on the page are words that the text does not hold, such as a translation's. */
+  differs: boolean;
   /** `keys`: by the sentence cursor, which the page shows itself, rather than by the browser's selection. */
   selectedBy: "pointer" | "keys";
-  select: (span: Span | null, by?: "pointer" | "keys") => void;
+  select: (span: Span | typeof DIFFERS | null, by?: "pointer" | "keys") => void;
   /** Where the next mark goes. Starts at "only me"; remembered per article for groups, never for public. */
   layer: LayerChoice;
   setLayer: (next: LayerChoice) => void;

@@ -1,5 +1,5 @@
 import type { Span } from "@/lib/anchoring/passages";
-import { widen } from "@/lib/anchoring/passages";
+import { type DIFFERS, passageOf, type ShownPoint } from "./chosen";
 
 /**
  * The one place where what is selected in the page becomes offsets in the canonical text, and offsets become a range of the
@@ -9,15 +9,16 @@ import { widen } from "@/lib/anchoring/passages";
 
 /**
  * The passage that a selection means, widened to whole characters, or `null` when it takes in nothing of the text. What
- * runs over the text's beginning or end (the title, the margin) counts as far as the text goes.
+ * runs over the text's beginning or end (the title, the margin) counts as far as the text goes. `DIFFERS` where the page shows
+ * other words than the text (a translation, an extension), among which the chosen ones are not to be found.
  */
-export function spanOf(root: HTMLElement, text: string, range: Range): Span | null {
+export function spanOf(root: HTMLElement, text: string, range: Range): Span | typeof DIFFERS | null {
   if (range.collapsed || !range.intersectsNode(root)) return null;
   const leaves = root.querySelectorAll<HTMLElement>("[data-at]");
   if (leaves.length === 0) return null;
-  const start = offsetOf(leaves, { node: range.startContainer, offset: range.startOffset }, "start");
-  const end = offsetOf(leaves, { node: range.endContainer, offset: range.endOffset }, "end");
-  return start < end && end <= text.length ? widen(text, { start, end }) : null;
+  const start = shownAt(leaves, { node: range.startContainer, offset: range.startOffset }, "start", text.length);
+  const end = shownAt(leaves, { node: range.endContainer, offset: range.endOffset }, "end", text.length);
+  return start && end && start.at <= end.at ? passageOf(text, start, end) : null;
 }
 
 /**
@@ -40,9 +41,20 @@ type Side = "start" | "end";
 
 const begins = (leaf: HTMLElement) => Number(leaf.dataset.at);
 
-function offsetOf(leaves: NodeListOf<HTMLElement>, point: Point, side: Side): number {
+/** The block in which a point of the page stands, and where in it; null beyond the text. */
+function shownAt(leaves: NodeListOf<HTMLElement>, point: Point, side: Side, length: number): ShownPoint | null {
   const own = element(point.node)?.closest<HTMLElement>("[data-at]");
-  if (own && leaves[0]?.closest("[data-text]")?.contains(own)) return begins(own) + before(own, atom(point, own, side));
+  const within = own && leaves[0]?.closest("[data-text]")?.contains(own) ? own : null;
+  const place = within ? [...leaves].indexOf(within) : beside(leaves, point, side);
+  const leaf = leaves[place];
+  if (!leaf) return null;
+  const next = leaves[place + 1];
+  const shown = wordsOf(leaf);
+  const offset = within ? before(leaf, atom(point, leaf, side)) : side === "start" ? 0 : shown.length;
+  return { at: begins(leaf), end: next ? begins(next) : length, shown, offset };
+}
+
+function beside(leaves: NodeListOf<HTMLElement>, point: Point, side: Side): number {
   // Between the leaves: a start belongs to the leaf after it, an end to the one before.
   let low = 0;
   let high = leaves.length;
@@ -53,10 +65,7 @@ function offsetOf(leaves: NodeListOf<HTMLElement>, point: Point, side: Side): nu
     if (probe.comparePoint(leaves[middle]!, 0) < 0) low = middle + 1;
     else high = middle;
   }
-  const next = leaves[low];
-  const last = leaves[low - 1];
-  if (side === "start") return next ? begins(next) : Number.POSITIVE_INFINITY;
-  return last ? begins(last) + length(last) : 0;
+  return side === "start" ? low : low - 1;
 }
 
 /** A formula is taken whole: a selection that ends in it reaches over all of it. */
@@ -90,10 +99,10 @@ function following(node: Node, within: Node): Node | null {
   return null;
 }
 
-function length(leaf: HTMLElement): number {
-  let count = 0;
-  for (const now of pieces(leaf)) count += now instanceof Text ? now.data.length : 1;
-  return count;
+function wordsOf(leaf: HTMLElement): string {
+  let words = "";
+  for (const now of pieces(leaf)) words += now instanceof Text ? now.data : "\n";
+  return words;
 }
 
 function pointOf(leaves: NodeListOf<HTMLElement>, offset: number, side: Side): Point | null {

@@ -10,6 +10,7 @@ import type { Reply } from "@/lib/schemas/reply";
 import type { ReadingSettings, Viewer } from "@/lib/schemas/user";
 import type { ListedVersion } from "@/lib/schemas/version";
 import { type Looked, lookedAt, withLook } from "./address";
+import { DIFFERS } from "./chosen";
 import { all, call, EXPIRED } from "./client";
 import { ME, rememberedLayer, rememberLayer } from "./layer-memory";
 import { type Happened, listen } from "./live";
@@ -176,6 +177,7 @@ export function createReader({
     activeFrom: "link",
     hovered: null,
     selection: null,
+    differs: false,
     selectedBy: "pointer",
     layer: ME,
     writing: null,
@@ -193,10 +195,12 @@ export function createReader({
       if (left) publish();
     },
     hover: (hovered) => hovered !== reader.hovered && set({ hovered }),
-    select: (selection, selectedBy = "pointer") => {
+    select: (chosen, selectedBy = "pointer") => {
       const now = reader.selection;
-      if (now?.start !== selection?.start || now?.end !== selection?.end || selectedBy !== reader.selectedBy)
-        set({ selection, selectedBy });
+      const other = chosen === DIFFERS;
+      const selection = other ? null : chosen;
+      const same = now?.start === selection?.start && now?.end === selection?.end && selectedBy === reader.selectedBy;
+      if (!same || other !== reader.differs) set({ selection, selectedBy, differs: other });
     },
     setSettings: (next) => {
       set({ settings: { ...reader.settings, ...next } });

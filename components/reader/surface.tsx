@@ -2,6 +2,7 @@
 import dynamic from "next/dynamic";
 import { type MouseEvent, type ReactNode, useEffect, useMemo, useRef } from "react";
 import { CARRIED, PARTS, useAhead } from "./ahead";
+import { DIFFERS, DIFFERS_SAID } from "./chosen";
 import { Edition } from "./edition";
 import { useKeys } from "./keys";
 import { under } from "./marks";
@@ -27,6 +28,7 @@ export function Surface({ head, margin, assigned }: { head: ReactNode; margin: R
   const selecting = useReader((reader) => reader.selection !== null && reader.choosing === null && !reader.past);
   const attaching = useReader((reader) => (reader.choosing?.writes === "anchor" ? reader.choosing.id : null));
   const panel = useReader((reader) => reader.panel);
+  const differs = useReader((reader) => reader.differs);
   const { theme: _, keys: __, ...look } = settings;
   useKeys(now);
   useSelection();
@@ -61,6 +63,14 @@ export function Surface({ head, margin, assigned }: { head: ReactNode; margin: R
       </main>
       <Strip />
       {selecting && <Pill />}
+      {differs && (
+        <p
+          role="alert"
+          className="pill pill-docked z-40 w-[min(92vw,460px)] rounded-[11px] bg-ink px-3.5 py-2.5 text-[13px] text-paper shadow-lift print:hidden"
+        >
+          {DIFFERS_SAID}
+        </p>
+      )}
       {attaching !== null && <Attach key={attaching} id={attaching} />}
       {panel === "find" && <Find onClose={() => now().setPanel(null)} />}
       {panel === "help" && <Help onClose={() => now().setPanel(null)} />}
@@ -152,7 +162,14 @@ function useSelection() {
       const span = range && spanOf(root, reader.article.version.text, range);
       if (span || reader.selectedBy === "pointer") reader.select(span);
       // On a phone the pill stands where the sheet of the active card is.
-      if (span && reader.active && !reader.writing && !reader.choosing && matchMedia("(width < 760px)").matches)
+      if (
+        span &&
+        span !== DIFFERS &&
+        reader.active &&
+        !reader.writing &&
+        !reader.choosing &&
+        matchMedia("(width < 760px)").matches
+      )
         reader.activate(null, "text");
     };
     const down = (event: PointerEvent) => {
