@@ -16,6 +16,20 @@ test("a name counts after an @ that begins a word, in full, and once", () => {
   expect(inWords("@Zoë", "Zoe", "Zoë")).toEqual(["Zoë"]);
 });
 
+test("a name needs no space around it where words are not parted by spaces", () => {
+  expect(inWords("@田中さんはどう思いますか", "田中", "田中さくら")).toEqual(["田中"]);
+  expect(inWords("@田中さくらさん", "田中", "田中さくら")).toEqual(["田中さくら"]);
+  expect(inWords("你好@王小明你怎么看", "王小明")).toEqual(["王小明"]);
+  expect(inWords("我同意@Bob的看法", "Bob")).toEqual(["Bob"]);
+  expect(inWords("@𠮷野家さん", "𠮷野家")).toEqual(["𠮷野家"]);
+  expect(inWords("@アンナさん", "アン", "アンナ")).toEqual(["アンナ"]);
+  expect(inWords("@アンナさん", "アン")).toEqual([]);
+  expect(inWords("@김민수님께", "김민수")).toEqual(["김민수"]);
+  expect(inWords("ถาม@สมชายครับ", "สมชาย")).toEqual(["สมชาย"]);
+  expect(inWords("@กน้ำ", "กน")).toEqual([]);
+  expect(shown("我同意@Bob的看法", "Bob")).toEqual({ set: ["@Bob"], text: "我同意@Bob的看法" });
+});
+
 test("of two names the longer one is meant where it stands", () => {
   expect(inWords("@Ada Byron", "Ada", "Ada Byron")).toEqual(["Ada Byron"]);
   expect(inWords("@Ada and @Ada Byron", "Ada", "Ada Byron")).toEqual(["Ada", "Ada Byron"]);
@@ -63,4 +77,6 @@ test("what is typed after an @ asks for names, until a name is there", () => {
   expect(typing("@Ada |", "Ada")).toBeNull();
   expect(typing("@Ada Byr|", "Ada")).toBeNull();
   expect(typing("@a b c d e|")).toBeNull();
+  expect(typing("你好@王|你怎么看")).toBe("王");
+  expect(typing("@田中さ|", "田中")).toBeNull();
 });

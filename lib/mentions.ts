@@ -7,9 +7,27 @@ export type Mention = { userId: string; name: string };
 export const MOST_MENTIONS = 25;
 
 const LETTER = /[\p{L}\p{N}\p{M}_]/u;
+/** Letters of writing that parts no words by spaces, or hangs particles on a name as Korean does. */
+const UNSPACED =
+  /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Bopo}\p{sc=Hang}\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}ー々]/u;
+/** A run of katakana is one word. */
+const KATAKANA = /[\p{sc=Kana}ー]/u;
+
+const after = (text: string, at: number) => String.fromCodePoint(text.codePointAt(at) ?? 32);
+const before = (text: string, at: number) => /.$/su.exec(text.slice(Math.max(0, at - 2), at))?.[0] ?? " ";
+
 /** An `@` inside a word, as in an address of mail, names nobody. */
-const begins = (text: string, at: number) => at === 0 || !/[\p{L}\p{N}\p{M}_@.]/u.test(text[at - 1] ?? "");
-const ends = (text: string, at: number) => !LETTER.test(String.fromCodePoint(text.codePointAt(at) ?? 32));
+const begins = (text: string, at: number) => {
+  const last = before(text, at);
+  return !/[\p{L}\p{N}\p{M}_@.]/u.test(last) || UNSPACED.test(last);
+};
+/** Whether a name can end at this place: no word goes on there. */
+const ends = (text: string, at: number) => {
+  const [last, next] = [before(text, at), after(text, at)];
+  if (!LETTER.test(next)) return true;
+  if (/\p{M}/u.test(next) || (KATAKANA.test(last) && KATAKANA.test(next))) return false;
+  return UNSPACED.test(last) || UNSPACED.test(next);
+};
 
 /** Which of these names stands after the `@` at this place: the longest that fits. */
 const nameAt = (text: string, at: number, names: readonly string[]): string | undefined =>
