@@ -4,9 +4,13 @@ import type { ListedArticle } from "@/lib/schemas/article";
 
 /** Words a minute of a text read with care, as the reader's page counts them too. */
 const PACE = 230;
+/** How long so many words take to read; from an hour on to ten minutes, for a guess is no closer than that. */
 export const minutes = (words: number) => {
   const n = Math.max(1, Math.round(words / PACE));
-  return `${n.toLocaleString("en")} ${n === 1 ? "minute" : "minutes"}`;
+  if (n < 60) return n === 1 ? "1 minute" : `${n} minutes`;
+  const tens = Math.round(n / 10);
+  const [hours, rest] = [Math.floor(tens / 6), (tens % 6) * 10];
+  return `${hours.toLocaleString("en")} h${rest > 0 ? ` ${rest} min` : ""}`;
 };
 
 /** Parts of one line, with a dot between those that are there. */
