@@ -13,6 +13,7 @@ import { CardMenu } from "./card-menu";
 import { ACTIVE_BORDER } from "./kinds";
 import { Passage, Placing } from "./lost";
 import { KIND_NAMES, layerName } from "./model";
+import { isSaved } from "./note-draft";
 import { Reactions } from "./reactions";
 import { useReader } from "./store";
 import { Tag, vocabularyOf } from "./tag";
@@ -216,7 +217,9 @@ function Said({ annotation, open, still }: { annotation: Annotation; open: boole
   const me = useReader((r) => r.viewer?.id);
   const { id, body, speaker, source, tags, canEdit, layer, createdAt, updatedAt } = annotation;
   const edited = Date.parse(updatedAt) - Date.parse(createdAt) > FRESH;
-  const [unfinished, throwAway] = useUnfinished(`note:${id}`);
+  // What has not arrived may yet come back refused.
+  const settled = useReader((r) => r.sent(id).state === "saved");
+  const [unfinished, throwAway] = useUnfinished(`note:${id}`, (value) => settled && isSaved(value, annotation));
   return (
     <div className="grid gap-1.5">
       {body && (

@@ -8,7 +8,7 @@ import { KindChoice, LineField, Prose } from "./fields";
 import { PROMPT } from "./kinds";
 import { LayerField, sameLayer } from "./layers";
 import { type LayerChoice, layerName } from "./model";
-import { isNoteDraft, type NoteDraft, openNote, patchOf } from "./note-draft";
+import { isNoteDraft, isSaved, meet, type NoteDraft, openNote, patchOf } from "./note-draft";
 import { SeenAs } from "./seen-as";
 import { useReader } from "./store";
 import { vocabularyOf } from "./tag";
@@ -37,7 +37,10 @@ export function Composer({ annotation }: { annotation: Annotation }) {
   const articleId = useReader((r) => r.article.id);
   const me = useReader((r) => r.viewer?.id);
   const { first, full, write: keep, forget } = useDraft(`note:${id}`, isNoteDraft);
-  const [draft, setDraft] = useState<NoteDraft>(() => first ?? openNote(annotation));
+  const [draft, setDraft] = useState<NoteDraft>(() =>
+    first && !isSaved(first, annotation) ? first : openNote(annotation),
+  );
+  const [opened] = useState(annotation);
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   const [busy, setBusy] = useState(false);
   const name = useId();
@@ -60,6 +63,15 @@ export function Composer({ annotation }: { annotation: Annotation }) {
     const outcome = await revise(id, patch, base || Math.min(1, annotation.revision));
     setBusy(false);
     if (outcome.ok) return done();
+    const met = outcome.status === 412 && outcome.current ? meet(draft, outcome.current, opened) : "conflict";
+    if (met === "done") {
+      await discard(id);
+      return done();
+    }
+    if (met === "again" && outcome.status === 412 && outcome.current && base !== outcome.current.revision) {
+      await discard(id);
+      return save(outcome.current.revision);
+    }
     // The words stay here and in the draft, which another window of the same note may have ended by saving its own; the
     // card shows again what the server has.
     keep(draft);

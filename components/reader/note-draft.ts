@@ -62,6 +62,21 @@ export function isNoteDraft(value: unknown): value is NoteDraft {
 const idOf = (one: Mention) => one.userId;
 const line = (value: string | null) => value?.trim() || null;
 
+/** Whether a kept value is a draft that says what the note says already: it was saved, and the browser ended before it forgot it. */
+export const isSaved = (value: unknown, now: Annotation): boolean => isNoteDraft(value) && patchOf(value, now) === null;
+
+/**
+ * What saving comes to when the note has another revision than the draft was opened on: `done` when it says what the draft
+ * says, `again` when its content is as it was when the draft was opened (`opened`), and only else a `conflict`.
+ */
+export function meet(draft: NoteDraft, theirs: Annotation, opened: Annotation): "done" | "again" | "conflict" {
+  if (patchOf(draft, theirs) === null) return "done";
+  const untouched =
+    opened.revision === draft.base &&
+    patchOf({ ...openNote(opened), sectionId: opened.sectionId, withUser: opened.withUser }, theirs) === null;
+  return untouched ? "again" : "conflict";
+}
+
 /** What saving the draft changes of the annotation, or `null` for nothing. */
 export function patchOf(draft: NoteDraft, now: Annotation): NotePatch | null {
   const patch: NotePatch = {};

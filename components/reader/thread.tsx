@@ -8,7 +8,7 @@ import { ReplyItem } from "./reply";
 import type { Quoted } from "./reply-composer";
 import { useReader } from "./store";
 import { arrange, branchOf, close, fold } from "./threads";
-import { useUnfinished } from "./use-draft";
+import { isSent, useUnfinished } from "./use-draft";
 import { ReplyComposer } from "./writing";
 
 const NONE: readonly Reply[] = [];
@@ -29,7 +29,9 @@ export function Thread({ annotation, still = false }: { annotation: Annotation; 
   const [whole, setWhole] = useState(only);
   const [from, setFrom] = useState<string | null>(() => asked ?? (lit ? branchOf(replies, lit) : null));
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
-  const [unfinished] = useUnfinished(`reply:${id}:top`);
+  const [unfinished] = useUnfinished(`reply:${id}:top`, (value) =>
+    replies.some((reply) => reply.author?.id === viewer?.id && isSent(value, reply)),
+  );
   const [answering, setAnswering] = useState(false);
   const [quoted, setQuoted] = useState<Quoted | null>(null);
   const list = useRef<HTMLOListElement>(null);

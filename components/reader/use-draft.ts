@@ -40,13 +40,33 @@ export function useDraft<T>(what: string, fits: (value: unknown) => value is T) 
   return { first, full, write: writer.write as (value: T) => void, forget: writer.forget };
 }
 
-/** Whether something unfinished waits under this name, here or from another tab, and how to throw it away. */
-export function useUnfinished(what: string): [boolean, () => void] {
+/** Whether a kept value is the draft of this very reply, as it reached the server. */
+export const isSent = (value: unknown, reply: { id: string; body: string | null }): boolean =>
+  typeof value === "object" &&
+  value !== null &&
+  "id" in value &&
+  value.id === reply.id &&
+  "body" in value &&
+  typeof value.body === "string" &&
+  value.body.trimEnd() === reply.body;
+
+/**
+ * Whether something unfinished waits under this name, here or from another tab, and how to throw it away. What is `saved`
+ * already (a browser may end between the two) is forgotten.
+ */
+export function useUnfinished(what: string, saved: (value: unknown) => boolean): [boolean, () => void] {
   const { userId, key } = useKey(what);
+  const read = () => (userId === null ? undefined : look(userId, key));
   const there = useSyncExternalStore(
     watch,
-    () => userId !== null && look(userId, key) !== undefined,
+    () => {
+      const value = read();
+      return value !== undefined && !saved(value);
+    },
     () => false,
   );
+  useEffect(() => {
+    if (userId !== null && !there && look(userId, key) !== undefined) drop(userId, key);
+  }, [there, userId, key]);
   return [there, () => userId !== null && drop(userId, key)];
 }
