@@ -50,7 +50,11 @@ function saidBy(quoted: readonly Block[]): readonly Piece[] | null {
 const block = (b: Block, key: number): ReactNode => {
   switch (b.is) {
     case "p":
-      return <p key={key}>{b.of.map(piece)}</p>;
+      return (
+        <p key={key} dir="auto">
+          {b.of.map(piece)}
+        </p>
+      );
     case "line":
       return <hr key={key} className="border-line" />;
     case "pre":
@@ -63,7 +67,7 @@ const block = (b: Block, key: number): ReactNode => {
     case "quote": {
       const by = saidBy(b.of);
       return (
-        <blockquote key={key} className="grid gap-1.5 border-line-2 border-l-2 pl-3 text-ink-2">
+        <blockquote key={key} dir="auto" className="grid gap-1.5 border-line-2 border-l-2 pl-3 text-ink-2">
           {(by ? b.of.slice(0, -1) : b.of).map(block)}
           {by && <footer className="text-ink-3 text-xs">{by.map(piece)}</footer>}
         </blockquote>
@@ -77,11 +81,11 @@ const block = (b: Block, key: number): ReactNode => {
         </li>
       ));
       return b.from === null ? (
-        <ul key={key} className="list-disc pl-5">
+        <ul key={key} dir="auto" className="list-disc pl-5">
           {items}
         </ul>
       ) : (
-        <ol key={key} start={b.from} className="list-decimal pl-5">
+        <ol key={key} dir="auto" start={b.from} className="list-decimal pl-5">
           {items}
         </ol>
       );

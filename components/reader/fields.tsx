@@ -112,6 +112,7 @@ export function Prose({
   return (
     <div className="relative">
       <textarea
+        dir="auto"
         ref={ref}
         rows={3}
         value={value}

@@ -254,7 +254,7 @@ describe("Markdown", () => {
       "# T\n\nA *b* [c](https://example.org/)[^1]\n\n- [x] d\n\n|e|\n|-|\n|f|\n\n    g\n\n[^1]: h",
       "markdown",
     );
-    expect([made.title, made.text]).toEqual(["T", "A b c1\n\n☑ d\n\ne\n\nf\n\ng\n\nh ↩"]);
+    expect([made.title, made.text]).toEqual(["T", "A b c1\n\n☑ d\n\ne\n\nf\n\ng\n\nh"]);
     expect(isArticleTree(made.tree)).toBe(true);
   });
   test("HTML in it goes through the same allow-list", () => {

@@ -6,6 +6,9 @@ const written = gfmHtml();
 delete written.exit?.htmlFlowData;
 delete written.exit?.htmlTextData;
 
+const BACK =
+  / ?<a href="#user-content-fnref-[^"]*" data-footnote-backref="" aria-label="[^"]*" class="data-footnote-backref">↩(?:<sup>\d+<\/sup>)?<\/a>/g;
+
 /**
  * CommonMark with GitHub's tables, footnotes, strikethrough and task lists, as HTML. HTML within it passes: what comes
  * out goes through `convert` like any other, so that there is one allow-list and one door.
@@ -19,6 +22,6 @@ export function markdownToHtml(source: string): string {
     extensions: [gfm()],
     htmlExtensions: [written],
   });
-  // The extension heads the notes with a word that the author did not write.
-  return html.replace('<h2 id="footnote-label" class="sr-only">Footnotes</h2>', "");
+  // The extension heads the notes with a word that the author did not write, and ends each with arrows back to its marks.
+  return html.replace(BACK, "").replace('<h2 id="footnote-label" class="sr-only">Footnotes</h2>', "");
 }
