@@ -110,6 +110,14 @@ export function Composer({ annotation }: { annotation: Annotation }) {
     <form
       className="grid grid-cols-1 gap-2.5"
       aria-label="Note"
+      onKeyDown={(event) => {
+        if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.defaultPrevented) return;
+        if (event.nativeEvent.isComposing || busy) return;
+        event.preventDefault();
+        const form = event.currentTarget;
+        // What the key added, a tag say, is in the draft by then.
+        setTimeout(() => form.isConnected && form.requestSubmit());
+      }}
       onSubmit={(event) => {
         event.preventDefault();
         void save();
