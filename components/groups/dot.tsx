@@ -14,5 +14,5 @@ const LOOK: Record<Colour, string> = {
 
 /** A tag's colour, always beside its name. */
 export const Dot = ({ colour }: { colour: Colour }) => (
-  <span aria-hidden className={`inline-block size-2 shrink-0 rounded-full ${LOOK[colour]}`} />
+  <span aria-hidden data-dot className={`inline-block size-2 shrink-0 rounded-full ${LOOK[colour]}`} />
 );

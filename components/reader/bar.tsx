@@ -16,6 +16,7 @@ export function ReaderBar() {
   const viewer = useReader((r) => r.viewer);
   const panel = useReader((r) => r.panel);
   const setPanel = useReader((r) => r.setPanel);
+  const activate = useReader((r) => r.activate);
   const group = groups.find((one) => one.mine) ?? (viewer ? undefined : groups[0]);
   const back = group ? `/groups/${group.id}` : viewer ? "/articles" : "/";
   const place = group?.name ?? (viewer ? "Library" : "Home");
@@ -52,7 +53,11 @@ export function ReaderBar() {
           aria-label="What is shown"
           title="What is shown"
           aria-expanded={panel === "filters"}
-          onClick={() => setPanel(panel === "filters" ? null : "filters")}
+          onClick={() => {
+            if (panel === "filters") return setPanel(null);
+            activate(null, "text");
+            setPanel("filters");
+          }}
           className={`${square} bar:hidden`}
         >
           <svg aria-hidden viewBox="0 0 16 16" className="size-4 fill-none stroke-[1.6] stroke-current">

@@ -104,7 +104,7 @@ function Choices({ reader }: { reader: Reader }) {
               getSelection()?.removeAllRanges();
             }}
           >
-            <span aria-hidden className={`size-[9px] rounded-full ${DOTS[kind]}`} />
+            <span aria-hidden data-swatch={kind} className={`size-[9px] rounded-full ${DOTS[kind]}`} />
             {KIND_NAMES[kind]}
             {reader.settings.keys && (
               <kbd aria-hidden className="font-medium font-sans text-[11px] opacity-70 max-bar:hidden">

@@ -1,6 +1,6 @@
 "use client";
 import dynamic from "next/dynamic";
-import { useMemo } from "react";
+import { useEffect, useMemo, useRef } from "react";
 import type { Annotation, Kind } from "@/lib/schemas/annotation";
 import { nextUnread } from "./keys";
 import { EVERYTHING, KIND_ORDER, type LayerChoice, layerName } from "./model";
@@ -32,6 +32,23 @@ export function Rail() {
   const panel = useReader((r) => r.panel);
   const markAllRead = useReader((r) => r.markAllRead);
   const now = useReaderNow();
+  const setPanel = useReader((r) => r.setPanel);
+  const active = useReader((r) => r.active);
+  const open = panel === "filters";
+  const box = useRef<HTMLElement>(null);
+  // On a phone it lies over the foot of the window: the focus goes into it and back to where it came from.
+  useEffect(() => {
+    if (!open) return;
+    const before = document.activeElement;
+    box.current?.focus({ preventScroll: true });
+    return () => {
+      if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
+    };
+  }, [open]);
+  // The card of a mark opens in the same place.
+  useEffect(() => {
+    if (active !== null && now().panel === "filters") setPanel(null);
+  }, [active, now, setPanel]);
   const { unread, kinds, layers, parts } = useMemo(() => counted(annotations), [annotations]);
   const sections = groups.flatMap((group) => group.sections.filter(({ id }) => parts.has(id)));
   const choices: LayerChoice[] = [
@@ -46,10 +63,27 @@ export function Rail() {
   };
   return (
     <nav
+      ref={box}
       aria-label="What is shown"
-      data-open={panel === "filters" || undefined}
+      data-open={open || undefined}
+      tabIndex={open ? -1 : undefined}
+      onKeyDown={(event) => {
+        if (!open || event.key !== "Escape") return;
+        event.preventDefault();
+        setPanel(null);
+      }}
       className="rail text-[12.5px] text-ink-2 print:hidden"
     >
+      {open && (
+        <button
+          type="button"
+          aria-label="Close"
+          onClick={() => setPanel(null)}
+          className="sticky top-0 z-10 grid h-10 basis-full place-items-center bg-sheet bar:hidden"
+        >
+          <span aria-hidden className="h-1 w-[38px] rounded-full bg-line-2/60" />
+        </button>
+      )}
       <fieldset className="rail-part">
         <legend className="rail-head">Show</legend>
         {KIND_ORDER.map((kind) => (
@@ -60,7 +94,11 @@ export function Rail() {
               checked={filters.kinds.has(kind)}
               onChange={() => toggle(kind)}
             />
-            <span aria-hidden className={`size-3 shrink-0 rounded-[3px] border-[1.5px] ${SWATCH[kind]}`} />
+            <span
+              aria-hidden
+              data-swatch={kind}
+              className={`size-3 shrink-0 rounded-[3px] border-[1.5px] ${SWATCH[kind]}`}
+            />
             <span className="rail-name">{PLURAL[kind]}</span>
             <span className="rail-count">{kinds.get(kind) ?? 0}</span>
           </label>

@@ -50,7 +50,7 @@ export function Counts({ notes, title }: { notes: readonly Annotation[]; title: 
           return (
             n > 0 && (
               <li key={kind} className="flex items-center gap-1 tabular-nums" title={`${n} ${name}`}>
-                <span aria-hidden className={`size-2 rounded-[2px] ${SWATCH[kind]}`} />
+                <span aria-hidden data-swatch={kind} className={`size-2 rounded-[2px] ${SWATCH[kind]}`} />
                 {n}
                 <span className="sr-only"> {name}</span>
               </li>

@@ -61,7 +61,15 @@ export function Strip() {
       className="fixed top-[60px] right-0 bottom-2 z-20 h-[calc(100dvh-68px)] w-2.5 cursor-pointer max-bar:hidden print:hidden"
     >
       {bars.map(({ kind, from, to }) => (
-        <rect key={`${kind} ${from}`} x={3} y={from} width={4} height={to - from} className={FILLS[kind]} />
+        <rect
+          key={`${kind} ${from}`}
+          data-swatch={kind}
+          x={3}
+          y={from}
+          width={4}
+          height={to - from}
+          className={FILLS[kind]}
+        />
       ))}
       {fresh.map((row) => (
         <rect key={row} x={0} y={row} width={2} height={2} className="fill-accent" />

@@ -254,7 +254,7 @@ function element(
   }
   if (node.tagName === "table")
     return (
-      <div key={key} className="table">
+      <div key={key} className="wide">
         {createElement("table", { ...props, key: 0 }, children)}
       </div>
     );
