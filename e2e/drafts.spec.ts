@@ -155,6 +155,30 @@ test("an answer that is lost on its way makes no second row", async ({ page }) =
     });
 });
 
+test("a note whose saving is answered late closes no form that was opened meanwhile", async ({ page }) => {
+  await enrol(page);
+  const { id } = await bring(page);
+  await open(page, id);
+  await type(page, "The first note");
+  let answer = () => {};
+  const mayAnswer = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  await page.route("**/api/v1/annotations/*", async (route) => {
+    if (route.request().method() === "PATCH") await mayAnswer;
+    await route.continue();
+  });
+  const saving = page.waitForResponse((response) => response.request().method() === "PATCH");
+  await save(page);
+  await (await select(page, "four people")).getByRole("button", { name: "Claim" }).click();
+  await note(page).fill("The second note");
+  answer();
+  await saving;
+  await expect(card(page, "The first note").getByRole("textbox")).toHaveCount(0);
+  await expect(note(page)).toHaveValue("The second note");
+  await expect(note(page)).toBeFocused();
+});
+
 test("an answer that came too fast says so, and goes by itself when it may", async ({ page }) => {
   await enrol(page);
   const article = await bring(page);

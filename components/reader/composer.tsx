@@ -29,7 +29,7 @@ export function Composer({ annotation }: { annotation: Annotation }) {
   const { id } = annotation;
   const revise = useReader((r) => r.revise);
   const copy = useReader((r) => r.copy);
-  const write = useReader((r) => r.write);
+  const stopWriting = useReader((r) => r.stopWriting);
   const activate = useReader((r) => r.activate);
   const discard = useReader((r) => r.discard);
   const tags = useReader((r) => r.tags);
@@ -52,7 +52,7 @@ export function Composer({ annotation }: { annotation: Annotation }) {
   };
   const done = () => {
     forget();
-    write(null);
+    stopWriting(id);
   };
   const save = async (base = draft.base) => {
     if (busy) return;
@@ -136,7 +136,7 @@ export function Composer({ annotation }: { annotation: Annotation }) {
           change({ body, ...(named && { mentions: [...(draft.mentions ?? annotation.mentions), named] }) })
         }
         onSave={() => void save()}
-        onLeave={() => write(null)}
+        onLeave={() => stopWriting(id)}
       />
       <SeenAs called={called} leaves={leaves} text={draft.body} />
       {draft.kind === "quote" && (
@@ -215,7 +215,7 @@ export function Composer({ annotation }: { annotation: Annotation }) {
           }
         />
         <div className="flex shrink-0 gap-1.5">
-          <Button size="sm" look="quiet" className="max-bar:h-11" onClick={() => write(null)}>
+          <Button size="sm" look="quiet" className="max-bar:h-11" onClick={() => stopWriting(id)}>
             Close
           </Button>
           <Button type="submit" size="sm" look="primary" busy={busy} className="max-bar:h-11 max-bar:px-5">

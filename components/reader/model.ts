@@ -174,7 +174,9 @@ export type Reader = {
   mark: (kind: Kind, span: Span) => string;
   /** The annotation whose note is being written, if any. */
   writing: string | null;
-  write: (id: string | null) => void;
+  write: (id: string) => void;
+  /** Closes the form of this note, where it is the open one: what was saved may be answered once another one is open. */
+  stopWriting: (id: string) => void;
   /**
    * Sends a change of what the editor showed at revision `base`. When somebody was quicker nothing is overwritten: the
    * outcome is a 412 with `current`, and saving again with its revision is the answer to "keep mine". While Gloss cannot

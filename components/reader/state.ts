@@ -243,6 +243,9 @@ export function createReader({
       } else if (now.status === 404) take(id);
     },
     write: (writing) => set({ writing }),
+    stopWriting: (id) => {
+      if (reader.writing === id) set({ writing: null });
+    },
     choosing: null,
     choose: (choosing) => {
       // On a phone the sheet of the card makes room for the text.
