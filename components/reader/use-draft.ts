@@ -56,17 +56,18 @@ export const isSent = (value: unknown, reply: { id: string; body: string | null 
  */
 export function useUnfinished(what: string, saved: (value: unknown) => boolean): [boolean, () => void] {
   const { userId, key } = useKey(what);
-  const read = () => (userId === null ? undefined : look(userId, key));
-  const there = useSyncExternalStore(
+  const state = useSyncExternalStore(
     watch,
     () => {
-      const value = read();
-      return value !== undefined && !saved(value);
+      const value = userId === null ? undefined : look(userId, key);
+      if (value === undefined) return "none";
+      return saved(value) ? "saved" : "unfinished";
     },
-    () => false,
+    // The server knows of none: what it shows first says nothing of what is kept here.
+    () => "none",
   );
   useEffect(() => {
-    if (userId !== null && !there && look(userId, key) !== undefined) drop(userId, key);
-  }, [there, userId, key]);
-  return [there, () => userId !== null && drop(userId, key)];
+    if (userId !== null && state === "saved") drop(userId, key);
+  }, [state, userId, key]);
+  return [state === "unfinished", () => userId !== null && drop(userId, key)];
 }
