@@ -13,7 +13,6 @@ import { CardMenu } from "./card-menu";
 import { ACTIVE_BORDER } from "./kinds";
 import { Passage, Placing } from "./lost";
 import { KIND_NAMES, layerName } from "./model";
-import { isSaved } from "./note-draft";
 import { Reactions } from "./reactions";
 import { useReader } from "./store";
 import { Tag, vocabularyOf } from "./tag";
@@ -219,7 +218,19 @@ function Said({ annotation, open, still }: { annotation: Annotation; open: boole
   const edited = Date.parse(updatedAt) - Date.parse(createdAt) > FRESH;
   // What has not arrived may yet come back refused.
   const settled = useReader((r) => r.sent(id).state === "saved");
-  const [unfinished, throwAway] = useUnfinished(`note:${id}`, (value) => settled && isSaved(value, annotation));
+  const [isSaved, setIsSaved] = useState<((value: unknown, now: Annotation) => boolean) | null>(null);
+  const [unfinished, throwAway] = useUnfinished(
+    `note:${id}`,
+    (value) => settled && (isSaved?.(value, annotation) ?? false),
+  );
+  // Few cards have something unfinished: what compares it comes for those alone.
+  useEffect(() => {
+    if (unfinished && !isSaved)
+      void import("./note-draft").then(
+        (drafts) => setIsSaved(() => drafts.isSaved),
+        () => {},
+      );
+  }, [unfinished, isSaved]);
   return (
     <div className="grid gap-1.5">
       {body && (
