@@ -1,7 +1,8 @@
 "use client";
 import { type ReactNode, type RefObject, useCallback, useEffect, useMemo, useRef, useState } from "react";
-import { DIFFERS, DIFFERS_SAID } from "@/components/reader/chosen";
+import { DIFFERS } from "@/components/reader/chosen";
 import { call } from "@/components/reader/client";
+import { DIFFERS_SAID } from "@/components/reader/differs";
 import { rangeOf, spanOf } from "@/components/reader/selection";
 import { Text } from "@/components/reader/text";
 import { Button } from "@/components/ui/button";

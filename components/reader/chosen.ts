@@ -8,9 +8,6 @@ export type ShownPoint = ShownBlock & { offset: number };
 
 /** The page shows other words than the text, and what is chosen of them stands nowhere in it. */
 export const DIFFERS = "differs";
-/** What the reader is told then. */
-export const DIFFERS_SAID =
-  "The words on this page differ from the text, so you can't mark them here. Turn off translation, or the extension that changes the page, then select them again.";
 
 /**
  * The passage of the text that is chosen on the page. Translation and extensions change what a page shows: an offset counts

@@ -4,6 +4,7 @@ import { useLayoutEffect } from "react";
 import { holdsQuotation } from "@/lib/attribution";
 import type { Kind } from "@/lib/schemas/annotation";
 import { calledIn } from "./by";
+import { DIFFERS_SAID } from "./differs";
 import { useLayerChoice } from "./layers";
 import { KIND_NAMES, KIND_ORDER, type Reader } from "./model";
 import { rangeOf } from "./selection";
@@ -56,6 +57,15 @@ export default function Pill() {
     refs.setReference(place);
     return refs.floating.current ? autoUpdate(place, refs.floating.current, update) : undefined;
   }, [selection, text, docked, refs, update]);
+  if (reader.differs)
+    return (
+      <p
+        role="alert"
+        className="pill pill-docked z-40 w-[min(92vw,460px)] rounded-[11px] bg-ink px-3.5 py-2.5 text-[13px] text-paper shadow-lift print:hidden"
+      >
+        {DIFFERS_SAID}
+      </p>
+    );
   if (!selection) return null;
   return (
     <div

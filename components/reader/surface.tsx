@@ -2,7 +2,7 @@
 import dynamic from "next/dynamic";
 import { type MouseEvent, type ReactNode, useEffect, useMemo, useRef } from "react";
 import { CARRIED, PARTS, useAhead } from "./ahead";
-import { DIFFERS, DIFFERS_SAID } from "./chosen";
+import { DIFFERS } from "./chosen";
 import { Edition } from "./edition";
 import { useKeys } from "./keys";
 import { under } from "./marks";
@@ -62,15 +62,7 @@ export function Surface({ head, margin, assigned }: { head: ReactNode; margin: R
         {margin}
       </main>
       <Strip />
-      {selecting && <Pill />}
-      {differs && (
-        <p
-          role="alert"
-          className="pill pill-docked z-40 w-[min(92vw,460px)] rounded-[11px] bg-ink px-3.5 py-2.5 text-[13px] text-paper shadow-lift print:hidden"
-        >
-          {DIFFERS_SAID}
-        </p>
-      )}
+      {(selecting || differs) && <Pill />}
       {attaching !== null && <Attach key={attaching} id={attaching} />}
       {panel === "find" && <Find onClose={() => now().setPanel(null)} />}
       {panel === "help" && <Help onClose={() => now().setPanel(null)} />}
