@@ -45,16 +45,6 @@ let drained = false;
 
 process.chdir(root);
 Object.assign(process.env, { NODE_ENV: dev ? "development" : "production", NEXT_TELEMETRY_DISABLED: "1" });
-try {
-  if (mode === "--build") await makeBuild(stopping.signal, say);
-  else if (mode === "--admin") await runAdmin();
-  else await serve();
-} catch (error) {
-  if (error instanceof Error && error.name === "Refusal") refuse(error.message);
-  console.error(error);
-  process.exit(1);
-}
-
 /**
  * Ends the start with a message for the person at the terminal.
  * @param {string} message
@@ -147,7 +137,7 @@ async function serve() {
   if (build) {
     const tidy = () => removeOldBuilds(build).catch((error) => console.warn("Old builds could not be removed:", error));
     setInterval(tidy, 60 * 60 * 1000).unref();
-    await tidy();
+    void tidy();
   }
 }
 
@@ -351,4 +341,15 @@ async function close(server) {
   }
   await globalThis.glossDatabase?.stop();
   process.exit(0);
+}
+
+// Last, for what begins here uses all that is above, and requests come before it has ended.
+try {
+  if (mode === "--build") await makeBuild(stopping.signal, say);
+  else if (mode === "--admin") await runAdmin();
+  else await serve();
+} catch (error) {
+  if (error instanceof Error && error.name === "Refusal") refuse(error.message);
+  console.error(error);
+  process.exit(1);
 }

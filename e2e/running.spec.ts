@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { once } from "node:events";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { Agent, request } from "node:http";
 import { expect, test } from "@playwright/test";
 import { type Server, serve } from "./server";
@@ -44,6 +45,19 @@ test("nothing is lost when the server is killed, when its database is killed, an
     expect(await server.ended).toBe(0);
     await server.restart();
     expect(await signUp(server, "two@example.org")).toBe(409);
+  } finally {
+    await server.stop();
+  }
+});
+
+test("the first requests are answered while what is left of an old build is removed", async () => {
+  const old = ".next/builds/0123456789abcdef0123.gone";
+  mkdirSync(old, { recursive: true });
+  for (let n = 0; n < 3_000; n++) writeFileSync(`${old}/${n}`, "");
+  const server = await serve({ GLOSS_SAMPLE: "off" });
+  try {
+    expect(await Promise.all(Array.from({ length: 20 }, () => health(server)))).toEqual(Array(20).fill(200));
+    await expect.poll(() => existsSync(old)).toBe(false);
   } finally {
     await server.stop();
   }

@@ -41,14 +41,10 @@ export function useDraft<T>(what: string, fits: (value: unknown) => value is T) 
 }
 
 /** Whether a kept value is the draft of this very reply, as it reached the server. */
-export const isSent = (value: unknown, reply: { id: string; body: string | null }): boolean =>
-  typeof value === "object" &&
-  value !== null &&
-  "id" in value &&
-  value.id === reply.id &&
-  "body" in value &&
-  typeof value.body === "string" &&
-  value.body.trimEnd() === reply.body;
+export const isSent = (value: unknown, reply: { id: string; body: string | null }): boolean => {
+  const { id, body } = Object(value);
+  return id === reply.id && typeof body === "string" && body.trimEnd() === reply.body;
+};
 
 /**
  * Whether something unfinished waits under this name, here or from another tab, and how to throw it away. What is `saved`
