@@ -1,7 +1,6 @@
 "use client";
 import { useEffect, useMemo, useRef, useState } from "react";
-import { findAll } from "@/lib/anchoring/find";
-import { foldLoosely } from "@/lib/anchoring/fold";
+import { findAll, foldLoosely } from "@/lib/anchoring/find";
 import { rangeOf } from "./selection";
 import { useReader } from "./store";
 

@@ -33,7 +33,6 @@ export function Rail() {
   const markAllRead = useReader((r) => r.markAllRead);
   const now = useReaderNow();
   const setPanel = useReader((r) => r.setPanel);
-  const active = useReader((r) => r.active);
   const open = panel === "filters";
   const box = useRef<HTMLElement>(null);
   // On a phone it lies over the foot of the window: the focus goes into it and back to where it came from.
@@ -45,10 +44,6 @@ export function Rail() {
       if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
     };
   }, [open]);
-  // The card of a mark opens in the same place.
-  useEffect(() => {
-    if (active !== null && now().panel === "filters") setPanel(null);
-  }, [active, now, setPanel]);
   const { unread, kinds, layers, parts } = useMemo(() => counted(annotations), [annotations]);
   const sections = groups.flatMap((group) => group.sections.filter(({ id }) => parts.has(id)));
   const choices: LayerChoice[] = [

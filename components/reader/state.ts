@@ -188,7 +188,7 @@ export function createReader({
 
     setFilters: (next) => turn({ filters: { ...reader.filters, ...next } }),
     activate: (id, from) => {
-      set({ active: id, activeFrom: from });
+      set({ ...opening(id), activeFrom: from });
       let left = false;
       for (const stub of stubs)
         if (stub !== id && stub !== reader.writing) left = (stubs.delete(stub) && known.delete(stub)) || left;
@@ -214,7 +214,7 @@ export function createReader({
     mark: (kind, span) => {
       const quote = describe(article.version.text, span);
       const { id } = create({ kind, quote, versionId: article.version.id, span, ...NOTHING, ...reader.layer });
-      set({ selection: null, active: id, activeFrom: "text", writing: id });
+      set({ selection: null, ...opening(id), activeFrom: "text", writing: id });
       return id;
     },
     copy: async (id, to, patch) => {
@@ -402,6 +402,11 @@ export function createReader({
     const changed = filters !== reader.filters;
     set({ ...next, ...(changed && { shown: reader.annotations.filter((a) => passes(a, filters, page())) }) });
   }
+  /** On a phone a card opens where the filters lie. */
+  const opening = (id: string | null) => ({
+    active: id,
+    panel: id && reader.panel === "filters" ? null : reader.panel,
+  });
   /** As this page's version shows it. */
   function here(now: Annotation, answered = true): Annotation {
     const page = { versionId: article.version.id, current: !past && reader.newer === null };

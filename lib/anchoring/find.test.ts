@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { findAll } from "./find";
-import { foldLoosely } from "./fold";
+import { findAll, foldLoosely } from "./find";
 
 const found = (text: string, query: string) =>
   findAll(foldLoosely(text), query, 100).map(({ start, end }) => text.slice(start, end));

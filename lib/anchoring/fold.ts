@@ -19,21 +19,23 @@ const SPACE = 0x20;
  * Letter case, accents and compatibility forms such as ² stay: they carry meaning. Linear.
  */
 export function fold(text: string): Folded {
-  return leveled(text, false);
+  return foldBy(EXACT, text);
 }
 
-/**
- * As `fold`, and what somebody who types words to find them leaves out: letter case, accents and vowel points (of Latin,
- * Greek, Cyrillic, Hebrew, Arabic), full-width and other compatibility forms, the dot of İ. Only for finding: it says of
- * two wordings that they look alike, not that they are the same words. Linear.
- */
-export function foldLoosely(text: string): Folded {
-  return leveled(text, true);
-}
+/** What becomes of the characters that no rule of typography is about. */
+export type Levelling = {
+  /** What is known of each unit already; begins empty. */
+  known: (string | undefined)[];
+  /** Of one character. */
+  plain: (character: string) => string;
+  /** Whether `plain` is asked of characters beyond the basic plane too, and the capitals of ASCII are taken for small letters. */
+  loosely: boolean;
+};
 
-function leveled(text: string, loosely: boolean): Folded {
+/** As `fold`, with another levelling of letters. Linear where `plain` is. */
+export function foldBy(levelling: Levelling, text: string): Folded {
+  const { loosely } = levelling;
   const { length } = text;
-  const table = loosely ? loose : levelled;
   let units = new Uint16Array(length + 16);
   let starts = new Uint32Array(length + 16);
   let ends = new Uint32Array(length + 16);
@@ -54,7 +56,7 @@ function leveled(text: string, loosely: boolean): Folded {
     }
     const pair = unit >= 0xd800 && unit <= 0xdbff && (text.charCodeAt(i + 1) & 0xfc00) === 0xdc00;
     const sign = pair ? text.slice(i, i + 2) : "";
-    const plain = pair ? (loosely ? plainly(sign) : sign) : level(unit, table);
+    const plain = pair ? (loosely ? levelling.plain(sign) : sign) : level(unit, levelling);
     if (plain === " " && size > 0 && units[size - 1] === SPACE) {
       ends[size - 1] = i + 1;
       continue;
@@ -126,33 +128,20 @@ const RULES: readonly (readonly [RegExp, string])[] = [
   [/[\ufffe\uffff]/u, "\ufffd"],
 ];
 
-const levelled: (string | undefined)[] = [];
-const loose: (string | undefined)[] = [];
-
-function level(unit: number, table: (string | undefined)[]): string {
-  const known = table[unit];
-  if (known !== undefined) return known;
-  const character = String.fromCharCode(unit);
-  const rule = RULES.find(([pattern]) => pattern.test(character));
-  const ligature = unit >= 0xfb00 && unit <= 0xfb06;
-  const plain = rule ? rule[1] : table === loose ? plainly(character) : character.normalize(ligature ? "NFKD" : "NFD");
-  table[unit] = plain;
-  return plain;
-}
-
-/** Signs over and under letters. Those of kana, and of scripts whose vowels are marks, make other letters and stay. */
-const POINTS = /(?![\u3099\u309a])(?=\p{M})[\p{scx=Latn}\p{scx=Grek}\p{scx=Cyrl}\p{scx=Hebr}\p{scx=Arab}\p{sc=Zinh}]/gu;
-/** Letters that no decomposition takes apart, as a plain keyboard has them; the stretched line of Arabic is no letter. */
-const PLAIN: Readonly<Record<string, string>> = {
-  ...{ ł: "l", ø: "o", đ: "d", ð: "d", þ: "th", æ: "ae", œ: "oe", ħ: "h" },
-  ...{ "\u0640": "", "\u0671": "\u0627", "\u05f3": "'", "\u05f4": '"' },
+const EXACT: Levelling = {
+  known: [],
+  plain: (character) => character.normalize(/[\ufb00-\ufb06]/.test(character) ? "NFKD" : "NFD"),
+  loosely: false,
 };
 
-/** Upper case first, so that ς and σ, ı and i, ß and ss meet. */
-function plainly(character: string): string {
-  if (/\p{Default_Ignorable_Code_Point}/u.test(character)) return "";
-  const bare = character.normalize("NFKD").replace(POINTS, "").toUpperCase().toLowerCase().replace(POINTS, "");
-  return PLAIN[bare] ?? bare;
+function level(unit: number, { known, plain }: Levelling): string {
+  const before = known[unit];
+  if (before !== undefined) return before;
+  const character = String.fromCharCode(unit);
+  const rule = RULES.find(([pattern]) => pattern.test(character));
+  const level = rule ? rule[1] : plain(character);
+  known[unit] = level;
+  return level;
 }
 
 function grown<A extends Uint16Array | Uint32Array>(from: A, to: A): A {
