@@ -26,7 +26,7 @@ export function TopBar({ viewer, here, children }: { viewer: Viewer; here?: stri
       {/* On a phone the reader's own way back stands in its place: the title needs the room. */}
       <Link
         href="/"
-        className={`font-semibold font-serif text-[17px] tracking-tight ${children ? "max-sm:hidden" : ""}`}
+        className={`font-semibold font-serif text-[1.0625rem] tracking-tight ${children ? "max-sm:hidden" : ""}`}
       >
         Gloss
       </Link>

@@ -52,7 +52,7 @@ export default async function NoticesPage({ searchParams }: PageProps<"/notices"
         new Date(),
       ).map(({ day, items: ofDay }) => (
         <section key={day} className="mb-10">
-          <h2 className="mb-3 font-semibold text-[0.6875rem] text-ink-3 uppercase tracking-[.06em]">{day}</h2>
+          <h2 className="mb-3 font-semibold text-xs text-ink-3 uppercase tracking-[.06em]">{day}</h2>
           <ul>
             {ofDay.map(({ first, line }) =>
               line.length > 1 ? (

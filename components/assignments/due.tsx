@@ -127,7 +127,7 @@ export function DueNext({ asked, now }: { asked: readonly Asked[]; now: Date }) 
   if (open.length === 0) return null;
   return (
     <section className="mb-12" aria-labelledby="due">
-      <h2 id="due" className="mb-3 font-semibold text-[0.6875rem] text-ink-3 uppercase tracking-[.06em]">
+      <h2 id="due" className="mb-3 font-semibold text-xs text-ink-3 uppercase tracking-[.06em]">
         Due next
       </h2>
       <ul>

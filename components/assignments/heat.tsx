@@ -198,7 +198,7 @@ export function Differing({ of }: { of: Heated }) {
 }
 
 const Small = ({ id, children }: { id: string; children: string }) => (
-  <h2 id={id} className="mb-2 font-semibold text-[0.6875rem] text-ink-3 uppercase tracking-[.06em]">
+  <h2 id={id} className="mb-2 font-semibold text-xs text-ink-3 uppercase tracking-[.06em]">
     {children}
   </h2>
 );

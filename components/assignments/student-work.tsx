@@ -175,7 +175,7 @@ const Grouped = ({ assignment, items }: { assignment: Assignment; items: readonl
     return (
       these.length > 0 && (
         <div key={goal} className="mb-8">
-          <h3 className="mb-2 font-semibold text-[0.6875rem] text-ink-3 uppercase tracking-[.06em]">
+          <h3 className="mb-2 font-semibold text-xs text-ink-3 uppercase tracking-[.06em]">
             {TITLES[goal]} <span className="tabular-nums">{these.length}</span>
           </h3>
           <ul>

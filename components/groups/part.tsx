@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 export function Part({ title, children, id }: { title: string; children: ReactNode; id?: string }) {
   return (
     <section id={id} className="mb-12 scroll-mt-20">
-      <h2 className="mb-3 font-semibold text-[0.6875rem] text-ink-3 uppercase tracking-[.06em]">{title}</h2>
+      <h2 className="mb-3 font-semibold text-xs text-ink-3 uppercase tracking-[.06em]">{title}</h2>
       {children}
     </section>
   );

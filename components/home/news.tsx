@@ -10,7 +10,7 @@ import type { News } from "@/lib/schemas/news";
 function Part({ title, children }: { title: string; children: ReactNode }) {
   return (
     <section className="mb-12">
-      <h2 className="mb-3 font-semibold text-[0.6875rem] text-ink-3 uppercase tracking-[.06em]">{title}</h2>
+      <h2 className="mb-3 font-semibold text-xs text-ink-3 uppercase tracking-[.06em]">{title}</h2>
       <ul>{children}</ul>
     </section>
   );

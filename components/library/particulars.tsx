@@ -43,7 +43,7 @@ export function HowFar({ share }: { share: number }) {
 }
 
 export const SampleTag = () => (
-  <span className="rounded-full bg-well px-2 py-px font-medium text-[0.71875rem] text-ink-2">Sample</span>
+  <span className="rounded-full bg-well px-2 py-px font-medium text-xs text-ink-2">Sample</span>
 );
 
 /** A title in its own language and direction, leading to the reading. */

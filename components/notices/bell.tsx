@@ -89,7 +89,7 @@ function Counted({
       {n > 0 && (
         <span
           aria-hidden
-          className="absolute -top-0.5 -right-1 min-w-4 rounded-full bg-accent px-1 text-center font-semibold text-[10px] text-paper leading-4"
+          className="absolute -top-0.5 -right-1 min-w-4 rounded-full bg-accent px-1 text-center font-semibold text-xs text-paper leading-4"
         >
           {many(n)}
         </span>

@@ -14,7 +14,7 @@ export function AssignedView({ is, of, here }: { is: AssignedPlace; of: readonly
   if (!first) return null;
   if (is === "margin") return <Blind of={of} />;
   return (
-    <section aria-label="Assignment" className="assigned font-sans text-[12.5px] text-ink-2 print:hidden">
+    <section aria-label="Assignment" className="assigned font-sans text-[0.78125rem] text-ink-2 print:hidden">
       <One of={first} here={here} shown />
       {others.length > 0 && (
         <details className="min-w-0">
@@ -156,7 +156,7 @@ function Blind({ of }: { of: readonly Assigned[] }) {
   return (
     <div
       role="status"
-      className="blind mb-5 grid gap-2 border-line-2 border-l-2 pl-3 font-sans text-[13px] text-ink-2 leading-normal"
+      className="blind mb-5 grid gap-2 border-line-2 border-l-2 pl-3 font-sans text-sm text-ink-2 leading-normal"
     >
       {shown}
     </div>

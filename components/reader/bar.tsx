@@ -64,7 +64,7 @@ export function ReaderBar() {
             <path d="M2 4h12M4.5 8h7M7 12h2" />
           </svg>
         </button>
-        <Fold label="How it looks" sign={<span className="font-serif text-[17px] leading-none">Aa</span>}>
+        <Fold label="How it looks" sign={<span className="font-serif text-[1.0625rem] leading-none">Aa</span>}>
           <Look />
         </Fold>
         <ArticleMenu />

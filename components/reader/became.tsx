@@ -99,7 +99,7 @@ const Drawn = ({ of }: { of: readonly Change[] }) =>
 function Glimpse({ was, now }: { was: string; now: string }) {
   const found = useMemo(() => glimpse(inRuns(changes(was, now))), [was, now]);
   return (
-    <p dir="auto" className="line-clamp-3 break-words font-serif text-[0.8125rem] leading-snug">
+    <p dir="auto" className="line-clamp-3 break-words font-serif text-sm leading-snug">
       <Drawn of={found} />
     </p>
   );

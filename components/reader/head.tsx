@@ -25,11 +25,11 @@ export function Head({ place, share }: { place: number; share: number }) {
       <h1
         lang={article.language ?? undefined}
         dir={article.dir}
-        className="mb-3.5 font-semibold font-serif text-[40px] text-ink leading-[1.12] tracking-[-0.022em] [overflow-wrap:anywhere] max-rail:text-[34px] max-bar:mb-2.5 max-bar:text-[29px]"
+        className="mb-3.5 font-semibold font-serif text-[2.5rem] text-ink leading-[1.12] tracking-[-0.022em] [overflow-wrap:anywhere] max-rail:text-[2.125rem] max-bar:mb-2.5 max-bar:text-[1.8125rem]"
       >
         {article.title}
       </h1>
-      <p className="flex flex-wrap items-center gap-x-3 text-[13.5px] text-ink-2">
+      <p className="flex flex-wrap items-center gap-x-3 text-[0.84375rem] text-ink-2">
         <span>
           <Dotted
             parts={[

@@ -61,7 +61,7 @@ export default function Pill() {
     return (
       <p
         role="alert"
-        className="pill pill-docked z-40 w-[min(92vw,460px)] rounded-[11px] bg-ink px-3.5 py-2.5 text-[13px] text-paper shadow-lift print:hidden"
+        className="pill pill-docked z-40 w-[min(92vw,460px)] rounded-[11px] bg-ink px-3.5 py-2.5 text-sm text-paper shadow-lift print:hidden"
       >
         {DIFFERS_SAID}
       </p>
@@ -81,7 +81,7 @@ export default function Pill() {
         event.target instanceof HTMLElement && !event.target.closest("select, dialog") && event.preventDefault()
       }
       style={docked ? undefined : floatingStyles}
-      className={`pill z-40 flex items-center gap-0.5 rounded-[11px] bg-ink p-[5px] text-[13px] text-paper shadow-lift print:hidden ${docked ? "pill-docked" : ""}`}
+      className={`pill z-40 flex items-center gap-0.5 rounded-[11px] bg-ink p-[5px] text-sm text-paper shadow-lift print:hidden ${docked ? "pill-docked" : ""}`}
     >
       {reader.viewer ? <Choices reader={reader} /> : <SignIn reader={reader} />}
     </div>
@@ -117,7 +117,7 @@ function Choices({ reader }: { reader: Reader }) {
             <span aria-hidden data-swatch={kind} className={`size-[9px] rounded-full ${DOTS[kind]}`} />
             {KIND_NAMES[kind]}
             {reader.settings.keys && (
-              <kbd aria-hidden className="font-medium font-sans text-[11px] opacity-70 max-bar:hidden">
+              <kbd aria-hidden className="font-medium font-sans text-xs opacity-70 max-bar:hidden">
                 {KIND_NAMES[kind][0]}
               </kbd>
             )}

@@ -67,7 +67,7 @@ export function Rail() {
         event.preventDefault();
         setPanel(null);
       }}
-      className="rail text-[12.5px] text-ink-2 print:hidden"
+      className="rail text-[0.78125rem] text-ink-2 print:hidden"
     >
       {open && (
         <button

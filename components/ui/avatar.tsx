@@ -21,7 +21,7 @@ const initials = (name: string) => {
 export function Avatar({ person, size = "md" }: { person: Person; size?: "sm" | "md" }) {
   let sum = 0;
   for (const c of person.id) sum = (sum * 31 + c.charCodeAt(0)) >>> 0;
-  const box = size === "sm" ? "size-[22px] text-[10px]" : "size-[26px] text-[11px]";
+  const box = size === "sm" ? "size-[1.375rem] text-[0.625rem]" : "size-[1.625rem] text-[0.6875rem]";
   return (
     <span
       aria-hidden

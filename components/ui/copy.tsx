@@ -24,7 +24,7 @@ export function Copy({ value, label }: { value: string; label: string }) {
         value={value}
         aria-label={label}
         onFocus={(event) => event.currentTarget.select()}
-        className={`${inputClass} !w-auto min-w-0 flex-1 basis-64 font-mono !text-[0.8125rem]`}
+        className={`${inputClass} !w-auto min-w-0 flex-1 basis-64 font-mono !text-sm`}
       />
       <Button onClick={copy} className="!h-10">
         Copy

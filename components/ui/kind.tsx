@@ -10,7 +10,5 @@ const COLOURS: Record<Kind, string> = {
 
 /** The kind of a mark as a word on its wash. */
 export const KindTag = ({ kind, className = "" }: { kind: Kind; className?: string }) => (
-  <span className={`rounded-full px-2 py-px font-semibold text-[0.71875rem] ${COLOURS[kind]} ${className}`}>
-    {NAMES[kind]}
-  </span>
+  <span className={`rounded-full px-2 py-px font-semibold text-xs ${COLOURS[kind]} ${className}`}>{NAMES[kind]}</span>
 );

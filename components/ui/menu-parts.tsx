@@ -65,9 +65,6 @@ export function MenuChoice({ children, ...rest }: ComponentProps<typeof Radix.Ra
 }
 export const MenuChoices = Radix.RadioGroup;
 export const MenuLabel = (props: ComponentProps<typeof Radix.Label>) => (
-  <Radix.Label
-    {...props}
-    className="px-2.5 pt-2 pb-1 font-semibold text-[0.6875rem] text-ink-3 uppercase tracking-wider"
-  />
+  <Radix.Label {...props} className="px-2.5 pt-2 pb-1 font-semibold text-xs text-ink-3 uppercase tracking-wider" />
 );
 export const MenuLine = () => <Radix.Separator className="my-1 h-px bg-line" />;

@@ -95,7 +95,7 @@ export function VersionRow({
 }
 
 const Tag = ({ children }: { children: string }) => (
-  <span className="rounded-full bg-well px-2 py-px font-medium font-sans text-[0.71875rem] text-ink-2 tracking-normal">
+  <span className="rounded-full bg-well px-2 py-px font-medium font-sans text-xs text-ink-2 tracking-normal">
     {children}
   </span>
 );
