@@ -378,6 +378,12 @@ describe("lists", () => {
     ]);
     expect(await annotations.tagsFor(fay, page.id)).toEqual(["water"]);
     expect(await annotations.tagsFor(eve, page.id)).toEqual([]);
+    // What I tagged is completed from on every article.
+    const other = await article(fay);
+    expect(await annotations.tagsFor(fay, other.id)).toEqual(["water"]);
+    expect((await annotations.mineBy(fay)).articles).toEqual([
+      expect.objectContaining({ id: page.id, title: "The quiet valley", addedBy: { name: expect.any(String) } }),
+    ]);
   });
 });
 

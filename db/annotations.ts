@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, ilike, inArray, or, type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import { z } from "zod";
 import { conflict, notFound, stale, unprocessable } from "@/lib/problem";
+import type { Titled } from "@/lib/same-title";
 import type {
   Annotation,
   AnnotationPatch,
@@ -35,11 +36,11 @@ import { nameIn } from "./mentions";
 import { named } from "./named";
 import { standsIn } from "./narrowing";
 import { pace } from "./pace";
-import { cursorOf, listed, momentAndId, patterns, placeOf } from "./paging";
+import { cursorOf, iso, listed, momentAndId, patterns, placeOf } from "./paging";
 import { idAt } from "./pseudonyms";
 import { mustBeCurrent, type Placed, place, placing } from "./quotes";
 import { formerStates, keepFormer, moment, sentHash } from "./revisions";
-import { anchors, annotations, articles, articleVersions, groups, revisions, tags } from "./schema";
+import { anchors, annotations, articles, articleVersions, groups, revisions, tags, users } from "./schema";
 import { saysNothingYet, tellOfNote } from "./telling";
 import { reach } from "./work";
 
@@ -184,7 +185,7 @@ export async function mine(
 }
 
 /** What my notebook can be narrowed to: my tags, the most used first, and the readings that I marked, by title. */
-export async function mineBy(viewer: Viewer): Promise<{ tags: string[]; articles: { id: string; title: string }[] }> {
+export async function mineBy(viewer: Viewer): Promise<{ tags: string[]; articles: Titled[] }> {
   const own = and(writtenBy(viewer), visibleTo(viewer));
   const [used, marked] = await Promise.all([
     db
@@ -196,9 +197,13 @@ export async function mineBy(viewer: Viewer): Promise<{ tags: string[]; articles
       .orderBy(desc(sql`count(*)`), asc(tags.tag))
       .limit(200),
     db
-      .selectDistinct({ id: articles.id, title: articles.title })
+      .selectDistinct({
+        ...{ id: articles.id, title: articles.title, byline: articles.byline, publishedAt: articles.publishedAt },
+        ...{ addedBy: { name: users.name }, createdAt: iso(articles.createdAt) },
+      })
       .from(annotations)
       .innerJoin(articles, eq(articles.id, annotations.articleId))
+      .innerJoin(users, eq(users.id, articles.createdBy))
       .where(own)
       .orderBy(asc(articles.title))
       .limit(500),

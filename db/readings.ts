@@ -41,6 +41,7 @@ export async function list(viewer: Viewer, groupId: string): Promise<GroupReadin
         dir: articles.dir,
         language: articles.language,
         byline: articles.byline,
+        publishedAt: articles.publishedAt,
         words: articleVersions.words,
         sample: articles.sample,
       },

@@ -40,12 +40,15 @@ const spoken = (pieces: readonly Piece[]): string =>
     })
     .join("");
 
-/** The words alone, in one line. */
+const quoted = (words: string): string => words && `“${words}”`;
+
+/** The words alone, in one line; those of a quotation in quotation marks. */
 export const inOneLine = (blocks: readonly Block[]): string =>
   blocks
     .map((block) => {
       if (block.is === "p") return spoken(block.of);
-      if (block.is === "quote") return inOneLine(block.of);
+      // Others' words stay apart from one's own.
+      if (block.is === "quote") return quoted(inOneLine(block.of));
       if (block.is === "list") return block.items.map(inOneLine).join(" ");
       return block.is === "pre" ? block.text : "";
     })

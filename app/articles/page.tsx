@@ -9,6 +9,7 @@ import { Page } from "@/components/shell";
 import { LinkButton } from "@/components/ui/button";
 import { Empty } from "@/components/ui/notice";
 import * as articles from "@/db/articles";
+import { distinguish } from "@/lib/same-title";
 import { libraryQuery } from "@/lib/schemas/article";
 import * as acts from "./actions";
 
@@ -21,6 +22,7 @@ export default async function Library({ searchParams }: PageProps<"/articles">) 
   const query = libraryQuery.catch(libraryQuery.parse({})).parse(await searchParams);
   const q = query.q?.trim() ?? "";
   const { items, next } = await pageOf(query, (asked) => articles.list(who, asked));
+  const apart = distinguish(items);
   return (
     <Page
       viewer={who}
@@ -36,7 +38,7 @@ export default async function Library({ searchParams }: PageProps<"/articles">) 
       {items.length > 0 ? (
         <ul>
           {items.map((article) => (
-            <ArticleRow key={article.id} article={article} me={who.id} acts={acts} />
+            <ArticleRow key={article.id} article={article} apart={apart.get(article.id)} me={who.id} acts={acts} />
           ))}
         </ul>
       ) : (

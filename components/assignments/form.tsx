@@ -4,6 +4,7 @@ import { type FormEvent, useEffect, useRef, useState, useTransition } from "reac
 import { v7 as newId } from "uuid";
 import { call } from "@/components/reader/client";
 import { Button, LinkButton } from "@/components/ui/button";
+import { ClientForm } from "@/components/ui/client-form";
 import { Dialog } from "@/components/ui/dialog";
 import { Notice } from "@/components/ui/notice";
 import { useToast } from "@/components/ui/toast";
@@ -146,7 +147,12 @@ export function AssignmentForm({
   const later = opens && new Date(opens) > new Date();
 
   return (
-    <form ref={form} onSubmit={submit} noValidate aria-label={assignment ? "Edit the assignment" : "New assignment"}>
+    <ClientForm
+      ref={form}
+      onSubmit={submit}
+      noValidate
+      aria-label={assignment ? "Edit the assignment" : "New assignment"}
+    >
       <div className="grid gap-4 pb-8 empty:hidden">
         {kept.former && (
           <Notice>
@@ -293,6 +299,6 @@ export function AssignmentForm({
       >
         <p>{question?.message}</p>
       </Dialog>
-    </form>
+    </ClientForm>
   );
 }

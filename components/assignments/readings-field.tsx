@@ -4,13 +4,14 @@ import { useEffect, useId, useRef, useState } from "react";
 import { call } from "@/components/reader/client";
 import { Button } from "@/components/ui/button";
 import { inputClass } from "@/components/ui/input";
+import { distinguish, type Titled } from "@/lib/same-title";
 import type { FilledReading, Part } from "./filled";
 import { Order } from "./order";
 import { shortened } from "./shortened";
 
 const ChoosePart = dynamic(() => import("./choose-part"), { ssr: false });
 
-export type Choosable = { id: string; title: string };
+export type Choosable = Titled;
 /** Milliseconds without a letter after which the library is asked. */
 const PAUSE_MS = 200;
 const MOST = 20;
@@ -211,6 +212,9 @@ function Chooser({
   const words = q.trim().toLowerCase().split(/\s+/);
   const here = free(group).filter(({ title }) => words.every((word) => title.toLowerCase().includes(word)));
   const elsewhere = free(found ?? []).filter((one) => !group.some((read) => read.id === one.id));
+  const apart = distinguish(
+    [...group, ...(found ?? [])].filter((one, at, all) => at === all.findIndex(({ id }) => id === one.id)),
+  );
   const take = (one: Choosable) => {
     onChoose(one);
     setQ("");
@@ -239,8 +243,8 @@ function Chooser({
         className={inputClass}
       />
       <div className="max-h-72 overflow-y-auto rounded-lg border border-line empty:hidden">
-        <Found title="Read in this group" list={here} onChoose={take} />
-        <Found title="In your library" list={elsewhere} onChoose={take} />
+        <Found title="Read in this group" list={here} apart={apart} onChoose={take} />
+        <Found title="In your library" list={elsewhere} apart={apart} onChoose={take} />
         {here.length + elsewhere.length === 0 && (found || failed) && (
           <p className="px-3.5 py-3 text-ink-2 text-sm" role="status">
             {failed
@@ -261,18 +265,18 @@ function Chooser({
 function Found({
   title,
   list,
+  apart,
   onChoose,
 }: {
   title: string;
   list: readonly Choosable[];
+  apart: ReadonlyMap<string, string>;
   onChoose: (one: Choosable) => void;
 }) {
   if (list.length === 0) return null;
   return (
     <section aria-label={title} className="border-line not-first:border-t">
-      <h3 className="px-3.5 pt-2.5 pb-1 font-semibold text-[0.6875rem] text-ink-3 uppercase tracking-[.06em]">
-        {title}
-      </h3>
+      <h3 className="px-3.5 pt-2.5 pb-1 font-semibold text-xs text-ink-3 uppercase tracking-[.06em]">{title}</h3>
       <ul className="pb-1.5">
         {list.map((one) => (
           <li key={one.id}>
@@ -281,7 +285,10 @@ function Found({
               onClick={() => onChoose(one)}
               className="flex w-full items-baseline justify-between gap-3 px-3.5 py-1.5 text-left hover:bg-well focus-visible:bg-well focus-visible:-outline-offset-2 pointer-coarse:min-h-10"
             >
-              <span className="min-w-0 break-words font-serif text-[0.9375rem]">{one.title}</span>
+              <span className="min-w-0 break-words">
+                <span className="font-serif text-[0.9375rem]">{one.title}</span>
+                {apart.get(one.id) && <span className="block text-ink-2 text-xs">{apart.get(one.id)}</span>}
+              </span>
               <span className="shrink-0 font-medium text-ink-2 text-sm">Add</span>
             </button>
           </li>

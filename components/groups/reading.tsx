@@ -9,6 +9,7 @@ import { count } from "./row";
 export function ReadingRow({
   groupId,
   reading,
+  apart,
   ends,
   end,
   discuss,
@@ -16,6 +17,8 @@ export function ReadingRow({
 }: {
   groupId: string;
   reading: GroupReading;
+  /** What tells it from another of its title. */
+  apart?: string;
   /** Notes and replies of others that are new to this reader. */
   fresh?: number;
   /** The viewer may take it off. */
@@ -39,6 +42,7 @@ export function ReadingRow({
           <Dotted
             parts={[
               article.byline,
+              apart !== article.byline && apart,
               minutes(article.words),
               marks === 0 ? "no marks yet" : count(marks, "mark"),
               bySection && "discussed per section",

@@ -2,6 +2,7 @@
 import { useRef, useState } from "react";
 import type { Act } from "@/components/ui/act";
 import { Button } from "@/components/ui/button";
+import { ClientForm } from "@/components/ui/client-form";
 import { inputClass } from "@/components/ui/input";
 import { Notice } from "@/components/ui/notice";
 import { useAnswer } from "@/components/ui/use-answer";
@@ -59,7 +60,7 @@ export function EditVocabulary({
   const wrong = answer.status === "failed" && !touched ? answer : null;
 
   return (
-    <form
+    <ClientForm
       action={(form) => {
         setTouched(false);
         run(form);
@@ -177,7 +178,7 @@ export function EditVocabulary({
         )}
         {touched && <span className="text-ink-2 text-sm">Not saved yet.</span>}
       </div>
-    </form>
+    </ClientForm>
   );
 }
 

@@ -1,6 +1,7 @@
 "use client";
 import { type ClipboardEvent, type FormEvent, useEffect, useId, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { ClientForm } from "@/components/ui/client-form";
 import { inputClass } from "@/components/ui/input";
 import type { Draft } from "./draft";
 import type { Failed } from "./importer";
@@ -127,7 +128,7 @@ export function Compose({
         <Refused failed={failed} here={words.here} />
       )}
       {web && (
-        <form onSubmit={fetchPage} className="grid gap-1.5" noValidate>
+        <ClientForm onSubmit={fetchPage} className="grid gap-1.5" noValidate>
           <label htmlFor={`${id}-url`} className="font-medium text-sm">
             From the web
           </label>
@@ -159,10 +160,10 @@ export function Compose({
             The article is looked for in the page; menus and advertisements stay behind. Its pictures are stored with
             it.
           </p>
-        </form>
+        </ClientForm>
       )}
 
-      <form onSubmit={submit} className="grid gap-2" noValidate>
+      <ClientForm onSubmit={submit} className="grid gap-2" noValidate>
         <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
           <label htmlFor={`${id}-text`} className="font-medium text-sm">
             {words.label}
@@ -219,7 +220,7 @@ export function Compose({
           </Button>
           <span className="text-ink-3 text-xs">{words.says}</span>
         </div>
-      </form>
+      </ClientForm>
       {dropping && (
         <div className="pointer-events-none fixed inset-3 z-50 grid place-items-center rounded-2xl border-2 border-accent border-dashed bg-paper/90 font-medium font-serif text-2xl">
           Drop it to bring it in

@@ -7,7 +7,18 @@ import { ArticleTitle, Dotted, HowFar, minutes, SampleTag } from "./particulars"
 export type ShelfActs = Record<"archive" | "unarchive" | "takeOff" | "keep" | "removeSample", Act>;
 
 /** One reading as a line of the library. What can be done shows when the line is pointed at or holds the focus. */
-export function ArticleRow({ article, me, acts }: { article: ListedArticle; me: string; acts: ShelfActs }) {
+export function ArticleRow({
+  article,
+  apart,
+  me,
+  acts,
+}: {
+  article: ListedArticle;
+  /** What tells it from another of its title. */
+  apart?: string;
+  me: string;
+  acts: ShelfActs;
+}) {
   const by = article.addedBy.id === me ? "you" : article.addedBy.name;
   return (
     <li data-row className="group/row grid gap-1.5 border-line border-t py-5">
@@ -26,6 +37,7 @@ export function ArticleRow({ article, me, acts }: { article: ListedArticle; me: 
             <span key="added">
               added <When at={article.createdAt} /> by {by}
             </span>,
+            apart !== article.byline && apart,
             article.groups.length > 0 && `read in ${article.groups.map((g) => g.name).join(", ")}`,
           ]}
         />

@@ -2,6 +2,7 @@ import Form from "next/form";
 import Link from "next/link";
 import { Button } from "@/components/ui/button";
 import { inputClass } from "@/components/ui/input";
+import { distinguish, type Titled } from "@/lib/same-title";
 import { KINDS, type Kind } from "@/lib/schemas/annotation";
 import type { NotebookQuery } from "@/lib/schemas/notebook";
 
@@ -24,9 +25,10 @@ export function Filters({
 }: {
   query: NotebookQuery;
   tags: readonly string[];
-  articles: readonly { id: string; title: string }[];
+  articles: readonly Titled[];
 }) {
   const { cursor: _, ...on } = query;
+  const apart = distinguish(articles);
   return (
     <Form action="/notebook" role="search" className="mb-6 flex flex-wrap items-center gap-2">
       <input
@@ -78,7 +80,7 @@ export function Filters({
           <option value="">Every reading</option>
           {articles.map((article) => (
             <option key={article.id} value={article.id}>
-              {article.title}
+              {[article.title, apart.get(article.id)].filter(Boolean).join(" · ")}
             </option>
           ))}
         </select>

@@ -161,6 +161,7 @@ export function Composer({ annotation }: { annotation: Annotation }) {
         Ask this as a question
       </label>
       <TagsInput
+        articleId={articleId}
         tags={draft.tags}
         known={tags}
         vocabulary={vocabularyOf(draft, groups)}

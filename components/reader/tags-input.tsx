@@ -3,22 +3,31 @@ import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import { Dot } from "@/components/groups/dot";
 import { tidyTag } from "@/lib/line";
 import type { VocabularyTag } from "@/lib/schemas/group";
+import { call } from "./client";
 import { setFor } from "./tag";
 
 /** At most this many suggestions from tags in use: a list to glance at, not to read. */
 const MOST = 6;
+/** Each tag once, as it was written first. */
+function unique(tags: readonly string[]): string[] {
+  const seen = new Set<string>();
+  return tags.filter((tag) => seen.size < seen.add(tag.toLocaleLowerCase()).size);
+}
 type Offered = { tag: string; set?: VocabularyTag };
 
 /**
  * Tags as chips with a combobox behind them. It offers the tags that the group's leads set before anything is typed, and
- * completes from them first, then from the tags used here. Comma or Enter adds one.
+ * completes from them first, then from the tags used here, then from one's own on every other article. Comma or Enter adds
+ * one.
  */
 export function TagsInput({
+  articleId,
   tags,
   known,
   vocabulary,
   onChange,
 }: {
+  articleId: string;
   tags: readonly string[];
   known: readonly string[];
   vocabulary: readonly VocabularyTag[];
@@ -31,13 +40,30 @@ export function TagsInput({
   const has = (tag: string) => tags.some((t) => t.toLocaleLowerCase() === tag.toLocaleLowerCase());
   const start = tidyTag(typed).toLocaleLowerCase();
   const [here, setHere] = useState(false);
+  const [elsewhere, setElsewhere] = useState<readonly string[] | null>(null);
+  // Asked for once somebody tags; without an answer the tags of this page are offered.
+  const asking = here && elsewhere === null;
+  useEffect(() => {
+    if (!asking) return;
+    let current = true;
+    call<{ items: string[] }>("GET", `articles/${articleId}/tags`).then((answer) => {
+      if (current && answer.ok) setElsewhere(answer.value.items);
+    });
+    return () => {
+      current = false;
+    };
+  }, [asking, articleId]);
   const fits = (text: string) => text.toLocaleLowerCase().startsWith(start);
   const set: Offered[] = vocabulary
     // By any word of its name: whoever seeks one of them may remember the second.
     .filter(({ tag }) => !has(tag) && (start === "" || fits(tag) || tag.split(/[\s-]+/u).some(fits)))
     .map((one) => ({ tag: one.tag, set: one }));
   const used =
-    start === "" ? [] : known.filter((tag) => fits(tag) && !has(tag) && !setFor(tag, vocabulary)).slice(0, MOST);
+    start === ""
+      ? []
+      : unique([...known, ...(elsewhere ?? [])])
+          .filter((tag) => fits(tag) && !has(tag) && !setFor(tag, vocabulary))
+          .slice(0, MOST);
   const offered = here && tags.length < 50 ? [...set, ...used.map((tag): Offered => ({ tag }))] : [];
   const pressed = useRef(false);
   // The list goes when what was pressed beside it has been pressed: a button that moves under the pointer is missed.
@@ -136,7 +162,7 @@ export function TagsInput({
       <div
         id={`${id}-list`}
         role="listbox"
-        aria-label={vocabulary.length > 0 ? "Tags of the group, and tags used here" : "Tags used here"}
+        aria-label={vocabulary.length > 0 ? "Tags of the group, and tags in use" : "Tags in use"}
         hidden={offered.length === 0}
         // With a place of its own: over the note it would cover its words, and under it the buttons that end it.
         className="order-last max-h-44 basis-full overflow-y-auto overscroll-contain rounded-xl border border-line bg-sheet p-1"

@@ -3,6 +3,7 @@ import { useRouter } from "next/navigation";
 import { useId, useRef, useState } from "react";
 import { type Answer, post } from "@/components/import/ask";
 import { Button } from "@/components/ui/button";
+import { ClientForm } from "@/components/ui/client-form";
 import { textareaClass } from "@/components/ui/input";
 import { Notice } from "@/components/ui/notice";
 import type { Encoding } from "@/lib/encodings";
@@ -101,7 +102,7 @@ export function RosterImporter({ groupId, place, mails }: { groupId: string; pla
           <Days value={days} onChange={setDays} />
         </Understood>
       ) : (
-        <form
+        <ClientForm
           className="grid grid-cols-1 gap-5"
           onSubmit={(event) => {
             event.preventDefault();
@@ -159,7 +160,7 @@ export function RosterImporter({ groupId, place, mails }: { groupId: string; pla
               Preview
             </Button>
           </div>
-        </form>
+        </ClientForm>
       )}
     </div>
   );

@@ -94,5 +94,5 @@ test("only what needs a parser is sent along", () => {
 test("an excerpt is the words in one line, without a sign of Markdown", () => {
   const note =
     "# The **ledger**\n\n> *Who* counted\n> them?\n\n- one `pencil`\n- [the log](https://example.org/log)\n\n2 * 3 = 6";
-  expect(excerpt(note)).toBe("The ledger Who counted them? one pencil the log 2 * 3 = 6");
+  expect(excerpt(note)).toBe("The ledger “Who counted them?” one pencil the log 2 * 3 = 6");
 });

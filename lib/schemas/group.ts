@@ -78,6 +78,7 @@ export const groupReading = z.object({
     dir: true,
     language: true,
     byline: true,
+    publishedAt: true,
     words: true,
     sample: true,
   }),

@@ -9,6 +9,7 @@ import { Empty } from "@/components/ui/notice";
 import * as joining from "@/db/joining";
 import * as lately from "@/db/lately";
 import { list as readingsOf } from "@/db/readings";
+import { distinguish } from "@/lib/same-title";
 import type { Group } from "@/lib/schemas/group";
 import type { Viewer } from "@/lib/schemas/user";
 import { askToJoin, endReading, withdrawRequest } from "../actions";
@@ -25,6 +26,7 @@ export async function Outside({ who, group }: { who: Viewer; group: Group }) {
     lately.questions(who, group.id),
     who ? joining.asking(who, group.id) : null,
   ]);
+  const apart = distinguish(readings.map(({ article, by, at }) => ({ ...article, addedBy: by, createdAt: at })));
   return (
     <Page
       viewer={who}
@@ -48,6 +50,7 @@ export async function Outside({ who, group }: { who: Viewer; group: Group }) {
                 key={reading.article.id}
                 groupId={group.id}
                 reading={{ ...reading, bySection: false }}
+                apart={apart.get(reading.article.id)}
                 ends={false}
                 end={endReading}
               />

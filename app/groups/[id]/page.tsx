@@ -24,6 +24,7 @@ import * as leading from "@/db/leading";
 import { list as readingsOf } from "@/db/readings";
 import * as roster from "@/db/roster";
 import * as vocabulary from "@/db/vocabulary";
+import { distinguish } from "@/lib/same-title";
 import { follow } from "../../notices/actions";
 import { discuss, endReading } from "../actions";
 import { look, open } from "./open";
@@ -60,6 +61,7 @@ export default async function GroupPage({ params, searchParams }: PageProps<"/gr
   const sets = leads && group.writes && !group.sample;
   const all = (await searchParams).readings === "all";
   const shown = all ? readings : readings.slice(0, READINGS);
+  const apart = distinguish(readings.map(({ article, by, at }) => ({ ...article, addedBy: by, createdAt: at })));
   const isNew = [...fresh.values()].reduce((sum, n) => sum + n, 0);
   const said = isNew > 0 || readings.some((one) => one.marks > 0);
   const bring = (
@@ -138,6 +140,7 @@ export default async function GroupPage({ params, searchParams }: PageProps<"/gr
                 key={reading.article.id}
                 groupId={group.id}
                 reading={reading}
+                apart={apart.get(reading.article.id)}
                 fresh={fresh.get(reading.article.id)}
                 ends={group.writes && !group.sample && (leads || reading.by.id === who.id)}
                 end={endReading}

@@ -41,7 +41,7 @@ export default async function EditAssignment({ params }: PageProps<"/assignments
       <AssignmentForm
         me={who.id}
         group={{ ...assignment.group, open: group?.kind === "public" }}
-        readings={readings.map(({ article }) => ({ id: article.id, title: article.title }))}
+        readings={readings.map(({ article, by, at }) => ({ ...article, addedBy: by, createdAt: at }))}
         zones={zones()}
         zone={timeZone}
         assignment={assignment}

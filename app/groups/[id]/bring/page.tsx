@@ -7,6 +7,7 @@ import { ActButton } from "@/components/ui/act";
 import { LinkButton } from "@/components/ui/button";
 import { Empty } from "@/components/ui/notice";
 import * as articles from "@/db/articles";
+import { distinguish } from "@/lib/same-title";
 import { libraryQuery } from "@/lib/schemas/article";
 import { bringReading, endReading } from "../../actions";
 import { open } from "../open";
@@ -21,6 +22,7 @@ export default async function Bring({ params, searchParams }: PageProps<"/groups
   const query = libraryQuery.catch(libraryQuery.parse({})).parse({ ...(await searchParams), show: "shelf" });
   const q = query.q?.trim() ?? "";
   const { items, next } = await pageOf(query, (asked) => articles.list(who, asked, true));
+  const apart = distinguish(items);
   const path = `/groups/${group.id}/bring`;
   const create = (
     <LinkButton href={`/articles/new?group=${group.id}`} look="primary">
@@ -52,7 +54,14 @@ export default async function Bring({ params, searchParams }: PageProps<"/groups
                   <ArticleTitle article={article} href={`/articles/${article.id}`} />
                 </h2>
                 <p className="text-ink-2 text-sm">
-                  <Dotted parts={[article.byline, article.site, minutes(article.words)]} />
+                  <Dotted
+                    parts={[
+                      article.byline,
+                      article.site,
+                      minutes(article.words),
+                      apart.get(article.id) !== article.byline && apart.get(article.id),
+                    ]}
+                  />
                 </p>
               </div>
               {article.groups.some(({ id }) => id === group.id) ? (

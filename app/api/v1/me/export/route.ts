@@ -2,6 +2,7 @@ import { z } from "zod";
 import { answer, endpoint } from "@/app/boundary";
 import { everything, readingsOf } from "@/db/mine";
 import { asJson, asMarkdown } from "@/lib/export/mine";
+import { attachment } from "@/lib/file-name";
 
 const FORMS = {
   json: { write: asJson, type: "application/json; charset=utf-8", end: "json" },
@@ -25,7 +26,8 @@ export const GET = endpoint(
     });
     const { headers } = answer(200);
     headers.set("Content-Type", type);
-    headers.set("Content-Disposition", `attachment; filename="gloss-${new Date().toISOString().slice(0, 10)}.${end}"`);
+    const day = new Date().toISOString().slice(0, 10);
+    headers.set("Content-Disposition", attachment(["Gloss", viewer.name, day], end));
     return new Response(body, { headers });
   },
 );

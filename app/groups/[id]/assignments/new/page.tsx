@@ -35,7 +35,7 @@ export default async function NewAssignment({ params }: PageProps<"/groups/[id]/
       <AssignmentForm
         me={who.id}
         group={{ id: group.id, name: group.name, open: group.kind === "public" }}
-        readings={readings.map(({ article }) => ({ id: article.id, title: article.title }))}
+        readings={readings.map(({ article, by, at }) => ({ ...article, addedBy: by, createdAt: at }))}
         zones={zones()}
         zone={zone ?? "UTC"}
       />
