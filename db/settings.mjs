@@ -26,8 +26,14 @@ const seconds = z
 const onOff = z.enum(["on", "off"]).transform((word) => word === "on");
 const text = z.string().min(1);
 
-/** @param {string} value */
-const parse = (value) => (URL.canParse(value) ? new URL(value) : null);
+/** As `lib/url.ts`, which what runs before a build cannot load. @param {string} value */
+const parse = (value) => {
+  try {
+    return new URL(value);
+  } catch {
+    return null;
+  }
+};
 
 /** @param {string} value */
 const isOrigin = (value) => {

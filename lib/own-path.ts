@@ -1,3 +1,5 @@
+import { parseUrl } from "./url";
+
 /**
  * The path, query and fragment that an address asked for leads to within `site`; `/` for an address elsewhere, in whatever
  * disguise. A browser that is sent to the path alone stays here: `/.//host` is a path of ours whose dots resolve to `//host`,
@@ -5,8 +7,8 @@
  * @param site our own origin
  */
 export function ownPath(asked: string, site: string): string {
-  const url = URL.canParse(asked, site) ? new URL(asked, site) : null;
+  const url = parseUrl(asked, site);
   if (url?.origin !== site) return "/";
   const path = url.pathname + url.search + url.hash;
-  return URL.canParse(path, site) && new URL(path, site).href === url.href ? path : "/";
+  return parseUrl(path, site)?.href === url.href ? path : "/";
 }

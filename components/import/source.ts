@@ -1,4 +1,5 @@
 import { decode } from "@/lib/article/decode";
+import { parseUrl } from "@/lib/url";
 
 /** What a reader brings: a text in one of three readings of it, or an address. */
 export type Reading = "text" | "markdown" | "html";
@@ -44,8 +45,9 @@ export function request(source: Source) {
 export function toAddress(typed: string): string | null {
   const text = typed.trim();
   const whole = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `https://${text}`;
-  if (/\s/.test(text) || !URL.canParse(whole)) return null;
-  const { protocol, hostname, username } = new URL(whole);
+  const url = /\s/.test(text) ? null : parseUrl(whole);
+  if (!url) return null;
+  const { protocol, hostname, username } = url;
   return /^https?:$/.test(protocol) && username === "" && /[.:]|^localhost$/.test(hostname) ? whole : null;
 }
 export const NO_ADDRESS = "That isn't a web address. Try something like https://example.org/page.";

@@ -1,3 +1,4 @@
+import { parseUrl } from "../url";
 import { ANCHOR, isHref } from "./tree";
 
 /** The anchor that an id of the source has in the tree. */
@@ -17,7 +18,7 @@ export function resolveLink(
 ): string | null {
   const trimmed = href.trim();
   if (trimmed === "") return null;
-  const url = URL.canParse(trimmed, base ?? undefined) ? new URL(trimmed, base ?? undefined) : null;
+  const url = parseUrl(trimmed, base);
   const fragment = trimmed.startsWith("#") ? trimmed.slice(1) : url && isSamePage(url, base) ? url.hash.slice(1) : "";
   if (fragment) {
     const anchor = inPage(decoded(fragment));

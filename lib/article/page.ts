@@ -2,6 +2,7 @@ import { isProbablyReaderable, Readability } from "@mozilla/readability";
 import { parseHTML } from "linkedom";
 import { parse, serialize } from "parse5";
 import { isVisible } from "../line";
+import { parseUrl } from "../url";
 import { ArticleError } from "./error";
 import { countWords } from "./language";
 import { isAbyss } from "./survey";
@@ -101,9 +102,8 @@ const NO_PROSE = "a, nav, header, footer, aside, form, button, script, style, te
 
 function baseOf(href: string | null | undefined, address: string | null): string | null {
   if (!href) return address;
-  if (!URL.canParse(href, address ?? undefined)) return address;
-  const url = new URL(href, address ?? undefined);
-  return /^https?:$/.test(url.protocol) ? url.href : address;
+  const url = parseUrl(href, address);
+  return url && /^https?:$/.test(url.protocol) ? url.href : address;
 }
 
 function meta(document: Document, ...wanted: string[]): string | null {

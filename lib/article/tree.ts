@@ -1,3 +1,5 @@
+import { parseUrl } from "../url";
+
 /**
  * An article's body: a hast tree of allow-listed elements in one normal form, made by `lib/article` and never edited.
  *
@@ -91,8 +93,8 @@ const anchor = /^in-[^\s"'<>]{1,200}$/u;
 export function isHref(value: unknown): boolean {
   if (typeof value !== "string" || value.length > 2048) return false;
   if (value.startsWith("#")) return anchor.test(value.slice(1));
-  if (!URL.canParse(value)) return false;
-  const url = new URL(value);
+  const url = parseUrl(value);
+  if (!url) return false;
   if (url.protocol === "mailto:") return url.href === value;
   return /^https?:$/.test(url.protocol) && url.username === "" && url.password === "" && url.href === value;
 }

@@ -1,4 +1,5 @@
 import ipaddr from "ipaddr.js";
+import { parseUrl } from "../url";
 
 const ranges = (text: string) => text.split(" ").map((range) => ipaddr.parseCIDR(range));
 
@@ -40,11 +41,11 @@ const PRIVATE_NAMES =
  */
 export function fetchable(raw: string, extraPorts: ReadonlySet<string> = new Set()): URL | null {
   const text = raw.trim();
-  if (text.length > 2048 || !/^https?:\/\/[^/]/i.test(text) || !URL.canParse(text)) return null;
+  if (text.length > 2048 || !/^https?:\/\/[^/]/i.test(text)) return null;
   // Parsers differ on these, so that one may check a host and another connect to a different one.
   if (/[\\\s]|[^/]*@/.test(authority(text)) || hasControl(text)) return null;
-  const url = new URL(text);
-  if (!/^https?:$/.test(url.protocol) || url.username !== "" || url.password !== "") return null;
+  const url = parseUrl(text);
+  if (!url || !/^https?:$/.test(url.protocol) || url.username !== "" || url.password !== "") return null;
   const port = url.port || (url.protocol === "https:" ? "443" : "80");
   if (!PORTS.has(port) && !extraPorts.has(port)) return null;
   const host = hostOf(url);

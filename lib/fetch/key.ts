@@ -1,3 +1,5 @@
+import { parseUrl } from "../url";
+
 /** Parameters that say how a reader came, not what the page is. */
 const TRAIL =
   /^(utm_.*|fbclid|gclid|gclsrc|dclid|gbraid|wbraid|msclkid|twclid|ttclid|yclid|igshid|igsh|mc_[ce]id|_ga|_gl|_hsenc|_hsmi|mkt_tok|vero_id|oly_(anon|enc)_id|wt_mc|cmpid|ref_src|ref_url|s_cid|smid|__twitter_impression|amp)$/i;
@@ -7,9 +9,8 @@ const TRAIL =
  * tracks the reader, a default port, `www.` and a trailing slash; parameters in order. `null` when it is no web address.
  */
 export function urlKey(address: string): string | null {
-  if (!URL.canParse(address)) return null;
-  const url = new URL(address);
-  if (!/^https?:$/.test(url.protocol)) return null;
+  const url = parseUrl(address);
+  if (!url || !/^https?:$/.test(url.protocol)) return null;
   const kept = [...url.searchParams]
     .filter(([name]) => !TRAIL.test(name))
     .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));

@@ -1,3 +1,4 @@
+import { parseUrl } from "../url";
 import { type Block, inOneLine, type Piece, plain } from "../written";
 import { type Part, readBlocks } from "./blocks";
 import { type Inline, readInline } from "./inline";
@@ -17,9 +18,8 @@ const ADDRESS = /\bhttps?:\/\/[^\s<>"]*[^\s<>"'.,;:!?)\]]/giu;
 
 /** The address when a link may lead there: http, https or mailto, absolute. */
 export function allowed(address: string): string | null {
-  if (!URL.canParse(address)) return null;
-  const url = new URL(address);
-  return ["http:", "https:", "mailto:"].includes(url.protocol) ? url.href : null;
+  const url = parseUrl(address);
+  return url && ["http:", "https:", "mailto:"].includes(url.protocol) ? url.href : null;
 }
 
 /** One text as pieces: line ends become breaks, bare addresses links. */

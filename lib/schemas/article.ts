@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { ArticleTree } from "@/lib/article/tree";
+import { parseUrl } from "../url";
 import { id, line, optionalLine, storable, time } from "./wire";
 
 /** Canonical text above this many bytes of UTF-8 is refused with 413. */
@@ -14,7 +15,7 @@ const url = z
   .trim()
   .max(2048, "That address is too long.")
   .refine(
-    (value) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol),
+    (value) => /^https?:$/.test(parseUrl(value)?.protocol ?? ""),
     "Enter an address that begins with https:// or http://.",
   );
 
