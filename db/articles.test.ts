@@ -94,6 +94,21 @@ describe("bringing in", () => {
     expect(elsewhere.already).toEqual([]);
   });
 
+  test("what else a page holds is offered with its preview, and comes in when asked for", async () => {
+    const line = (n: number) =>
+      `Line ${n} of the log, which was kept at night, on the pier, and by the light of a lamp.`;
+    const lines = (from: number, to: number, tag: string) =>
+      Array.from({ length: to - from }, (_, i) => `<${tag}>${line(from + i)}</${tag}>`).join("");
+    const html = `<title>The log</title><body><article>${lines(0, 6, "p")}</article><dl>${lines(6, 60, "dt")}</dl></body>`;
+    const seen = await imports.preview(ada, given({ html, whole: true }));
+    expect(seen.parts.map(({ part }) => part)).toEqual(["article", "2", "page"]);
+    const other = await imports.preview(ada, given({ html, whole: true, part: "2" }));
+    expect(other).toMatchObject({ parts: seen.parts, words: seen.parts[1]?.words });
+    const made = await articles.create(ada, given({ html, whole: true, part: "page" }));
+    expect(made.version.text).toBe(Array.from({ length: 60 }, (_, i) => line(i)).join("\n\n"));
+    expect(newArticle.safeParse({ html, part: "../x" }).success).toBe(false);
+  });
+
   test("more in a day, or in all, than the administrator allows is refused", async () => {
     const { cay } = await people("cay");
     await db.insert(instance).values({ id: 1, importsPerDay: 2 });

@@ -209,7 +209,7 @@ export async function create(viewer: Account, input: NewArticle, signal?: AbortS
 
 async function bringIn(viewer: Account, input: NewArticle, signal?: AbortSignal): Promise<string> {
   await mayImport(db, viewer);
-  const { pictures, ...made } = await understand(viewer, input, signal);
+  const { pictures, parts: _, ...made } = await understand(viewer, input, signal);
   const id = uuid();
   await db.transaction(async (tx) => {
     await moment(tx, viewer);
@@ -254,7 +254,11 @@ async function save(viewer: Account, importId: string, input: NewArticle): Promi
   return importId;
 }
 
-type Made = Omit<Understood, "pictures" | "warnings"> & { bytes: number; visibility?: "public"; sample?: boolean };
+type Made = Omit<Understood, "pictures" | "warnings" | "parts"> & {
+  bytes: number;
+  visibility?: "public";
+  sample?: boolean;
+};
 
 /** Writes an article and its first version. */
 export async function insert(tx: Writing, id: string, createdBy: string, made: Made): Promise<{ versionId: string }> {

@@ -32,7 +32,7 @@ export async function understand(
 ): Promise<Understood> {
   const title = input.title ?? null;
   const { images: _, ...read } = input.url
-    ? await fetchArticle(input.url, viewer.id, { title, signal }).then(({ address, ...page }) => ({
+    ? await fetchArticle(input.url, viewer.id, { title, part: input.part, signal }).then(({ address, ...page }) => ({
         ...page,
         sourceUrl: input.sourceUrl ?? address,
       }))
@@ -53,7 +53,8 @@ export const understandOwn = (markdown: string, title: string): Understood => {
 function source(input: NewArticle, title: string | null, edited?: Edited): Source {
   if (input.text !== undefined) return { title, kind: "text", content: input.text };
   if (input.markdown !== undefined) return { title, kind: "markdown", content: input.markdown, edited };
-  return { title, kind: input.whole ? "page" : "fragment", content: input.html ?? "", address: input.sourceUrl };
+  const page = { title, content: input.html ?? "", address: input.sourceUrl };
+  return input.whole ? { ...page, kind: "page", part: input.part } : { ...page, kind: "fragment" };
 }
 
 /** What the reader set, in place of what was found. */
@@ -68,8 +69,8 @@ export const corrected = ({ title, byline, site, language, publishedAt, sourceUr
 export async function preview(viewer: Account, input: NewArticle, signal?: AbortSignal): Promise<Preview> {
   if (input.importId) return read(viewer, input.importId);
   await mayImport(db, viewer);
-  const { pictures, ...made } = await understand(viewer, input, signal);
-  return read(viewer, await keep(viewer, made, pictures));
+  const { pictures, parts, ...made } = await understand(viewer, input, signal);
+  return { ...(await read(viewer, await keep(viewer, made, pictures))), parts };
 }
 
 /** Keeps what was understood for a day. @returns its id. @throws Problem 413, 429 as `mayImport` */
@@ -112,7 +113,7 @@ export async function read(viewer: Viewer, id: string): Promise<Preview> {
     .from(imports)
     .where(and(eq(imports.id, id), isNull(imports.articleId), importOwnedBy(viewer)));
   if (!row) notFound();
-  return { ...row, already: await already(viewer, row.sourceUrl) };
+  return { ...row, parts: [], already: await already(viewer, row.sourceUrl) };
 }
 
 /** What I, or a group of mine, have of this address. What others have is never told, public or not. */

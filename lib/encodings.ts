@@ -17,3 +17,52 @@ export const ENCODINGS = [
   { name: "euc-kr", label: "Korean (EUC-KR)", languages: "ko" },
 ] as const;
 export type Encoding = (typeof ENCODINGS)[number]["name"];
+
+/** Those of texts and pages: the same, and what older systems wrote. Browsers read all of them. */
+export const TEXT_ENCODINGS: readonly { name: string; label: string; languages: string }[] = [
+  ...ENCODINGS,
+  { name: "iso-8859-2", label: "Central European (ISO)", languages: "pl cs sk hu sl hr ro bs sq" },
+  { name: "koi8-u", label: "Cyrillic (KOI8)", languages: "ru uk bg be" },
+  { name: "iso-8859-5", label: "Cyrillic (ISO)", languages: "ru uk bg sr mk be" },
+  { name: "ibm866", label: "Cyrillic (DOS)", languages: "ru uk bg be" },
+  { name: "x-mac-cyrillic", label: "Cyrillic (Macintosh)", languages: "ru uk bg sr mk be" },
+  { name: "iso-8859-7", label: "Greek (ISO)", languages: "el" },
+  { name: "iso-8859-8", label: "Hebrew (ISO)", languages: "he iw" },
+  { name: "iso-8859-6", label: "Arabic (ISO)", languages: "ar" },
+  { name: "macintosh", label: "Western European (Macintosh)", languages: "de en fr es it pt nl sv da nb no fi is ca" },
+  { name: "euc-jp", label: "Japanese (EUC-JP)", languages: "ja" },
+  { name: "iso-2022-jp", label: "Japanese (ISO-2022-JP)", languages: "ja" },
+  { name: "utf-16le", label: "Unicode (UTF-16, little-endian)", languages: "" },
+  { name: "utf-16be", label: "Unicode (UTF-16, big-endian)", languages: "" },
+];
+
+/** An encoding's name for people; one that is only declared, never offered, goes by its own. */
+export const labelOf = (encoding: string): string =>
+  TEXT_ENCODINGS.find(({ name }) => name === encoding)?.label ?? encoding;
+
+/** How much an encoding suits a reader: more, the better they like a language in which it is usual. From 0 to 25. */
+export function liked(usual: readonly string[], languages: readonly string[]): number {
+  const place = languages.findIndex((tag) => {
+    const low = tag.toLowerCase();
+    const known = ENCODINGS.some(({ languages: all }) => all.split(" ").includes(low));
+    return usual.includes(known ? low : (low.split("-")[0] ?? ""));
+  });
+  return place < 0 ? 0 : Math.max(5, 25 - 5 * place);
+}
+
+/**
+ * How much of what is no plain letter stands where no word has it: signs within words, capitals after small letters, two
+ * scripts in one word. From 0 to 1.
+ */
+export function strangeness(text: string): number {
+  const unusual = text.match(/[^\p{ASCII}]/gu)?.length ?? 0;
+  if (unusual === 0) return 0;
+  const wrong =
+    (text.match(/\p{L}[^\p{L}\p{M}\p{N}\s\p{ASCII}’”“»…·・]+/gu)?.length ?? 0) +
+    (text.match(/[^\p{L}\p{M}\p{N}\s\p{ASCII}‘“„«]\p{L}/gu)?.length ?? 0) +
+    (text.match(/\p{Ll}(?=[^\p{ASCII}])\p{Lu}/gu)?.length ?? 0) +
+    (text.match(
+      /[A-Za-z](?=[^\p{ASCII}])(?![\p{sc=Latin}\p{sc=Inherited}])[\p{L}\p{M}]|(?!\p{sc=Latin})\p{L}[A-Za-z]/gu,
+    )?.length ?? 0);
+  return Math.min(1, wrong / unusual);
+}

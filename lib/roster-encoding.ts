@@ -1,7 +1,7 @@
 import { analyse } from "chardet";
 import { decode, read as readAs } from "./article/decode";
 import { readCsv } from "./csv";
-import { ENCODINGS, type Encoding } from "./encodings";
+import { ENCODINGS, type Encoding, liked, strangeness } from "./encodings";
 import { recognised } from "./roster-columns";
 
 /** A table's encoding, where it does not say so. Runs in a browser. */
@@ -23,7 +23,7 @@ const LOOKED_AT = 64 * 1024;
  */
 export function decodeTable(bytes: Uint8Array, languages: readonly string[]): DecodedTable {
   const plain = decode(bytes);
-  if (plain.warnings.length === 0) return { text: plain.text, guessed: null };
+  if (!plain.guessed && plain.warnings.length === 0) return { text: plain.text, guessed: null };
   const sample = whole(bytes.subarray(0, LOOKED_AT));
   const found = new Map(analyse(sample).map(({ name, confidence }) => [name.toLowerCase(), confidence]));
   let best: { name: Encoding; score: number } = { name: "windows-1252", score: Number.NEGATIVE_INFINITY };
@@ -52,25 +52,4 @@ const MANY_BYTES = new Set<string>(["gb18030", "big5", "shift_jis", "euc-kr"]);
 function whole(bytes: Uint8Array): Uint8Array {
   const end = bytes.lastIndexOf(10);
   return end > 0 ? bytes.subarray(0, end) : bytes;
-}
-
-function liked(usual: readonly string[], languages: readonly string[]): number {
-  const place = languages.findIndex((tag) => {
-    const low = tag.toLowerCase();
-    const known = ENCODINGS.some(({ languages: all }) => all.split(" ").includes(low));
-    return usual.includes(known ? low : (low.split("-")[0] ?? ""));
-  });
-  return place < 0 ? 0 : Math.max(5, 25 - 5 * place);
-}
-
-/** How much of what is no plain letter stands where no word has it: signs within words, capitals after small letters, two scripts in one word. */
-function strangeness(text: string): number {
-  const unusual = text.match(/[^\p{ASCII}]/gu)?.length ?? 0;
-  if (unusual === 0) return 0;
-  const wrong =
-    (text.match(/\p{L}[^\p{L}\p{M}\p{N}\s\p{ASCII}’·・]+/gu)?.length ?? 0) +
-    (text.match(/[^\p{L}\p{M}\p{N}\s\p{ASCII}]\p{L}/gu)?.length ?? 0) +
-    (text.match(/\p{Ll}(?=[^\p{ASCII}])\p{Lu}/gu)?.length ?? 0) +
-    (text.match(/[A-Za-z](?=[^\p{ASCII}])(?!\p{sc=Latin})\p{L}|(?!\p{sc=Latin})\p{L}[A-Za-z]/gu)?.length ?? 0);
-  return Math.min(1, wrong / unusual);
 }

@@ -2,7 +2,14 @@ import type { Preview } from "@/lib/schemas/article";
 
 export type Answer<T> =
   | { ok: true; value: T }
-  | { ok: false; status: number; message: string; errors?: Record<string, string[]> };
+  | {
+      ok: false;
+      status: number;
+      message: string;
+      errors?: Record<string, string[]>;
+      /** Which of the known failures of an import it is. */
+      reason?: string;
+    };
 
 const UNREACHABLE = "Gloss cannot be reached right now. Nothing you typed is lost; try again in a moment.";
 const SIGNED_OUT = "You are signed out. Nothing you typed is lost: sign in, and come back to this page.";
@@ -19,7 +26,7 @@ export async function post<T>(path: string, body: unknown, signal: AbortSignal):
     if (response.ok) return { ok: true, value: await response.json() };
     const problem = await response.json().catch(() => ({}));
     const message = response.status === 401 ? SIGNED_OUT : (problem.detail ?? UNREACHABLE);
-    return { ok: false, status: response.status, message, errors: problem.errors };
+    return { ok: false, status: response.status, message, errors: problem.errors, reason: problem.reason };
   } catch {
     return signal.aborted ? null : { ok: false, status: 0, message: UNREACHABLE };
   }

@@ -4,6 +4,7 @@ import { Button } from "@/components/ui/button";
 import { ClientForm } from "@/components/ui/client-form";
 import { inputClass } from "@/components/ui/input";
 import type { Draft } from "./draft";
+import { EncodingChoice } from "./encoding";
 import type { Failed } from "./importer";
 import {
   ACCEPTED,
@@ -12,14 +13,14 @@ import {
   MAX_BYTES,
   megabytes,
   NO_ADDRESS,
+  readAs,
   readFile,
   type Source,
+  type Taken,
   toAddress,
   Unreadable,
 } from "./source";
 import { Refused, Working } from "./working";
-
-type Taken = Extract<Source, { way: "taken" }>;
 
 /** What a page says of a text that is given to it. */
 const NEW = {
@@ -41,6 +42,8 @@ export function Compose({
   share,
   onDraft,
   onTake,
+  onReread,
+  onWhole,
   onRefuse,
   onLook,
   onCancel,
@@ -54,12 +57,23 @@ export function Compose({
   share?: number;
   onDraft: (next: Partial<Draft>) => void;
   onTake: (source: Taken | null) => void;
+  /** What was taken, read in the encoding that its reader chose; it is shown, and not looked at yet. */
+  onReread: (source: Taken) => void;
+  /** Takes all of the page in which no article was found; absent where that is not so. */
+  onWhole?: () => void;
   onRefuse: (message: string) => void;
   onLook: (source: Source) => void;
   onCancel: () => void;
 }) {
   const id = useId();
   const [noAddress, setNoAddress] = useState(false);
+  // What the server says of the address stands at its field, as what this page says of it.
+  const refused = web ? failed?.errors?.url : undefined;
+  const wrong = noAddress ? NO_ADDRESS : refused?.join(" ");
+  const elsewhere = refused && Object.keys(failed?.errors ?? {}).length === 1 ? null : failed;
+  useEffect(() => {
+    if (refused) document.getElementById(`${id}-url`)?.focus();
+  }, [refused, id]);
   const chooser = useRef<HTMLInputElement>(null);
   const dropping = useDrop(take);
 
@@ -68,8 +82,7 @@ export function Compose({
     if (!file) return;
     if (more) return onRefuse("One file at a time: each becomes an article of its own.");
     try {
-      const source = await readFile(file);
-      if (source.way === "taken") onTake(source);
+      onTake(await readFile(file, navigator.languages));
     } catch (error) {
       onRefuse(error instanceof Unreadable ? error.message : `“${file.name}” could not be read. Choose it again.`);
     }
@@ -125,7 +138,13 @@ export function Compose({
       {busy ? (
         <Working words={busy} share={share} onCancel={onCancel} />
       ) : (
-        <Refused failed={failed} here={words.here} />
+        <Refused failed={elsewhere} here={words.here}>
+          {onWhole && (
+            <Button size="sm" onClick={onWhole} className="mt-2">
+              Use everything on the page
+            </Button>
+          )}
+        </Refused>
       )}
       {web && (
         <ClientForm onSubmit={fetchPage} className="grid gap-1.5" noValidate>
@@ -144,16 +163,16 @@ export function Compose({
                 onDraft({ url: event.target.value });
               }}
               className={inputClass}
-              aria-invalid={noAddress || undefined}
-              aria-describedby={noAddress ? `${id}-url-wrong ${id}-url-hint` : `${id}-url-hint`}
+              aria-invalid={wrong !== undefined || undefined}
+              aria-describedby={wrong ? `${id}-url-wrong ${id}-url-hint` : `${id}-url-hint`}
             />
             <Button type="submit" className="!h-10" disabled={busy !== null}>
               Fetch
             </Button>
           </div>
-          {noAddress && (
+          {wrong && (
             <p id={`${id}-url-wrong`} role="alert" className="text-danger text-sm">
-              {NO_ADDRESS}
+              {wrong}
             </p>
           )}
           <p id={`${id}-url-hint`} className="text-ink-3 text-xs">
@@ -196,6 +215,7 @@ export function Compose({
               onDraft({ text: taken.plain ?? "", as: "text" });
             }}
             onRemove={() => onTake(null)}
+            onEncoding={async (encoding) => onReread(await readAs(taken, encoding))}
           />
         ) : (
           <textarea
@@ -249,7 +269,17 @@ function Reading({ as, onChange }: { as: "text" | "markdown"; onChange: (as: "te
 }
 
 /** A file, or a paste that is kept whole: its name, its size, how it begins. */
-function TakenPiece({ taken, onPlain, onRemove }: { taken: Taken; onPlain: () => void; onRemove: () => void }) {
+function TakenPiece({
+  taken,
+  onPlain,
+  onRemove,
+  onEncoding,
+}: {
+  taken: Taken;
+  onPlain: () => void;
+  onRemove: () => void;
+  onEncoding: (encoding: string) => void;
+}) {
   const begins = (taken.plain ?? taken.text).slice(0, 600);
   return (
     <div className="grid gap-3 rounded-xl border border-line bg-sheet px-5 py-4">
@@ -257,6 +287,7 @@ function TakenPiece({ taken, onPlain, onRemove }: { taken: Taken; onPlain: () =>
         <span className="min-w-0 break-words font-medium">{taken.name}</span>
         <span className="text-ink-3 text-xs">{taken.text.length.toLocaleString("en")} characters</span>
       </div>
+      {taken.encoded && <EncodingChoice encoded={taken.encoded} onChange={onEncoding} />}
       <p className="line-clamp-6 whitespace-pre-line break-words font-serif text-ink-2 text-lg">{begins}</p>
       <div className="-ml-3 flex flex-wrap gap-1">
         {taken.plain !== null && taken.plain.length < LONG && (

@@ -7,7 +7,7 @@ import { type Answer, bring, save, understand } from "./ask";
 import { Compose } from "./compose";
 import { type Draft, EMPTY, forget, keep, recall } from "./draft";
 import { Understood } from "./preview";
-import { request, type Source } from "./source";
+import { readAs, request, type Source, type Taken } from "./source";
 
 export type Failed = Extract<Answer<never>, { ok: false }>;
 
@@ -19,12 +19,14 @@ export function Importer({ me, group }: { me: string; group: { id: string; name:
   const router = useRouter();
   const toast = useToast();
   const [draft, setDraft] = useState<Draft>(EMPTY);
-  const [taken, setTaken] = useState<Extract<Source, { way: "taken" }> | null>(null);
+  const [taken, setTaken] = useState<Taken | null>(null);
   const [preview, setPreview] = useState<Preview | null>(null);
   const [failed, setFailed] = useState<Failed | null>(null);
   /** What is under way, in words; null when nothing is. */
   const [busy, setBusy] = useState<string | null>(null);
   const work = useRef<AbortController | null>(null);
+  /** What was looked at last, and which part of it. */
+  const [given, setGiven] = useState<{ source: Source; part?: string } | null>(null);
   const unkept = useRef(false);
 
   // The draft lives in the browser, so it can only be read once the page runs there.
@@ -62,13 +64,16 @@ export function Importer({ me, group }: { me: string; group: { id: string; name:
   }, []);
 
   const look = useCallback(
-    async (source: Source) => {
+    async (source: Source, part?: string) => {
       const words = source.way === "address" ? "Fetching the page and its pictures" : "Reading the text";
-      const understood = await run(words, (signal) => understand(request(source), signal));
-      if (understood) {
-        setPreview(understood);
-        window.scrollTo(0, 0);
-      }
+      setGiven({ source, part });
+      const understood = await run(words, (signal) => understand(request(source, part), signal));
+      if (!understood) return;
+      setPreview((former) => {
+        // Looked at in another way, its reader stays where they are.
+        if (!former) window.scrollTo(0, 0);
+        return understood;
+      });
     },
     [run],
   );
@@ -92,15 +97,26 @@ export function Importer({ me, group }: { me: string; group: { id: string; name:
     setBusy(null);
   };
 
+  const reread = async (encoding: string) => {
+    if (!taken) return;
+    const next = await readAs(taken, encoding);
+    setTaken(next);
+    void look(next, given?.part);
+  };
+
   if (preview)
     return (
       <Understood
         preview={preview}
+        encoded={taken?.encoded ?? null}
+        part={given?.part ?? "article"}
         corrections={draft.corrections}
         group={group}
         failed={failed}
         busy={busy}
         onCorrect={(corrections) => setDraft((was) => ({ ...was, corrections }))}
+        onEncoding={reread}
+        onPart={(part) => given && void look(given.source, part)}
         onSave={store}
         onCancel={cancel}
         onBack={() => {
@@ -117,13 +133,19 @@ export function Importer({ me, group }: { me: string; group: { id: string; name:
       failed={failed}
       busy={busy}
       // Corrections belong to what they corrected: another text begins without them.
-      onDraft={(next) => setDraft((was) => ({ ...was, ...next, corrections: {} }))}
+      onDraft={(next) => {
+        setDraft((was) => ({ ...was, ...next, corrections: {} }));
+        // What was refused is not what stands in the field any more.
+        if (next.url !== undefined) setFailed((was) => (was?.errors?.url ? null : was));
+      }}
       onTake={(source) => {
         setTaken(source);
         setFailed(null);
         setDraft((was) => ({ ...was, corrections: {} }));
         if (source) void look(source);
       }}
+      onReread={setTaken}
+      onWhole={failed?.reason === "no-article" && given ? () => void look(given.source, "page") : undefined}
       onRefuse={(message) => setFailed({ ok: false, status: 0, message })}
       onLook={look}
       onCancel={cancel}

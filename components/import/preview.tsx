@@ -9,8 +9,11 @@ import { Notice } from "@/components/ui/notice";
 import { layout } from "@/lib/article/text";
 import type { Annotation } from "@/lib/schemas/annotation";
 import type { Preview } from "@/lib/schemas/article";
+import { EncodingChoice } from "./encoding";
 import { excerpt } from "./excerpt";
 import type { Failed } from "./importer";
+import { PartChoice } from "./parts";
+import type { Encoded } from "./source";
 import { Refused, Working } from "./working";
 
 const UNMARKED: readonly Annotation[] = [];
@@ -18,25 +21,41 @@ const corrected = (form: HTMLFormElement): Record<string, string> =>
   Object.fromEntries(
     [...new FormData(form)].filter((entry): entry is [string, string] => typeof entry[1] === "string"),
   );
+type Particular = "title" | "byline" | "site" | "language" | "publishedAt";
+/** What of the form says something else than was found: looked at in another way, the rest is found anew. */
+const changed = (form: HTMLFormElement, preview: Preview): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(corrected(form)).filter(([name, value]) => value !== (preview[name as Particular] ?? "")),
+  );
 
 /** What was understood of an import, for its reader to correct before it is saved. */
 export function Understood({
   preview,
+  encoded,
+  part,
   corrections,
   group,
   failed,
   busy,
   onCorrect,
+  onEncoding,
+  onPart,
   onSave,
   onCancel,
   onBack,
 }: {
   preview: Preview;
+  /** How its file was read, where that can be chosen. */
+  encoded: Encoded | null;
+  /** Which of `preview.parts` it is. */
+  part: string;
   corrections: Record<string, string>;
   group: { name: string } | null;
   failed: Failed | null;
   busy: string | null;
   onCorrect: (corrections: Record<string, string>) => void;
+  onEncoding: (encoding: string) => void;
+  onPart: (part: string) => void;
   onSave: (corrections: Record<string, string>) => void;
   onCancel: () => void;
   onBack: () => void;
@@ -52,8 +71,7 @@ export function Understood({
   useEffect(() => {
     if (failed?.errors) form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
   }, [failed]);
-  const value = (name: "title" | "byline" | "site" | "language" | "publishedAt") =>
-    corrections[name] ?? preview[name] ?? "";
+  const value = (name: Particular) => corrections[name] ?? preview[name] ?? "";
 
   return (
     <div className="grid gap-6">
@@ -81,11 +99,15 @@ export function Understood({
           ))}
         </ul>
       )}
+      {encoded && <EncodingChoice encoded={encoded} onChange={onEncoding} />}
+      {preview.parts.length > 0 && <PartChoice parts={preview.parts} part={part} onPart={onPart} />}
       <form
         ref={form}
+        // The fields hold their own text: another import has its own.
+        key={preview.importId}
         noValidate
         className="grid gap-5"
-        onInput={(event) => onCorrect(corrected(event.currentTarget))}
+        onInput={(event) => onCorrect(changed(event.currentTarget, preview))}
         onSubmit={(event) => {
           event.preventDefault();
           if (!busy) onSave(corrected(event.currentTarget));

@@ -1,43 +1,49 @@
-import { decode } from "@/lib/article/decode";
+import { ENDINGS, readingOf } from "@/lib/article/endings";
 import { parseUrl } from "@/lib/url";
+
+export { NO_ADDRESS } from "@/lib/schemas/article";
 
 /** What a reader brings: a text in one of three readings of it, or an address. */
 export type Reading = "text" | "markdown" | "html";
 export type Source =
   | { way: "typed"; as: "text" | "markdown"; text: string }
   /** Taken from the clipboard or a file. `whole` is a page of its own, rather than a pasted piece. */
-  | { way: "taken"; as: Reading; text: string; name: string; whole: boolean; plain: string | null }
+  | {
+      way: "taken";
+      as: Reading;
+      text: string;
+      name: string;
+      whole: boolean;
+      plain: string | null;
+      /** Of a file that is not all ASCII: its bytes, and how they were read. */
+      encoded?: Encoded;
+    }
   | { way: "address"; url: string };
+
+export type Taken = Extract<Source, { way: "taken" }>;
+
+/** Bytes in an encoding. `guessed`: neither a mark nor a declaration names it, and it is no valid UTF-8. */
+export type Encoded = { bytes: Uint8Array; encoding: string; guessed: boolean };
 
 /** A file or a paste above this many bytes is refused before it is sent; the server counts again. */
 export const MAX_BYTES = 10 * 1024 * 1024;
 /** From this many characters on, a paste is shown as one piece: a text field that long would freeze the page. */
 export const LONG = 200_000;
 
-const READINGS: Record<string, Reading> = {
-  txt: "text",
-  text: "text",
-  md: "markdown",
-  markdown: "markdown",
-  mdown: "markdown",
-  mkd: "markdown",
-  mdx: "markdown",
-  html: "html",
-  htm: "html",
-  xhtml: "html",
-};
-export const ACCEPTED =
-  ".txt,.text,.md,.markdown,.mdown,.mkd,.mdx,.html,.htm,.xhtml,text/plain,text/markdown,text/html";
+export const ACCEPTED = [
+  ...Object.keys(ENDINGS).map((ending) => `.${ending}`),
+  ...["text/plain", "text/markdown", "text/html"],
+].join(",");
 
 /** True when pasted HTML says more than its plain text does. What a code editor copies is spans and a `pre` style. */
 export const isRich = (html: string) =>
   /<(p|h[1-6]|ul|ol|li|blockquote|table|figure|pre|math|em|i|b|strong|a|sup|sub|ruby)[\s>]/i.test(html);
 
-/** The import that the API is asked for. */
-export function request(source: Source) {
-  if (source.way === "address") return { url: source.url };
+/** The import that the API is asked for. `part`: of a page, what its reader chose in place of the article found in it. */
+export function request(source: Source, part?: string) {
+  if (source.way === "address") return { url: source.url, part };
   if (source.as === "markdown") return { markdown: source.text };
-  if (source.as === "html" && source.way === "taken") return { html: source.text, whole: source.whole };
+  if (source.as === "html" && source.way === "taken") return { html: source.text, whole: source.whole, part };
   return { text: source.text };
 }
 
@@ -50,37 +56,43 @@ export function toAddress(typed: string): string | null {
   const { protocol, hostname, username } = url;
   return /^https?:$/.test(protocol) && username === "" && /[.:]|^localhost$/.test(hostname) ? whole : null;
 }
-export const NO_ADDRESS = "That isn't a web address. Try something like https://example.org/page.";
 
 /** Why a file cannot be brought in, in words for its reader. */
 export class Unreadable extends Error {}
 
 /**
- * Reads a text file without guessing: UTF-8, or what its byte order mark or a page's own declaration says.
- * @throws {Unreadable} when it is of another kind, too large, not text, or not in such an encoding
+ * Reads a text file in the encoding that its byte order mark or a page's own declaration names, else as UTF-8, else in the
+ * one it most likely is in, which its reader is to check.
+ * @throws {Unreadable} when it is of another kind, too large or not text
  */
-export async function readFile(file: File): Promise<Source> {
-  const ending = /\.([^.]+)$/.exec(file.name)?.[1]?.toLowerCase() ?? "";
-  const as = READINGS[ending];
+export async function readFile(file: File, languages: readonly string[] = []): Promise<Taken> {
+  const as = readingOf(file.name);
   if (!as)
     throw new Unreadable(`“${file.name}” is not a .txt, .md or .html file. Choose one of these, or paste its text.`);
   if (file.size > MAX_BYTES)
     throw new Unreadable(`“${file.name}” has ${megabytes(file.size)}; at most 10 MB can be brought in at once.`);
   const bytes = new Uint8Array(await file.arrayBuffer());
-  const text = toText(bytes, file.name, as === "html");
+  // The tables by which encodings are told are only needed here.
+  const { decode } = await import("@/lib/article/decode");
+  const read = () => {
+    try {
+      return decode(bytes, { html: as === "html", languages });
+    } catch {
+      throw new Unreadable(`“${file.name}” is not a text file, whatever its name says.`);
+    }
+  };
+  const { text, encoding, guessed } = read();
   if (text.trim() === "") throw new Unreadable(`“${file.name}” is empty.`);
-  return { way: "taken", as, text, name: file.name, whole: as === "html", plain: null };
+  const encoded = guessed || bytes.some((byte) => byte > 127) ? { bytes, encoding, guessed } : undefined;
+  return { way: "taken", as, text, name: file.name, whole: as === "html", plain: null, encoded };
 }
 
-function toText(bytes: Uint8Array, name: string, html: boolean): string {
-  try {
-    const { text, warnings } = decode(bytes, { html });
-    // Text in an encoding that had to be guessed would be saved with wrong letters in it.
-    if (warnings.length === 0) return text;
-  } catch {
-    throw new Unreadable(`“${name}” is not a text file, whatever its name says.`);
-  }
-  throw new Unreadable(`“${name}” is not valid UTF-8. Save it as UTF-8 and choose it again, or paste its text.`);
+/** The same file, read in the encoding that a person chose. */
+export async function readAs(taken: Taken, encoding: string): Promise<Taken> {
+  if (!taken.encoded) return taken;
+  const { read } = await import("@/lib/article/decode");
+  const { bytes } = taken.encoded;
+  return { ...taken, text: read(bytes, encoding, false), encoded: { bytes, encoding, guessed: false } };
 }
 
 export const megabytes = (bytes: number) =>

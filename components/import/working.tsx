@@ -1,4 +1,5 @@
 import Link from "next/link";
+import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import type { Failed } from "./importer";
@@ -26,9 +27,12 @@ export function Working({ words, share, onCancel }: { words: string; share?: num
 export function Refused({
   failed,
   here = "/articles/new",
+  children,
 }: {
   failed: Pick<Failed, "message" | "status" | "errors"> | null;
   here?: string;
+  /** What else can be done. */
+  children?: ReactNode;
 }) {
   if (!failed) return null;
   const rest = Object.entries(failed.errors ?? {})
@@ -45,7 +49,8 @@ export function Refused({
           </Link>
         </>
       )}
+      {children && <div>{children}</div>}
     </Notice>
   );
 }
-const FIELDS = new Set(["title", "byline", "site", "language", "publishedAt", "url"]);
+const FIELDS = new Set(["title", "byline", "site", "language", "publishedAt"]);

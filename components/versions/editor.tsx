@@ -2,7 +2,7 @@
 import { useRouter } from "next/navigation";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { Compose } from "@/components/import/compose";
-import { request, type Source } from "@/components/import/source";
+import { request, type Taken } from "@/components/import/source";
 import type { Act } from "@/components/ui/act";
 import { prepare } from "./ask";
 import { Fetch } from "./fetch";
@@ -49,7 +49,7 @@ export function Editor({
 }) {
   const router = useRouter();
   const [way, setWay] = useState(first);
-  const [taken, setTaken] = useState<Extract<Source, { way: "taken" }> | null>(null);
+  const [taken, setTaken] = useState<Taken | null>(null);
   const { progress, failed, setFailed, run, cancel } = useWork();
   const kept = useDraft(me, article, markdown ?? "");
   const last = useRef<Record<string, unknown>>({});
@@ -143,8 +143,10 @@ export function Editor({
           onTake={(source) => {
             setTaken(source);
             setFailed(null);
-            if (source) void look(request(source));
+            // An encoding that was guessed is looked at here first: the preview has no choice of it.
+            if (source && !source.encoded?.guessed) void look(request(source));
           }}
+          onReread={setTaken}
           onRefuse={(message) => setFailed({ ok: false, status: 0, message })}
           onLook={(source) => void look(request(source))}
           onCancel={cancel}

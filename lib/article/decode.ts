@@ -1,7 +1,14 @@
+import { detect } from "./detect";
 import { ArticleError } from "./error";
-import type { Source } from "./import";
 
-export type Decoded = { text: string; warnings: string[] };
+export type Decoded = {
+  text: string;
+  /** In which it was read, by the name that `TextDecoder` has for it. */
+  encoding: string;
+  /** True where neither a mark nor a declaration said so, and the bytes are no UTF-8: it is to be checked. */
+  guessed: boolean;
+  warnings: string[];
+};
 
 /** Beginnings of files that are often misnamed `.txt`: archives, office files, pictures, sound, programs, PDF. */
 const MAGIC = [
@@ -35,38 +42,58 @@ const MARKS: [number[], string][] = [
 ];
 
 /**
- * A file that somebody chose, as a source by its name: `.md` is Markdown, `.html` a whole page, all else plain text.
- * Runs in a browser too.
- * @throws ArticleError `not-text`
- */
-export function sourceOfFile(name: string, bytes: Uint8Array): { source: Source; warnings: string[] } {
-  const html = /\.x?html?$/i.test(name);
-  const { text: content, warnings } = decode(bytes, { html });
-  const kind = html ? "page" : /\.(md|markdown|mdown|mkd|mdx)$/i.test(name) ? "markdown" : "text";
-  return { source: { kind, content }, warnings };
-}
-
-/**
- * A file's or a page's bytes as text: by its byte order mark, else the declared encoding, else UTF-8, else windows-1252
- * with a warning (as browsers do). NUL is removed later; here it tells a binary file.
+ * A file's or a page's bytes as text: by its byte order mark, else the declared encoding, else UTF-8, else what its
+ * content is most likely in. NUL is removed later; here it tells a binary file.
  * @param declared the `Content-Type`, if there was one
- * @param html whether a `<meta charset>` may declare the encoding
+ * @param html whether a `<meta charset>` or an XML declaration may declare the encoding
+ * @param languages of the reader, as a browser names them: a hint where the content leaves doubt
  * @throws ArticleError `not-text` for what is no text in any encoding
  */
-export function decode(bytes: Uint8Array, { declared = "", html = false } = {}): Decoded {
+export function decode(
+  bytes: Uint8Array,
+  {
+    declared = "",
+    html = false,
+    languages = [],
+  }: { declared?: string; html?: boolean; languages?: readonly string[] } = {},
+): Decoded {
   const head = latin(bytes.subarray(0, 2048));
   if (MAGIC.some((magic) => head.startsWith(magic)) || head.slice(4, 8) === "ftyp") throw new ArticleError("not-text");
   const mark = MARKS.find(([start]) => start.every((byte, i) => bytes[i] === byte))?.[1];
-  if (!mark && looksBinary(bytes)) throw new ArticleError("not-text");
-  const named = /charset\s*=\s*["']?([\w:.-]+)/i.exec(declared)?.[1] ?? (html ? metaCharset(head) : undefined);
-  for (const encoding of [mark, known(named), "utf-8"]) {
+  const outside = known(/charset\s*=\s*["']?([\w:.-]+)/i.exec(declared)?.[1]);
+  const wide = mark ?? (outside?.startsWith("utf-16") ? outside : null);
+  if (!wide) {
+    const pairs = pairsOf(bytes);
+    if (pairs) return { text: read(bytes, pairs, false), encoding: pairs, guessed: true, warnings: [] };
+    if (looksBinary(bytes)) throw new ArticleError("not-text");
+  }
+  const named = outside ?? (html ? known(metaCharset(head)) : null);
+  const shifted = isShifted(bytes) ? "iso-2022-jp" : null;
+  for (const encoding of [wide, named, shifted, "utf-8"]) {
     if (!encoding) continue;
     const text = attempt(bytes, encoding);
-    if (text !== null) return { text, warnings: [] };
+    if (text !== null) return { text, encoding, guessed: encoding === shifted && named !== shifted, warnings: [] };
   }
-  const fallback = known(named) ?? "windows-1252";
-  const text = read(bytes, fallback === "utf-8" ? "windows-1252" : fallback, false);
-  return { text, warnings: ["Some characters could not be told for certain. Check the text before you save it."] };
+  const damaged = read(bytes, "utf-8", false);
+  if (named && named !== "utf-8")
+    return { text: read(bytes, named, false), encoding: named, guessed: false, warnings: [DOUBT] };
+  // A UTF-8 text of which a few bytes were lost is one still.
+  const replaced = damaged.match(/\uFFFD/g)?.length ?? 0;
+  const beyond = damaged.match(/[^\p{ASCII}]/gu)?.length ?? 0;
+  if (replaced * 10 < beyond) return { text: damaged, encoding: "utf-8", guessed: true, warnings: [DOUBT] };
+  const page = html ? /<html[^>]{0,500}\slang\s*=\s*["']?([\w-]+)/i.exec(head)?.[1] : undefined;
+  const likely = page ? [page, ...languages] : languages;
+  const encoding = detect(bytes, { html, languages: likely }, (some, name) => read(some, name, false));
+  return { text: read(bytes, encoding, false), encoding, guessed: true, warnings: [DOUBT] };
+}
+
+const DOUBT = "Some characters could not be told for certain. Check the text before you save it.";
+/** Whether Japanese is turned on as in ISO-2022-JP, whose bytes are all ASCII. */
+function isShifted(bytes: Uint8Array): boolean {
+  for (let i = bytes.indexOf(27); i >= 0; i = bytes.indexOf(27, i + 1)) {
+    if (bytes[i + 1] === 36 && (bytes[i + 2] === 64 || bytes[i + 2] === 66)) return true;
+  }
+  return false;
 }
 
 /** What windows-1252 has from 0x80 to 0x9f, as the Encoding Standard lists it. */
@@ -98,11 +125,33 @@ function known(name: string | undefined): string | null {
 
 /** The HTML standard looks for it in the first 1024 bytes; a UTF-16 named there means UTF-8, since it could be read. */
 function metaCharset(head: string): string | undefined {
-  const name = /<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w:.-]+)/i.exec(head)?.[1];
+  const name =
+    /<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w:.-]+)/i.exec(head)?.[1] ??
+    /^<\?xml[^>]{0,200}\sencoding\s*=\s*["']([\w:.-]+)/i.exec(head)?.[1];
   return name && /^utf-?16/i.test(name) ? "utf-8" : name;
 }
 
-/** A text has no NUL but a stray one, and few control characters. UTF-16 without a mark is taken for binary. */
+/** UTF-16 without a mark, told by the zeros that its spaces, digits and Latin letters have on one side. */
+function pairsOf(bytes: Uint8Array): "utf-16le" | "utf-16be" | null {
+  const sample = bytes.subarray(0, 65_536 - 1);
+  const zeros = [0, 0];
+  let breaks = 0;
+  for (let i = 0; i + 1 < sample.length; i += 2) {
+    const [first = 0, second = 0] = [sample[i], sample[i + 1]];
+    if (first === 0 && second === 0) return null;
+    if (first === 0) zeros[0] = (zeros[0] ?? 0) + 1;
+    if (second === 0) zeros[1] = (zeros[1] ?? 0) + 1;
+    if (first + second === 32 || first + second === 10) breaks++;
+  }
+  const [before = 0, after = 0] = zeros;
+  const most = Math.max(before, after);
+  // Some zeros on one side, next to none on the other, and white space among them.
+  if (most < sample.length / 40 || Math.min(before, after) > most / 100 || breaks === 0) return null;
+  const name = before > after ? "utf-16be" : "utf-16le";
+  return attempt(bytes.subarray(0, bytes.length - (bytes.length % 2)), name) === null ? null : name;
+}
+
+/** A text has no NUL but a stray one, and few control characters. */
 function looksBinary(bytes: Uint8Array): boolean {
   const sample = bytes.subarray(0, 65_536);
   let nul = 0;

@@ -39,7 +39,7 @@ export class ArticleError extends Problem {
     given: "page" | "text" = "page",
   ) {
     const [status, title, detail] = REASONS[reason];
-    super(status, title, (given === "text" && OF_TEXTS[reason]) || detail);
+    super(status, title, (given === "text" && OF_TEXTS[reason]) || detail, { extra: { reason } });
     this.name = "ArticleError";
   }
 }

@@ -344,6 +344,58 @@ describe("a whole page", { timeout: 60_000 }, () => {
       "Only 161 words of about 961 on this page were taken for the article. If parts of it are missing, go back and paste its text.",
     ]);
   });
+  test("and offers what else there is, which can be taken", () => {
+    const letter = `<section>${Array.from({ length: 3 }, (_, i) => `<p>${paragraph(i)}</p>`).join("")}</section>`;
+    const story = Array.from({ length: 30 }, (_, i) => `<dl><dt>Line ${i} of it, ${paragraph(i + 10)}</dt></dl>`).join(
+      "",
+    );
+    const html = `<html><title>The story</title><body><nav><a href=/>Home</a> menu</nav><div><article>${letter}</article></div><div class="sidebar">${story}</div></body></html>`;
+    const first = from(html, "page");
+    expect(first.parts.map(({ part }) => part)).toEqual(["article", expect.stringMatching(/^\d$/), "page"]);
+    const [found, side, all] = first.parts;
+    expect(found?.begins).toMatch(/^Paragraph 0 says something at length.*…$/);
+    expect(side?.begins).toMatch(/^Line 0 of it, /);
+    const take = (part = "") =>
+      importArticle({ kind: "page", content: html, part, address: "https://example.org/dir/page" });
+    expect(take(side?.part)).toMatchObject({
+      title: "The story",
+      words: side?.words,
+      warnings: [],
+      parts: first.parts,
+    });
+    expect(take(side?.part).text).toMatch(/^Line 0 of it, [\s\S]*Line 29 of it, .*$/);
+    expect(take("page").text).toMatch(/^Home menu\n\nParagraph 0 [\s\S]*Line 29/);
+    expect(take("page").words).toBeGreaterThan(all?.words ?? 0);
+    expect(take("article")).toEqual(first);
+    // A part that the page does not have any more, when it was fetched again.
+    expect(take("77").text).toBe(first.text);
+  });
+  test("a page in which no article is found can be taken whole", () => {
+    const html = "<html><body><nav><a href=/>Home</a></nav><p>Closed on Monday.</p></body></html>";
+    expect(outcome(html, "page")).toBe("no-article");
+    expect(importArticle({ kind: "page", content: html, part: "page" }).text).toBe("Home\n\nClosed on Monday.");
+  });
+  test("comments between pieces of text end no paragraph", () => {
+    const react = (text: string) => text.split(" ").join(" <!-- --> ");
+    const made = from(
+      `<html><body><div id=root><article>${Array.from({ length: 8 }, (_, i) => `<div>${react(paragraph(i))}</div>`).join("")}</article></div></body></html>`,
+      "page",
+    );
+    expect(made.text).toBe(Array.from({ length: 8 }, (_, i) => paragraph(i)).join("\n\n"));
+  });
+  test("its byline has no date, its title not the name of the site", () => {
+    const made = from(
+      page
+        .replace(
+          '<script type="application/ld+json">',
+          '<meta property="og:title" content="Ferries | Site"><script type="text/x">',
+        )
+        .replace('content="By Ann Author"', 'content="By Ann Author on May 3, 2021"')
+        .replace("<h1>The Title</h1>", "<h1>Ferries</h1>"),
+      "page",
+    );
+    expect(made).toMatchObject({ title: "Ferries", byline: "Ann Author", site: "Site", publishedAt: "2021-05-03" });
+  });
   test("a page without an article says so", () => {
     expect(outcome("<html><body><nav><a href=/>Home</a></nav></body></html>", "page")).toBe("no-article");
     expect(outcome("<html></html>", "page")).toBe("no-article");

@@ -5,6 +5,7 @@ import { convert, type SourceImage } from "./html";
 import { countWords, direction, guessLanguage } from "./language";
 import { markdownToHtml } from "./markdown";
 import { readPage } from "./page";
+import type { PagePart } from "./parts";
 import { fromText, same } from "./plain";
 import { canonicalText, textOf } from "./text";
 import type { ArticleElement, ArticleNode, ArticleTree } from "./tree";
@@ -20,8 +21,8 @@ export type Source = { title?: string | null } & (
   | { kind: "markdown"; content: string; edited?: Edited }
   /** A pasted piece: all of it is the article. */
   | { kind: "fragment"; content: string; address?: string | null }
-  /** A whole page, in which the article is looked for. */
-  | { kind: "page"; content: string; address?: string | null }
+  /** A whole page, in which the article is looked for. `part`: what its reader chose of `Imported.parts` instead. */
+  | { kind: "page"; content: string; address?: string | null; part?: string }
 );
 
 /** What a source was understood to be. Lengths as `lib/schemas/article.ts` allows them. */
@@ -40,6 +41,8 @@ export type Imported = {
   images: SourceImage[];
   /** Sentences for the reader who checks the preview. */
   warnings: string[];
+  /** Of a page: what could be taken of it instead, where little was. */
+  parts: PagePart[];
 };
 
 /** Characters of source above this cannot come to an article that is small enough. */
@@ -78,24 +81,18 @@ function understand(source: Source): Imported {
     const { tree, images, imagesLeftOut } = convert(source.content, address);
     return finish(tree, titleOf(tree, given), { images, imagesLeftOut });
   }
-  const page = readPage(source.content, address);
+  const page = readPage(source.content, address, source.part);
   const { tree, images, imagesLeftOut } = convert(page.html, page.base);
   // What the page itself is called is no part of its text, also when its reader calls it otherwise.
   const own = page.title || !given ? titleOf(tree, page.title || null) : null;
-  return finish(tree, given ? titleOf(tree, given) : own, { ...page, images, imagesLeftOut });
+  const { part } = source;
+  return finish(tree, given ? titleOf(tree, given) : own, { ...page, part, images, imagesLeftOut });
 }
 
-/** Less than this share of a page's prose is little of it, unless the page itself is short. */
-const LITTLE = 1 / 3;
-const SHORT_PAGE = 150;
-
 /** What to tell of a page of which little was taken. */
-function yieldOf({ whole, taken }: { whole: number; taken: number }): string[] {
-  if (whole < SHORT_PAGE || taken >= whole * LITTLE) return [];
+function yieldOf({ whole, taken }: { whole: number; taken: number }): string {
   const words = (count: number) => `${count.toLocaleString("en")} ${count === 1 ? "word" : "words"}`;
-  return [
-    `Only ${words(taken)} of about ${whole.toLocaleString("en")} on this page were taken for the article. If parts of it are missing, go back and paste its text.`,
-  ];
+  return `Only ${words(taken)} of about ${whole.toLocaleString("en")} on this page were taken for the article. If parts of it are missing, go back and paste its text.`;
 }
 
 /** An edited text: what was not touched stays as it was, the article's own pictures with it. */
@@ -127,6 +124,8 @@ type Found = Partial<Pick<Imported, "byline" | "site" | "publishedAt" | "languag
   dir?: string | null;
   imagesLeftOut?: number;
   prose?: { whole: number; taken: number };
+  parts?: PagePart[];
+  part?: string;
 };
 
 function finish(tree: ArticleTree, title: string | null, found: Found = {}): Imported {
@@ -146,9 +145,10 @@ function finish(tree: ArticleTree, title: string | null, found: Found = {}): Imp
     words: countWords(text),
     images: found.images ?? [],
     warnings: [
-      ...(found.prose ? yieldOf(found.prose) : []),
+      ...(found.prose && found.parts?.length && (found.part ?? "article") === "article" ? [yieldOf(found.prose)] : []),
       ...(found.imagesLeftOut ? [`Of its pictures, ${found.imagesLeftOut} beyond the first 30 are left out.`] : []),
     ],
+    parts: found.parts ?? [],
   };
 }
 

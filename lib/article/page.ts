@@ -1,10 +1,12 @@
 import { isProbablyReaderable, Readability } from "@mozilla/readability";
 import { parseHTML } from "linkedom";
-import { parse, serialize } from "parse5";
+import { type DefaultTreeAdapterTypes as Dom, parse, serialize } from "parse5";
 import { isVisible } from "../line";
 import { parseUrl } from "../url";
+import { toByline, toTitle } from "./credits";
 import { ArticleError } from "./error";
 import { countWords } from "./language";
+import { NO_PROSE, type PagePart, partsOf } from "./parts";
 import { isAbyss } from "./survey";
 
 /** What a page says of the article in it, and the part of it that is the article. */
@@ -21,6 +23,8 @@ export type Page = {
   dir: string | null;
   /** Words of prose in the whole page, and in what was taken of it. */
   prose: { whole: number; taken: number };
+  /** What could be taken instead, the article that was found first; empty where nothing speaks against it. */
+  parts: PagePart[];
 };
 
 /** More elements than this are no article, and would keep Readability busy for long. */
@@ -32,15 +36,23 @@ const MAX_ELEMENTS = 200_000;
  */
 const SHORT = 500;
 
+/** Less than this share of a page's prose is little of it, unless the page itself is short. */
+const LITTLE = 1 / 3;
+const SHORT_PAGE = 150;
+
 /**
  * Finds the article in a whole page with Mozilla's Readability.
  * @param address the page's own, for its relative links
+ * @param part another part of the page that its reader chose (`PagePart.part`)
  * @throws ArticleError `no-article`, `too-complex`
  */
-export function readPage(html: string, address: string | null): Page {
+export function readPage(html: string, address: string | null, part = "article"): Page {
   if (isAbyss(html)) throw new ArticleError("too-complex");
+  const parsed = parse(html.replaceAll("\0", ""), { scriptingEnabled: false });
+  dropComments(parsed);
   // linkedom reads well-formed HTML only; parse5 reads any, as a browser does.
-  const { document } = parseHTML(serialize(parse(html.replaceAll("\0", ""), { scriptingEnabled: false })));
+  const source = serialize(parsed);
+  const { document } = parseHTML(source);
   if (!document.documentElement || !document.body) throw new ArticleError("no-article");
   if (document.getElementsByTagName("*").length > MAX_ELEMENTS) throw new ArticleError("too-complex");
   const root = document.documentElement;
@@ -65,22 +77,69 @@ export function readPage(html: string, address: string | null): Page {
   const whole = countWords(proseOf(document.body.cloneNode(true) as HTMLElement));
   const likely = isProbablyReaderable(document);
   const marked = document.querySelector("article, main, [role=main]") !== null;
+  const headings = [...document.querySelectorAll("h1")].slice(0, 5).map((heading) => heading.textContent ?? "");
+  const called = document.querySelector("title")?.textContent ?? "";
   const found = search(document);
-  if (!found?.content || !isVisible(found.textContent ?? "")) throw new ArticleError("no-article");
   // Given a page of links or a form, Readability answers with whatever there is.
-  const prose = proseOf(parseHTML(`<html><body>${found.content}</body></html>`).document.body);
-  if (!likely && prose.length < (marked ? 40 : 140)) throw new ArticleError("no-article");
+  const prose = proseOf(parseHTML(`<html><body>${found?.content ?? ""}</body></html>`).document.body);
+  const none = !isVisible(found?.textContent ?? "") || (!likely && prose.length < (marked ? 40 : 140));
+  if (none && part === "article") throw new ArticleError("no-article");
+  const taken = none ? 0 : countWords(prose);
+  const little = whole >= SHORT_PAGE && taken < whole * LITTLE;
+  const others = little || part !== "article" ? partsOf(source) : [];
+  const chosen = others.find((other) => other.part === part);
+  if (none && !chosen) throw new ArticleError("no-article");
+  const host = base ? new URL(base).hostname.replace(/^www\./, "") : null;
+  const site = found?.siteName || described.site;
+  const [byline, written] = [toByline(found?.byline), toByline(described.byline)];
   return {
-    html: found.content,
+    html: chosen?.html ?? found?.content ?? "",
     base,
-    title: found.title || null,
-    byline: toByline(found.byline) ?? toByline(described.byline),
-    site: found.siteName || described.site || (base ? new URL(base).hostname.replace(/^www\./, "") : null),
-    publishedAt: toDate(found.publishedTime) ?? toDate(described.date),
-    language: toLanguage(found.lang) ?? toLanguage(described.language),
-    dir: found.dir || described.dir,
-    prose: { whole, taken: countWords(prose) },
+    title: toTitle(found?.title || called, [site ?? "", host ?? "", ...(host?.split(".") ?? [])], headings) || null,
+    byline: byline.name ?? written.name,
+    site: site || host,
+    publishedAt: toDate(found?.publishedTime) ?? toDate(described.date) ?? toDate(byline.date ?? written.date),
+    language: toLanguage(found?.lang) ?? toLanguage(described.language),
+    dir: found?.dir || described.dir,
+    prose: { whole, taken },
+    parts:
+      others.length === 0
+        ? []
+        : [
+            ...(none ? [] : [{ part: "article", words: taken, begins: beginningOf(prose) }]),
+            ...others.filter((other) => !repeats(other, prose)).map(({ html: _, ...told }) => told),
+          ],
   };
+}
+
+const beginningOf = (prose: string) =>
+  prose.length <= 90
+    ? prose
+    : `${prose
+        .slice(0, 90)
+        .replace(/\s+\S*$/, "")
+        .toWellFormed()}…`;
+
+/** Whether a part is no more than what was found. */
+function repeats({ words, begins }: PagePart, prose: string): boolean {
+  const letters = (text: string) => text.replace(/[^\p{L}\p{N}]/gu, "");
+  const taken = countWords(prose);
+  return (
+    Math.abs(words - taken) <= taken / 10 && begins !== "" && letters(prose).startsWith(letters(begins).slice(0, 40))
+  );
+}
+
+/** React puts comments between pieces of text, at which Readability would end a paragraph. */
+function dropComments(root: Dom.Document) {
+  const open: Dom.ParentNode[] = [root];
+  for (let next = open.pop(); next; next = open.pop()) {
+    if (next.childNodes.some(({ nodeName }) => nodeName === "#comment"))
+      next.childNodes = next.childNodes.filter(({ nodeName }) => nodeName !== "#comment");
+    for (const child of next.childNodes) {
+      if ("content" in child) open.push(child.content);
+      if ("childNodes" in child) open.push(child);
+    }
+  }
 }
 
 function search(document: Document) {
@@ -98,7 +157,6 @@ function proseOf(body: HTMLElement): string {
   for (const element of body.querySelectorAll(NO_PROSE)) element.remove();
   return (body.textContent ?? "").replace(/\s+/g, " ").trim();
 }
-const NO_PROSE = "a, nav, header, footer, aside, form, button, script, style, template, noscript, svg, iframe";
 
 function baseOf(href: string | null | undefined, address: string | null): string | null {
   if (!href) return address;
@@ -127,15 +185,6 @@ function showFormulas(document: Document) {
       if (/math|tex/i.test(picture.getAttribute("class") ?? "")) picture.remove();
     }
   }
-}
-
-/** Who wrote it, without the word that introduces them; sites also name a page of theirs, which is no name. */
-function toByline(value: string | null | undefined): string | null {
-  const name = (value ?? "")
-    .replace(/\s+/g, " ")
-    .trim()
-    .replace(/^by:? /i, "");
-  return name && !/^https?:/i.test(name) ? name : null;
 }
 
 /** A date as the article's particulars hold it, or `null` when it cannot be told. */

@@ -1,7 +1,9 @@
 import { decode } from "../article/decode";
+import { readingOf } from "../article/endings";
 import { ArticleError } from "../article/error";
 import { type Imported, placeImages, type Source } from "../article/import";
 import { importSafely } from "../article/pool";
+import { labelOf } from "../encodings";
 import { type Fetched, fetchPublic, type Network } from "./fetch";
 import { type Picture, recognise } from "./picture";
 
@@ -67,7 +69,7 @@ export function fetchPicture(address: string, who: string, options: Options = {}
 
 /**
  * Fetches a page, finds the article in it, and fetches its pictures.
- * @param given a title that the reader chose, in place of the page's own
+ * @param given a title that the reader chose, in place of the page's own; and a part of it (`Imported.parts`)
  * @throws ArticleError `unreachable` in one wording for every refusal, and those of `importSafely`
  */
 export async function fetchArticle(
@@ -75,14 +77,15 @@ export async function fetchArticle(
   who: string,
   {
     title = null,
+    part,
     read = importSafely,
     ...options
-  }: Options & { title?: string | null; read?: typeof importSafely } = {},
+  }: Options & { title?: string | null; part?: string; read?: typeof importSafely } = {},
 ): Promise<FetchedArticle> {
   const page = await fetchPage(address, who, options);
   const html = /html/i.test(page.contentType);
-  const { text, warnings } = decode(page.bytes, { declared: page.contentType, html });
-  const imported = await read({ ...sourceOf(text, page), title }, who);
+  const { text, encoding, guessed } = decode(page.bytes, { declared: page.contentType, html });
+  const imported = await read({ ...sourceOf(text, page, part), title }, who);
   const limit = AbortSignal.timeout(PICTURE_SECONDS * 1000);
   const signal = options.signal ? AbortSignal.any([options.signal, limit]) : limit;
   const found = await Promise.all(imported.images.map(({ src }) => fetchPicture(src, who, { ...options, signal })));
@@ -98,17 +101,26 @@ export async function fetchArticle(
     ),
     address: page.url,
     pictures: [...pictures.values()],
-    warnings: [...warnings, ...imported.warnings, ...(missing > 0 ? [lacking(missing)] : [])],
+    warnings: [
+      ...(guessed ? [undeclared(encoding)] : []),
+      ...(text.includes("\uFFFD") ? [UNREAD] : []),
+      ...imported.warnings,
+      ...(missing > 0 ? [lacking(missing)] : []),
+    ],
   };
 }
+
+const undeclared = (encoding: string) =>
+  `The page doesn’t say which encoding it uses, so it was read as ${labelOf(encoding)}. If letters look wrong, save the page in your browser and choose that file here: then you can pick another encoding.`;
+const UNREAD = "Some characters could not be read and show as �. Check the text before you save it.";
 
 const lacking = (count: number) =>
   count === 1
     ? "A picture could not be fetched; its description stands in its place."
     : `${count} pictures could not be fetched; their descriptions stand in their place.`;
 
-function sourceOf(content: string, { contentType, url }: Fetched): Source {
-  if (/html/i.test(contentType)) return { kind: "page", content, address: url };
-  const markdown = /markdown/i.test(contentType) || /\.(md|markdown)$/i.test(new URL(url).pathname);
+function sourceOf(content: string, { contentType, url }: Fetched, part?: string): Source {
+  if (/html/i.test(contentType)) return { kind: "page", content, address: url, part };
+  const markdown = /markdown/i.test(contentType) || readingOf(new URL(url).pathname) === "markdown";
   return { kind: markdown ? "markdown" : "text", content };
 }

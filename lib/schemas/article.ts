@@ -10,14 +10,13 @@ export const MAX_TEXT_BYTES = 10 * 1024 * 1024;
 export const IMPORT_BYTES = 48 * 1024 * 1024;
 
 export const visibility = z.enum(["private", "public"]);
+/** What is said of an address that is none, by the form before it is sent and by the API. */
+export const NO_ADDRESS = "That isn't a web address. Try something like https://example.org/page.";
 const url = z
   .string()
   .trim()
   .max(2048, "That address is too long.")
-  .refine(
-    (value) => /^https?:$/.test(parseUrl(value)?.protocol ?? ""),
-    "Enter an address that begins with https:// or http://.",
-  );
+  .refine((value) => /^https?:$/.test(parseUrl(value)?.protocol ?? ""), NO_ADDRESS);
 
 /** What a reader may correct about an article, at the preview and later. */
 export const particulars = z.object({
@@ -58,6 +57,11 @@ export const newArticle = given
     html: content.optional(),
     /** `html` is a whole page (its article is looked for) rather than a pasted piece. */
     whole: z.boolean().optional(),
+    /** Of a page, what to take in place of the article found in it: a `part` that its preview offered. */
+    part: z
+      .string()
+      .regex(/^(article|page|[1-9]\d{0,3})$/, "Choose a part that the preview offers.")
+      .optional(),
     markdown: content.optional(),
     url: url.optional(),
     importId: id.optional(),
@@ -137,6 +141,8 @@ export const preview = z.object({
   /** The whole tree; its first blocks are what the page shows. */
   tree: z.custom<ArticleTree>(),
   warnings: z.array(z.string()),
+  /** Where little of a page was taken: what could be taken instead, the article that was found among it. */
+  parts: z.array(z.object({ part: z.string(), words: z.number(), begins: z.string() })),
   /** Articles of this address that this viewer may read already. */
   already: z.array(z.object({ id, title: z.string() })),
 });
