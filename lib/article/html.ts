@@ -1,9 +1,10 @@
 import { type DefaultTreeAdapterTypes as Dom, html as names, parseFragment } from "parse5";
+import { dress } from "./dress";
 import { ArticleError } from "./error";
 import { inPage, resolveLink } from "./links";
 import { maths } from "./maths";
 import { type Phrase, phrasing, preformatted, shows } from "./phrasing";
-import { attribute, isHidden, isTask, propertiesOf, styled } from "./properties";
+import { attribute, isHidden, isTask, propertiesOf } from "./properties";
 import { DROPPED, isAbyss, survey } from "./survey";
 import { isBlock } from "./text";
 import {
@@ -69,6 +70,7 @@ export function convert(html: string, base: string | null = null, stored: Readon
   if (isAbyss(html)) throw new ArticleError("too-complex");
   const root = parseFragment(html.replaceAll("\0", "").toWellFormed());
   const anchors = survey(root, base);
+  dress(root, { sheetsHide: true });
   makeLists(root);
   const images: SourceImage[] = [];
   const placed = new Set<string>();
@@ -202,13 +204,7 @@ export function convert(html: string, base: string | null = null, stored: Readon
     made.children = [element(clothing.tagName, { ...clothing.properties }, made.children)];
   }
 
-  /** Content within elements of these names, the first outermost. */
-  function clad(tagNames: readonly string[], content: ArticleNode[]): ArticleNode[] {
-    return tagNames.reduceRight((inner, tagName) => [element(tagName, {}, inner)], content);
-  }
-
-  function phrase(given: string, node: Dom.Element, around: Around, out: Item[]): void {
-    const [tagName = "span", ...further] = styled(given, attribute(node, "style"));
+  function phrase(tagName: string, node: Dom.Element, around: Around, out: Item[]): void {
     const kept = properties(tagName, node);
     if (tagName === "a") {
       const href = around.link ? null : resolveLink(attribute(node, "href"), base, anchors);
@@ -221,23 +217,19 @@ export function convert(html: string, base: string | null = null, stored: Readon
     const dresses = !unwrapped && CLOTHES.has(tagName) && around.clothes < 4;
     const within = {
       ...around,
-      depth: around.depth + (unwrapped ? 0 : 1 + further.length),
-      clothes: around.clothes + (dresses ? 1 + further.length : 0),
+      depth: around.depth + (unwrapped ? 0 : 1),
+      clothes: around.clothes + (dresses ? 1 : 0),
       link: around.link || "href" in kept,
       ruby: around.ruby || tagName === "ruby",
     };
     for (const child of node.childNodes) collect(child, within, inner);
     const content = inner.filter((item) => item !== EDGE);
     if (unwrapped) append(out, inner);
-    else if (content.length === inner.length && !content.some(isBlock))
-      out.push(element(tagName, kept, clad(further, content)));
+    else if (content.length === inner.length && !content.some(isBlock)) out.push(element(tagName, kept, content));
     else {
       const blocks = blocksOf(inner);
       const { id, ...shared } = kept;
-      if (dresses) {
-        for (const inmost of further.toReversed()) for (const made of blocks) clothe(made, element(inmost, {}, []));
-        for (const made of blocks) clothe(made, element(tagName, shared, []));
-      }
+      if (dresses) for (const made of blocks) clothe(made, element(tagName, shared, []));
       dressed(blocks, id === undefined ? {} : { id }, out);
     }
   }

@@ -147,6 +147,32 @@ describe("the tree's normal form", () => {
         .join("\n"),
       "<ul><li><p>one</><ul><li><p>inner</></></></><li><p>two</></></><ol[start=3]><li><p>three</></><li><p>four</></></>",
     ],
+    [
+      "styles on blocks, and what undoes them",
+      "<p style='font-weight:bold'>a <span style='font-weight:normal'>b</span> c</p><div style='font-style:italic'><p>d</p><ul><li>e</ul></div><table><tr><td style='font-weight:700'><p>f</p></table><h2 style='font-weight:bold'>g</h2>",
+      "<p><b>a </>b<b> c</></><p><i>d</></><ul><li><i>e</></></><table><tbody><tr><td><p><b>f</></></></></></><h2>g</>",
+    ],
+    [
+      "bold undone within bold, and bold within bold once",
+      "<p><b style='color:red'>a</b> <span style='font-weight:bold'>b <span style='font-weight:400'>c</span> <span style='font-weight:bold'>d</span></span></p>",
+      "<p><b>a</> <b>b </>c<b> d</></>",
+    ],
+    [
+      "style sheets of word processors",
+      "<style><!-- /* Fonts */ @font-face {font-family:X;} p.MsoQuote, li.MsoQuote {margin:0; font-style:italic;} .c1{font-weight:700} /* no */ span.c2 { vertical-align:super } .c3{text-decoration:line-through} .h{mso-hide:all} .g{display:none} @media print { .c4{font-weight:bold} } p { font-weight:bold } --></style><p class='x MsoQuote'>a</p><div class=MsoQuote>b</div><p><span class=c1>c</span><span class=c2>d</span><span class='c3 c1'>e</span><span class=h>f</span><span class=g>g</span><span class=c4>h</span><span class=c1 style='font-weight:400'>i</span></p>",
+      "<p><i>a</></><p>b</><p><b>c</><sup>d</><b><s>e</></>hi</>",
+    ],
+    [
+      "Word's outline numbers stay in the text",
+      ["1.|level1|Scope", "1.1.|level2|Parties", "1.1.1.|level3|Heirs"]
+        .map((item) => item.split("|"))
+        .map(
+          ([sign, level, words]) =>
+            `<p class=MsoListParagraph style='mso-list:l3 ${level} lfo1'><![if !supportLists]><b><span style='mso-list:Ignore'>${sign}<span style='font:7.0pt "Times New Roman"'>&nbsp;&nbsp; </span></span></b><![endif]>${words}</p>`,
+        )
+        .join("\n"),
+      "<p>1. Scope</><p>1.1. Parties</><p>1.1.1. Heirs</>",
+    ],
     ["details are flattened", "<details><summary>a</summary>b</details>", "<p>a</><p>b</>"],
   ])("%s", (_name, html, expected) => {
     expect(tree(html)).toBe(expected);
@@ -382,6 +408,20 @@ describe("a whole page", { timeout: 60_000 }, () => {
       "page",
     );
     expect(made.text).toBe(Array.from({ length: 8 }, (_, i) => paragraph(i)).join("\n\n"));
+  });
+  test("what a word processor saves as a page keeps its styles, lists and hidden words", () => {
+    const item = (level: number, words: string) =>
+      `<p class=MsoListParagraph style='margin-left:.5in;mso-list:l0 level${level} lfo1'><span style='font-family:Symbol'><span style='mso-list:Ignore'>·&nbsp;&nbsp;</span></span>${words}</p>`;
+    const made = from(
+      `<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><title>Essay</title><style>.c1{font-weight:700} p.MsoQuote{font-style:italic}</style></head><body class="c9"><div class=WordSection1>${Array.from({ length: 6 }, (_, i) => `<p class=MsoNormal><span class=c1>Point ${i}.</span> ${paragraph(i)}<span style='mso-hide:all'>Draft</span></p>`).join("")}<p class=MsoQuote>${paragraph(9)}</p>${item(1, "one, of some length")}${item(2, "two, within it")}</div></body></html>`,
+      "page",
+    );
+    expect(sketch(made.tree.children)).toContain(`<p><b>Point 0.</> ${paragraph(0)}</>`);
+    expect(sketch(made.tree.children)).toContain(`<p><i>${paragraph(9)}</></>`);
+    expect(sketch(made.tree.children)).toContain(
+      "<ul><li><p>one, of some length</><ul><li><p>two, within it</></></></></>",
+    );
+    expect(made.text).not.toContain("Draft");
   });
   test("its byline has no date, its title not the name of the site", () => {
     const made = from(

@@ -4,10 +4,12 @@ import { type DefaultTreeAdapterTypes as Dom, parse, serialize } from "parse5";
 import { isVisible } from "../line";
 import { parseUrl } from "../url";
 import { toByline, toTitle } from "./credits";
+import { dress } from "./dress";
 import { ArticleError } from "./error";
 import { countWords } from "./language";
 import { NO_PROSE, type PagePart, partsOf } from "./parts";
 import { isAbyss } from "./survey";
+import { makeLists } from "./word";
 
 /** What a page says of the article in it, and the part of it that is the article. */
 export type Page = {
@@ -50,6 +52,9 @@ export function readPage(html: string, address: string | null, part = "article")
   if (isAbyss(html)) throw new ArticleError("too-complex");
   const parsed = parse(html.replaceAll("\0", ""), { scriptingEnabled: false });
   dropComments(parsed);
+  // Readability leaves no style standing.
+  dress(parsed, { sheetsHide: false });
+  makeLists(parsed);
   // linkedom reads well-formed HTML only; parse5 reads any, as a browser does.
   const source = serialize(parsed);
   const { document } = parseHTML(source);

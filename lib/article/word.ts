@@ -8,12 +8,41 @@ const LEVELS = 9;
  * Makes lists of what Word writes as paragraphs that say in a style that they belong to one (`mso-list`), their bullets
  * and numbers typed in front. One walk without recursion; headings that are numbered stay headings.
  */
-export function makeLists(root: Dom.DocumentFragment): void {
+export function makeLists(root: Dom.ParentNode): void {
+  const outlines = outlinesOf(root);
   const open: Dom.ParentNode[] = [root];
   for (let next = open.pop(); next; next = open.pop()) {
-    if (next.childNodes.some((child) => itemOf(child))) next.childNodes = grouped(next.childNodes, next);
+    if (next.childNodes.some((child) => itemOf(child))) next.childNodes = grouped(next.childNodes, next, outlines);
     for (const child of next.childNodes) if ("childNodes" in child) open.push(child);
   }
+}
+
+/**
+ * The lists that number as outlines do ("1.1."), which no list of HTML says: their items stay paragraphs, the numbers in
+ * their text, with one space behind them.
+ */
+function outlinesOf(root: Dom.ParentNode): ReadonlySet<string> {
+  const items: { node: Dom.Element; list: string }[] = [];
+  const outlines = new Set<string>();
+  const open: Dom.ParentNode[] = [root];
+  for (let next = open.pop(); next; next = open.pop()) {
+    for (const child of next.childNodes) {
+      const item = itemOf(child);
+      if (item) {
+        items.push(item);
+        if (/^\(?\d+\.\d/.test(markerOf(item.node)?.trim() ?? "")) outlines.add(item.list);
+      }
+      if ("childNodes" in child) open.push(child);
+    }
+  }
+  for (const { node, list } of items) {
+    const marker = outlines.has(list) ? takeMarker(node) : null;
+    if (marker) {
+      const number = { nodeName: "#text" as const, value: `${marker} `, parentNode: node };
+      node.childNodes.unshift(number);
+    }
+  }
+  return outlines;
 }
 
 type Item = { node: Dom.Element; list: string; level: number };
@@ -26,12 +55,12 @@ function itemOf(node: Dom.ChildNode): Item | null {
   return { node, list: found[1] ?? "", level: Math.min(Math.max(Number(found[2]), 1), LEVELS) };
 }
 
-function grouped(nodes: Dom.ChildNode[], parent: Dom.ParentNode): Dom.ChildNode[] {
+function grouped(nodes: Dom.ChildNode[], parent: Dom.ParentNode, outlines: ReadonlySet<string>): Dom.ChildNode[] {
   const out: Dom.ChildNode[] = [];
   let open: Open[] = [];
   for (const node of nodes) {
     const item = itemOf(node);
-    if (!item) {
+    if (!item || outlines.has(item.list)) {
       const between = node.nodeName === "#comment" || ("value" in node && node.value.trim() === "");
       if (!between) open = [];
       out.push(node);
@@ -68,14 +97,17 @@ function grouped(nodes: Dom.ChildNode[], parent: Dom.ParentNode): Dom.ChildNode[
   return out;
 }
 
+/** The bullet or the number of an item, which stays where it is; `null` when there is none. */
+const markerOf = (item: Dom.Element) => takeMarker(item, false);
+
 /** Takes the bullet or the number out of an item. @returns it, or `null` when there is none */
-function takeMarker(item: Dom.Element): string | null {
+function takeMarker(item: Dom.Element, takes = true): string | null {
   const open: Dom.Element[] = [item];
   for (let next = open.pop(); next; next = open.pop()) {
     for (const child of next.childNodes) {
       if (!("tagName" in child)) continue;
       if (/^ignore$/i.test(declarations(attribute(child, "style")).get("mso-list") ?? "")) {
-        next.childNodes = next.childNodes.filter((other) => other !== child);
+        if (takes) next.childNodes = next.childNodes.filter((other) => other !== child);
         return textOf(child).trim();
       }
       open.push(child);
