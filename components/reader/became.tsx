@@ -11,6 +11,7 @@ import { useReader } from "./store";
 /**
  * What became of a passage since it was marked, where that is worth a look: its place is not certain, its words were
  * edited, or somebody showed by hand where it stands. A closed card says so in a line, an open one shows both wordings.
+ * For what was marked in another text, or attached by hand.
  * @param words what stands in the text now, for a page that has no text
  */
 export function Became({
@@ -25,11 +26,9 @@ export function Became({
   words?: string;
 }) {
   const text = useReader((r) => r.article.version.text);
-  const edition = useReader((r) => r.article.version.id);
   const fixed = useReader((r) => r.past || r.newer !== null);
   const { quote, span, anchor, canAttach } = annotation;
-  // What was marked in this very text has moved nowhere.
-  if (!span || !anchor || (annotation.versionId === edition && !anchor.attachedBy)) return null;
+  if (!span || !anchor) return null;
   const now = given ?? text.slice(span.start, span.end);
   const unsure = anchor.confidence < CERTAIN;
   const edited = !sameWords(quote.exact, now);

@@ -7,7 +7,6 @@ import { When } from "@/components/ui/when";
 import type { Annotation } from "@/lib/schemas/annotation";
 import { PARTS } from "./ahead";
 import { Alone } from "./alone";
-import { Became } from "./became";
 import { By, calledAs, wraps } from "./by";
 import { CardMenu } from "./card-menu";
 import { ACTIVE_BORDER } from "./kinds";
@@ -22,6 +21,8 @@ import { Composer } from "./writing";
 import { Written } from "./written";
 
 const Adjust = dynamic(PARTS.adjust, { ssr: false });
+// Where nothing became of a passage, as of nearly all, nothing of it is loaded.
+const Became = dynamic(() => import("./became").then((m) => m.Became));
 
 const LOOK =
   "relative scroll-mt-20 rounded-xl border bg-sheet px-3.5 py-3 text-[0.84375rem] leading-normal outline-offset-2";
@@ -59,6 +60,10 @@ export const Card = memo(function Card({
   const writing = useReader((r) => r.writing === id);
   const called = useReader((r) => calledAs(author, annotation, r.groups, r.viewer?.id));
   const adjusting = useReader((r) => r.choosing?.id === id && r.choosing.writes === "quote");
+  // What was marked in this very text has moved nowhere.
+  const moved = useReader(
+    (r) => annotation.versionId !== r.article.version.id || Boolean(annotation.anchor?.attachedBy),
+  );
   // On a phone one note may stand in the tray and in the sheet at once.
   const who = useId();
   const ref = useRef<HTMLElement>(null);
@@ -117,11 +122,9 @@ export const Card = memo(function Card({
       ) : (
         <Said annotation={annotation} open={open} still={still} />
       )}
-      {annotation.span ? (
-        <Became annotation={annotation} open={open} still={still} words={words} />
-      ) : (
-        !still && <Placing annotation={annotation} open={open} />
-      )}
+      {annotation.span
+        ? moved && <Became annotation={annotation} open={open} still={still} words={words} />
+        : !still && <Placing annotation={annotation} open={open} />}
       {adjusting && <Adjust annotation={annotation} />}
       {!writing && <Standing annotation={annotation} open={open} still={still} />}
       <State id={id} />

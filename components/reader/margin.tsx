@@ -9,7 +9,6 @@ import { place, within } from "./layout";
 import { guess, useHeights, useMedia, usePassages, useWindow } from "./measure";
 import { EVERYTHING, type Sort } from "./model";
 import { sorted } from "./order";
-import { Sheet } from "./sheet";
 import { CLOSED, Folded, HEAD, Unfolded } from "./stack";
 import { fold, type Stack } from "./stacks";
 import { useReader } from "./store";
@@ -20,6 +19,7 @@ import { Trees } from "./written";
 const GAP = 12;
 const AllThreads = dynamic(PARTS.threads, { ssr: false });
 const PassageNotes = dynamic(PARTS.passageNotes, { ssr: false });
+const Sheet = dynamic(PARTS.sheet, { ssr: false });
 /** From this many notes on one passage on a phone lists them before it shows one. */
 const MANY = 4;
 
@@ -321,6 +321,8 @@ function Sheeted() {
   const shown = useReader((r) => r.shown);
   const lost = useMemo(() => shown.filter((a) => !a.span), [shown]);
   const open = useCallback((card: HTMLElement) => activate(card.dataset.card ?? null, "margin"), [activate]);
+  // The first touch of a mark finds it here.
+  useEffect(() => void PARTS.sheet().catch(() => {}), []);
   const annotation = useReader((r) => (r.active === null ? undefined : r.annotations.find((a) => a.id === r.active)));
   const close = useCallback(() => activate(null, "margin"), [activate]);
   const from = useReader((r) => r.activeFrom);

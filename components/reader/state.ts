@@ -13,7 +13,7 @@ import { type Looked, lookedAt, withLook } from "./address";
 import { DIFFERS } from "./chosen";
 import { all, call, EXPIRED } from "./client";
 import { ME, rememberedLayer, rememberLayer } from "./layer-memory";
-import { type Happened, listen } from "./live";
+import type { Happened } from "./live";
 import type { Assigned, LayerChoice, Outcome, Reader, Sent } from "./model";
 import { derive, passes } from "./order";
 import { createOutbox } from "./outbox";
@@ -63,6 +63,8 @@ const SAVED: Sent = { state: "saved" };
 const told = new Set<string>();
 /** Coming back to the page asks for what others wrote meanwhile, but not more often than this. */
 const FRESH_MS = 5_000;
+/** A part of the script that did not come is asked for again after this. */
+const AGAIN_MS = 5_000;
 /** As many as one call may name. */
 const MOST_IDS = 200;
 
@@ -541,20 +543,24 @@ export function createReader({
     if (viewer) set({ layer: rememberedLayer(viewer.id, article.id, groups, assigned[0]?.group.id) });
     outbox?.resume();
     named();
-    const deaf = since
-      ? listen(
-          { articleId: article.id, viewerId: viewer?.id, since },
-          hear,
-          () => window.dispatchEvent(new Event("gloss:presence")),
-          sayNoticed,
-        )
-      : null;
+    if (since) hearLater(signal);
     return () => {
-      deaf?.();
       ending.abort();
       channel?.close();
       channel = undefined;
     };
+  }
+  /** Hears of others once that part of the script is here; where it did not come it is asked for again. */
+  function hearLater(signal: AbortSignal) {
+    void import("./live").then(
+      ({ listen }) => {
+        if (signal.aborted) return;
+        const page = { articleId: article.id, viewerId: viewer?.id, since };
+        const deaf = listen(page, hear, () => window.dispatchEvent(new Event("gloss:presence")), sayNoticed);
+        signal.addEventListener("abort", deaf);
+      },
+      () => setTimeout(() => signal.aborted || hearLater(signal), AGAIN_MS),
+    );
   }
   function named() {
     const id = location.hash.slice(1);

@@ -11,7 +11,6 @@ import { useProgress } from "./progress";
 import { Hidden, Rail } from "./rail";
 import { rangeOf, spanOf } from "./selection";
 import { useReader, useReaderNow } from "./store";
-import { Strip } from "./strip";
 import { Text } from "./text";
 import { ToTray } from "./tray";
 
@@ -19,6 +18,7 @@ import { ToTray } from "./tray";
 const Pill = dynamic(PARTS.pill, { ssr: false });
 const Find = dynamic(PARTS.find, { ssr: false });
 const Help = dynamic(PARTS.help, { ssr: false });
+const Strip = dynamic(() => import("./strip").then((m) => m.Strip), { ssr: false });
 const Attach = dynamic(PARTS.attach, { ssr: false });
 
 /** The columns of the reader: what is shown and what is asked, the text under its head, the margin. */
