@@ -15,6 +15,7 @@ const dated = (style: Intl.DateTimeFormatOptions) => {
   return ({ createdAt }: Titled) => `added ${format.format(new Date(createdAt))}`;
 };
 const minute = dated({ timeStyle: "short" });
+const second = dated({ timeStyle: "medium" });
 
 /** From what a reader would recognise first to what surely differs. */
 const FACETS: readonly ((one: Titled) => string)[] = [
@@ -23,16 +24,21 @@ const FACETS: readonly ((one: Titled) => string)[] = [
   ({ addedBy }) => `added by ${addedBy.name}`,
   dated({}),
   (one) => `${minute(one)} UTC`,
+  (one) => `${second(one)} UTC`,
 ];
 
 /**
- * What tells readings of one title apart in a list: author, date of publication, who added it, the day it was added or the
- * minute; of these as few as serve. Empty for a title that stands in the list once.
+ * What tells readings of one title apart in a list: author, date of publication, who added it, the day it was added, the
+ * minute or the second; of these as few as serve. Empty for a title that stands in the list once.
  * @returns for the id of each reading, its words
  */
 export function distinguish(readings: readonly Titled[]): ReadonlyMap<string, string> {
   const alike = new Map<string, Titled[]>();
-  for (const one of readings) alike.set(key(one.title), [...(alike.get(key(one.title)) ?? []), one]);
+  for (const one of readings) {
+    const same = alike.get(key(one.title));
+    if (same) same.push(one);
+    else alike.set(key(one.title), [one]);
+  }
   return new Map(
     [...alike.values()].flatMap((same) => {
       const facets = chosen(same);

@@ -55,7 +55,7 @@ export function LedRow({ assignment, count, now }: Led & { now: Date }) {
       aside={
         <Link
           href={`/assignments/${id}/standing`}
-          className="font-medium text-accent underline-offset-4 hover:underline"
+          className="font-medium text-accent underline-offset-4 hover:underline max-sm:my-0 max-sm:py-2"
         >
           {count && count.students > 0 ? (
             <>

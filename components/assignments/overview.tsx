@@ -62,13 +62,22 @@ const Figure = ({ href, on, n, label }: { href: string; on: boolean; n: ReactNod
   </li>
 );
 
-const FILLS = ["fill-evidence", "fill-claim", "fill-line"];
+const FILLS = [
+  "fill-evidence",
+  "fill-claim forced-colors:fill-[color-mix(in_srgb,CanvasText_45%,Canvas)]",
+  "fill-line forced-colors:fill-[Canvas]",
+];
 
 /** Done, begun and nothing as parts of one bar. The figures below it say the same. */
 function Shares({ of, all }: { of: readonly number[]; all: number }) {
   let at = 0;
   return (
-    <svg aria-hidden viewBox={`0 0 ${all} 1`} preserveAspectRatio="none" className="h-1.5 w-full rounded-full">
+    <svg
+      aria-hidden
+      viewBox={`0 0 ${all} 1`}
+      preserveAspectRatio="none"
+      className="h-1.5 w-full rounded-full forced-colors:outline"
+    >
       {of.map((n, i) => {
         const x = at;
         at += n;

@@ -67,7 +67,7 @@ export function PointsTable({
   const now = open?.row.goals[open.at];
   const cell = "border-line border-b px-2.5 py-2 text-right tabular-nums";
   const head =
-    "border-line-2/60 border-b px-2.5 py-2 text-right align-bottom font-medium text-ink-2 text-xs hover:[&_a]:underline [&_a]:underline-offset-4 aria-[sort]:font-semibold aria-[sort]:text-ink";
+    "border-line-2/60 border-b px-2.5 py-2 text-right align-bottom font-medium text-ink-2 text-xs hover:[&_a]:underline [&_a]:py-1.5 [&_a]:underline-offset-4 aria-[sort]:font-semibold aria-[sort]:text-ink";
   return (
     <>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard. */}

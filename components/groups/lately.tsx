@@ -46,7 +46,7 @@ export function Questions({ questions }: { questions: OpenQuestions }) {
         <li key={id} data-row className="border-line border-t py-3.5">
           <Link href={`/t/${id}`} className="group/item grid gap-1.5">
             <span className="line-clamp-2 break-words text-base group-hover/item:underline group-hover/item:underline-offset-4">
-              {excerpt(body) || exact}
+              {excerpt(body) || <q className="font-serif">{exact}</q>}
             </span>
             {body && <Passage exact={exact} article={article} />}
             <span className="text-ink-2 text-xs">

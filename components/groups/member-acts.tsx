@@ -110,7 +110,7 @@ export function MemberActs({
       />
       {!wanted && (
         <noscript>
-          <a href={`?member=${member.id}`} className="px-3 py-1 text-sm underline">
+          <a href={`?member=${member.id}`} className="my-0 px-3 py-1 text-sm underline">
             With forms
           </a>
         </noscript>

@@ -58,7 +58,7 @@ export function SectionActs({
       </Ask>
       {!wanted && (
         <noscript>
-          <a href={`?section=${section.id}#sections`} className="px-3 py-1 text-sm underline">
+          <a href={`?section=${section.id}#sections`} className="my-0 px-3 py-1 text-sm underline">
             With forms
           </a>
         </noscript>

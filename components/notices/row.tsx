@@ -72,7 +72,7 @@ export function NoticeLine({ line }: { line: readonly Notice[] }) {
           <li key={first.id} className="flex items-baseline gap-2">
             <Link
               href={leadsTo(first) ?? "/notices"}
-              className="line-clamp-1 min-h-6 border-line border-l-2 pl-3 font-normal font-serif text-base text-ink-2 leading-6 underline-offset-4 hover:underline"
+              className="line-clamp-1 my-0 min-h-6 border-line border-l-2 py-0 pl-3 font-normal font-serif text-base text-ink-2 leading-6 underline-offset-4 hover:underline"
             >
               {first.quote ?? first.article?.title ?? "A thread"}
             </Link>

@@ -3,9 +3,20 @@ import type { Annotation } from "@/lib/schemas/annotation";
 /** Signs of Markdown that mean nothing where a note is shown by its first words. */
 const SIGNS = /^\s*(?:[>#]+|[-*+]|\d+\.)\s+|[*_`~]{1,3}|!?\[([^\]]*)\]\([^)]*\)/gm;
 
-/** How a note begins, in one line without its Markdown; empty for one without words. */
-export const firstWords = ({ body }: Annotation) =>
-  body.slice(0, 400).replace(SIGNS, "$1").replace(/\s+/g, " ").trim().slice(0, 220);
+/** Lines that quote, one below the other. */
+const QUOTED = /^[ \t]*>.*(?:\n[ \t]*>.*)*/gm;
+
+/**
+ * How a note begins, in one line without its Markdown, quoted words in quotation marks; empty for one without words.
+ */
+export const firstWords = ({ body }: Pick<Annotation, "body">) =>
+  body
+    .slice(0, 400)
+    .replace(QUOTED, (lines) => `“${lines.replace(/^[ \t]*>+[ \t]*/gm, "").trim()}”`)
+    .replace(SIGNS, "$1")
+    .replace(/\s+/g, " ")
+    .trim()
+    .slice(0, 220);
 
 export const reacted = ({ thread: { reactions } }: Annotation) =>
   reactions.agree + reactions.helpful + reactions.question;

@@ -55,7 +55,7 @@ export default function Look() {
           max={28}
           value={settings.size}
           onChange={(event) => setSettings({ size: event.target.valueAsNumber })}
-          className="w-full accent-ink"
+          className="h-6 w-full accent-ink"
         />
         <output className="text-right text-ink-3 tabular-nums">{settings.size} px</output>
       </label>

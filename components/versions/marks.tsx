@@ -58,7 +58,7 @@ export function Marks({
               <Link
                 href={`${to({ more: [standing, shown[standing] + MORE] })}#list-${standing}`}
                 scroll={false}
-                className="justify-self-start py-1 font-medium text-accent text-sm underline underline-offset-2"
+                className="my-0 justify-self-start py-1 font-medium text-accent text-sm underline underline-offset-2"
               >
                 Show more
               </Link>
