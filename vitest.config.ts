@@ -24,12 +24,41 @@ class LongestFirst extends BaseSequencer {
 
 const alias = { "@": import.meta.dirname };
 
+/** Tests that ask a real PostgreSQL. */
+const database = (name: string, which: { include: string[]; provide: { everyMutant: boolean } }) => ({
+  resolve: { alias },
+  // Each rule of access.ts can be switched off by name, to see that a test turns red: see access.mutants.test.ts.
+  plugins: [
+    {
+      name: "mutable-access",
+      transform: {
+        filter: { id: /\/db\/access\.ts$/ },
+        order: "pre" as const,
+        handler: (code: string) => mutable(code),
+      },
+    },
+  ],
+  test: {
+    name,
+    ...which,
+    globalSetup: "./db/testing.ts",
+    setupFiles: "./db/testing.each.ts",
+    // What is written for a test is written as fast as it can be; `pace.test.ts` is about the limits.
+    env: { GLOSS_PACE: "off" },
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+  },
+});
+
 export default defineConfig({
   test: {
     // One more than there are cores: those that ask the database wait for it half of the time. Four at most, for each holds
     // connections to the one database server.
     maxWorkers: Math.min(4, availableParallelism() + 1),
     sequence: { sequencer: LongestFirst },
+    // The files of a worker share its modules, whose loading took a quarter of the time of all tests; what a file puts into a
+    // module or `process.env` it takes out again.
+    isolate: false,
     projects: [
       {
         resolve: { alias },
@@ -41,30 +70,8 @@ export default defineConfig({
           testTimeout: 20_000,
         },
       },
-      {
-        resolve: { alias },
-        // Each rule of access.ts can be switched off by name, to see that a test turns red: see access.mutants.test.ts.
-        plugins: [
-          {
-            name: "mutable-access",
-            transform: {
-              filter: { id: /\/db\/access\.ts$/ },
-              order: "pre" as const,
-              handler: (code: string) => mutable(code),
-            },
-          },
-        ],
-        test: {
-          name: "database",
-          include: ["db/**/*.test.ts"],
-          globalSetup: "./db/testing.ts",
-          setupFiles: "./db/testing.each.ts",
-          // What is written for a test is written as fast as it can be; `pace.test.ts` is about the limits.
-          env: { GLOSS_PACE: "off" },
-          testTimeout: 20_000,
-          hookTimeout: 60_000,
-        },
-      },
+      database("database", { include: ["db/**/*.test.ts"], provide: { everyMutant: false } }),
+      database("mutants", { include: ["db/access.mutants.test.ts"], provide: { everyMutant: true } }),
     ],
   },
 });

@@ -1,7 +1,7 @@
 // @ts-check
 // Everything that must hold. Streams what each step says; then names again whatever failed, for often only the end of the
 // output is kept; the last line is the sum over all of them.
-//   node .ci/test.mjs [step…]    all steps, or only the named ones; `story` is one of the browser stories, for another Node
+//   node .ci/test.mjs [step…]    all steps, or only the named ones; `.ci/run` names more
 import { spawn } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
@@ -32,6 +32,8 @@ const steps = {
 
 /** Those that run only when they are named. @type {typeof steps} */
 const parts = {
+  // Of each rule of access.ts, whether a cell of its table turns without it; `database` asks it of changed rules alone.
+  mutants: () => vitest("mutants"),
   // A text is imported, marked, published anew and compared: threads of each kind are opened.
   story: () => playwright("e2e/versions.spec.ts", "-g", "marks follow a correction"),
 };

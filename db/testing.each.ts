@@ -10,4 +10,8 @@ nesting.isRefused = () => {
   return beginner !== "" && !/\.test\.ts|\/testing\./.test(beginner);
 };
 await freshDatabase(inject("server"));
-afterAll(stop);
+afterAll(async () => {
+  await stop();
+  // The files of a worker share its modules: the next one listens on a database of its own.
+  if (globalThis.glossHub) globalThis.glossHub.listening = null;
+});
