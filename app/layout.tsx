@@ -6,6 +6,7 @@ import type { Metadata, Viewport } from "next";
 import { unstable_rethrow } from "next/navigation";
 import type { ReactNode } from "react";
 import { viewer } from "@/app/auth";
+import { PageChange } from "@/components/ui/page-change";
 import { Toaster } from "@/components/ui/toast";
 import { hasAny } from "@/db/due";
 import { reading } from "./reading";
@@ -37,7 +38,10 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang="en" data-theme={theme === "system" ? undefined : theme}>
       <body data-assigned={assigned || undefined}>
-        <Toaster>{children}</Toaster>
+        <Toaster>
+          {children}
+          <PageChange />
+        </Toaster>
       </body>
     </html>
   );

@@ -87,6 +87,7 @@ export function Presenter({
         <div className="acts">
           <Link
             href={toggled}
+            data-in-page
             prefetch={false}
             data-on={shown || undefined}
             onClick={(event) => {

@@ -37,6 +37,7 @@ export const Deeper = ({
 }) => (
   <a
     href={`/t/${annotationId}?from=${id}`}
+    data-in-page={onDeeper && ""}
     onClick={
       onDeeper &&
       ((event) => {

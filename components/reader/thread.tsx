@@ -142,6 +142,7 @@ export function Thread({ annotation, still = false }: { annotation: Annotation; 
         <p className="mt-2.5 text-xs">
           <a
             href={`/t/${id}`}
+            data-in-page
             onClick={(event) => {
               if (event.metaKey || event.ctrlKey || event.shiftKey) return;
               event.preventDefault();

@@ -93,6 +93,7 @@ export function Editor({
           <a
             key={one.way}
             href={one.way === "edit" ? "?" : `?way=${one.way}`}
+            data-in-page
             aria-current={way === one.way || undefined}
             onClick={(event) => {
               if (event.metaKey || event.ctrlKey || event.shiftKey) return;
