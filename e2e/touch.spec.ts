@@ -113,3 +113,86 @@ test("on a phone the notes of a busy passage are a list before one of them is a 
   await sheet.getByRole("button", { name: "All 5 notes on this passage" }).tap();
   await expect(sheet).toHaveAccessibleName("5 notes on this passage");
 });
+
+test("on a phone with a slow network a note is saved at once, a link shows that it was pressed, and offline it says so", async ({
+  page,
+  context,
+}) => {
+  await enrol(page, "Ada Byron");
+  const article = await bring(page);
+  await open(page, article.id);
+  let release = () => {};
+  const released = new Promise<void>((done) => {
+    release = done;
+  });
+  await page.route("**/api/v1/annotations/*", async (route) => {
+    if (route.request().method() === "PATCH") await released;
+    await route.continue();
+  });
+  await hold(page, "Nobody on the quay waved");
+  await page.getByRole("toolbar").getByRole("button", { name: "Evidence" }).tap();
+  const sheet = page.getByRole("dialog");
+  const note = sheet.getByRole("textbox", { name: "Note" });
+  await note.fill("An empty quay.");
+  await sheet.getByRole("button", { name: "Save", exact: true }).tap();
+  await expect(note).toHaveCount(0);
+  await expect(sheet).toContainText("An empty quay.");
+  await expect(sheet.getByText("An unfinished note")).toHaveCount(0);
+  await sheet.getByRole("button", { name: "Close", exact: true }).tap();
+  await expect(sheet).toHaveCount(0);
+  release();
+  await expect(page.locator("[data-announced]")).toHaveText("Saved.");
+  await expect
+    .poll(async () => Object(await call(page, "GET", `articles/${article.id}/annotations`)).items)
+    .toMatchObject([{ body: "An empty quay." }]);
+  expect(await page.evaluate(() => Object.keys(localStorage).filter((key) => key.includes(":draft:")))).toEqual([]);
+
+  // Offline the page that is there stays, with a reason.
+  const back = page.getByRole("link", { name: "Back to Library" });
+  await context.setOffline(true);
+  await back.tap();
+  await expect(page.getByText("You're offline, so this page can't open.")).toBeVisible();
+  await expect(page).toHaveURL(new RegExp(`/articles/${article.id}`));
+  await context.setOffline(false);
+
+  let arrive = () => {};
+  const slow = new Promise<void>((done) => {
+    arrive = done;
+  });
+  await page.route("**/articles?*", async (route) => {
+    await slow;
+    await route.continue();
+  });
+  await back.tap();
+  await expect(page.getByText("Opening the page")).toBeAttached();
+  arrive();
+  await page.waitForURL("**/articles");
+  await expect(page.getByText("Opening the page")).toHaveCount(0);
+});
+
+test("what could not be saved on a phone says so, and its words are there again", async ({ page }) => {
+  await enrol(page, "Ada Byron");
+  const article = await bring(page);
+  const made = await mark(page, article, "312 crossings", { body: "They counted." });
+  const text = await open(page, article.id);
+  await page.route("**/api/v1/annotations/*", async (route) => {
+    if (route.request().method() !== "PATCH") return route.continue();
+    await route.fulfill({ status: 422, json: { detail: "These words can't be saved.", errors: undefined } });
+  });
+  await text.locator("mark").tap();
+  const sheet = page.getByRole("dialog");
+  await sheet.getByRole("button", { name: "Actions for the claim" }).tap();
+  await page.getByRole("menuitem", { name: "Edit" }).tap();
+  const note = sheet.getByRole("textbox", { name: "Note" });
+  await note.fill("They counted twice.");
+  await sheet.getByRole("button", { name: "Save", exact: true }).tap();
+  await expect(page.getByText("These words can't be saved.")).toBeVisible();
+  await expect(note).toHaveCount(0);
+  await page.unrouteAll();
+  await page.getByRole("button", { name: "Edit", exact: true }).tap();
+  await expect(note).toHaveValue("They counted twice.");
+  await sheet.getByRole("button", { name: "Save", exact: true }).tap();
+  await expect
+    .poll(async () => Object(await call(page, "GET", `articles/${article.id}/annotations`)).items)
+    .toMatchObject([{ id: made.id, body: "They counted twice." }]);
+});

@@ -8,7 +8,7 @@ import { useReader } from "./store";
 /** Gives an annotation another passage, in its card: what its author marked becomes something else. */
 export default function Adjust({ annotation: { id, span, revision } }: { annotation: Annotation }) {
   const text = useReader((r) => r.article.version.text);
-  const choose = useReader((r) => r.choose);
+  const stopChoosing = useReader((r) => r.stopChoosing);
   const revise = useReader((r) => r.revise);
   const discard = useReader((r) => r.discard);
   const [base] = useState(revision);
@@ -24,7 +24,7 @@ export default function Adjust({ annotation: { id, span, revision } }: { annotat
         save={async (next) => {
           const outcome = await revise(id, { quote: describe(text, next) }, base);
           if (outcome.ok) {
-            choose(null);
+            stopChoosing(id);
             return null;
           }
           await discard(id);

@@ -6,13 +6,14 @@ import type { Annotation } from "@/lib/schemas/annotation";
 import { withLook } from "./address";
 import { By, calledAs, wraps } from "./by";
 import { Card } from "./card";
+import { focusCard } from "./focus";
 import { Became, Fresh, firstWords } from "./glance";
 import { place, within } from "./layout";
 import { useHeights, useMedia } from "./measure";
 import { EVERYTHING, SORTS, type Sort } from "./model";
 import { sorted } from "./order";
 import { PickThreads } from "./pick";
-import { useReader } from "./store";
+import { useReader, useReaderNow } from "./store";
 
 const ORDERS: Record<Sort, string> = {
   text: "As in the text",
@@ -38,6 +39,7 @@ export default function AllThreads() {
   const setFilters = useReader((r) => r.setFilters);
   const active = useReader((r) => r.active);
   const activate = useReader((r) => r.activate);
+  const now = useReaderNow();
   const signedIn = useReader((r) => r.viewer !== null);
   const page = useReader((r) => `/articles/${r.article.id}/notes`);
   const past = useReader((r) => (r.past ? `?version=${r.article.version.number}` : ""));
@@ -79,8 +81,10 @@ export default function AllThreads() {
     (id: string) => {
       if (narrow) setView("margin");
       activate(id, "link");
+      // The row that was pressed becomes its card.
+      if (!narrow) focusCard(id, () => now().active === id, true);
     },
-    [narrow, setView, activate],
+    [narrow, setView, activate, now],
   );
   const step = (event: KeyboardEvent) => {
     const way = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;

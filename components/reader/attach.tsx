@@ -14,7 +14,7 @@ export default function Attach({ id }: { id: string }) {
   const selection = useReader((r) => r.selection);
   const activate = useReader((r) => r.activate);
   const attach = useReader((r) => r.attach);
-  const choose = useReader((r) => r.choose);
+  const stopChoosing = useReader((r) => r.stopChoosing);
   const now = useReaderNow();
   const toast = useToast();
   const box = useRef<HTMLElement>(null);
@@ -30,9 +30,9 @@ export default function Attach({ id }: { id: string }) {
   }, [selection, now]);
   useEffect(() => {
     if (annotation) return;
-    choose(null);
+    stopChoosing(id);
     toast({ text: "This note is not there any more." });
-  }, [annotation, choose, toast]);
+  }, [annotation, id, stopChoosing, toast]);
   if (!annotation) return null;
   return (
     <section
@@ -54,7 +54,8 @@ export default function Attach({ id }: { id: string }) {
         save={async (span) => {
           const outcome = await attach(id, span);
           if (!outcome.ok) return outcome.message;
-          choose(null);
+          // Where another place is being chosen by now, or another note read, that goes on.
+          if (!stopChoosing(id)) return null;
           getSelection()?.removeAllRanges();
           activate(id, "link");
           return null;

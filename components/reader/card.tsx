@@ -221,6 +221,8 @@ function Said({ annotation, open, still }: { annotation: Annotation; open: boole
   const edited = Date.parse(updatedAt) - Date.parse(createdAt) > FRESH;
   // What has not arrived may yet come back refused.
   const settled = useReader((r) => r.sent(id).state === "saved");
+  // Nor is what is on its way unfinished.
+  const sending = useReader((r) => r.sent(id).state === "sending");
   const [isSaved, setIsSaved] = useState<((value: unknown, now: Annotation) => boolean) | null>(null);
   const [unfinished, throwAway] = useUnfinished(
     `note:${id}`,
@@ -258,7 +260,7 @@ function Said({ annotation, open, still }: { annotation: Annotation; open: boole
           ))}
         </ul>
       )}
-      {canEdit && unfinished && (
+      {canEdit && unfinished && !sending && (
         <p className="flex flex-wrap items-center gap-x-3 text-xs print:hidden">
           <span className="text-ink-2">An unfinished note</span>
           <button

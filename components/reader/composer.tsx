@@ -1,16 +1,18 @@
 "use client";
-import { useEffect, useId, useState } from "react";
+import { useEffect, useId, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { useToast } from "@/components/ui/toast";
 import type { Annotation } from "@/lib/schemas/annotation";
 import { PARTS } from "./ahead";
 import { calledIn } from "./by";
 import { KindChoice, LineField, Prose } from "./fields";
 import { PROMPT } from "./kinds";
 import { LayerField, sameLayer } from "./layers";
+import { useMedia } from "./measure";
 import { type LayerChoice, layerName } from "./model";
 import { isNoteDraft, isSaved, meet, type NoteDraft, openNote, patchOf } from "./note-draft";
 import { SeenAs } from "./seen-as";
-import { useReader } from "./store";
+import { useReader, useReaderNow } from "./store";
 import { vocabularyOf } from "./tag";
 import { TagsInput } from "./tags-input";
 import { useDraft } from "./use-draft";
@@ -30,6 +32,11 @@ export function Composer({ annotation }: { annotation: Annotation }) {
   const revise = useReader((r) => r.revise);
   const copy = useReader((r) => r.copy);
   const stopWriting = useReader((r) => r.stopWriting);
+  const leaveWriting = useReader((r) => r.leaveWriting);
+  const announce = useReader((r) => r.announce);
+  const now = useReaderNow();
+  const toast = useToast();
+  const narrow = useMedia("(max-width: 759.98px)");
   const activate = useReader((r) => r.activate);
   const discard = useReader((r) => r.discard);
   const tags = useReader((r) => r.tags);
@@ -43,6 +50,9 @@ export function Composer({ annotation }: { annotation: Annotation }) {
   const [opened] = useState(annotation);
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   const [busy, setBusy] = useState(false);
+  /** Another value takes the focus to the words again. */
+  const [again, setAgain] = useState(0);
+  const speaker = useRef<HTMLInputElement>(null);
   const name = useId();
 
   const change = (next: Partial<NoteDraft>) => {
@@ -60,13 +70,21 @@ export function Composer({ annotation }: { annotation: Annotation }) {
     if (!patch) return done();
     setBusy(true);
     // A draft begun before its mark reached the server was opened on what became the first revision.
-    const outcome = await revise(id, patch, base || Math.min(1, annotation.revision));
+    const sending = revise(id, patch, base || Math.min(1, annotation.revision));
+    // On a phone nobody waits for a slow network: what is sent is in the outbox by now, and the draft stays until it came.
+    if (narrow) stopWriting(id);
+    const outcome = await sending;
     setBusy(false);
-    if (outcome.ok) return done();
+    // Closed then, and opened again since: that one is another piece of writing.
+    const anew = narrow && now().writing === id;
+    if (outcome.ok) {
+      announce("Saved.");
+      return anew || done();
+    }
     const met = outcome.status === 412 && outcome.current ? meet(draft, outcome.current, opened) : "conflict";
     if (met === "done") {
       await discard(id);
-      return done();
+      return anew || done();
     }
     if (met === "again" && outcome.status === 412 && outcome.current && base !== outcome.current.revision) {
       await discard(id);
@@ -74,8 +92,16 @@ export function Composer({ annotation }: { annotation: Annotation }) {
     }
     // The words stay here and in the draft, which another window of the same note may have ended by saving its own; the
     // card shows again what the server has.
-    keep(draft);
+    if (!anew) keep(draft);
     if (annotation.revision > 0) await discard(id);
+    if (narrow) {
+      // The form has closed by then. Opened again it has the words, and saving them tells more.
+      const open = () => {
+        activate(id, "link");
+        now().write(id);
+      };
+      return toast({ text: messageOf(outcome), action: { label: "Edit", run: open }, stays: 20_000 });
+    }
     if (outcome.status === 412 && outcome.current) setTrouble({ is: "stale", theirs: outcome.current });
     else if (outcome.status === 409 && patch.layer) setTrouble({ is: "answered", message: outcome.message });
     else setTrouble({ is: "said", message: messageOf(outcome) });
@@ -98,16 +124,19 @@ export function Composer({ annotation }: { annotation: Annotation }) {
     const outcome = await copy(id, to, patchOf(draft, annotation) ?? {});
     if (!outcome.ok) return setTrouble({ is: "said", message: messageOf(outcome) });
     done();
-    activate(outcome.value.id, "margin");
+    // Whoever reads another one by now is left there.
+    if (now().active === id) activate(outcome.value.id, "margin");
   };
   const takeTheirs = () => done();
   const mergeByHand = (theirs: Annotation) => {
     change({ base: theirs.revision });
     setTrouble(null);
+    setAgain((n) => n + 1);
   };
 
   return (
     <form
+      data-writing
       className="grid grid-cols-1 gap-2.5"
       aria-label="Note"
       onKeyDown={(event) => {
@@ -128,6 +157,7 @@ export function Composer({ annotation }: { annotation: Annotation }) {
         value={draft.body}
         label="Note"
         placeholder={PROMPT[draft.kind]}
+        again={again}
         naming={{
           where: `articles/${articleId}/people?${sameLayer(place, annotation) && annotation.revision > 0 ? `below=${id}` : asked(place)}`,
           known: draft.mentions ?? [],
@@ -136,18 +166,28 @@ export function Composer({ annotation }: { annotation: Annotation }) {
           change({ body, ...(named && { mentions: [...(draft.mentions ?? annotation.mentions), named] }) })
         }
         onSave={() => void save()}
-        onLeave={() => stopWriting(id)}
+        onLeave={() => leaveWriting(id, draft.body === "" && patchOf(draft, annotation) === null)}
       />
       <SeenAs called={called} leaves={leaves} text={draft.body} />
       {draft.kind === "quote" && (
         <div className="grid gap-1.5">
           <LineField
+            field={speaker}
             label="Speaker"
             value={draft.speaker ?? ""}
             max={200}
             onChange={(speaker) => change({ speaker })}
           />
-          {!draft.speaker && <SpeakerHint annotation={annotation} onConfirm={(speaker) => change({ speaker })} />}
+          {!draft.speaker && (
+            <SpeakerHint
+              annotation={annotation}
+              onConfirm={(name) => {
+                change({ speaker: name });
+                // What was pressed goes; the name can be corrected in its field.
+                speaker.current?.focus();
+              }}
+            />
+          )}
           <LineField label="Source" value={draft.source ?? ""} max={500} onChange={(source) => change({ source })} />
         </div>
       )}
@@ -199,6 +239,7 @@ export function Composer({ annotation }: { annotation: Annotation }) {
                     withUser: undefined,
                   });
                   setTrouble(null);
+                  setAgain((n) => n + 1);
                 }}
               >
                 Leave it where it is

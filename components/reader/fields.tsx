@@ -1,6 +1,15 @@
 "use client";
 import dynamic from "next/dynamic";
-import { type KeyboardEvent, useCallback, useEffect, useId, useLayoutEffect, useRef, useState } from "react";
+import {
+  type KeyboardEvent,
+  type RefObject,
+  useCallback,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from "react";
 import { asked, type Mention, MOST_MENTIONS } from "@/lib/mentions";
 import type { Kind } from "@/lib/schemas/annotation";
 import type { Person } from "@/lib/schemas/user";
@@ -160,11 +169,13 @@ export function KindChoice({ kind, name, onChange }: { kind: Kind; name: string;
 }
 
 export function LineField({
+  field,
   label,
   value,
   max,
   onChange,
 }: {
+  field?: RefObject<HTMLInputElement | null>;
   label: string;
   value: string;
   max: number;
@@ -174,6 +185,7 @@ export function LineField({
     <label className="grid grid-cols-[4rem_1fr] items-center gap-2 text-ink-2 text-xs max-bar:text-sm">
       {label}
       <input
+        ref={field}
         value={value}
         maxLength={max}
         onChange={(event) => onChange(event.target.value)}

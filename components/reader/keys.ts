@@ -2,14 +2,16 @@ import { useEffect } from "react";
 import { sentences } from "@/lib/anchoring/passages";
 import type { Annotation, Kind } from "@/lib/schemas/annotation";
 import { DIFFERS } from "./chosen";
-import type { Reader } from "./model";
+import { createEarly } from "./early";
+import { focusCard, knowsOfIt, meantForField } from "./focus";
+import { KIND_NAMES, type Reader } from "./model";
 import { rangeOf, spanOf } from "./selection";
 
 const MARKS: Record<string, Kind> = { c: "claim", q: "quote", e: "evidence", n: "note" };
 
-/** True while the key belongs to something else: a field, a menu, a dialog, a shortcut of the browser. */
+/** True while the key belongs to something else: a field, a menu, a dialog. */
 const elsewhere = (event: KeyboardEvent): boolean => {
-  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return true;
+  if (event.defaultPrevented || event.isComposing) return true;
   const at = event.target instanceof Element ? event.target : null;
   return Boolean(
     at?.closest("input, textarea, select, [contenteditable], dialog, [role=menu], [role=dialog], [role=listbox]"),
@@ -22,17 +24,34 @@ const elsewhere = (event: KeyboardEvent): boolean => {
  */
 export function useKeys(get: () => Reader) {
   useEffect(() => {
+    const early = createEarly(get);
     const down = (event: KeyboardEvent) => {
       if (elsewhere(event)) return;
-      if (press(get(), event)) event.preventDefault();
+      if (early.key(event) || command(get(), event)) return event.preventDefault();
+      // Any other is a shortcut of the browser.
+      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      if (press(get, event)) event.preventDefault();
     };
+    const arrive = (event: FocusEvent) => early.arrive(event.target);
     document.addEventListener("keydown", down);
-    return () => document.removeEventListener("keydown", down);
+    document.addEventListener("focusin", arrive);
+    return () => {
+      document.removeEventListener("keydown", down);
+      document.removeEventListener("focusin", arrive);
+    };
   }, [get]);
 }
 
-function press(reader: Reader, event: KeyboardEvent): boolean {
+/** Ctrl or Cmd with Z, beside all fields. */
+function command(reader: Reader, { key, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent): boolean {
+  return key.toLowerCase() === "z" && (ctrlKey || metaKey) && !altKey && !shiftKey && reader.undo();
+}
+
+function press(get: () => Reader, event: KeyboardEvent): boolean {
+  const reader = get();
   const { key, shiftKey } = event;
+  const letter = [...key].length === 1;
+  if (!letter && key !== "Shift") knowsOfIt();
   const onText = event.target === reader.text.current;
   const cursor = reader.selectedBy === "keys" && reader.selection !== null;
   // An arrow begins at the text only when the keyboard brought the reader there: after a click it scrolls, as anywhere.
@@ -45,7 +64,10 @@ function press(reader: Reader, event: KeyboardEvent): boolean {
     document.querySelector<HTMLFormElement>("form[data-choosing]")?.requestSubmit();
     return true;
   }
-  if (key === "Enter" && reader.active && (onText || event.target === document.body)) return open(reader.active);
+  if (key === "Enter" && reader.active && (onText || event.target === document.body)) return open(get, reader.active);
+  if (key === "Delete") return remove(reader, event.target);
+  // Nor does a blank press what has the focus now, or scroll.
+  if (letter && meantForField()) return true;
   if (!reader.settings.keys) return false;
   const kind = MARKS[key.toLowerCase()];
   if (kind && reader.selection && reader.viewer && !reader.choosing && !reader.past) {
@@ -66,7 +88,7 @@ function press(reader: Reader, event: KeyboardEvent): boolean {
       return move(reader, 1, false);
     case "n":
     case "N":
-      return nextUnread(reader);
+      return nextUnread(reader, true);
     case "t":
     case "T":
       reader.setView(reader.view === "threads" ? "margin" : "threads");
@@ -82,12 +104,34 @@ function press(reader: Reader, event: KeyboardEvent): boolean {
   }
 }
 
+/** Of one's own mark, with Undo; not while the focus is in the card of another, or on what the key may be for. */
+function remove(reader: Reader, target: EventTarget | null): boolean {
+  const { active, writing, past } = reader;
+  const mine = reader.annotations.some(({ id, canEdit }) => id === active && canEdit);
+  if (active === null || !mine || active === writing || past) return false;
+  const own = target instanceof HTMLElement && target.closest("[data-card]")?.getAttribute("data-card") === active;
+  if (!own && target !== reader.text.current && target !== document.body) return false;
+  void reader.remove(active);
+  return true;
+}
+
+/** Makes a mark active that was gone to, and says it; `byKey`, so that Enter opens its card wherever the focus has been. */
+function visit(reader: Reader, { id, kind, author, quote, thread }: Annotation, byKey: boolean) {
+  reader.activate(id, "keys");
+  const place = reader.shown.findIndex((one) => one.id === id) + 1;
+  const words = quote.exact.length > 160 ? `${quote.exact.slice(0, 160)}…` : quote.exact;
+  const fresh = thread.unread ? ", new" : "";
+  reader.announce(`${KIND_NAMES[kind]} by ${author.name}${fresh}, ${place} of ${reader.shown.length}: ${words}`);
+  // What has the focus would take Enter for itself.
+  if (byKey && document.activeElement !== document.body) reader.text.current?.focus({ preventScroll: true });
+}
+
 /** The next mark that is new to this reader, after the active one, and again from the top. */
-export function nextUnread(reader: Reader): boolean {
+export function nextUnread(reader: Reader, byKey = false): boolean {
   const now = reader.shown.findIndex((a) => a.id === reader.active);
   const fresh = (a: Annotation) => a.thread.unread && a.id !== reader.active;
   const next = reader.shown.slice(now + 1).find(fresh) ?? reader.shown.find(fresh);
-  if (next) reader.activate(next.id, "keys");
+  if (next) visit(reader, next, byKey);
   else if (!reader.viewer) return false;
   else if (reader.annotations.some(fresh)) reader.say("What is new to you is not among what is shown.");
   else reader.say("Nothing here is new to you.");
@@ -107,10 +151,13 @@ function leave(reader: Reader): boolean {
   return true;
 }
 
-function open(id: string): boolean {
-  const card = document.querySelector<HTMLElement>(`[data-card="${CSS.escape(id)}"]`);
-  card?.focus();
-  return card !== null;
+function open(get: () => Reader, id: string): boolean {
+  // A card that is far away, or in a sheet, is drawn a moment after its mark became active.
+  focusCard(id, () => {
+    const { active, text } = get();
+    return active === id && (document.activeElement === document.body || document.activeElement === text.current);
+  });
+  return true;
 }
 
 /** The mark before or after the active one; without one, the first beyond what is at the window's top. */
@@ -126,7 +173,7 @@ function go(reader: Reader, step: 1 | -1): boolean {
       : step === 1
         ? placed.find((a) => a.span.start >= from)
         : placed.findLast((a) => a.span.start < from);
-  if (next) reader.activate(next.id, "keys");
+  if (next) visit(reader, next, true);
   return true;
 }
 

@@ -5,13 +5,14 @@ import type { Annotation } from "@/lib/schemas/annotation";
 import type { Block } from "@/lib/written";
 import { PARTS } from "./ahead";
 import { Card } from "./card";
+import { focusCard } from "./focus";
 import { place, within } from "./layout";
 import { guess, useHeights, useMedia, usePassages, useWindow } from "./measure";
 import { EVERYTHING, type Sort } from "./model";
 import { sorted } from "./order";
 import { CLOSED, Folded, HEAD, Unfolded } from "./stack";
 import { fold, type Stack } from "./stacks";
-import { useReader } from "./store";
+import { useReader, useReaderNow } from "./store";
 import { ToTray, Tray } from "./tray";
 import { FIRST_CARDS } from "./tree-key";
 import { Trees } from "./written";
@@ -133,6 +134,7 @@ function Beside() {
   const sort = useReader((r) => r.sort);
   const unfolded = useReader((r) => r.unfolded);
   const unfold = useReader((r) => r.unfold);
+  const now = useReaderNow();
   const text = useReader((r) => r.text);
   const margin = useRef<HTMLOListElement>(null);
   const found = usePassages(text, margin, shown);
@@ -154,9 +156,11 @@ function Beside() {
   const tops = place(wishes, level < 0 ? null : level, GAP);
   const sizes = wishes.map((w) => w.height);
   const [a, b] = within(tops, sizes, top, bottom);
+  // The card that has the focus keeps it, however far the page is scrolled.
+  const held = margin.current?.querySelector<HTMLElement>(":scope > li:focus-within")?.dataset.id;
   const near = items
     .map((item, i) => ({ item, i }))
-    .filter(({ item: { key }, i }) => (i >= a && i < b) || key === active || key === writing);
+    .filter(({ item: { key }, i }) => (i >= a && i < b) || key === active || key === writing || key === held);
 
   // What was pressed in the margin stays under the pointer: the page scrolls by what it moved.
   const pressed = useRef<{ key: string; y: number }>(null);
@@ -164,8 +168,10 @@ function Beside() {
     (id: string, at: HTMLElement) => {
       pressed.current = { key: id, y: at.getBoundingClientRect().top };
       activate(id, "margin");
+      // The line of a folded stack goes, and its card comes.
+      if (!at.dataset.card) focusCard(id, () => now().active === id, true);
     },
-    [activate],
+    [activate, now],
   );
   const openCard = useCallback(
     (card: HTMLElement) => {

@@ -177,6 +177,8 @@ export type Reader = {
   write: (id: string) => void;
   /** Closes the form of this note, where it is the open one: what was saved may be answered once another one is open. */
   stopWriting: (id: string) => void;
+  /** Leaves the form of this note. A mark that was made just now goes with it while it is `untouched`, with an undo. */
+  leaveWriting: (id: string, untouched: boolean) => void;
   /**
    * Sends a change of what the editor showed at revision `base`. When somebody was quicker nothing is overwritten: the
    * outcome is a 412 with `current`, and saving again with its revision is the answer to "keep mine". While Gloss cannot
@@ -195,6 +197,8 @@ export type Reader = {
    */
   choosing: Choosing | null;
   choose: (next: Choosing | null) => void;
+  /** Ends the choosing of this passage. False where it had ended, as another one had begun. */
+  stopChoosing: (id: string) => boolean;
   /**
    * Says where the passage of an annotation stands in this version: what its author marked stays as it is. With an undo.
    * Refused with 412 when a newer version was published; nothing is kept to be sent later.
@@ -202,6 +206,8 @@ export type Reader = {
   attach: (id: string, span: Span) => Promise<Outcome<Annotation>>;
   /** Takes it away with an undo. */
   remove: (id: string) => Promise<void>;
+  /** Undoes what this reader did last here: a mark, a change of one, its removal. False when there is nothing to undo. */
+  undo: () => boolean;
   /** How far the writing of an annotation or of a reply got. */
   sent: (id: string) => Sent;
   /** Sends again what is `kept` or `refused`. */
@@ -246,6 +252,10 @@ export type Reader = {
   approve: (of: Annotation | Reply) => Promise<void>;
   /** Tells the reader something in passing. */
   say: (text: string) => void;
+  /** What was said last to those who do not see what changed. */
+  announced: string;
+  /** Says what everybody else sees. */
+  announce: (text: string) => void;
   /** This thread was read as it stands; or every one on the page. */
   markRead: (id: string) => Promise<void>;
   markAllRead: () => Promise<void>;

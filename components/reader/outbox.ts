@@ -142,6 +142,8 @@ export function createOutbox(userId: string, changed: (shown: Annotation, sent: 
     /** True while the server has not confirmed that the annotation exists. */
     unborn: (id: string) => waiting.get(id)?.put !== undefined,
     pending: (id: string) => waiting.get(id)?.shown,
+    /** What is on its way of this annotation comes to. */
+    sending: (id: string) => running.get(id),
     send(id: string) {
       const entry = waiting.get(id);
       if (!entry) return;

@@ -6,8 +6,10 @@ import type { Reply } from "@/lib/schemas/reply";
 import type { Viewer } from "@/lib/schemas/user";
 import type { ListedVersion } from "@/lib/schemas/version";
 import type { Block } from "@/lib/written";
+import { Announced } from "./announced";
 import { Card } from "./card";
-import { ReaderProvider, useReader } from "./store";
+import { useKeptFocus } from "./focus";
+import { ReaderProvider, useReader, useReaderNow } from "./store";
 import { Trees } from "./written";
 
 /** One annotation with its thread on a page of its own, with all that can be done to it in the margin. */
@@ -40,6 +42,15 @@ export function Permalink({
 
 function Only({ id, words }: { id: string; words?: string }) {
   const annotation = useReader((r) => r.annotations.find((a) => a.id === id));
-  if (!annotation) return <p className="text-ink-2">This note is not here any more.</p>;
-  return <Card annotation={annotation} open words={words} />;
+  useKeptFocus(useReaderNow());
+  return (
+    <>
+      {annotation ? (
+        <Card annotation={annotation} open words={words} />
+      ) : (
+        <p className="text-ink-2">This note is not here any more.</p>
+      )}
+      <Announced />
+    </>
+  );
 }

@@ -9,6 +9,8 @@ export type Around = {
   viewerId: string | undefined;
   /** A thread is another one now, with so many replies. */
   counted: (annotationId: string, count: number) => void;
+  /** Something was done that can be undone; see `undo.ts`. */
+  did: (undo: () => Promise<void>) => () => void;
   /** Other tabs of this browser should ask again. */
   tellOthers: () => void;
   expired: () => void;
@@ -21,7 +23,7 @@ export function createReplies(
   around: Around,
 ): Talk & { put: (reply: Reply) => void; forget: (annotationId: string) => void } {
   const threads = new Map<string, readonly Reply[]>(Object.entries(given));
-  const { viewerId, counted, tellOthers, expired, toast } = around;
+  const { viewerId, counted, did, tellOthers, expired, toast } = around;
 
   function keep(id: string, replies: readonly Reply[]) {
     threads.set(id, asBefore(threads.get(id), replies));
@@ -76,7 +78,7 @@ export function createReplies(
         if (!back.ok) toast({ text: back.message });
         await load(reply.annotationId);
       };
-      toast({ text: "Reply removed.", action: { label: "Undo", run: () => void undo() } });
+      toast({ text: "Reply removed.", action: { label: "Undo", run: did(undo) } });
     },
   };
 }

@@ -56,6 +56,7 @@ export function ReplyComposer({
   const what = editing ? `edit:${editing.id}` : `reply:${annotationId}:${parentId ?? "top"}`;
   const send = useReader((r) => r.reply);
   const revise = useReader((r) => r.reviseReply);
+  const announce = useReader((r) => r.announce);
   const { first, full, write, forget } = useDraft(what, isReplyDraft);
   const articleId = useReader((r) => r.article.id);
   const called = useReader((r) => {
@@ -92,6 +93,7 @@ export function ReplyComposer({
     setBusy(false);
     if (outcome.ok) {
       forget();
+      announce(base ? "Reply saved." : "Reply sent.");
       return onClose();
     }
     const next = { ...draft, sent: passing(outcome.status) };

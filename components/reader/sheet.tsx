@@ -36,7 +36,7 @@ export function Sheet({ label, onClose, children }: { label: string; onClose: ()
   // What is in it became something else: it is read from its beginning, and keeps the focus.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the label says what is in it.
   useEffect(() => {
-    if (document.activeElement !== document.body) return;
+    if (document.activeElement !== document.body && document.activeElement !== ref.current) return;
     ref.current?.focus({ preventScroll: true });
     ref.current?.scrollTo(0, 0);
   }, [label]);

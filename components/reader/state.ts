@@ -12,15 +12,17 @@ import type { ListedVersion } from "@/lib/schemas/version";
 import { type Looked, lookedAt, withLook } from "./address";
 import { DIFFERS } from "./chosen";
 import { all, call, EXPIRED } from "./client";
+import { focusCard } from "./focus";
 import { ME, rememberedLayer, rememberLayer } from "./layer-memory";
 import type { Happened } from "./live";
-import type { Assigned, LayerChoice, Outcome, Reader, Sent } from "./model";
+import type { Assigned, LayerChoice, NotePatch, Outcome, Reader, Sent } from "./model";
 import { derive, passes } from "./order";
 import { createOutbox } from "./outbox";
 import { CHOSEN_HERE, differs, placed } from "./placed";
 import { createReplies } from "./replies";
 import { saveSettings, USUAL } from "./settings";
 import { createSettling } from "./settling";
+import { createUndo } from "./undo";
 
 /** An article without its text: the browser derives it from the tree rather than fetching it twice. */
 export type SentArticle = Omit<Article, "version"> & { version: Omit<Article["version"], "text"> };
@@ -65,6 +67,8 @@ const told = new Set<string>();
 const FRESH_MS = 5_000;
 /** A part of the script that did not come is asked for again after this. */
 const AGAIN_MS = 5_000;
+/** Of more than these that others wrote at once, the number is said. */
+const MOST_SAID = 3;
 /** As many as one call may name. */
 const MOST_IDS = 200;
 
@@ -100,6 +104,9 @@ export function createReader({
   const sent = new Map<string, Sent>();
   /** Notes that are gone, whose place is kept for what is being written there: see `leave`. */
   const stubs = new Set<string>();
+  /** Marks of this moment, of which nothing was written or changed yet. */
+  const fresh = new Set<string>();
+  const { did, undo } = createUndo();
   const talk = createReplies(given, {
     viewerId: viewer?.id,
     counted: (id, replyCount) => {
@@ -107,6 +114,7 @@ export function createReader({
       if (annotation && annotation.replyCount !== replyCount) known.set(id, { ...annotation, replyCount });
       publish();
     },
+    did,
     tellOthers,
     expired: () => set({ expired: true }),
     toast: (said) => toast(said),
@@ -169,6 +177,8 @@ export function createReader({
     setSort: (sort) => turn({ sort }),
     setView: (view) => turn({ view }),
     say: (text) => toast({ text }),
+    announced: "",
+    announce,
     assigned,
     assignedView: null,
     setAssigned: (assigned, assignedView) => set({ assigned, assignedView }),
@@ -217,6 +227,8 @@ export function createReader({
       const quote = describe(article.version.text, span);
       const { id } = create({ kind, quote, versionId: article.version.id, span, ...NOTHING, ...reader.layer });
       set({ selection: null, ...opening(id), activeFrom: "text", writing: id });
+      fresh.add(id);
+      did(() => remove(id, false));
       return id;
     },
     copy: async (id, to, patch) => {
@@ -232,6 +244,8 @@ export function createReader({
       const made = create({ ...passageOf(about), kind: "note", ...NOTHING, ...to }).id;
       publish();
       set({ active: made, activeFrom: "margin", writing: made });
+      fresh.add(made);
+      did(() => remove(made, false));
     },
     discard: async (id) => {
       if (!outbox || outbox.unborn(id)) return;
@@ -246,13 +260,25 @@ export function createReader({
     },
     write: (writing) => set({ writing }),
     stopWriting: (id) => {
+      fresh.delete(id);
       if (reader.writing === id) set({ writing: null });
+    },
+    leaveWriting: (id, untouched) => {
+      if (!untouched || !fresh.has(id)) return reader.stopWriting(id);
+      void remove(id, true);
+      // Back to where the passage was chosen.
+      reader.text.current?.focus({ preventScroll: true });
     },
     choosing: null,
     choose: (choosing) => {
       // On a phone the sheet of the card makes room for the text.
       const room = choosing?.writes === "anchor" && matchMedia("(width < 760px)").matches;
       set({ choosing, selection: null, ...(room && { active: null, activeFrom: "margin" as const }) });
+    },
+    stopChoosing: (id) => {
+      if (reader.choosing?.id !== id) return false;
+      reader.choose(null);
+      return true;
     },
     attach: async (id, span) => {
       const quote = describe(article.version.text, span);
@@ -266,66 +292,27 @@ export function createReader({
       known.set(id, outcome.value);
       publish();
       tellOthers();
-      const undo = async () => {
-        const back = await call<Annotation>("DELETE", `annotations/${id}/anchor`, { as: viewer?.id });
-        if (!back.ok) return toast({ text: NOT_ATTACHED[back.status] ?? back.message });
+      const back = async () => {
+        const now = await call<Annotation>("DELETE", `annotations/${id}/anchor`, { as: viewer?.id });
+        if (!now.ok) return toast({ text: NOT_ATTACHED[now.status] ?? now.message });
         // On a page that shows an earlier version by now, the list says where it stood there.
         if (reader.newer !== null) void refresh();
-        else known.set(id, back.value);
+        else known.set(id, now.value);
         publish();
         tellOthers();
       };
-      toast({ text: "The note stands here now.", action: { label: "Undo", run: () => void undo() } });
+      toast({ text: "The note stands here now.", action: { label: "Undo", run: did(back) } });
       return outcome;
     },
     revise: async (id, sentPatch, base) => {
       const before = known.get(id);
-      if (!before || !outbox) return gone;
-      // A passage is chosen in the version that its reader has before them, whatever was published meanwhile.
-      const { withUser = before.withUser, ...named } = sentPatch;
-      const to = sentPatch.withUser !== undefined && { withUserId: withUser?.id ?? null };
-      const patch = {
-        ...{ ...named, ...to, ...readIn(named.groupId) },
-        ...(sentPatch.quote && { versionId: article.version.id }),
-      };
-      const { quote, question, sectionId = before.sectionId, withUserId: _, readBy: __, ...plain } = patch;
-      const thread = question === undefined ? before.thread : { ...before.thread, question };
-      const shown: Annotation = { ...before, ...plain, sectionId, withUser, thread };
-      if (quote?.start !== undefined && quote.end !== undefined) {
-        shown.quote = { ...quote, start: quote.start, end: quote.end };
-        shown.span = { start: quote.start, end: quote.end };
-        shown.anchor = CHOSEN_HERE;
-      }
-      const outcome = await outbox.change(shown, patch, base);
-      const now = known.get(id);
-      return !outcome.ok && sent.get(id)?.state === "kept" && now ? { ok: true, value: now } : outcome;
+      const outcome = await revise(id, sentPatch, base);
+      const after = known.get(id);
+      if (outcome.ok && before && after) did(() => changeBack(id, inverse(before, sentPatch), sentPatch));
+      return outcome;
     },
-    remove: async (id) => {
-      const before = known.get(id);
-      if (!before || !outbox) return;
-      const unsent = outbox.unborn(id) ? outbox.discard(id) : undefined;
-      take(id);
-      const outcome = unsent
-        ? undefined
-        : await call<null>("DELETE", `annotations/${id}`, { revision: before.revision });
-      if (outcome && !outcome.ok && outcome.status !== 404) {
-        known.set(id, before);
-        publish();
-        toast({ text: outcome.message });
-        return;
-      }
-      tellOthers();
-      const undo = async () => {
-        if (unsent) return void outbox.restore(id, unsent);
-        const back = await call<Annotation>("POST", `annotations/${id}/restore`, { body: {} });
-        if (back.ok) {
-          known.set(id, before);
-          put(back.value);
-        } else toast({ text: back.message });
-        tellOthers();
-      };
-      toast({ text: "Removed.", action: { label: "Undo", run: () => void undo() } });
-    },
+    remove: (id) => remove(id, true),
+    undo,
     lit,
     from,
     alone,
@@ -376,10 +363,105 @@ export function createReader({
     known.set(id, shown);
     return { id, sending: outbox.create(shown, put) };
   }
+  async function revise(id: string, sentPatch: NotePatch, base: number): Promise<Outcome<Annotation>> {
+    const before = known.get(id);
+    if (!before || !outbox) return gone;
+    fresh.delete(id);
+    // A passage is chosen in the version that its reader has before them, whatever was published meanwhile.
+    const { withUser = before.withUser, ...named } = sentPatch;
+    const to = sentPatch.withUser !== undefined && { withUserId: withUser?.id ?? null };
+    const patch = {
+      ...{ ...named, ...to, ...readIn(named.groupId) },
+      ...(sentPatch.quote && { versionId: article.version.id }),
+    };
+    const { quote, question, sectionId = before.sectionId, withUserId: _, readBy: __, ...plain } = patch;
+    const thread = question === undefined ? before.thread : { ...before.thread, question };
+    const shown: Annotation = { ...before, ...plain, sectionId, withUser, thread };
+    if (quote?.start !== undefined && quote.end !== undefined) {
+      shown.quote = { ...quote, start: quote.start, end: quote.end };
+      shown.span = { start: quote.start, end: quote.end };
+      shown.anchor = CHOSEN_HERE;
+    }
+    const outcome = await outbox.change(shown, patch, base);
+    const now = known.get(id);
+    return !outcome.ok && sent.get(id)?.state === "kept" && now ? { ok: true, value: now } : outcome;
+  }
+  /** What takes a change back, of the note as it was before. */
+  function inverse(before: Annotation, patch: NotePatch): NotePatch {
+    const { kind, body, mentions, tags, speaker, source, layer, groupId, sectionId, withUser, thread, span } = before;
+    const was = { kind, body, mentions, tags, speaker, source, layer, groupId, sectionId, withUser };
+    const kept = Object.entries(was).filter(([field]) => field in patch);
+    return {
+      ...Object.fromEntries(kept),
+      ...(patch.question !== undefined && { question: thread.question }),
+      ...(patch.quote && span && { quote: describe(article.version.text, span) }),
+    };
+  }
+  /** Undoes a change of a note, and offers to make it again. */
+  async function changeBack(id: string, patch: NotePatch, again: NotePatch) {
+    const now = known.get(id);
+    const outcome = now ? await revise(id, patch, now.revision) : gone;
+    if (!outcome.ok) {
+      await reader.discard(id);
+      return toast({ text: outcome.message });
+    }
+    const redo = () => void reader.revise(id, again, known.get(id)?.revision ?? 0);
+    toast({ text: "Change undone.", action: { label: "Redo", run: redo } });
+  }
+  /** @param remembered whether it is a step of its own that can be undone; not where it undoes one */
+  async function remove(id: string, remembered: boolean) {
+    const before = known.get(id);
+    if (!before || !outbox) return;
+    fresh.delete(id);
+    const sending = outbox.sending(id);
+    const unsent = outbox.unborn(id) ? outbox.discard(id) : undefined;
+    let [back, there] = [false, !unsent];
+    let leaving: Promise<unknown> | undefined;
+    const restore = async () => {
+      back = true;
+      await leaving;
+      if (!there && unsent) void outbox.restore(id, unsent);
+      else {
+        const now = await call<Annotation>("POST", `annotations/${id}/restore`, { body: {} });
+        if (!now.ok) return toast({ text: now.message });
+        known.set(id, before);
+        put(now.value);
+        tellOthers();
+      }
+      // On a phone it would open over the text.
+      if (matchMedia("(width < 760px)").matches) return;
+      set({ active: id, activeFrom: "margin" });
+      focusCard(id, () => reader.active === id && !document.activeElement?.matches("input, textarea, select"));
+    };
+    const told = () =>
+      toast({ text: "Removed.", action: { label: "Undo", run: remembered ? did(restore) : () => void restore() } });
+    take(id);
+    if (unsent) told();
+    // What is on its way arrives before it can be taken away.
+    const sent = await sending;
+    const revision = sent?.ok ? sent.value.revision : before.revision;
+    if (unsent && (!sent?.ok || back)) return tellOthers();
+    const asked = call<null>("DELETE", `annotations/${id}`, { revision });
+    leaving = asked;
+    const outcome = await asked;
+    if (!outcome.ok && outcome.status !== 404) {
+      known.set(id, before);
+      publish();
+      toast({ text: outcome.message });
+      return;
+    }
+    there = true;
+    tellOthers();
+    if (!unsent) told();
+  }
   /** Its passage as this page shows it; where it shows none, as it was marked, in the version of that time. */
   function passageOf({ span, quote, versionId }: Annotation) {
     const words = span && article.version.text !== "" ? describe(article.version.text, span) : null;
     return words ? { span, quote: words, versionId: article.version.id } : { span, quote, versionId };
+  }
+  function announce(text: string) {
+    // The same words again are said again.
+    set({ announced: reader.announced === text ? `${text}\u00a0` : text });
   }
   function set(next: Partial<Reader>) {
     reader = { ...reader, ...next };
@@ -402,7 +484,14 @@ export function createReader({
   function see(next: Partial<Looked>) {
     const filters = next.filters ?? reader.filters;
     const changed = filters !== reader.filters;
-    set({ ...next, ...(changed && { shown: reader.annotations.filter((a) => passes(a, filters, page())) }) });
+    const shown = changed ? reader.annotations.filter((a) => passes(a, filters, page())) : reader.shown;
+    set({ ...next, shown });
+    if (changed)
+      announce(
+        shown.length === 0
+          ? "No annotations match these filters."
+          : `${shown.length} of ${reader.annotations.length} annotations shown.`,
+      );
   }
   /** On a phone a card opens where the filters lie. */
   const opening = (id: string | null) => ({
@@ -492,6 +581,7 @@ export function createReader({
     if (!found.ok) return;
     const now = new Map(found.value.items.map((one) => [one.id, one]));
     const come: Annotation[] = [];
+    const written: string[] = [];
     for (const id of ids) {
       const fresh = now.get(id);
       const before = known.get(id);
@@ -500,7 +590,14 @@ export function createReader({
       else if (before && !differs(before, fitting(fresh))) continue;
       else if (before || fresh.author.id === viewer?.id || !busy()) known.set(id, fitting(fresh));
       else come.push(fitting(fresh));
+      // What waits is said where it waits.
+      if (!fresh || !known.has(id)) continue;
+      const { kind, author, replyCount } = fresh;
+      if (before && replyCount > before.replyCount) written.push(`New reply to the ${kind} of ${author.name}.`);
+      else if (!before && author.id !== viewer?.id) written.push(`New ${kind} by ${author.name}.`);
     }
+    if (written.length > 0)
+      announce(written.length > MOST_SAID ? `${written.length} new annotations.` : written.join(" "));
     for (const id of threads) if (talk.replies(id) && known.has(id)) void talk.loadReplies(id);
     const waiting = new Map([...reader.arrived, ...come].map((one) => [one.id, one]));
     for (const id of ids) if (!now.has(id)) waiting.delete(id);

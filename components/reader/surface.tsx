@@ -2,8 +2,10 @@
 import dynamic from "next/dynamic";
 import { type MouseEvent, type ReactNode, useEffect, useMemo, useRef } from "react";
 import { CARRIED, PARTS, useAhead } from "./ahead";
+import { Announced } from "./announced";
 import { DIFFERS } from "./chosen";
 import { Edition } from "./edition";
+import { useKeptFocus } from "./focus";
 import { useKeys } from "./keys";
 import { under } from "./marks";
 import { Printed, usePrinting } from "./print";
@@ -31,6 +33,7 @@ export function Surface({ head, margin, assigned }: { head: ReactNode; margin: R
   const differs = useReader((reader) => reader.differs);
   const { theme: _, keys: __, ...look } = settings;
   useKeys(now);
+  useKeptFocus(now);
   useSelection();
   useCursor();
   useArrival();
@@ -135,6 +138,7 @@ function Body() {
       )}
       {printing && <Printed annotations={shown} />}
       <Spoken />
+      <Announced />
     </>
   );
 }
