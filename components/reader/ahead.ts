@@ -23,6 +23,7 @@ export const PARTS = {
   adjust: () => import("./adjust"),
   following: () => import("./following"),
   passageNotes: () => import("./passage-notes"),
+  stack: () => import("./stack").then((m) => m.StackPart),
   sheet: () => import("./sheet").then((m) => m.Sheet),
   cardMenu: () => import("./card-menu-items"),
   replyMenu: () => import("./reply-menu-items"),

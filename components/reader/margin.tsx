@@ -10,7 +10,6 @@ import { place, within } from "./layout";
 import { guess, useHeights, useMedia, usePassages, useWindow } from "./measure";
 import { EVERYTHING, type Sort } from "./model";
 import { sorted } from "./order";
-import { CLOSED, Folded, HEAD, Unfolded } from "./stack";
 import { fold, type Stack } from "./stacks";
 import { useReader, useReaderNow } from "./store";
 import { ToTray, Tray } from "./tray";
@@ -18,9 +17,13 @@ import { FIRST_CARDS } from "./tree-key";
 import { Trees } from "./written";
 
 const GAP = 12;
+/** What a stack that was never drawn is taken to be tall, and the line above an open one; in pixels. */
+const CLOSED = 236;
+const HEAD = 34;
 const AllThreads = dynamic(PARTS.threads, { ssr: false });
 const PassageNotes = dynamic(PARTS.passageNotes, { ssr: false });
 const Sheet = dynamic(PARTS.sheet, { ssr: false });
+const StackPart = dynamic(PARTS.stack, { ssr: false });
 /** From this many notes on one passage on a phone lists them before it shows one. */
 const MANY = 4;
 
@@ -255,9 +258,9 @@ function Beside() {
                 onOpen={openCard}
               />
             ) : item.is === "folded" ? (
-              <Folded stack={item.stack} notes={item.notes} onOpen={openStack} onNote={press} />
+              <StackPart is="folded" stack={item.stack} notes={item.notes} onOpen={openStack} onNote={press} />
             ) : (
-              <Unfolded stack={item.stack} count={item.notes.length} onFold={foldStack} />
+              <StackPart is="head" stack={item.stack} count={item.notes.length} onFold={foldStack} />
             )}
           </li>
         ))}

@@ -1,5 +1,5 @@
 "use client";
-import { memo } from "react";
+import { type ComponentProps, memo } from "react";
 import type { Annotation, Kind } from "@/lib/schemas/annotation";
 import { calledAs } from "./by";
 import { Became, Fresh, firstWords } from "./glance";
@@ -9,9 +9,6 @@ import { useReader } from "./store";
 
 /** Notes that a closed stack shows of those in it. */
 const FEW = 3;
-/** What a stack that was never drawn is taken to be tall, and the line above an open one; in pixels. */
-export const CLOSED = 236;
-export const HEAD = 34;
 
 const SWATCH: Record<Kind, string> = {
   claim: "bg-claim",
@@ -109,7 +106,7 @@ const EDGES =
   "shadow-[0_4px_0_-1px_var(--sheet),0_4px_0_0_var(--line),0_8px_0_-2px_var(--sheet),0_8px_0_-1px_var(--line)]";
 
 /** A busy place of the margin, folded: how many notes of which kinds, and the best few of them. */
-export const Folded = memo(function Folded({
+const Folded = memo(function Folded({
   stack,
   notes,
   onOpen,
@@ -144,7 +141,7 @@ export const Folded = memo(function Folded({
 });
 
 /** The line above the cards of a stack that is open, and the way to fold it again. */
-export function Unfolded({ stack, count, onFold }: { stack: string; count: number; onFold: (stack: string) => void }) {
+function Unfolded({ stack, count, onFold }: { stack: string; count: number; onFold: (stack: string) => void }) {
   return (
     <div data-stack={stack} className="flex h-[34px] items-center gap-2.5 border-line-2 border-t pt-1 text-xs">
       <b className="font-[550] text-ink">{count} notes here</b>
@@ -158,5 +155,16 @@ export function Unfolded({ stack, count, onFold }: { stack: string; count: numbe
         Fold them
       </button>
     </div>
+  );
+}
+
+/** A stack as it is folded, or the line above one that is open: one part of the script, for few texts have any. */
+export function StackPart(
+  given: ({ is: "folded" } & ComponentProps<typeof Folded>) | ({ is: "head" } & ComponentProps<typeof Unfolded>),
+) {
+  return given.is === "folded" ? (
+    <Folded stack={given.stack} notes={given.notes} onOpen={given.onOpen} onNote={given.onNote} />
+  ) : (
+    <Unfolded stack={given.stack} count={given.count} onFold={given.onFold} />
   );
 }
