@@ -8,6 +8,7 @@ import { parseUrl } from "../url";
  *   an image may also stand bare beside blocks, since it contributes no text. So every character is in one leaf.
  * - A text node's value is canonical as it stands: never empty, no NUL, no lone surrogate, no CR; outside `pre` no line
  *   end or tab, no run of spaces, none at the edges of its leaf or beside a `br`. No two text nodes are neighbours.
+ * - A formula whose TeX is known counts as that TeX, in one line and without signs around it; else as its symbols.
  * - At most `MAX_DEPTH` elements lie above each other, so that walking may recurse.
  */
 export type ArticleTree = { type: "root"; children: ArticleElement[] };
@@ -31,12 +32,15 @@ export const BLOCKS: ReadonlySet<string> = set(
 export const PHRASING: ReadonlySet<string> = set(
   "a abbr b bdi bdo br cite code del dfn em i img ins kbd q rp rt ruby s samp small span strong sub sup time u var math",
 );
-/** MathML Core without anything that acts, links or embeds; allowed within `math` alone. */
+/**
+ * MathML Core without anything that acts, links or embeds, and `menclose`, which a style sheet draws; allowed within `math`
+ * alone. `semantics` is its whole content then: what is shown, and its TeX as an `annotation`.
+ */
 export const MATHS: ReadonlySet<string> = set(
-  "math mrow mi mn mo ms mtext mspace mfrac msqrt mroot mstyle merror mpadded mphantom msub msup msubsup munder mover munderover mmultiscripts mprescripts mtable mtr mtd",
+  "math semantics annotation mrow mi mn mo ms mtext mspace mfrac msqrt mroot mstyle merror mpadded mphantom menclose msub msup msubsup munder mover munderover mmultiscripts mprescripts mtable mtr mtd",
 );
 /** The maths elements that hold text; in the others whitespace means nothing. */
-export const MATHS_TOKENS: ReadonlySet<string> = set("mi mn mo ms mtext");
+export const MATHS_TOKENS: ReadonlySet<string> = set("mi mn mo ms mtext annotation");
 
 /** Where an element may stand, for those that are only allowed in one kind of parent. */
 export const PARENTS: Readonly<Record<string, ReadonlySet<string>>> = {
@@ -102,6 +106,9 @@ export function isHref(value: unknown): boolean {
 /** `image:<n>` names an entry of the import's image list, `image:<sha256>` a stored image. No address is ever here. */
 export const IMAGE = /^image:(?:\d{1,2}|[0-9a-f]{64})$/;
 
+/** The encoding of an annotation that holds a formula's TeX. */
+export const TEX = "application/x-tex";
+
 /** What each element may carry beside `"*"`, with the values allowed, by hast property name. */
 export const PROPERTIES: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
   "*": { dir: one("ltr", "rtl", "auto"), lang: like(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}$/), id: like(anchor) },
@@ -135,11 +142,14 @@ export const PROPERTIES: Readonly<Record<string, Readonly<Record<string, Check>>
   mspace: { width: length, height: length, depth: length },
   mpadded: { width: length, height: length, depth: length, lspace: length, voffset: length },
   mfrac: { linethickness: length },
+  annotation: { encoding: one(TEX) },
+  menclose: { notation: like(/^[a-z]{1,30}( [a-z]{1,30}){0,5}$/) },
+  mtable: { displaystyle: flag },
   mstyle: { displaystyle: flag, scriptlevel: like(/^[+-]?\d$/) },
   munder: { accentunder: flag },
   mover: { accent: flag },
   munderover: { accent: flag, accentunder: flag },
-  mtd: { columnspan: like(/^\d{1,2}$/), rowspan: like(/^\d{1,2}$/) },
+  mtd: { columnalign: one("left", "right", "center"), columnspan: like(/^\d{1,2}$/), rowspan: like(/^\d{1,2}$/) },
 };
 
 /** Whether `name` with `value` may stand on `tagName`; the one rule for making a tree and for checking one. */
