@@ -1,3 +1,4 @@
+import { textOf } from "@/lib/article/text";
 import type { ArticleElement, ArticleNode, ArticleTree } from "@/lib/article/tree";
 
 /**
@@ -18,6 +19,11 @@ export function excerpt(tree: ArticleTree, length = 12_000): { tree: ArticleTree
       if (value.length === node.value.length) return node;
       whole = false;
       return { type: "text", value: `${value} …` };
+    }
+    // A formula is whole or not there.
+    if (node.tagName === "math") {
+      left -= textOf(node).length;
+      return node;
     }
     return element(node);
   };

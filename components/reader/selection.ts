@@ -4,7 +4,8 @@ import { type DIFFERS, passageOf, type ShownPoint } from "./chosen";
 /**
  * The one place where what is selected in the page becomes offsets in the canonical text, and offsets become a range of the
  * page. `root` is the element that holds the text; each leaf block in it says with `data-at` where its text begins.
- * Whatever is inside `[data-cue]` is said to the reader and is no part of the text; a `<br>` is one character.
+ * Whatever is inside `[data-cue]` is said to the reader and is no part of the text; a `<br>` is one character; a formula that
+ * carries its TeX counts as that, and not as the symbols it is shown by.
  */
 
 /**
@@ -88,7 +89,7 @@ function before(leaf: HTMLElement, { node, offset }: Point): number {
       now.compareDocumentPosition(stop) & (Node.DOCUMENT_POSITION_PRECEDING | Node.DOCUMENT_POSITION_CONTAINS)
     )
       return count;
-    count += now instanceof Text ? now.data.length : 1;
+    count += saidBy(now).length;
   }
   return count;
 }
@@ -101,7 +102,7 @@ function following(node: Node, within: Node): Node | null {
 
 function wordsOf(leaf: HTMLElement): string {
   let words = "";
-  for (const now of pieces(leaf)) words += now instanceof Text ? now.data : "\n";
+  for (const now of pieces(leaf)) words += saidBy(now);
   return words;
 }
 
@@ -125,21 +126,37 @@ function pointOf(leaves: NodeListOf<HTMLElement>, offset: number, side: Side): P
       rest -= now.data.length;
       last = { node: now, offset: now.data.length };
     } else {
-      if (rest === 0 && now.parentNode)
-        return { node: now.parentNode, offset: [...now.parentNode.childNodes].indexOf(now) };
-      rest -= 1;
+      const { length } = saidBy(now);
+      const place = now.parentNode ? [...now.parentNode.childNodes].indexOf(now) : 0;
+      // A formula is taken whole, wherever in it the place is.
+      const within = now.localName === "br" ? 0 : side === "start" ? length - 1 : length;
+      if (now.parentNode && rest <= within)
+        return { node: now.parentNode, offset: side === "end" && rest > 0 ? place + 1 : place };
+      rest -= length;
+      if (now.parentNode && now.localName !== "br") last = { node: now.parentNode, offset: place + 1 };
     }
   }
   return rest === 0 ? last : null;
 }
 
-/** The text nodes and line breaks of a leaf that are part of the canonical text, in order. */
-function* pieces(leaf: HTMLElement): Generator<Text | HTMLBRElement> {
+/** The text nodes, line breaks and formulas with TeX of a leaf that are part of the canonical text, in order. */
+function* pieces(leaf: HTMLElement): Generator<Text | Element> {
   const walker = document.createTreeWalker(leaf, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT, (node) =>
-    node instanceof HTMLElement && node.hasAttribute("data-cue") ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT,
+    (node instanceof HTMLElement && node.hasAttribute("data-cue")) || isSemantics(node)
+      ? NodeFilter.FILTER_REJECT
+      : NodeFilter.FILTER_ACCEPT,
   );
   for (let now = walker.nextNode(); now; now = walker.nextNode())
-    if (now instanceof Text || now instanceof HTMLBRElement) yield now;
+    if (now instanceof Text || (now instanceof Element && (now.localName === "br" || isSemantics(now.firstChild))))
+      yield now;
 }
+
+const isSemantics = (node: Node | null) => node instanceof Element && node.localName === "semantics";
+const saidBy = (piece: Text | Element): string =>
+  piece instanceof Text
+    ? piece.data
+    : piece.localName === "br"
+      ? "\n"
+      : (piece.querySelector("annotation")?.textContent ?? "");
 
 const element = (node: Node): Element | null => (node instanceof Element ? node : node.parentElement);

@@ -56,7 +56,10 @@ function isLeaf(leaf: ArticleElement, depth: number): boolean {
   return !pieces.some((piece) => /[\t\n\f\r]/.test(piece)) && !/^[ \n]|[ \n]$| \n|\n | {2}/.test(text);
 }
 
-function isPhrase(value: unknown, depth: number, pieces: string[], within = ""): boolean {
+const ANNOTATION = new Set(["annotation"]);
+const NO_FORMULA = new Set(["annotation", "semantics"]);
+
+function isPhrase(value: unknown, depth: number, pieces: string[], within = "", parent = ""): boolean {
   if (isObject(value) && value.type === "text") {
     if (typeof value.value !== "string" || value.value === "" || Object.keys(value).length !== 2) return false;
     pieces.push(value.value);
@@ -73,8 +76,21 @@ function isPhrase(value: unknown, depth: number, pieces: string[], within = ""):
     const texts = children.filter(isText);
     if (MATHS_TOKENS.has(tagName) ? texts.length !== children.length : texts.length > 0) return false;
   }
+  if (tagName === "annotation" && !(parent === "semantics" && children.length === 1)) return false;
+  if (tagName === "semantics") {
+    const [shown, tex, more] = children;
+    // Of a formula that carries its TeX, the TeX alone is text.
+    return (
+      parent === "math" &&
+      more === undefined &&
+      !isNamed(shown, NO_FORMULA) &&
+      isPhrase(shown, depth + 1, [], "math", tagName) &&
+      isNamed(tex, ANNOTATION) &&
+      isPhrase(tex, depth + 1, pieces, "math", tagName)
+    );
+  }
   const inside = maths ? "math" : tagName === "a" && "href" in value.properties ? "a" : within;
-  return children.every((child) => isPhrase(child, depth + 1, pieces, inside));
+  return children.every((child) => isPhrase(child, depth + 1, pieces, inside, tagName));
 }
 
 const isText = (value: unknown) => isObject(value) && value.type === "text";

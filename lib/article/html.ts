@@ -1,8 +1,9 @@
 import { type DefaultTreeAdapterTypes as Dom, html as names, parseFragment } from "parse5";
 import { dress } from "./dress";
 import { ArticleError } from "./error";
+import { findFormulas } from "./formulas";
 import { inPage, resolveLink } from "./links";
-import { maths } from "./maths";
+import { Formulas } from "./maths";
 import { type Phrase, phrasing, preformatted, shows } from "./phrasing";
 import { attribute, isHidden, isTask, propertiesOf } from "./properties";
 import { DROPPED, isAbyss, survey } from "./survey";
@@ -18,11 +19,17 @@ import {
   PHRASING,
   STRICT,
 } from "./tree";
-import { makeLists } from "./word";
+import { makeLists, makeTitle } from "./word";
 
 /** An image that the text shows; the tree names it by its place in the list. */
 export type SourceImage = { src: string; alt: string };
-export type Converted = { tree: ArticleTree; images: SourceImage[]; imagesLeftOut: number };
+export type Converted = {
+  tree: ArticleTree;
+  images: SourceImage[];
+  imagesLeftOut: number;
+  /** Formulas that could not be set, and stand as they were written. */
+  unset: number;
+};
 
 /** Unwrapped, their content standing in blocks of its own. */
 const WRAPPERS = new Set(
@@ -70,8 +77,11 @@ export function convert(html: string, base: string | null = null, stored: Readon
   if (isAbyss(html)) throw new ArticleError("too-complex");
   const root = parseFragment(html.replaceAll("\0", "").toWellFormed());
   const anchors = survey(root, base);
+  const formulas = new Formulas();
+  findFormulas(root, (words) => formulas.has(words));
   dress(root, { sheetsHide: true });
   makeLists(root);
+  makeTitle(root);
   const images: SourceImage[] = [];
   const placed = new Set<string>();
   let imagesLeftOut = 0;
@@ -242,7 +252,7 @@ export function convert(html: string, base: string | null = null, stored: Readon
     }
     if (!("tagName" in node)) return;
     if (node.namespaceURI === names.NS.MATHML) {
-      const made = maths(node);
+      const made = formulas.read(node);
       if (made) out.push(made);
       return;
     }
@@ -285,7 +295,7 @@ export function convert(html: string, base: string | null = null, stored: Readon
   const items: Item[] = [];
   const top: Around = { parent: "", depth: 1, clothes: 0, link: false, ruby: false, hidden: false };
   for (const child of root.childNodes) collect(child, top, items);
-  return { tree: { type: "root", children: blocksOf(items) }, images, imagesLeftOut };
+  return { tree: { type: "root", children: blocksOf(items) }, images, imagesLeftOut, unset: formulas.unset };
 }
 
 // Spreading a long list into push() overflows the stack.

@@ -2,10 +2,12 @@ import { isProbablyReaderable, Readability } from "@mozilla/readability";
 import { parseHTML } from "linkedom";
 import { type DefaultTreeAdapterTypes as Dom, parse, serialize } from "parse5";
 import { isVisible } from "../line";
+import { setTex, tidyTex } from "../tex/set";
 import { parseUrl } from "../url";
 import { toByline, toTitle } from "./credits";
 import { dress } from "./dress";
 import { ArticleError } from "./error";
+import { findFormulas } from "./formulas";
 import { countWords } from "./language";
 import { NO_PROSE, type PagePart, partsOf } from "./parts";
 import { isAbyss } from "./survey";
@@ -56,6 +58,8 @@ export function readPage(html: string, address: string | null, part = "article")
   dress(parsed, { sheetsHide: false });
   makeLists(parsed);
   // linkedom reads well-formed HTML only; parse5 reads any, as a browser does.
+  // Readability would take a formula's script, or what MathJax shows it by, for no part of the text.
+  findFormulas(parsed, (words) => setTex(tidyTex(words), false) !== null);
   const source = serialize(parsed);
   const { document } = parseHTML(source);
   if (!document.documentElement || !document.body) throw new ArticleError("no-article");
@@ -78,7 +82,6 @@ export function readPage(html: string, address: string | null, part = "article")
       ) ?? document.querySelector("article time[datetime], time[pubdate][datetime]")?.getAttribute("datetime"),
   };
   const base = baseOf(document.querySelector("base[href]")?.getAttribute("href"), address);
-  showFormulas(document);
   const whole = countWords(proseOf(document.body.cloneNode(true) as HTMLElement));
   const likely = isProbablyReaderable(document);
   const marked = document.querySelector("article, main, [role=main]") !== null;
@@ -176,20 +179,6 @@ function meta(document: Document, ...wanted: string[]): string | null {
     if (name && content && wanted.includes(name.toLowerCase())) return content;
   }
   return null;
-}
-
-/** Sites hide a formula's MathML behind a picture of it; Readability would take the picture and drop the formula. */
-function showFormulas(document: Document) {
-  for (const formula of document.querySelectorAll("math")) {
-    const holder = formula.parentElement;
-    for (const element of [formula, holder]) {
-      for (const name of ["style", "hidden", "aria-hidden"]) element?.removeAttribute(name);
-    }
-    if (holder?.localName !== "span") continue;
-    for (const picture of holder.parentElement?.querySelectorAll("img") ?? []) {
-      if (/math|tex/i.test(picture.getAttribute("class") ?? "")) picture.remove();
-    }
-  }
 }
 
 /** A date as the article's particulars hold it, or `null` when it cannot be told. */

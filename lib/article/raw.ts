@@ -27,7 +27,8 @@ export function rawHtml(node: ArticleNode): string {
 }
 
 const code = (character: string) => `&#${character.charCodeAt(0)};`;
-const escaped = (text: string) => text.replace(/[&<>]/g, code).replace(/[\n\t]/g, code);
+// Signs of formulas and comments that run over lines, which are looked for before HTML is told from other text.
+const escaped = (text: string) => text.replace(/[&<>\n\t]|\$(?=\$)|%(?=%)|\\(?=\[|begin\{)/g, code);
 const quoted = (name: string, value: string) =>
   // The address of an anchor is decoded when it is read in, as a browser does.
   (name === "href" && value.startsWith("#") ? value.replaceAll("%", "%25") : value).replace(/[&<>"|\n\r\t]/g, code);

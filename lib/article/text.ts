@@ -19,15 +19,21 @@ export const isBlock = (node: ArticleNode): node is ArticleElement =>
 
 /**
  * The text of a node within a leaf, as the canonical text has it: its length is what the node takes up there.
- * Every text node counts; `<br>` is a line end; an image is nothing.
+ * Every text node counts; `<br>` is a line end; an image is nothing. Of a formula that carries its TeX, the TeX alone counts.
  */
 export function textOf(node: ArticleNode): string {
   if (node.type === "text") return node.value;
   if (node.tagName === "br") return "\n";
   let text = "";
+  if (node.tagName === "semantics") {
+    for (const child of node.children) if (isAnnotation(child)) text += textOf(child);
+    return text;
+  }
   for (const child of node.children) text += textOf(child);
   return text;
 }
+
+const isAnnotation = (node: ArticleNode) => node.type === "element" && node.tagName === "annotation";
 
 /**
  * The canonical text and where each leaf lies in it, in one pass: the one definition, on the server and in the browser.

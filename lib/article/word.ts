@@ -45,6 +45,19 @@ function outlinesOf(root: Dom.ParentNode): ReadonlySet<string> {
   return outlines;
 }
 
+/** Makes a heading of the paragraph that a word processor calls the title. */
+export function makeTitle(root: Dom.ParentNode): void {
+  const open: Dom.ParentNode[] = [root];
+  for (let next = open.pop(); next; next = open.pop()) {
+    if ("tagName" in next && next.tagName === "p" && /^(?:MsoTitle\w*|title)$/i.test(attribute(next, "class").trim())) {
+      next.tagName = "h1";
+      next.nodeName = "h1";
+      return;
+    }
+    for (const child of next.childNodes.toReversed()) if ("childNodes" in child) open.push(child);
+  }
+}
+
 type Item = { node: Dom.Element; list: string; level: number };
 type Open = { level: number; list: string; ordered: boolean; element: Dom.Element };
 

@@ -1,8 +1,10 @@
 import type { BlockContent, ListItem, PhrasingContent, RootContent, Table } from "mdast";
 import { gfmToMarkdown } from "mdast-util-gfm";
 import { toMarkdown } from "mdast-util-to-markdown";
+import { formulaAt } from "../tex/reader";
+import { tidyTex } from "../tex/set";
 import { closing, opening, rawHtml } from "./raw";
-import { isBlock } from "./text";
+import { isBlock, textOf } from "./text";
 import type { ArticleElement, ArticleNode, ArticleTree } from "./tree";
 
 /**
@@ -19,12 +21,15 @@ export function writeMarkdown(tree: ArticleTree): string {
       rule: "*",
       emphasis: "*",
       listItemIndent: "one",
-      extensions: [gfmToMarkdown({ tablePipeAlign: false })],
+      extensions: [gfmToMarkdown({ tablePipeAlign: false }), { unsafe: PAIRS }],
     },
   );
   // A parser takes this character at the very beginning for a byte order mark.
   return written.replace(/^\uFEFF/, "&#xFEFF;");
 }
+
+/** Two of these in a row would highlight, or begin a comment. */
+const PAIRS = ["=", "%"].map((character) => ({ character, before: character, inConstruct: "phrasing" as const }));
 
 type Properties = ArticleElement["properties"];
 const html = (value: string) => ({ type: "html" as const, value });
@@ -159,15 +164,57 @@ function table(node: ArticleElement): Table | null {
 /** A leaf's content; its anchor, if any, stands before it. `breaks`: whether Markdown's own line breaks may stand here. */
 function line(nodes: readonly ArticleNode[], { id }: Properties = {}, breaks = true): PhrasingContent[] {
   const anchor: PhrasingContent[] = id === undefined ? [] : [html(`${opening("a", { id })}</a>`)];
-  return [...anchor, ...phrases(nodes, { before: id === undefined ? "" : ">", after: "", breaks, open: [] })];
+  const dollars = nodes.some(holdsFormula) || nodes.map(textOf).join("").split("$").length > 2;
+  const around = { before: id === undefined ? "" : ">", after: "", breaks, dollars, label: false, open: [] };
+  return [...anchor, ...phrases(nodes, around)];
 }
 
-/** The characters beside a piece, whether line breaks may stand in it, and which marks are open around it. */
-type Around = { before: string; after: string; breaks: boolean; open: readonly string[] };
+const holdsFormula = (node: ArticleNode): boolean =>
+  node.type === "element" && (node.tagName === "math" || node.children.some(holdsFormula));
+
+/**
+ * The characters beside a piece, whether line breaks may stand in it, whether a dollar sign of the text could begin a
+ * formula, whether it is a link's words, and which marks are open around it.
+ */
+type Around = {
+  before: string;
+  after: string;
+  breaks: boolean;
+  dollars: boolean;
+  label: boolean;
+  open: readonly string[];
+};
+
+/** A text in which nothing reads as a formula. */
+function words(value: string, { dollars, label }: Around): PhrasingContent[] {
+  const signs = new RegExp(`(\\\\(?=begin\\{)${dollars ? "|\\$" : ""}${label ? "|\\]" : ""})`);
+  // Every second piece is a sign.
+  return value.split(signs).flatMap((piece, i): PhrasingContent[] => {
+    if (piece === "") return [];
+    if (i % 2 === 0) return [{ type: "text", value: piece }];
+    // A bracket that ends is only escaped in a link's words, where it could end a formula.
+    return [html(piece === "]" ? "&#93;" : `\\${piece}`)];
+  });
+}
+
+/** A formula as TeX between signs, or null where it would not be read as it is. */
+function formula(node: ArticleElement, around: Around): string | null {
+  const [semantics] = node.children;
+  if (semantics?.type !== "element" || semantics.tagName !== "semantics") return null;
+  const tex = textOf(node);
+  const display = node.properties.display === "block";
+  const own = /^\\begin\{/.test(tex) ? tex : display ? `$$${tex}$$` : `$${tex}$`;
+  const next = around.after || "\n";
+  const read = formulaAt(`${around.before}${own}${next}`, around.before.length);
+  const whole =
+    read?.end === around.before.length + own.length && tidyTex(read.tex) === tex && read.display === display;
+  if (!whole || around.before === "$" || (!around.breaks && tex.includes("|")) || tex.includes("\0")) return null;
+  return own;
+}
 
 function phrases(nodes: readonly ArticleNode[], around: Around): PhrasingContent[] {
   return nodes.flatMap((node, i): PhrasingContent[] => {
-    if (node.type === "text") return [{ type: "text", value: node.value }];
+    if (node.type === "text") return words(node.value, around);
     const [former, next] = [nodes[i - 1], nodes[i + 1]];
     const before = former ? edge(former, "end") : around.before;
     return phrase(node, { ...around, before, after: next ? edge(next, "start") : around.after });
@@ -185,7 +232,9 @@ function phrase(node: ArticleElement, around: Around): PhrasingContent[] {
     const within = { ...around, before: "*", after: "*", open: [...around.open, attention] };
     return [{ type: attention, children: phrases(children, within) }];
   }
-  if (tagName === "br") return around.breaks && only(properties) ? [{ type: "break" }] : [html("<br>")];
+  // What stands here as HTML, a formula too, would take a line end before it away.
+  const breaks = around.breaks && !/^[<$\\\]]/.test(around.after);
+  if (tagName === "br") return breaks && only(properties) ? [{ type: "break" }] : [html("<br>")];
   const [first] = children;
   const code = tagName === "code" && only(properties) && around.before !== "`" && around.after !== "`";
   // A table would take a pipe in code for the end of the cell, or a backslash before it away.
@@ -193,11 +242,15 @@ function phrase(node: ArticleElement, around: Around): PhrasingContent[] {
     return [{ type: "inlineCode", value: first.value }];
   const href = String(properties.href ?? "");
   if (tagName === "a" && href && only(properties, "href", "rel") && AS_IS.test(href))
-    return [{ type: "link", url: href, children: phrases(children, { ...around, before: "[", after: "]" }) }];
+    return [
+      { type: "link", url: href, children: phrases(children, { ...around, before: "[", after: "]", label: true }) },
+    ];
   const { src = "", alt = "" } = properties;
-  if (tagName === "img" && only(properties, "src", "alt") && !/[\n\r]/.test(String(alt)))
+  if (tagName === "img" && only(properties, "src", "alt") && !/[\n\r\]$]/.test(String(alt)))
     return [{ type: "image", url: String(src), alt: String(alt) }];
   if (tagName === "img") return [html(rawHtml(node))];
+  const tex = tagName === "math" ? formula(node, around) : null;
+  if (tex !== null) return [html(tex)];
   const inner = phrases(children, { ...around, before: ">", after: "<" });
   return [html(opening(tagName, properties)), ...inner, html(closing(tagName))];
 }
@@ -210,6 +263,7 @@ function edge(node: ArticleNode, end: "start" | "end"): string {
   if (node.type === "text") return (end === "start" ? node.value[0] : node.value.at(-1)) ?? "";
   if (node.tagName === "br") return "";
   if (node.tagName === "code") return "`";
+  if (node.tagName === "math") return "$";
   return ATTENTION[node.tagName] ? "*" : "<";
 }
 
