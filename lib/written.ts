@@ -3,6 +3,8 @@ export type Piece =
   | string
   | { is: "strong" | "em"; of: Piece[] }
   | { is: "code"; text: string }
+  /** A formula in TeX, in a line or displayed. */
+  | { is: "tex"; text: string; display: boolean }
   | { is: "link"; to: string; of: Piece[] }
   /** Somebody who is named, with the `@`. */
   | { is: "name"; text: string }
@@ -16,7 +18,7 @@ export type Block =
   | { is: "line" };
 
 // Anything that Markdown could read as more than words: most notes hold none of it, and then need no parser.
-const SYNTAX = /[*_`[\]<>#&\\~|]|:\/\/|^[ \t]*(?:[-+=]|\d{1,9}[.)])|^(?: {4}|\t)|[ \t]$/mu;
+const SYNTAX = /[*_`[\]<>#&\\~|]|\$[^$]*\$|:\/\/|^[ \t]*(?:[-+=]|\d{1,9}[.)])|^(?: {4}|\t)|[ \t]$/mu;
 
 /** The tree of a text that is words and line ends only, or `null` when a parser has to look. */
 export function plain(text: string): Block[] | null {

@@ -1,5 +1,7 @@
-import type { ReactNode } from "react";
+import { lazy, type ReactNode, Suspense } from "react";
 import type { Block, Piece } from "@/lib/written";
+
+const Formula = lazy(() => import("./formula"));
 
 const piece = (p: Piece, key: number): ReactNode => {
   if (typeof p === "string") return p;
@@ -11,6 +13,12 @@ const piece = (p: Piece, key: number): ReactNode => {
         <code key={key} className="rounded bg-well px-1 py-px font-mono text-[0.92em]">
           {p.text}
         </code>
+      );
+    case "tex":
+      return (
+        <Suspense key={key} fallback={p.text}>
+          <Formula tex={p.text} display={p.display} />
+        </Suspense>
       );
     case "strong":
       return (

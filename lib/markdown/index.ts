@@ -1,3 +1,4 @@
+import { joinFormulas } from "../tex/lines";
 import { parseUrl } from "../url";
 import { type Block, inOneLine, type Piece, plain } from "../written";
 import { type Part, readBlocks } from "./blocks";
@@ -14,7 +15,27 @@ const STEPS_PER_CHARACTER = 64;
 const STEPS_AT_LEAST = 4096;
 /** Characters of the texts whose trees are kept. */
 const MOST_KEPT = 2 * 1024 * 1024;
-const ADDRESS = /\bhttps?:\/\/[^\s<>"]*[^\s<>"'.,;:!?)\]]/giu;
+const ADDRESS = /\bhttps?:\/\/[^\s<>"]+/giu;
+const ENDS = "'.,;:!?";
+
+/** A bare address without what ends the sentence around it: a bracket belongs to it when it was opened in it. */
+function bare(address: string): string {
+  const open: Record<string, number> = { ")": 0, "]": 0 };
+  for (const sign of address) {
+    if (sign === "(") open[")"]! -= 1;
+    else if (sign === "[") open["]"]! -= 1;
+    else if (sign in open) open[sign]! += 1;
+  }
+  let end = address.length;
+  for (; end > 0; end--) {
+    const sign = address[end - 1]!;
+    if (sign in open) {
+      if (open[sign]! <= 0) break;
+      open[sign]! -= 1;
+    } else if (!ENDS.includes(sign)) break;
+  }
+  return address.slice(0, end);
+}
 
 /** The address when a link may lead there: http, https or mailto, absolute. */
 export function allowed(address: string): string | null {
@@ -29,11 +50,12 @@ function words(text: string, inLink: boolean): Piece[] {
     if (i > 0) pieces.push({ is: "br" });
     let from = 0;
     for (const match of inLink ? [] : line.matchAll(ADDRESS)) {
-      const to = allowed(match[0]);
+      const address = bare(match[0]);
+      const to = allowed(address);
       if (!to) continue;
       if (match.index > from) pieces.push(line.slice(from, match.index));
-      pieces.push({ is: "link", to, of: [match[0]] });
-      from = match.index + match[0].length;
+      pieces.push({ is: "link", to, of: [address] });
+      from = match.index + address.length;
     }
     if (from < line.length) pieces.push(line.slice(from));
   }
@@ -69,6 +91,7 @@ function pieces(first: Inline | null, depth: number, inLink = false): Piece[] {
       found.push(...words(texts.join(""), inLink || depth > DEEPEST));
     } else if (depth > DEEPEST) found.push(...words(textWithin(node), true));
     else if (node.is === "code") found.push({ is: "code", text: node.text });
+    else if (node.is === "tex") found.push({ is: "tex", text: node.text, display: node.display });
     else if (node.is === "link") {
       const to = allowed(node.to);
       const of = pieces(node.first, depth + 1, true);
@@ -107,7 +130,8 @@ export function measure(text: string): { blocks: Block[]; steps: number } {
   if (simple) return { blocks: simple, steps: 0 };
   const steps = new Steps(STEPS_AT_LEAST + STEPS_PER_CHARACTER * text.length);
   try {
-    const { parts, labels } = readBlocks(text, steps);
+    steps.spend(4 * text.length);
+    const { parts, labels } = readBlocks(joinFormulas(text), steps);
     return { blocks: blocks(parts, labels, steps), steps: steps.spent };
   } catch (error) {
     if (!(error instanceof OutOfSteps)) throw error;

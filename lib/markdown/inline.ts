@@ -1,4 +1,5 @@
 import { decodeString } from "micromark-util-decode-string";
+import { formulaAt } from "../tex/reader";
 import { fold, labelEnd, readResource } from "./links";
 import type { Steps } from "./steps";
 
@@ -9,6 +10,7 @@ export type Inline = {
 } & (
   | { is: "text"; text: string }
   | { is: "code"; text: string }
+  | { is: "tex"; text: string; display: boolean }
   | { is: "strong" | "em"; first: Inline | null }
   | { is: "link" | "image"; to: string; first: Inline | null }
   /** A link or an image whose address is defined elsewhere in the text. */
@@ -31,13 +33,14 @@ type Run = {
 };
 type Bracket = { node: Text; image: boolean; at: number; last: Run | null; inner: boolean };
 
-const SPECIAL = /[\\`<![\]*_&\n]/gu;
+const SPECIAL = /[\\`<![\]*_&$\n]/gu;
 const ESCAPE = /\\[!-/:-@[-`{-~]/y;
 const REFERENCE = /&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[\da-zA-Z]{1,31});/y;
 const ADDRESS = /<([a-zA-Z][a-zA-Z\d+.-]{1,31}:[^\s<>\p{Cc}]*)>/uy;
 const MAIL =
   /<([\w.!#$%&'*+/=?^`{|}~-]+@[a-zA-Z\d](?:[a-zA-Z\d-]{0,61}[a-zA-Z\d])?(?:\.[a-zA-Z\d](?:[a-zA-Z\d-]{0,61}[a-zA-Z\d])?)*)>/y;
 const SPACE = /\s/u;
+const DIGIT = /\d/u;
 const PUNCTUATION = /[\p{P}\p{S}]/u;
 
 /**
@@ -76,7 +79,14 @@ export function readInline(source: string, labels: ReadonlySet<string>, steps: S
   while (at < source.length) {
     steps.spend(1);
     const sign = source[at]!;
-    if (sign === "\\") {
+    const formula = sign === "$" || sign === "\\" ? formulaAt(source, at, (read) => steps.spend(read)) : null;
+    if (formula) {
+      add({ is: "tex", text: formula.tex, display: formula.display, previous: null, next: null });
+      at = formula.end;
+    } else if (sign === "$") {
+      addText(sign);
+      at += 1;
+    } else if (sign === "\\") {
       const escaped = match(ESCAPE, at);
       // At the end of a line it is a break, and the line ends anyway.
       if (escaped) addText(escaped.slice(1));
@@ -113,7 +123,10 @@ export function readInline(source: string, labels: ReadonlySet<string>, steps: S
     } else if (sign === "*" || sign === "_") {
       const length = runLength(source, at);
       steps.spend(length);
-      const { opens, closes } = flanks(source, at, length);
+      // An asterisk between digits multiplies.
+      const times =
+        length === 1 && sign === "*" && DIGIT.test(source[at - 1] ?? "") && DIGIT.test(source[at + 1] ?? "");
+      const { opens, closes } = times ? { opens: false, closes: false } : flanks(source, at, length);
       const node = addText(sign.repeat(length));
       if (opens || closes) {
         const run: Run = { node, at, sign, length, left: length, opens, closes, previous: runs, next: null };

@@ -9,7 +9,7 @@ const piece = (p: Piece): string =>
     ? p
     : p.is === "br"
       ? "/"
-      : p.is === "code" || p.is === "name"
+      : p.is === "code" || p.is === "name" || p.is === "tex"
         ? `${p.is}(${p.text})`
         : p.is === "link"
           ? `link<${p.to}>(${p.of.map(piece).join("")})`
@@ -37,6 +37,18 @@ describe("what a reader writes", () => {
     ["[the gauge](https://example.org/a?b=1)", "p(link<https://example.org/a?b=1>(the gauge))"],
     ["see https://example.org/x.", "p(see link<https://example.org/x>(https://example.org/x).)"],
     ["AT&amp;T", "p(AT&T)"],
+    ["so $x_1^2$ and \\(\\{y\\}\\)", "p(so tex(x_1^2) and tex(\\{y\\}))"],
+    ["$$\na\n+ b\n- c\n$$\nthen", "p(tex( a + b - c )/then)"],
+    ["- \\[ x\n  = 1 \\]", "ul(p(tex( x = 1 )))"],
+    ["\\begin{align}\na &= b \\\\\n- c\n\\end{align}", "p(tex(\\begin{align} a &= b \\\\ - c \\end{align}))"],
+    ["it cost $5 and $6, or 5$, or 10 $ and US$3", "p(it cost $5 and $6, or 5$, or 10 $ and US$3)"],
+    ["$20,000 to USD$30,000", "p($20,000 to USD$30,000)"],
+    ["`$x$` \\$y\\$", "p(code($x$) $y$)"],
+    ["2*3*4 and 2 * 3", "p(2*3*4 and 2 * 3)"],
+    [
+      "https://example.org/a_(b) (https://example.org/c) https://example.org/d[1].",
+      "p(link<https://example.org/a_(b)>(https://example.org/a_(b)) (link<https://example.org/c>(https://example.org/c)) link<https://example.org/d[1]>(https://example.org/d[1]).)",
+    ],
     ["    four spaces in front", "p(four spaces in front)"],
   ] as const)
     test(JSON.stringify(text), () => expect(read(text)).toBe(tree));

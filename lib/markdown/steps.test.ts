@@ -6,7 +6,7 @@ import { type Block, inOneLine, type Piece } from "../written";
 import { measure } from "./index";
 
 const TOKENS = [
-  ..."a *_`[]()<>#=-+\\&:\"'\té。~!|",
+  ..."$a *_`[]()<>#=-+\\&:\"'\té。~!|",
   "\n",
   "\n\n",
   "  ",
@@ -33,6 +33,7 @@ const TOKENS = [
   "&amp;",
   "\\\n",
   "http://",
+  ...["$$", "\\(", "\\)", "\\[", "\\]", "\\begin{align}", "\\end{align}", "x^2"],
   "a@b.c",
 ];
 /** The most that a character costs: an address in parentheses may be looked at once for each that encloses it, and 32 may. */
