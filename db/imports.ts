@@ -51,9 +51,10 @@ export const understandOwn = (markdown: string, title: string): Understood => {
 };
 
 function source(input: NewArticle, title: string | null, edited?: Edited): Source {
-  if (input.text !== undefined) return { title, kind: "text", content: input.text };
-  if (input.markdown !== undefined) return { title, kind: "markdown", content: input.markdown, edited };
-  const page = { title, content: input.html ?? "", address: input.sourceUrl };
+  const { fileName } = input;
+  if (input.text !== undefined) return { title, fileName, kind: "text", content: input.text, lines: input.lines };
+  if (input.markdown !== undefined) return { title, fileName, kind: "markdown", content: input.markdown, edited };
+  const page = { title, fileName, content: input.html ?? "", address: input.sourceUrl };
   return input.whole ? { ...page, kind: "page", part: input.part } : { ...page, kind: "fragment" };
 }
 

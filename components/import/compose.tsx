@@ -227,7 +227,7 @@ export function Compose({
             onKeyDown={(event) => event.key === "Enter" && (event.ctrlKey || event.metaKey) && submit(event)}
             placeholder={
               draft.as === "markdown"
-                ? "# A title\n\nMarkdown with headings, lists, quotes, tables and footnotes."
+                ? "# A title\n\nMarkdown with headings, lists, quotes, tables, footnotes and formulas."
                 : words.empty
             }
             spellCheck={false}

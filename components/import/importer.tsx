@@ -6,6 +6,7 @@ import type { Preview } from "@/lib/schemas/article";
 import { type Answer, bring, save, understand } from "./ask";
 import { Compose } from "./compose";
 import { type Draft, EMPTY, forget, keep, recall } from "./draft";
+import { hasLines } from "./line-ends";
 import { Understood } from "./preview";
 import { readAs, request, type Source, type Taken } from "./source";
 
@@ -25,8 +26,8 @@ export function Importer({ me, group }: { me: string; group: { id: string; name:
   /** What is under way, in words; null when nothing is. */
   const [busy, setBusy] = useState<string | null>(null);
   const work = useRef<AbortController | null>(null);
-  /** What was looked at last, and which part of it. */
-  const [given, setGiven] = useState<{ source: Source; part?: string } | null>(null);
+  /** What was looked at last, which part of it, and how its line ends were read. */
+  const [given, setGiven] = useState<{ source: Source; part?: string; lines?: string } | null>(null);
   const unkept = useRef(false);
 
   // The draft lives in the browser, so it can only be read once the page runs there.
@@ -64,10 +65,10 @@ export function Importer({ me, group }: { me: string; group: { id: string; name:
   }, []);
 
   const look = useCallback(
-    async (source: Source, part?: string) => {
+    async (source: Source, part?: string, lines?: string) => {
       const words = source.way === "address" ? "Fetching the page and its pictures" : "Reading the text";
-      setGiven({ source, part });
-      const understood = await run(words, (signal) => understand(request(source, part), signal));
+      setGiven({ source, part, lines });
+      const understood = await run(words, (signal) => understand(request(source, part, lines), signal));
       if (!understood) return;
       setPreview((former) => {
         // Looked at in another way, its reader stays where they are.
@@ -101,7 +102,7 @@ export function Importer({ me, group }: { me: string; group: { id: string; name:
     if (!taken) return;
     const next = await readAs(taken, encoding);
     setTaken(next);
-    void look(next, given?.part);
+    void look(next, given?.part, given?.lines);
   };
 
   if (preview)
@@ -110,12 +111,14 @@ export function Importer({ me, group }: { me: string; group: { id: string; name:
         preview={preview}
         encoded={taken?.encoded ?? null}
         part={given?.part ?? "article"}
+        lines={given && hasLines(given.source) ? (given.lines ?? "auto") : null}
         corrections={draft.corrections}
         group={group}
         failed={failed}
         busy={busy}
         onCorrect={(corrections) => setDraft((was) => ({ ...was, corrections }))}
         onEncoding={reread}
+        onLines={(lines) => given && void look(given.source, given.part, lines)}
         onPart={(part) => given && void look(given.source, part)}
         onSave={store}
         onCancel={cancel}

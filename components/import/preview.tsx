@@ -12,6 +12,7 @@ import type { Preview } from "@/lib/schemas/article";
 import { EncodingChoice } from "./encoding";
 import { excerpt } from "./excerpt";
 import type { Failed } from "./importer";
+import { LineEndsChoice } from "./line-ends";
 import { PartChoice } from "./parts";
 import type { Encoded } from "./source";
 import { Refused, Working } from "./working";
@@ -33,12 +34,14 @@ export function Understood({
   preview,
   encoded,
   part,
+  lines,
   corrections,
   group,
   failed,
   busy,
   onCorrect,
   onEncoding,
+  onLines,
   onPart,
   onSave,
   onCancel,
@@ -49,12 +52,15 @@ export function Understood({
   encoded: Encoded | null;
   /** Which of `preview.parts` it is. */
   part: string;
+  /** How the line ends of a text were read; `null` where there is nothing to choose. */
+  lines: string | null;
   corrections: Record<string, string>;
   group: { name: string } | null;
   failed: Failed | null;
   busy: string | null;
   onCorrect: (corrections: Record<string, string>) => void;
   onEncoding: (encoding: string) => void;
+  onLines: (lines: string) => void;
   onPart: (part: string) => void;
   onSave: (corrections: Record<string, string>) => void;
   onCancel: () => void;
@@ -100,6 +106,7 @@ export function Understood({
         </ul>
       )}
       {encoded && <EncodingChoice encoded={encoded} onChange={onEncoding} />}
+      {lines && <LineEndsChoice lines={lines} onChange={onLines} />}
       {preview.parts.length > 0 && <PartChoice parts={preview.parts} part={part} onPart={onPart} />}
       <form
         ref={form}

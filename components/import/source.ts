@@ -15,6 +15,8 @@ export type Source =
       name: string;
       whole: boolean;
       plain: string | null;
+      /** Of a file: its title when nothing in it is one. */
+      fileName?: string;
       /** Of a file that is not all ASCII: its bytes, and how they were read. */
       encoded?: Encoded;
     }
@@ -39,12 +41,17 @@ export const ACCEPTED = [
 export const isRich = (html: string) =>
   /<(p|h[1-6]|ul|ol|li|blockquote|table|figure|pre|math|em|i|b|strong|a|sup|sub|ruby)[\s>]/i.test(html);
 
-/** The import that the API is asked for. `part`: of a page, what its reader chose in place of the article found in it. */
-export function request(source: Source, part?: string) {
+/**
+ * The import that the API is asked for.
+ * @param part of a page, what its reader chose in place of the article found in it
+ * @param lines of a text, how its reader wants its line ends read
+ */
+export function request(source: Source, part?: string, lines?: string) {
   if (source.way === "address") return { url: source.url, part };
-  if (source.as === "markdown") return { markdown: source.text };
-  if (source.as === "html" && source.way === "taken") return { html: source.text, whole: source.whole, part };
-  return { text: source.text };
+  const fileName = source.way === "taken" ? source.fileName?.slice(-300) : undefined;
+  if (source.as === "markdown") return { markdown: source.text, fileName };
+  if (source.as === "html" && source.way === "taken") return { html: source.text, whole: source.whole, part, fileName };
+  return { text: source.text, lines, fileName };
 }
 
 /** What is typed as an address, completed, or `null` when it is no web address. */
@@ -84,7 +91,7 @@ export async function readFile(file: File, languages: readonly string[] = []): P
   const { text, encoding, guessed } = read();
   if (text.trim() === "") throw new Unreadable(`“${file.name}” is empty.`);
   const encoded = guessed || bytes.some((byte) => byte > 127) ? { bytes, encoding, guessed } : undefined;
-  return { way: "taken", as, text, name: file.name, whole: as === "html", plain: null, encoded };
+  return { way: "taken", as, text, name: file.name, whole: as === "html", plain: null, fileName: file.name, encoded };
 }
 
 /** The same file, read in the encoding that a person chose. */

@@ -8,6 +8,7 @@ import { importArticle, placeImages, type Source } from "./import";
 import { readPage } from "./page";
 import { canonicalText } from "./text";
 import type { ArticleNode } from "./tree";
+import { writeMarkdown } from "./write";
 
 const from = (content: string, kind: Source["kind"] = "fragment", title?: string) =>
   importArticle({ kind, content, title, address: "https://example.org/dir/page" });
@@ -274,6 +275,87 @@ describe("plain text", () => {
   });
 });
 
+describe("line ends of a plain text", () => {
+  /** As an editor breaks it. */
+  const wrap = (words: string, width: number) => {
+    const lines = [""];
+    for (const word of words.split(" ")) {
+      const last = lines.at(-1) ?? "";
+      if (last !== "" && last.length + 1 + word.length > width) lines.push(word);
+      else lines[lines.length - 1] = last === "" ? word : `${last} ${word}`;
+    }
+    return lines.join("\n");
+  };
+  const PROSE =
+    "The ferry had left the quay before anybody on the island knew that the lamps of the harbour were out, and it was an hour until the keeper came down from the hill with his lantern and told them what he had seen from there. "
+      .repeat(2)
+      .trim();
+  const SHORT = "It was said later that he had known of it all along, and had only waited for the tide to turn.";
+  const VERSE = "Roses are red,\nViolets are blue,\nSugar is sweet,\nAnd so are you.";
+  const SONNET =
+    "Shall I compare thee to a summer's day?\nThou art more lovely and more temperate:\nRough winds do shake the darling buds of May,\nAnd summer's lease hath all too short a date;";
+  const ADDRESS = "Jane Doe\n12 High Street\nLondon";
+  const LIST =
+    "- a coat\n- two shoes, of which one may be broken but should in any case still keep\n  the water out\n- a hat";
+  const CODE = "def lamp(height):\n    light = height * 2\n    return light";
+  const lines = (text: string, way?: "auto" | "keep" | "join") => {
+    const { tree } = importArticle({ kind: "text", content: `T\n\n${text}`, lines: way });
+    return tree.children.map((block) => [block.tagName, canonicalText({ type: "root", children: [block] })]);
+  };
+
+  test.each([72, 60, 45])("are decided by paragraph, in a text broken at %s columns", (width) => {
+    const parts = [wrap(PROSE, width), VERSE, wrap(SHORT, width), ADDRESS, SONNET, CODE, wrap(PROSE, width)];
+    expect(lines(parts.join("\n\n"))).toEqual([
+      ["p", PROSE],
+      ["p", VERSE],
+      ["p", SHORT],
+      ["p", ADDRESS],
+      ["p", SONNET],
+      ["pre", CODE],
+      ["p", PROSE],
+    ]);
+  });
+  test("are kept around a list in the middle of a paragraph", () => {
+    const flat = LIST.replace("\n  the", " the");
+    expect(lines(`${wrap(PROSE, 72)}\n${LIST}\n${wrap(PROSE, 72)}`)).toEqual([["p", `${PROSE}\n${flat}\n${PROSE}`]]);
+  });
+  test("verse alone stays, however even", () => {
+    expect(lines(`${SONNET}\n\n${SONNET}\n\n${VERSE}`).map(([, text]) => text)).toEqual([SONNET, SONNET, VERSE]);
+  });
+  test("as their reader wants them", () => {
+    expect(lines(`${wrap(SHORT, 72)}\n\n${VERSE}`, "keep")).toEqual([
+      ["p", wrap(SHORT, 72)],
+      ["p", VERSE],
+    ]);
+    expect(lines(`${wrap(SHORT, 72)}\n\n${VERSE}`, "join")).toEqual([
+      ["p", SHORT],
+      ["p", VERSE.replaceAll("\n", " ")],
+    ]);
+  });
+  test("no space where a line of Chinese ends", () => {
+    const chinese =
+      "渡船离开码头的时候，岛上还没有人知道港口的灯已经熄灭了，过了一个小时守灯的人才提着灯笼从山上走下来。".repeat(3);
+    const broken = chinese.replace(/(.{30})/gu, "$1\n");
+    expect(lines(broken)).toEqual([["p", chinese]]);
+    expect(from(`# T\n\n${broken}`, "markdown").text).toBe(chinese);
+    expect(from(`<p>${broken.replace("\n", "\n<b>").replace("\n", "\n</b>")}</p>`, "fragment", "T").text).toBe(chinese);
+    expect(from("<p>한국어\n단어 日本\nword</p>", "fragment", "T").text).toBe("한국어 단어 日本 word");
+  });
+  test("code keeps its steps over empty lines, and a table its columns", () => {
+    const code = "for (a of b) {\n  c();\n\n  d();\n}";
+    const table = "Name      Age     City\nAnna      12      Rome\nBert      9       Oslo";
+    expect(lines(`${code}\n\nwords of a sentence\n\n${table}`)).toEqual([
+      ["pre", code],
+      ["p", "words of a sentence"],
+      ["pre", table],
+    ]);
+  });
+  test("a first line that goes on is no title", () => {
+    const made = importArticle({ kind: "text", content: wrap(PROSE, 72), fileName: "The lamps.txt" });
+    expect([made.title, made.text]).toEqual(["The lamps", PROSE]);
+  });
+});
+
 describe("Markdown", () => {
   test("its first heading is the title, and the rest keeps its form", () => {
     const made = from(
@@ -291,9 +373,157 @@ describe("Markdown", () => {
       ),
     ).toBe("a2 b\n\nc");
   });
-  test("front matter is left out, a later heading names but stays", () => {
+  test("front matter is left out and names the text, a later heading does not", () => {
     const made = from("---\ntitle: x\n---\nIntro\n\n## Later\n\nend", "markdown");
-    expect([made.title, made.text]).toEqual(["Later", "Intro\n\nLater\n\nend"]);
+    expect([made.title, made.text]).toEqual(["x", "Intro\n\nLater\n\nend"]);
+  });
+});
+
+describe("formulas", () => {
+  const KATEX =
+    '<span class="katex"><span class="katex-mathml"><math><semantics><mrow><msup><mi>x</mi><mn>2</mn></msup></mrow><annotation encoding="application/x-tex">x^2</annotation></semantics></math></span><span class="katex-html" aria-hidden="true"><span class="base"><span class="mord mathnormal">x</span><span class="msupsub">2</span></span></span></span>';
+  const MATHJAX2 = (id: number, script: string) =>
+    `<span class="MathJax_Preview"></span><span class="MathJax" id="MathJax-Element-${id}-Frame" role="presentation" data-mathml="&lt;math&gt;&lt;msup&gt;&lt;mi&gt;x&lt;/mi&gt;&lt;mn&gt;2&lt;/mn&gt;&lt;/msup&gt;&lt;/math&gt;"><nobr aria-hidden="true"><span class="math"><span class="mi">x</span><span class="mn">2</span></span></nobr><span class="MJX_Assistive_MathML" role="presentation"><math><msup><mi>x</mi><mn>2</mn></msup></math></span></span>${script}`;
+  const SCRIPT = '<script type="math/tex" id="MathJax-Element-1">x^2</script>';
+  const MATHJAX3 =
+    '<mjx-container class="MathJax CtxtMenu_Attached_0" jax="CHTML" tabindex="0"><mjx-math class="MJX-TEX" aria-hidden="true"><mjx-msup><mjx-mi class="mjx-i"><mjx-c class="mjx-c1D465 TEX-I"></mjx-c></mjx-mi><mjx-script><mjx-mn><mjx-c class="mjx-c32"></mjx-c></mjx-mn></mjx-script></mjx-msup></mjx-math>ASSISTIVE</mjx-container>';
+  const assistive =
+    '<mjx-assistive-mml unselectable="on" display="inline"><math><msup><mi>x</mi><mn>2</mn></msup></math></mjx-assistive-mml>';
+  const TEX = "<math><semantics><msup><mi>x</><mn>2</></><annotation[encoding=application/x-tex]>x^2</></></>";
+  const OWN = "<math><msup><mi>x</><mn>2</></></>";
+
+  test.each([
+    ["KaTeX, once", `<p>a ${KATEX} b</p>`, `<p>a ${TEX} b</>`],
+    ["MathJax 2 with its script", `<p>a ${MATHJAX2(1, SCRIPT)} b</p>`, `<p>a ${TEX} b</>`],
+    ["MathJax 2 as it is pasted", `<p>a ${MATHJAX2(1, "")} b</p>`, `<p>a ${OWN} b</>`],
+    ["a script that nothing has set yet", `<p>a ${SCRIPT} b</p>`, `<p>a ${TEX} b</>`],
+    ["MathJax 3", `<p>a ${MATHJAX3.replace("ASSISTIVE", assistive)} b</p>`, `<p>a ${OWN} b</>`],
+    [
+      "MathJax 3 without its MathML",
+      `<p>a ${MATHJAX3.replace("ASSISTIVE", "")} b</p>`,
+      "<p>a <math><msup><mi>\u{1d465}</><mn>2</></></> b</>",
+    ],
+    [
+      "MathJax 4",
+      `<p>a ${MATHJAX3.replace("ASSISTIVE", "").replace("<mjx-math", '<mjx-math data-latex="x^2"')} b</p>`,
+      `<p>a ${TEX} b</>`,
+    ],
+    [
+      "Wikipedia, its picture beside it or alone",
+      '<p>a <span class="mwe-math-element"><span class="mwe-math-mathml-inline" style="display: none;"><math alttext="{\\displaystyle x^2}"><semantics><mi>x</mi><annotation encoding="application/x-tex">{\\displaystyle x^2}</annotation></semantics></math></span><img class="mwe-math-fallback-image-inline" src="https://example.org/a.svg" alt="{\\displaystyle x^2}"></span> <img class="mwe-math-fallback-image-inline" src="https://example.org/a.svg" alt="{\\displaystyle x^2}"></p>',
+      `<p>a ${TEX} ${TEX}</>`,
+    ],
+    [
+      "TeX that cannot be set keeps the page's own form, or its words",
+      '<p><math><semantics><mi>q</mi><annotation encoding="TeX">\\mine{q}</annotation></semantics></math> <math><semantics><annotation encoding="TeX">\\mine{q}</annotation></semantics></math></p>',
+      "<p><math><semantics><mi>q</><annotation[encoding=application/x-tex]>\\mine{q}</></></> $\\mine{q}$</>",
+    ],
+    [
+      "a no-break space in a formula's text",
+      "<p><math><mtext>if&nbsp;</mtext><mi>x</mi></math></p>",
+      "<p><math><mtext>if\u00a0</><mi>x</></></>",
+    ],
+  ])("%s", (_name, html, expected) => {
+    const made = from(html, "fragment", "Title").tree;
+    expect(sketch(made.children)).toBe(expected);
+    expect(isArticleTree(made)).toBe(true);
+  });
+
+  test("in a whole page, where Readability would drop them", () => {
+    const words =
+      "This sentence is there to be long enough, with commas, clauses, and a point of its own, for an article. ";
+    const shown = [
+      ...[KATEX, MATHJAX2(1, SCRIPT), MATHJAX3.replace("ASSISTIVE", assistive)],
+      ...[KATEX, MATHJAX2(2, SCRIPT.replace("-1", "-2")), MATHJAX3.replace("ASSISTIVE", assistive)],
+    ];
+    const body = shown.map((formula) => `<p>${words}Here is ${formula} as it stands. ${words}</p>`).join("");
+    const made = from(`<html><title>The story of it</title><body><article>${body}</article></body></html>`, "page");
+    const found = [...made.text.matchAll(/Here is (.*?) as it stands/g)].map(([, formula]) => formula);
+    expect(found).toEqual(["x^2", "x^2", "x2", "x^2", "x^2", "x2"]);
+  });
+
+  test("in Markdown, as their TeX", () => {
+    const made = from(
+      "# T\n\nLet $x_1$ and \\(\\{y\\}\\) cost $5 and $6.\n\n$$\na \\\\\n+ b_2*c_2*\n$$\n\n```math\nz\n```\n\n$\\mine{q}$",
+      "markdown",
+    );
+    expect(made.text).toBe("Let x_1 and \\{y\\} cost $5 and $6.\n\na \\\\ + b_2*c_2*\n\nz\n\n$\\mine{q}$");
+    expect(made.warnings).toEqual(["One formula could not be set and stands as it was written."]);
+    expect(JSON.stringify(made.tree).match(/"annotation"/g)).toHaveLength(4);
+  });
+
+  test("edited, they are TeX between dollar signs", () => {
+    const { tree } = from("# T\n\nCosts $5, $x_1$ and\n\n$$a|b$$", "markdown");
+    expect(writeMarkdown(tree)).toBe("Costs \\$5, $x_1$ and\n\n$$a|b$$\n");
+  });
+});
+
+describe("Markdown beyond CommonMark", () => {
+  test.each([
+    ["> [!NOTE]\n> Words", "<blockquote><p><strong>Note</></><p>Words</></>"],
+    ["> [!tip]- Its own *title*\n> Words", "<blockquote><p><strong>Its own <em>title</></></><p>Words</></>"],
+    ["[[Note|alias]], [[Note]], [[Note#Part]], ![[a.png|200]]", "<p>alias, Note, Note > Part,<img[alt=a.png]></></>"],
+    ["|a|\n|-|\n|[[N\\|b]]|", "<table><thead><tr><th>a</></></><tbody><tr><td>b</></></></>"],
+    ["==a *b*== and 1 == 2", "<p><strong>a <em>b</></> and 1 == 2</>"],
+    ["a %%hidden%% b\n\n%%\nlong\n\ncomment\n%%\n\nc", "<p>a b</><p>c</>"],
+    [
+      "a^[a *note*] b[^x] c^[two]\n\n[^x]: def",
+      "<p>a<sup><a[href=#in-user-content-fn-~1]>1</></> b<sup><a[href=#in-user-content-fn-x]>2</></> c<sup><a[href=#in-user-content-fn-~3]>3</></></><ol><li[id=in-user-content-fn-~1]><p>a <em>note</></></><li[id=in-user-content-fn-x]><p>def</></><li[id=in-user-content-fn-~3]><p>two</></></>",
+    ],
+    ["a^[b](https://example.org/) 2^3", "<p>a^<a[href=https://example.org/][rel=nofollow noopener]>b</> 2^3</>"],
+    ["2*3*4 and *it*", "<p>2*3*4 and <em>it</></>"],
+    ["`[[a]] ==b== %%c%% $d$`", "<p><code>[[a]] ==b== %%c%% $d$</></>"],
+  ])("%s", (markdown, expected) => {
+    const made = from(markdown, "markdown", "Title").tree;
+    expect(sketch(made.children)).toBe(expected);
+    expect(isArticleTree(made)).toBe(true);
+  });
+});
+
+describe("what a Markdown text says of itself", () => {
+  const told = (content: string, fileName?: string) => {
+    const { title, byline, publishedAt, language, text } = importArticle({ kind: "markdown", content, fileName });
+    return [title, byline, publishedAt, language, text];
+  };
+  test.each([
+    [
+      "YAML",
+      "---\ntitle: 'A *T*: x'\nauthor:\n  - name: Ann B\n  - Bob\ndate: 2024-03-05T23:30:00-08:00\nlang: en_GB\ntags: [a]\n---\n\nWords.",
+      ["A T: x", "Ann B, Bob", "2024-03-05", "en-GB", "Words."],
+    ],
+    [
+      "TOML",
+      '+++\ntitle = "T"\ndate = 2024-03-05\nauthors = ["A", "B"]\nlanguage = "de"\n+++\n# T\n\nWords.',
+      ["T", "A, B", "2024-03-05", "de", "Words."],
+    ],
+    [
+      "Pandoc's block",
+      "% A long\n  title\n% A; B\n% March 5, 2024\n\nWords.",
+      ["A long title", "A, B", "2024-03-05", null, "Words."],
+    ],
+    [
+      "rules around words",
+      "---\n\nJust words.\n\n---\n\nMore.",
+      ["Just words. More.", null, null, null, "Just words.\n\nMore."],
+    ],
+    ["a remark", "% not a title\nWords.", ["% not a title Words.", null, null, null, "% not a title Words."]],
+    [
+      "aliases that multiply",
+      `---\n${Array.from("abcdefghij", (name, i) => `${name}: &${name} [${i ? `*${"abcdefghij"[i - 1]},`.repeat(9) : "x"}]`).join("\n")}\n---\nWords.`,
+      expect.arrayContaining([null]),
+    ],
+  ])("%s", (_name, content, expected) => expect(told(content)).toEqual(expected));
+
+  test("a file's name is its title when nothing else is, and a heading deep in the text is none", () => {
+    expect(told("Intro.\n\n## Later\n\nEnd.", "my-notes_2024.md")[0]).toBe("my notes 2024");
+    expect(told("Intro.\n\n# Main\n\nEnd.", "a.md")).toEqual(["Main", null, null, null, "Intro.\n\nMain\n\nEnd."]);
+    expect(told("![x](https://example.org/a.png)\n\n# Main\n\nEnd.", "a.md")[4]).toBe("End.");
+    expect(importArticle({ kind: "text", content: "x".repeat(400), fileName: "The Name.txt" }).title).toBe("The Name");
+  });
+
+  test("Word's own title is one", () => {
+    const made = from("<p class=MsoTitle>The Title</p><h1>One</h1><p>a</p><h1>Two</h1><p>b</p>");
+    expect([made.title, made.text]).toEqual(["The Title", "One\n\na\n\nTwo\n\nb"]);
   });
 });
 

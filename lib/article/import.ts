@@ -1,8 +1,10 @@
 import { isVisible, tidy } from "../line";
 import { MAX_TEXT_BYTES } from "../schemas/article";
 import { ArticleError } from "./error";
+import { takeFrontMatter } from "./front-matter";
 import { convert, type SourceImage } from "./html";
 import { countWords, direction, guessLanguage } from "./language";
+import type { LineEnds } from "./lines";
 import { markdownToHtml } from "./markdown";
 import { readPage } from "./page";
 import type { PagePart } from "./parts";
@@ -16,8 +18,12 @@ import { writeMarkdown } from "./write";
 export type Edited = { tree: ArticleTree; pictures: readonly string[] };
 
 /** What is brought in. `title`, when given, is the article's; else it is taken from the source. */
-export type Source = { title?: string | null } & (
-  | { kind: "text"; content: string }
+export type Source = {
+  title?: string | null;
+  /** The name of the file that it came in: its title when nothing else names it. */
+  fileName?: string | null;
+} /** `lines`: how its line ends are read, as long as its reader does not know better. */ & (
+  | { kind: "text"; content: string; lines?: LineEnds }
   | { kind: "markdown"; content: string; edited?: Edited }
   /** A pasted piece: all of it is the article. */
   | { kind: "fragment"; content: string; address?: string | null }
@@ -67,26 +73,28 @@ export function importArticle(source: Source): Imported {
 
 function understand(source: Source): Imported {
   const given = source.title?.trim() || null;
+  const fromFile = titleOfFile(source.fileName ?? "");
   if (source.kind === "text") {
-    const { tree, title } = fromText(source.content, given);
-    return finish(tree, title);
+    const { tree, title } = fromText(source.content, given, source.lines);
+    return finish(tree, title ?? fromFile);
   }
   if (source.kind === "markdown") {
     if (source.edited) return edit(source.content, given, source.edited);
-    const { tree, images, imagesLeftOut } = convert(markdownToHtml(source.content));
-    return finish(tree, titleOf(tree, given), { images, imagesLeftOut });
+    const { body, front } = takeFrontMatter(source.content);
+    const { tree, ...rest } = convert(markdownToHtml(body));
+    return finish(tree, titleOf(tree, given ?? front?.title ?? null) ?? fromFile, { ...front, ...rest });
   }
   const address = source.address ?? null;
   if (source.kind === "fragment") {
-    const { tree, images, imagesLeftOut } = convert(source.content, address);
-    return finish(tree, titleOf(tree, given), { images, imagesLeftOut });
+    const { tree, ...rest } = convert(source.content, address);
+    return finish(tree, titleOf(tree, given) ?? fromFile, rest);
   }
   const page = readPage(source.content, address, source.part);
-  const { tree, images, imagesLeftOut } = convert(page.html, page.base);
+  const { tree, ...rest } = convert(page.html, page.base);
   // What the page itself is called is no part of its text, also when its reader calls it otherwise.
   const own = page.title || !given ? titleOf(tree, page.title || null) : null;
   const { part } = source;
-  return finish(tree, given ? titleOf(tree, given) : own, { ...page, part, images, imagesLeftOut });
+  return finish(tree, (given ? titleOf(tree, given) : own) ?? fromFile, { ...page, part, ...rest });
 }
 
 /** What to tell of a page of which little was taken. */
@@ -106,16 +114,35 @@ function edit(content: string, given: string | null, base: Edited): Imported {
   return finish(tree, titled ? given : titleOf(tree, given));
 }
 
-/** The title, and the tree without the heading that says it: a first heading, when it is one or none was given. */
+/** Characters before a text's only main heading: what stands above a title is short. */
+const ABOVE = 300;
+
+/**
+ * The title, and the tree without the heading that says it: a first heading, when it is one or none was given. A heading
+ * further down names a part, unless it is the only one of the first level and little stands before it.
+ */
 function titleOf(tree: ArticleTree, given: string | null): string | null {
-  const first = tree.children[0];
+  const at = tree.children.findIndex((block) => isVisible(textOf(block)));
+  const first = tree.children[at];
   if (first && isHeading(first) && tree.children.length > 1 && (given === null || same(textOf(first), given))) {
-    tree.children.shift();
+    tree.children.splice(at, 1);
     return given ?? textOf(first);
   }
   if (given !== null) return given;
-  const heading = tree.children.find(isHeading);
-  return heading ? textOf(heading) : null;
+  if (first && isHeading(first)) return textOf(first);
+  const main = tree.children.filter((block) => block.tagName === "h1" && isHeading(block));
+  const [only] = main;
+  if (!only || main.length > 1) return null;
+  let above = 0;
+  for (const block of tree.children.slice(0, tree.children.indexOf(only))) above += textOf(block).length;
+  return above <= ABOVE ? textOf(only) : null;
+}
+
+/** A file's name as a title: without its ending, and in words. */
+function titleOfFile(name: string): string | null {
+  const stem = name.replace(/^.*[\\/]/, "").replace(/\.[^.\s]{1,10}$/, "");
+  const words = /\s/.test(stem.trim()) ? stem : stem.replace(/[-_+]+/g, " ");
+  return isVisible(words) ? tidy(words) : null;
 }
 
 const isHeading = (node: ArticleElement) => /^h[1-6]$/.test(node.tagName) && isVisible(textOf(node));
@@ -123,6 +150,7 @@ const isHeading = (node: ArticleElement) => /^h[1-6]$/.test(node.tagName) && isV
 type Found = Partial<Pick<Imported, "byline" | "site" | "publishedAt" | "language" | "images">> & {
   dir?: string | null;
   imagesLeftOut?: number;
+  unset?: number;
   prose?: { whole: number; taken: number };
   parts?: PagePart[];
   part?: string;
@@ -146,6 +174,13 @@ function finish(tree: ArticleTree, title: string | null, found: Found = {}): Imp
     images: found.images ?? [],
     warnings: [
       ...(found.prose && found.parts?.length && (found.part ?? "article") === "article" ? [yieldOf(found.prose)] : []),
+      ...(found.unset
+        ? [
+            found.unset === 1
+              ? "One formula could not be set and stands as it was written."
+              : `${found.unset.toLocaleString("en")} formulas could not be set and stand as they were written.`,
+          ]
+        : []),
       ...(found.imagesLeftOut ? [`Of its pictures, ${found.imagesLeftOut} beyond the first 30 are left out.`] : []),
     ],
     parts: found.parts ?? [],

@@ -11,6 +11,15 @@ export function shows(node: ArticleNode): boolean {
   return node.tagName === "img" || node.tagName === "hr" || node.children.some(shows);
 }
 
+/** Writing in which a line end is no space, as CSS has it (Korean puts spaces between words). */
+const UNSPACED =
+  "[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Bopomofo}\\p{Script=Yi}\\u3000-\\u303f\\uff00-\\uff60\\uffe0-\\uffe6ー]";
+const UNSPACED_BREAK = new RegExp(`(?<=${UNSPACED})[ \\t\\f]*[\\n\\r][ \\t\\n\\f\\r]*(?=${UNSPACED})`, "gu");
+const UNSPACED_END = new RegExp(`${UNSPACED} ?$`, "u");
+const UNSPACED_START = new RegExp(`^${UNSPACED}`, "u");
+/** Whether a line end between two texts is no space. */
+const meet = (one: string, other: string) => UNSPACED_END.test(one.slice(-3)) && UNSPACED_START.test(other.slice(0, 2));
+
 /**
  * A leaf's content in normal form: whitespace collapsed as a browser shows it (across element borders, none at the edges
  * or beside a line break), neighbouring texts joined, empty elements gone unless something links to them.
@@ -18,6 +27,8 @@ export function shows(node: ArticleNode): boolean {
 export function phrasing(nodes: readonly Phrase[]): Phrase[] {
   // Runs of spaces end at the last text; `last` is that text, which loses its space when an edge follows.
   let last: ArticleText | null = null;
+  /** Whether the last text ended its line. */
+  let broken = false;
   const atEdge = () => {
     if (last?.value.endsWith(" ")) last.value = last.value.slice(0, -1);
     last = null;
@@ -26,7 +37,13 @@ export function phrasing(nodes: readonly Phrase[]): Phrase[] {
     const kept: Phrase[] = [];
     for (const node of list) {
       if (node.type === "text") {
-        let value = node.value.replace(/[ \t\n\f\r]+/g, " ");
+        const lead = node.value.length - node.value.trimStart().length;
+        let value = node.value.replace(UNSPACED_BREAK, "").replace(/[ \t\n\f\r]+/g, " ");
+        if (last && (broken || /[\n\r]/.test(node.value.slice(0, lead))) && meet(last.value, node.value.slice(lead))) {
+          last.value = last.value.replace(/ $/, "");
+          value = value.replace(/^ /, "");
+        }
+        broken = /[\n\r]/.test(node.value.slice(Math.max(lead, node.value.trimEnd().length)));
         if ((last === null || last.value.endsWith(" ")) && value.startsWith(" ")) value = value.slice(1);
         if (value === "") continue;
         const before = kept.at(-1);

@@ -121,6 +121,17 @@ const lacking = (count: number) =>
 
 function sourceOf(content: string, { contentType, url }: Fetched, part?: string): Source {
   if (/html/i.test(contentType)) return { kind: "page", content, address: url, part };
+  const fileName = nameOf(url);
   const markdown = /markdown/i.test(contentType) || readingOf(new URL(url).pathname) === "markdown";
-  return { kind: markdown ? "markdown" : "text", content };
+  return { kind: markdown ? "markdown" : "text", content, fileName };
+}
+
+/** The name of the file at an address. */
+function nameOf(address: string): string | null {
+  const name = new URL(address).pathname.split("/").at(-1) || null;
+  try {
+    return name && decodeURIComponent(name);
+  } catch {
+    return name;
+  }
 }

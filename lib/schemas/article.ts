@@ -54,6 +54,8 @@ const content = z.string();
 export const newArticle = given
   .extend({
     text: content.optional(),
+    /** Of a text: whether its line ends are judged by what they look like, all kept, or joined within paragraphs. */
+    lines: z.enum(["auto", "keep", "join"]).optional(),
     html: content.optional(),
     /** `html` is a whole page (its article is looked for) rather than a pasted piece. */
     whole: z.boolean().optional(),
@@ -63,6 +65,8 @@ export const newArticle = given
       .regex(/^(article|page|[1-9]\d{0,3})$/, "Choose a part that the preview offers.")
       .optional(),
     markdown: content.optional(),
+    /** The name of the file that it comes from: its title when nothing in it is one. */
+    fileName: z.string().trim().max(300).refine(storable).optional(),
     url: url.optional(),
     importId: id.optional(),
   })
