@@ -55,11 +55,11 @@ export function readPage(html: string, address: string | null, part = "article")
   const parsed = parse(html.replaceAll("\0", ""), { scriptingEnabled: false });
   dropComments(parsed);
   // Readability leaves no style standing.
+  // Readability would take a formula's script, or what MathJax shows it by, for no part of the text.
+  findFormulas(parsed, (words) => setTex(tidyTex(words), false) !== null);
   dress(parsed, { sheetsHide: false });
   makeLists(parsed);
   // linkedom reads well-formed HTML only; parse5 reads any, as a browser does.
-  // Readability would take a formula's script, or what MathJax shows it by, for no part of the text.
-  findFormulas(parsed, (words) => setTex(tidyTex(words), false) !== null);
   const source = serialize(parsed);
   const { document } = parseHTML(source);
   if (!document.documentElement || !document.body) throw new ArticleError("no-article");

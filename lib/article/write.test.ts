@@ -129,7 +129,7 @@ describe("a tree as Markdown", { timeout: 60_000 }, () => {
       fc.property(tree, (made) => {
         expect(canonicalText(again(made))).toBe(canonicalText(made));
       }),
-      { numRuns: 400 },
+      { numRuns: 300 },
     );
   });
 
