@@ -1,4 +1,5 @@
 import { type DefaultTreeAdapterTypes as Dom, defaultTreeAdapter as dom, html as names, parseFragment } from "parse5";
+import { formulaAt } from "../tex/reader";
 import { attribute } from "./properties";
 import { TEX } from "./tree";
 
@@ -9,6 +10,7 @@ import { TEX } from "./tree";
  * @param isTex whether a picture's words are a formula
  */
 export function findFormulas(root: Dom.ParentNode, isTex: (words: string) => boolean): void {
+  setTexts(root);
   const { elements, formulas, marked } = look(root);
   /** What MathJax 2 shows, by the id of the script that holds its TeX. */
   const frames = new Map<string, Dom.Element>();
@@ -100,6 +102,62 @@ export function findFormulas(root: Dom.ParentNode, isTex: (words: string) => boo
       replace(node.parentNode as Dom.Element, formula(textOf(node), true, null));
     }
   }
+}
+
+/** In these a program that sets formulas leaves the text alone. */
+const VERBATIM = new Set("script style noscript template textarea pre code math svg title option".split(" "));
+
+/**
+ * Where a page loads MathJax or KaTeX to set the TeX in its text, does that: who fetches a page runs none of its programs.
+ * A single dollar sign begins a formula only where the page says so.
+ */
+function setTexts(root: Dom.ParentNode): void {
+  const texts: Dom.TextNode[] = [];
+  let loads = false;
+  let dollars = false;
+  const open: Dom.ChildNode[] = [...root.childNodes].reverse();
+  for (let node = open.pop(); node; node = open.pop()) {
+    if (node.nodeName === "#text" && "value" in node) texts.push(node);
+    if (!("tagName" in node)) continue;
+    if (node.tagName === "script") {
+      const program = textOf(node);
+      loads ||= /mathjax|katex/i.test(attribute(node, "src")) || /MathJax|renderMathInElement/.test(program);
+      dollars ||= /inlineMath\W{1,20}['"]\$['"]|left["']?\s*:\s*["']\$["']/.test(program);
+    }
+    if (VERBATIM.has(node.tagName)) continue;
+    for (let i = node.childNodes.length - 1; i >= 0; i--) open.push(node.childNodes[i]!);
+  }
+  if (!loads) return;
+  for (const text of texts) {
+    const { parentNode, value } = text;
+    const pieces = parentNode ? piecesOf(value, dollars) : [];
+    if (!parentNode || pieces.length === 0) continue;
+    for (const piece of pieces) dom.insertBefore(parentNode, piece, text);
+    dom.detachNode(text);
+  }
+}
+
+/** A text and the formulas in it. */
+function piecesOf(value: string, dollars: boolean): Dom.ChildNode[] {
+  const pieces: Dom.ChildNode[] = [];
+  let from = 0;
+  for (let at = 0; at < value.length; at++) {
+    const sign = value[at];
+    if (sign !== "\\" && (sign !== "$" || (!dollars && value[at + 1] !== "$"))) continue;
+    const found = formulaAt(value, at);
+    const made = found && formula(found.tex, found.display, null);
+    if (!found || !made) {
+      if (sign === "\\") at++;
+      continue;
+    }
+    made.attrs.push({ name: "alttext", value: value.slice(at, found.end).replace(/\s+/g, " ") });
+    if (at > from) pieces.push(textNode(value.slice(from, at)));
+    pieces.push(made);
+    from = found.end;
+    at = found.end - 1;
+  }
+  if (from > 0 && from < value.length) pieces.push(textNode(value.slice(from)));
+  return pieces;
 }
 
 const HIDING = new Set(["style", "hidden", "aria-hidden"]);

@@ -442,6 +442,30 @@ describe("formulas", () => {
     expect(found).toEqual(["x^2", "x^2", "x2", "x^2", "x^2", "x2"]);
   });
 
+  test("that a page's own program would set", () => {
+    const words =
+      "This sentence is there to be long enough, with commas, clauses, and a point of its own, for an article. ";
+    const body = `<p>${words}Here \\(x_1\\) and $y$, or $5, as it stands. ${words}</p><p>${words}$$z$$ ${words}</p><pre>\\(q\\)</pre>`;
+    const page = (script: string) =>
+      from(
+        `<html><title>The story of it</title><head>${script}</head><body><article>${body}${body}</article></body></html>`,
+        "page",
+      ).text;
+    expect(page("")).toContain("Here \\(x_1\\) and $y$, or $5, as it");
+    const set = page('<script src="https://example.org/mathjax@3/tex.js"></script>');
+    expect(set).toContain("Here x_1 and $y$, or $5, as it");
+    expect(set).toMatch(/\. z This/);
+    expect(set).toContain("\\(q\\)");
+    const own = `<script>MathJax = { tex: { inlineMath: [['$', '$'], ['\\\\(', '\\\\)']] } }</script>`;
+    expect(page(own)).toContain("Here x_1 and y, or $5, as it");
+  });
+
+  test("whose letters are of a kind of their own", () => {
+    const html =
+      '<p><math><mi mathvariant="double-struck">R</mi><mi mathvariant="bold">x</mi><mi mathvariant="normal">d</mi></math></p>';
+    expect(from(html, "fragment", "T").text).toBe("ℝ𝐱d");
+  });
+
   test("in Markdown, as their TeX", () => {
     const made = from(
       "# T\n\nLet $x_1$ and \\(\\{y\\}\\) cost $5 and $6.\n\n$$\na \\\\\n+ b_2*c_2*\n$$\n\n```math\nz\n```\n\n$\\mine{q}$",

@@ -4,6 +4,7 @@ import { setTex, tidyTex } from "../tex/set";
 import { attribute } from "./properties";
 import { textOf } from "./text";
 import { type ArticleElement, type ArticleNode, allows, MATHS, MATHS_TOKENS, TEX, VOID } from "./tree";
+import { inVariant } from "./variants";
 
 /** Deeper than any formula is; below it only text is kept. */
 const DEPTH = 18;
@@ -91,6 +92,9 @@ function build(node: Dom.Element, depth: number): ArticleElement {
     if (name !== "id" && allows(node.tagName, name, value.trim())) properties[name] = value.trim();
   }
   const children = VOID.has(node.tagName) ? [] : parts(node, node.tagName, depth + 1);
+  const variant = attribute(node, "mathvariant");
+  if (variant && (node.tagName === "mi" || node.tagName === "mn"))
+    for (const child of children) if (child.type === "text") child.value = inVariant(child.value, variant);
   return { type: "element", tagName: node.tagName, properties, children };
 }
 

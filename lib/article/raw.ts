@@ -1,5 +1,5 @@
 import { isBlock } from "./text";
-import { type ArticleElement, type ArticleNode, VOID } from "./tree";
+import { type ArticleElement, type ArticleNode, MATHS, VOID } from "./tree";
 
 const ATTRIBUTES: Readonly<Record<string, string>> = { colSpan: "colspan", rowSpan: "rowspan", dateTime: "datetime" };
 
@@ -13,7 +13,8 @@ export function opening(tagName: string, properties: ArticleElement["properties"
     );
   return `<${tagName}${attributes.join("")}>`;
 }
-export const closing = (tagName: string) => (VOID.has(tagName) ? "" : `</${tagName}>`);
+/** An end tag, or nothing. In MathML no element is empty by its name: what follows would become its content. */
+export const closing = (tagName: string) => (VOID.has(tagName) && !MATHS.has(tagName) ? "" : `</${tagName}>`);
 
 /**
  * A node as HTML that Markdown passes on untouched: no line in it is empty. Blocks within it stand on lines of their own,

@@ -84,6 +84,7 @@ const { phrase } = fc.letrec<{ phrase: string; piece: string }>((tie) => ({
       "<ruby>漢<rt>kan</rt></ruby>",
       '<math display="block"><mi>x</mi><mo>*</mo><msup><mi>y</mi><mn>2</mn></msup></math>',
       '<time datetime="2026-01-01">today</time>',
+      '<math><mi>a</mi><mspace width="1em"></mspace><mi>b</mi></math>',
       '<math><semantics><mi>x</mi><annotation encoding="application/x-tex">x_1 \\$ | y*z*</annotation></semantics></math>',
       '<math display="block"><semantics><mi>x</mi><annotation encoding="TeX">\\begin{align} a &amp;= b \\end{align}</annotation></semantics></math>',
     ),

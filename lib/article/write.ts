@@ -246,8 +246,12 @@ function phrase(node: ArticleElement, around: Around): PhrasingContent[] {
       { type: "link", url: href, children: phrases(children, { ...around, before: "[", after: "]", label: true }) },
     ];
   const { src = "", alt = "" } = properties;
-  if (tagName === "img" && only(properties, "src", "alt") && !/[\n\r\]$]/.test(String(alt)))
-    return [{ type: "image", url: String(src), alt: String(alt) }];
+  if (tagName === "img" && only(properties, "src", "alt") && !/[\n\r]/.test(String(alt))) {
+    if (!/[[\]$\\]/.test(String(alt))) return [{ type: "image", url: String(src), alt: String(alt) }];
+    // Brackets and dollar signs in its words could begin or end a formula.
+    const coded = String(alt).replace(/[!-/:-@[-`{-~]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+    return [html(`![${coded}](${src})`)];
+  }
   if (tagName === "img") return [html(rawHtml(node))];
   const tex = tagName === "math" ? formula(node, around) : null;
   if (tex !== null) return [html(tex)];

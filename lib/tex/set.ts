@@ -91,7 +91,13 @@ function plainer(tex: string): string {
 }
 
 /** A node of Temml's, whose shape no type tells. */
-type Made = { tagName: string; attributes: Record<string, unknown>; classes: string[]; children: unknown[] };
+type Made = {
+  tagName: string;
+  attributes: Record<string, unknown>;
+  classes: string[];
+  bordered: boolean;
+  children: unknown[];
+};
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null;
 
 function read(node: unknown): Made | null {
@@ -99,7 +105,9 @@ function read(node: unknown): Made | null {
   const classes = Array.isArray(node.classes) ? node.classes.filter((name) => typeof name === "string") : [];
   const attributes = isRecord(node.attributes) ? node.attributes : {};
   // Fragments have no name.
-  return { tagName: typeof node.type === "string" ? node.type : "", attributes, classes, children: node.children };
+  const tagName = typeof node.type === "string" ? node.type : "";
+  const bordered = tagName === "mrow" && isRecord(node.style) && typeof node.style.border === "string";
+  return { tagName, attributes, classes, bordered, children: node.children };
 }
 
 const ALIGNED: Readonly<Record<string, string>> = { "tml-left": "left", "tml-right": "right" };
@@ -123,6 +131,16 @@ function translate(node: unknown): ArticleNode[] {
       .join("")
       .replace(/[ \t\n\r\f]+/g, "\u00a0");
     return [element(tagName, properties, value === "" ? [] : [text(value)])];
+  }
+  if (made.bordered) {
+    properties.notation = "box";
+    return [
+      element(
+        "menclose",
+        properties,
+        children.flatMap(translate).filter((child) => child.type === "element"),
+      ),
+    ];
   }
   const inner = VOID.has(tagName) ? [] : children.flatMap(translate).filter((child) => child.type === "element");
   const [only] = inner;

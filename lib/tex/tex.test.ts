@@ -106,6 +106,13 @@ describe("setting", () => {
     ["\\label{eq:1} x \\tag{2}", "x(2)"],
   ])("%s", (tex, shown) => expect(words(setTex(tex, true) ?? [])).toBe(shown));
 
+  test("a frame and columns keep their shape", () => {
+    expect(JSON.stringify(setTex("\\boxed{x}", true))).toContain('"menclose","properties":{"notation":"box"}');
+    expect(JSON.stringify(setTex("\\begin{aligned}a&=b\\end{aligned}", true))).toMatch(
+      /"columnalign":"right".*"columnalign":"left"/,
+    );
+  });
+
   test.each([
     "\\unknown{x}",
     "x_{",
