@@ -60,9 +60,10 @@ export function direction(text: string): "ltr" | "rtl" {
 
 /** How many words a reader reads; a character of Chinese or Japanese counts as one. */
 export function countWords(text: string): number {
-  const word =
-    /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]|[^\s\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]*[\p{L}\p{N}][^\s\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]*/gu;
+  const run =
+    /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]|[^\s\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]+/gu;
   let count = 0;
-  while (word.exec(text)) count++;
+  // Looked for within the run: as one pattern, a long run of other signs would be looked through from each of them.
+  for (let found = run.exec(text); found; found = run.exec(text)) if (/[\p{L}\p{N}]/u.test(found[0])) count++;
   return count;
 }
