@@ -3,6 +3,7 @@ import type { Block, Layout } from "@/lib/article/text";
 import { textOf } from "@/lib/article/text";
 import { type ArticleElement, type ArticleNode, type ArticleTree, MATHS, VOID } from "@/lib/article/tree";
 import type { Annotation } from "@/lib/schemas/annotation";
+import { parted, partsOf } from "./breaks";
 import { cut, deal, type LeafMarks, type Piece } from "./marks";
 import { useWaves } from "./waves";
 
@@ -150,19 +151,21 @@ const Leaf = memo(function Leaf({
   ...lit
 }: Lit & { block: Block; marks: LeafMarks; images: string; outside: boolean }) {
   const pieces = marks.length > 0 ? cut(block, marks) : null;
+  const cuts = block.node.tagName === "pre" ? NONE : cutsOf(block);
   let at = block.start;
   let piece = 0;
   const draw = (node: ArticleNode, key: number): ReactNode => {
     if (node.type === "text") {
       const from = at;
       at += node.value.length;
-      if (!pieces) return node.value;
+      if (!pieces) return cuts.length > 0 ? within(parted(node.value, from, cuts), key) : node.value;
       const out: ReactNode[] = [];
       for (; piece < pieces.length && pieces[piece]!.start < at; piece++) {
         const now = pieces[piece]!;
         const start = Math.max(from, now.start);
         const said = node.value.slice(start - from, Math.min(at, now.end) - from);
-        out.push(now.marks.length === 0 ? said : mark(now, start, Math.min(at, now.end), said, lit));
+        const drawn = cuts.length > 0 ? within(parted(said, start, cuts), start) : said;
+        out.push(now.marks.length === 0 ? drawn : mark(now, start, Math.min(at, now.end), drawn, lit));
         // A piece that runs on beyond this text node is taken up again by the next one.
         if (now.end > at) break;
       }
@@ -186,6 +189,19 @@ const Leaf = memo(function Leaf({
     node.type === "text" ? node.value : element(node, key, node.children.map(plain), images);
   return element(block.node, 0, block.node.children.map(draw), images, block.start, outside);
 });
+
+const NONE: readonly number[] = [];
+/** Where a paragraph may be parted; worked out once for each, whatever is marked in it. */
+const cutsOf = (block: Block): readonly number[] => {
+  const known = CUTS.get(block);
+  if (known) return known;
+  const made = partsOf(textOf(block.node), block.start);
+  CUTS.set(block, made);
+  return made;
+};
+const CUTS = new WeakMap<Block, readonly number[]>();
+const within = (drawn: ReactNode, key: number) =>
+  typeof drawn === "string" ? drawn : <Fragment key={`w${key}`}>{drawn}</Fragment>;
 
 /**
  * One flat `<mark>`. What begins and ends in it is told to a screen reader by generated content (see globals.css), which is
