@@ -196,3 +196,33 @@ test("what could not be saved on a phone says so, and its words are there again"
     .poll(async () => Object(await call(page, "GET", `articles/${article.id}/annotations`)).items)
     .toMatchObject([{ id: made.id, body: "They counted twice." }]);
 });
+
+/** Wider than a phone, whatever the size of the letters; the class is one that a style sheet of utilities knows. */
+const SUM = `<mrow>${"<mi>x</mi><mo>+</mo><mi>alpha</mi><mo>+</mo>".repeat(24)}<mi>y</mi></mrow>`;
+const WIDE = `<h1>Tides by harbour</h1><p>All that the harbours counted stands in one table here, as they sent it.</p>
+<table class="table">${`<tr>${"<td>fourhundredandtwelve</td>".repeat(12)}</tr>`}</table>
+<p>In a line, <math>${SUM}</math> is long.</p><p><math display="block">${SUM}</math></p>
+<pre>${"const minutes = 11; ".repeat(20)}</pre><p>${"a".repeat(300)}</p><p>And so the winter ended.</p>`;
+
+test("on a phone wide tables, formulas and code scroll in themselves, and the page doesn't", async ({ page }) => {
+  await enrol(page, "Ada Byron");
+  const article = await bring(page, { html: WIDE });
+  const text = await open(page, article.id);
+  await expect(text.locator("math")).toHaveCount(2);
+  await expect(text.locator("td").first()).toBeVisible();
+  expect(await sideways(page)).toBeLessThanOrEqual(0);
+  if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/wide.png`, fullPage: true });
+  for (const wide of await text.locator("table, math, pre").all()) {
+    // The nearest that is wider than it shows: its end must come into view when it is scrolled there.
+    const reached = await wide.evaluate((element) => {
+      let box: Element | null = element;
+      while (box && box.scrollWidth <= box.clientWidth + 1) box = box.parentElement;
+      if (!box?.closest("[data-text], .text")) return `${element.localName}: nothing in the text scrolls`;
+      box.scrollLeft = 1_000_000;
+      const { right } = element.getBoundingClientRect();
+      return box.scrollLeft > 0 && Math.round(right) <= innerWidth ? "end" : `${element.localName}: ${right}`;
+    });
+    expect(reached).toBe("end");
+  }
+  expect(await sideways(page)).toBeLessThanOrEqual(0);
+});
