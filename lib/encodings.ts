@@ -57,12 +57,14 @@ export function liked(usual: readonly string[], languages: readonly string[]): n
 export function strangeness(text: string): number {
   const unusual = text.match(/[^\p{ASCII}]/gu)?.length ?? 0;
   if (unusual === 0) return 0;
+  const count = (pattern: RegExp) => text.match(pattern)?.length ?? 0;
   const wrong =
-    (text.match(/\p{L}[^\p{L}\p{M}\p{N}\s\p{ASCII}’”“»…·・]+/gu)?.length ?? 0) +
-    (text.match(/[^\p{L}\p{M}\p{N}\s\p{ASCII}‘“„«]\p{L}/gu)?.length ?? 0) +
-    (text.match(/\p{Ll}(?=[^\p{ASCII}])\p{Lu}/gu)?.length ?? 0) +
-    (text.match(
-      /[A-Za-z](?=[^\p{ASCII}])(?![\p{sc=Latin}\p{sc=Inherited}])[\p{L}\p{M}]|(?!\p{sc=Latin})\p{L}[A-Za-z]/gu,
-    )?.length ?? 0);
+    count(/\p{L}[^\p{L}\p{M}\p{N}\s\p{ASCII}’”“»…·・]+/gu) +
+    count(/[^\p{L}\p{M}\p{N}\s\p{ASCII}‘“„«]\p{L}/gu) +
+    // Quotation marks stand at the edges of words alone, other signs seldom side by side.
+    count(/[\p{L}\p{N}][‘“”„«»…]+(?=[\p{L}\p{N}])/gu) +
+    count(/[^\p{L}\p{M}\p{N}\s\p{ASCII}\p{Pd}‘’“”„«»…、。・]{2,}/gu) +
+    count(/\p{Ll}(?=[^\p{ASCII}])\p{Lu}/gu) +
+    count(/[A-Za-z](?=[^\p{ASCII}])(?![\p{sc=Latin}\p{sc=Inherited}])[\p{L}\p{M}]|(?!\p{sc=Latin})\p{L}[A-Za-z]/gu);
   return Math.min(1, wrong / unusual);
 }

@@ -39,7 +39,7 @@ export function detect(
   let best = { name: USUAL, score: Number.NEGATIVE_INFINITY };
   for (const { name, languages: usual } of TEXT_ENCODINGS) {
     const known =
-      name === USUAL ? Math.max(10, found.get(name) ?? 0) : (found.get(name) ?? (UNTOLD.includes(name) ? 10 : null));
+      name === USUAL ? Math.max(5, found.get(name) ?? 0) : (found.get(name) ?? (UNTOLD.includes(name) ? 18 : null));
     if (known === null || name.startsWith("utf-")) continue;
     // The sample may end within a character.
     const text = read(sample, name).replace(/\uFFFD+$/, "");
