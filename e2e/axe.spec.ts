@@ -1,5 +1,5 @@
-import { expect, type Page, test } from "@playwright/test";
-import { clean } from "./clean";
+import { expect, type Locator, type Page, test } from "@playwright/test";
+import { clean, reachable, standsOff } from "./clean";
 import { another, answer, bring, call, circle, enrol, FERRY, KEEPER, mark, share, signIn } from "./people";
 import { card, open, ready, select } from "./reading";
 
@@ -10,6 +10,10 @@ const check = async (page: Page, ...paths: string[]) => {
   for (const path of paths) {
     await page.goto(path);
     await clean(page);
+    // The same page on a phone.
+    await page.setViewportSize({ width: 390, height: 844 });
+    await reachable(page);
+    await page.setViewportSize({ width: 1440, height: 900 });
   }
 };
 
@@ -27,6 +31,7 @@ test.describe("no serious finding of axe", () => {
       "/reset?token=none",
       "/verify",
       "/slip",
+      "/accessibility",
       "/nowhere",
     );
     await check(page, "/invites/never-was-one");
@@ -78,6 +83,19 @@ test.describe("no serious finding of axe", () => {
     await open(page, article.id);
     await expect(page.locator("[data-card]")).toHaveCount(4);
     await clean(page, "the reader");
+    // A rem is the browser's own font size, and with it what everything is measured in.
+    const sizes = () =>
+      page.evaluate(() =>
+        ["html", "body", "[data-card]", "[data-words]", "[data-text]"].map((what) =>
+          Number.parseFloat(getComputedStyle(document.querySelector(what) ?? document.body).fontSize),
+        ),
+      );
+    expect(await sizes()).toEqual([16, 14, 13.5, 13.5, 20]);
+    const browserSettings = await page.context().newCDPSession(page);
+    await browserSettings.send("Page.setFontSizes", { fontSizes: { standard: 24 } });
+    await expect.poll(sizes).toEqual([24, 21, 20.25, 20.25, 30]);
+    await browserSettings.send("Page.setFontSizes", { fontSizes: { standard: 16 } });
+    await expect.poll(sizes).toEqual([16, 14, 13.5, 13.5, 20]);
     await card(page, "See log.").click();
     await expect(page.getByRole("list", { name: "Replies" })).toBeVisible();
     await clean(page, "an open thread");
@@ -114,6 +132,7 @@ test.describe("no serious finding of axe", () => {
     await page.locator("mark.evidence").first().click();
     await expect(page.getByRole("dialog")).toBeVisible();
     await clean(page, "the sheet of a phone");
+    await reachable(page, "the sheet of a phone");
   });
 
   test("for a stranger to a public article and its thread", async ({ page, browser }) => {
@@ -127,4 +146,88 @@ test.describe("no serious finding of axe", () => {
     const { id } = await mark(ada, article, "312 crossings", { kind: "evidence", layer: "public", body: "Counted." });
     await check(page, `/articles/${article.id}`, `/articles/${article.id}/notes`, `/t/${id}`);
   });
+});
+
+/** What a person tells marks apart by. */
+const drawn = (page: Page, kind: string) =>
+  page
+    .locator(`mark.${kind}`)
+    .first()
+    .evaluate((element) => {
+      const style = getComputedStyle(element);
+      return {
+        words: style.color,
+        ground: style.backgroundColor,
+        line: `${style.backgroundImage} ${style.backgroundSize}`,
+      };
+    });
+
+/** The colour of an element's edge, half way up, and of its middle, as they are painted. */
+const pixels = async (page: Page, of: Locator): Promise<number[][]> =>
+  page.evaluate(
+    async (bytes) => {
+      const picture = await createImageBitmap(new Blob([new Uint8Array(bytes)]));
+      const { width, height } = picture;
+      const drawn = new OffscreenCanvas(width, height).getContext("2d");
+      drawn?.drawImage(picture, 0, 0);
+      const at = (x: number) => [...(drawn?.getImageData(x, height >> 1, 1, 1).data ?? [])].slice(0, 3);
+      return [at(0), at(width >> 1)];
+    },
+    [...(await of.screenshot())],
+  );
+
+test("in a system's own colours, light and dark, kinds are told apart and words stand off their ground", async ({
+  page,
+}) => {
+  await enrol(page, "Ada Byron");
+  const article = await bring(page);
+  const kinds = ["claim", "quote", "evidence", "note"] as const;
+  const words = ["four people", "nobody had come", "312 crossings", "no reason to ring the bell"];
+  for (const [i, kind] of kinds.entries()) await mark(page, article, words[i]!, { kind });
+  await mark(page, article, "312 crossings last winter", { kind: "claim" });
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ forcedColors: "active", colorScheme });
+    await open(page, article.id);
+    const looks = [];
+    for (const kind of kinds) looks.push(await drawn(page, kind));
+    for (const { words, ground } of looks) {
+      expect(words).toBe(colorScheme === "dark" ? "rgb(255, 255, 255)" : "rgb(0, 0, 0)");
+      expect(ground).toBe(colorScheme === "dark" ? "rgb(0, 0, 0)" : "rgb(255, 255, 255)");
+    }
+    expect(new Set(looks.map(({ line }) => line)).size).toBe(kinds.length);
+    const swatches = await page
+      .getByRole("navigation", { name: "What is shown" })
+      .locator("[data-swatch]")
+      .evaluateAll((all) =>
+        all.map((one) => {
+          const { borderTopWidth, borderTopStyle, backgroundColor } = getComputedStyle(one);
+          return { edge: `${borderTopWidth} ${borderTopStyle}`, filled: backgroundColor };
+        }),
+      );
+    expect(new Set(swatches.map(({ edge }) => edge)).size).toBe(kinds.length);
+    const box = page.getByRole("checkbox", { name: /^Notes/ });
+    const swatch = box.locator("+ [data-swatch]");
+    const fill = () => swatch.evaluate((one) => getComputedStyle(one).backgroundColor);
+    const before = await fill();
+    await box.press(" ");
+    expect(await fill()).not.toBe(before);
+    await box.press(" ");
+    await standsOff(page);
+    await select(page, "a piano");
+    await standsOff(page, "the pill");
+    await page.keyboard.press("n");
+    await expect(page.getByRole("textbox", { name: "Note" })).toBeVisible();
+    await standsOff(page, "a note being written");
+    await page.goto("/articles");
+    await standsOff(page);
+    // Of what was not begun the bar is empty within its edge.
+    const [edge, middle] = await pixels(page, page.locator("progress[value='0']").first());
+    expect(edge).not.toEqual(middle);
+    expect(middle).toEqual(colorScheme === "dark" ? [0, 0, 0] : [255, 255, 255]);
+  }
+  await page.emulateMedia({ forcedColors: "none", colorScheme: "light" });
+  const grey = () => page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue("--ink-3"));
+  const usual = await grey();
+  await page.emulateMedia({ contrast: "more" });
+  expect(await grey()).not.toBe(usual);
 });

@@ -289,6 +289,7 @@ test("a lead sets tags, puts them in order by the keyboard, and they come first 
     body: "They counted.",
     tags: ["ferry"],
   });
+  await mark(reader, await bring(reader), "ring the bell", { tags: ["harbour bells"] });
   await reader.goto(`/articles/${reading.id}`);
   const card = reader.locator(`[data-card="${note.id}"]`);
   await card.getByText("They counted.").click();
@@ -298,6 +299,9 @@ test("a lead sets tags, puts them in order by the keyboard, and they come first 
   const offered = card.getByRole("listbox", { name: /^Tags/ }).getByRole("option");
   await tags.focus();
   await expect(offered).toHaveText(["MethodHow the text comes to know.", "Open pointNobody has settled it."]);
+  // What one tagged elsewhere is completed too.
+  await tags.fill("harb");
+  await expect(offered).toHaveText(["harbour bells"]);
   await tags.fill("poi");
   await expect(offered).toHaveText([/^Open point/]);
   await tags.press("ArrowDown");

@@ -102,6 +102,16 @@ test("an instructor sees who is done and who lacks what, sorts, narrows, and ope
   await expect(names(plain)).toHaveText(["Bo Marsh"]);
   await plain.getByRole("columnheader").getByRole("link", { name: "All" }).click();
   await expect(plain).toHaveURL(/sort=-all&section=.+&q=marsh/);
+  // It scrolls with the page, and its head stays in sight.
+  await page.setViewportSize({ width: 1440, height: 240 });
+  await page.goto(`${path}/standing`);
+  await page
+    .locator("tbody")
+    .evaluate((rows) => scrollBy({ top: rows.getBoundingClientRect().top, behavior: "instant" }));
+  await expect
+    .poll(() => page.locator("thead").evaluate((head) => head.querySelector("th")?.getBoundingClientRect().top))
+    .toBe(52);
+  await expect(page.getByRole("region", { name: "Table of students" })).toHaveCSS("overflow-y", "visible");
   // On a phone it is a list of people.
   await page.setViewportSize({ width: 390, height: 844 });
   await page.goto(`${path}/standing`);
@@ -120,6 +130,17 @@ test("the text shows where much is marked, where nothing is and where readers di
   const differ = page.getByRole("region", { name: "Where readers differ" }).getByRole("link");
   await expect(differ).toContainText("marked as claim by 1, as evidence by 1");
   await clean(page);
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ forcedColors: "active", colorScheme });
+    const steps = await page
+      .locator(".legend i")
+      .evaluateAll((all) => all.map((i) => getComputedStyle(i).backgroundColor));
+    expect(new Set(steps).size).toBe(6);
+    const shaded = page.locator(".heat .text [data-shade]").first();
+    await expect(shaded).toHaveCSS("text-decoration-line", "underline");
+    await expect(shaded).toHaveCSS("color", colorScheme === "dark" ? "rgb(255, 255, 255)" : "rgb(0, 0, 0)");
+  }
+  await page.emulateMedia({ forcedColors: "none", colorScheme: "light" });
   await differ.click();
   const paragraph = page.locator(":target");
   await expect(paragraph).toContainText("312 crossings");

@@ -23,6 +23,8 @@ async function hold(page: Page, words: string) {
     throw new Error(`“${sought}” does not stand in the text.`);
   }, words);
 }
+/** Longer than what stands beside a text has room for. */
+const NAMED = "A circle that reads what ferries carry";
 const sideways = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
 
 test("on a phone a passage is marked, its card opens as a sheet, and is answered", async ({ page, browser }) => {
@@ -85,7 +87,7 @@ test("on a phone the notes of a busy passage are a list before one of them is a 
   const bo = await another(browser);
   await enrol(bo, "Bo Lindqvist");
   const article = await bring(page);
-  const group = await circle("Busy circle", page, bo);
+  const group = await circle(NAMED, page, bo);
   await share(page, group, article);
   const shared = { layer: "group" as const, groupId: group };
   for (const n of [1, 2, 3]) await mark(bo, article, "a third fewer", { ...shared, body: `Thought ${n}.` });
@@ -112,6 +114,31 @@ test("on a phone the notes of a busy passage are a list before one of them is a 
   await expect(sheet).toHaveAccessibleName("The evidence of Ada Byron");
   await sheet.getByRole("button", { name: "All 5 notes on this passage" }).tap();
   await expect(sheet).toHaveAccessibleName("5 notes on this passage");
+
+  // The filters open over the foot of the window, wherever the text is scrolled to; a long name hides no count.
+  await page.goBack();
+  await expect(sheet).toHaveCount(0);
+  await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+  const button = page.getByRole("button", { name: "What is shown" });
+  await button.tap();
+  const filters = page.getByRole("navigation", { name: "What is shown" });
+  await expect(filters).toBeInViewport({ ratio: 1 });
+  await expect(filters).toBeFocused();
+  const row = filters.getByRole("button", { name: NAMED });
+  await expect(row).toContainText("4");
+  for (const width of [390, 820, 1440]) {
+    await page.setViewportSize({ width, height: 844 });
+    const [outer, count] = [await row.boundingBox(), await row.getByText("4", { exact: true }).boundingBox()];
+    expect(count!.width, String(width)).toBeGreaterThan(4);
+    expect(count!.x + count!.width, String(width)).toBeLessThanOrEqual(outer!.x + outer!.width + 0.5);
+    expect(await sideways(page)).toBeLessThanOrEqual(0);
+  }
+  await page.setViewportSize({ width: 390, height: 844 });
+  await filters.getByText("Claims").tap();
+  await expect(page.getByText(/marks? (is|are) hidden\./)).toBeAttached();
+  await page.keyboard.press("Escape");
+  await expect(filters).toBeHidden();
+  await expect(button).toBeFocused();
 });
 
 test("on a phone with a slow network a note is saved at once, a link shows that it was pressed, and offline it says so", async ({
