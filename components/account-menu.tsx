@@ -35,6 +35,9 @@ export function AccountMenu({ viewer }: { viewer: Account }) {
             <Link href="/admin">Administration</Link>
           </MenuItem>
         )}
+        <MenuItem asChild>
+          <Link href="/accessibility">Accessibility</Link>
+        </MenuItem>
         <MenuLine />
         <MenuItem asChild>
           <Link href="/signout">Sign out</Link>

@@ -119,6 +119,16 @@ export function Page({
         </div>
         {children}
       </main>
+      {!viewer && <Foot />}
     </>
   );
 }
+
+/** At the foot of pages for who is not signed in; others have it in the menu of their account. */
+export const Foot = () => (
+  <footer className="mx-auto w-full max-w-[1180px] px-6 pb-8 text-center text-ink-3 text-xs max-bar:px-4 print:hidden">
+    <Link href="/accessibility" className="underline underline-offset-2 hover:text-ink">
+      Accessibility
+    </Link>
+  </footer>
+);

@@ -66,6 +66,9 @@ export const databaseUrl = z.string().refine(isDatabase);
 const databaseUrlIs = `an address such as postgres://user:password@host:5432/gloss?sslmode=require, with %40 for an @ in the password, %2F for a / and so on (sslmode is one of ${SSL_MODES.join(", ")})`;
 
 /** @param {string} value */
+const isMailAddress = (value) => /^[^\s<>@:/?]+@[^\s<>@:/?]+$/.test(value);
+
+/** @param {string} value */
 const isMailServer = (value) => /^smtps?:$/.test(parse(value)?.protocol ?? "") && parse(value)?.hostname !== "";
 
 /**
@@ -104,6 +107,11 @@ export const settings = z.object({
     .regex(/^[\w.~+/-]{16,200}=*$/)
     .optional()
     .describe("16 or more letters and digits (openssl rand -hex 32)"),
+  GLOSS_CONTACT: z
+    .string()
+    .refine((value) => isMailAddress(value) || parse(value)?.protocol === "https:")
+    .optional()
+    .describe("a mail address, or a web address that begins with https://"),
   GLOSS_GATHER: seconds.default(90).describe("a number of seconds, from 0 to 999999"),
   GLOSS_PACE: onOff.default(true).describe("on or off"),
   GLOSS_ENV_FILE: onOff.default(true).describe("on or off"),

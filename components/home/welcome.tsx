@@ -1,4 +1,4 @@
-import { TopBar } from "@/components/shell";
+import { Foot, TopBar } from "@/components/shell";
 import { LinkButton } from "@/components/ui/button";
 import { Specimen } from "./specimen";
 
@@ -43,6 +43,7 @@ export function Welcome({
           <Specimen />
         </section>
       </main>
+      <Foot />
     </>
   );
 }
