@@ -1,6 +1,6 @@
 import { expect, type Page, test } from "@playwright/test";
 import { clean } from "./clean";
-import { bring, enrol } from "./people";
+import { bring, enrol, mark } from "./people";
 
 const TEXT = `The tide table
 
@@ -169,6 +169,30 @@ test("what runs over the title counts from where the text begins", async ({ page
   await expect(pill(page)).toBeVisible();
   await page.keyboard.press("n");
   await expect(marks(page)).toHaveText("For as long");
+});
+
+test("a formula is marked whole and counts as its TeX, and one in a note is set", async ({ page }) => {
+  await enrol(page);
+  const markdown = "# T\n\nLet $x_1^2$ be small, at $5 or $6.\n\n$$\ny\n= \\frac{1}{2}\n$$\n\nSo it is.";
+  const article = await bring(page, { markdown });
+  expect(article.version.text).toBe("Let x_1^2 be small, at $5 or $6.\n\ny = \\frac{1}{2}\n\nSo it is.");
+  await mark(page, article, "So it is", { body: "As $z_1$ says, for $5." });
+  await page.goto(`/articles/${article.id}`);
+  await expect(page.locator("[data-live]")).toBeAttached();
+  await page.evaluate(() => {
+    const formula = document.querySelector("[data-text] math");
+    const inner = formula?.querySelector("mi")?.firstChild;
+    const after = formula?.nextSibling;
+    if (inner && after) getSelection()?.setBaseAndExtent(inner, 0, after, 3);
+    document.dispatchEvent(new PointerEvent("pointerup", { bubbles: true }));
+  });
+  await expect(pill(page)).toBeVisible();
+  const saved = page.waitForResponse((r) => r.request().method() === "PUT" && r.status() === 201);
+  await page.keyboard.press("n");
+  expect((await saved).request().postDataJSON().quote.exact).toBe("x_1^2 be");
+  await expect(marks(page).first().locator("math")).toBeVisible();
+  await expect(page.locator("[data-card] math")).toHaveText("z1");
+  await expect(page.locator("[data-card]").filter({ hasText: "for $5." })).toBeVisible();
 });
 
 test("the sentence cursor marks without a mouse, and says its sentence", async ({ page }) => {
