@@ -19,7 +19,7 @@ export function findFormulas(root: Dom.ParentNode, isTex: (words: string) => boo
   for (const node of elements) {
     const frame = /^(MathJax-Element-\d+)-Frame$/.exec(attribute(node, "id"))?.[1];
     if (frame) frames.set(frame, node);
-    if (node.tagName === "script") scripts.add(`${attribute(node, "id")}-Frame`);
+    if (TYPE.test(attribute(node, "type"))) scripts.add(`${attribute(node, "id")}-Frame`);
   }
   const replace = (node: Dom.Element, made: Dom.Element | null) => {
     gone.add(node);
@@ -57,12 +57,12 @@ export function findFormulas(root: Dom.ParentNode, isTex: (words: string) => boo
     const classes = attribute(node, "class").split(/\s+/);
     const has = (...wanted: string[]) => wanted.some((name) => classes.includes(name));
     if (node.tagName === "script") {
-      const type = /^math\/tex\b(.*)/i.exec(attribute(node, "type"));
-      if (!type) continue;
+      const [, kind, more = ""] = TYPE.exec(attribute(node, "type")) ?? [];
+      if (!kind) continue;
       const frame = frames.get(attribute(node, "id"));
-      const own = frame && within(frame);
+      const own = (frame && within(frame)) ?? mathIn(textOf(node).trim());
       if (frame) replace(frame, null);
-      replace(node, formula(textOf(node), /mode\s*=\s*display/i.test(type[1] ?? ""), own ?? null));
+      replace(node, formula(/tex/i.test(kind) ? textOf(node) : null, /mode\s*=\s*display/i.test(more), own));
     } else if (node.tagName === "mjx-container") {
       const display = attribute(node, "display") === "true" || classes.includes("MathJax_Display");
       const tex = latexOf(node);
@@ -75,7 +75,7 @@ export function findFormulas(root: Dom.ParentNode, isTex: (words: string) => boo
     } else if (has("katex-html")) {
       if (node.parentNode && marked.has(node.parentNode)) replace(node, null);
     } else if (has("MathJax_Preview")) {
-      if (frames.size > 0 || formulas.size > 0) replace(node, null);
+      if (frames.size > 0 || scripts.size > 0 || formulas.size > 0) replace(node, null);
     } else if (has("MathJax", "MathJax_CHTML", "MathJax_SVG", "MathJax_PHTML", "mjx-chtml", "MathJax_MathML")) {
       const own = within(node) ?? mathIn(attribute(node, "data-mathml"));
       if (own) replace(node, formula(null, isDisplayed(node), own));
@@ -160,6 +160,8 @@ function piecesOf(value: string, dollars: boolean): Dom.ChildNode[] {
   return pieces;
 }
 
+/** What MathJax 2 keeps formulas in. */
+const TYPE = /^math\/(tex|mml)\b(.*)/i;
 const HIDING = new Set(["style", "hidden", "aria-hidden"]);
 
 /** All elements in order, those that are formulas, and all that hold one. */

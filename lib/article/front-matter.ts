@@ -21,8 +21,8 @@ const LONGEST = 20_000;
 export function takeFrontMatter(source: string): { body: string; front: FrontMatter | null } {
   const text = source.replace(/^\uFEFF/, "");
   return (
-    between(text, "---", /^(?:---|\.\.\.)[ \t]*$/m, readYaml) ??
-    between(text, "+++", /^\+\+\+[ \t]*$/m, readToml) ??
+    between(text, "---", /^(?:---|\.\.\.)[ \t]*\r?$/m, readYaml) ??
+    between(text, "+++", /^\+\+\+[ \t]*\r?$/m, readToml) ??
     titleBlock(text) ?? { body: source, front: null }
   );
 }
@@ -48,9 +48,28 @@ function between(text: string, sign: string, end: RegExp, read: (inner: string) 
   return { body: rest.slice(closing.index + closing[0].length).replace(/^\r?\n/, ""), front: understand(fields) };
 }
 
-// Every scalar is the words that stand there: no number, no date of another time zone.
-const readYaml = (inner: string): unknown =>
-  parseYaml(inner, { schema: "failsafe", maxAliasCount: 20, logLevel: "error" });
+function readYaml(inner: string): unknown {
+  try {
+    // Every scalar is the words that stand there: no number, no date of another time zone.
+    return parseYaml(inner, { schema: "failsafe", maxAliasCount: 20, logLevel: "error" });
+  } catch (error) {
+    const fields = readPlainly(inner);
+    if (!fields) throw error;
+    return fields;
+  }
+}
+
+/** What is no YAML because a title in it has a colon or a quotation mark, as many are: names and the words behind them. */
+function readPlainly(inner: string): Fields | null {
+  const fields: Fields = {};
+  for (const line of inner.split(/\r?\n/)) {
+    const [, name, value = ""] = /^([A-Za-z][\w-]*):(?:[ \t]+(.*))?$/.exec(line) ?? [];
+    if (name !== undefined) fields[name] = value.trim().replace(/^(["'])(.*)\1$/, "$2");
+    else if (!/^(?:[ \t#-]|$)/.test(line) || Object.keys(fields).length === 0) return null;
+  }
+  return fields;
+}
+
 const readToml = (inner: string): unknown => parseToml(inner);
 
 /** `% title`, `% authors`, `% date`; a line that goes on begins with a space, and authors are parted by `;`. */

@@ -396,7 +396,16 @@ describe("formulas", () => {
     ["KaTeX, once", `<p>a ${KATEX} b</p>`, `<p>a ${TEX} b</>`],
     ["MathJax 2 with its script", `<p>a ${MATHJAX2(1, SCRIPT)} b</p>`, `<p>a ${TEX} b</>`],
     ["MathJax 2 as it is pasted", `<p>a ${MATHJAX2(1, "")} b</p>`, `<p>a ${OWN} b</>`],
-    ["a script that nothing has set yet", `<p>a ${SCRIPT} b</p>`, `<p>a ${TEX} b</>`],
+    [
+      "a script that nothing has set yet",
+      `<p>a <span class="MathJax_Preview">[x]</span>${SCRIPT} b</p>`,
+      `<p>a ${TEX} b</>`,
+    ],
+    [
+      "a script of MathML",
+      '<p>a <script type="math/mml"><math><mi>x</mi></math></script></p>',
+      "<p>a <math><mi>x</></></>",
+    ],
     ["MathJax 3", `<p>a ${MATHJAX3.replace("ASSISTIVE", assistive)} b</p>`, `<p>a ${OWN} b</>`],
     [
       "MathJax 3 without its MathML",
@@ -524,6 +533,11 @@ describe("what a Markdown text says of itself", () => {
       "Pandoc's block",
       "% A long\n  title\n% A; B\n% March 5, 2024\n\nWords.",
       ["A long title", "A, B", "2024-03-05", null, "Words."],
+    ],
+    [
+      "YAML with a colon too many, and line ends of Windows",
+      '---\r\ntitle: On waves: a note\r\nauthor: "Ann B"\r\ntags:\r\n  - a: b: c\r\n---\r\nWords.',
+      ["On waves: a note", "Ann B", null, null, "Words."],
     ],
     [
       "rules around words",
