@@ -14,6 +14,8 @@ const NARROWEST = 36;
 const WIDEST = 130;
 /** Columns by which a line may end early: hyphens, punctuation that must not begin a line, sloppy editors. */
 const SLACK = 3;
+/** From this width on, lines that end where the next word would not have fitted are no verse. */
+const LONG_LINE = 60;
 /** A share of line ends at which nothing more would have fitted: from here on the paragraph was broken at a width. */
 const BROKEN = 0.8;
 /** A line this much shorter than the width ended there on purpose. */
@@ -95,9 +97,12 @@ function widthOfText(paragraphs: readonly Paragraph[]): number | null {
 
 /** Whether a paragraph's lines belong together: their ends say nothing. */
 function isProse(lines: Paragraph, width: number | null): boolean {
-  if (lines.length < 2 || isVerse(lines)) return false;
+  if (lines.length < 2) return false;
   const own = widest(lines);
   if (own > WIDEST) return false;
+  // Verse is not so long; German lines often begin with a capital.
+  if (width !== null && width >= LONG_LINE && own <= width + SLACK && isBroken(lines, width)) return true;
+  if (isVerse(lines)) return false;
   if (lines.length > 3 && own >= NARROWEST && isBroken(lines, own)) return true;
   return width !== null && own <= width + SLACK && isBroken(lines, width);
 }
