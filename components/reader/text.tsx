@@ -171,10 +171,11 @@ const Leaf = memo(function Leaf({
       }
       return out.length === 1 ? out[0] : <Fragment key={key}>{out}</Fragment>;
     }
-    if (node.tagName === "math" && pieces) {
-      // A formula is marked as a whole: an element of HTML inside it would end it.
+    if (node.tagName === "math") {
+      // A formula is marked as a whole: an element of HTML inside it would end it. What it shows need not be its text.
       const from = at;
       at += textOf(node).length;
+      if (!pieces) return element(node, key, node.children.map(plain), images);
       const inside = pieces.filter((p) => p.start < at && p.end > from);
       while (piece < pieces.length && pieces[piece]!.end <= at) piece++;
       const over = [...new Set(inside.flatMap((p) => p.marks))];
