@@ -29,12 +29,18 @@ export const HELD: readonly Held[] = [
     ],
   },
   {
-    says: "Signing in, reading, annotating and replying, moving a passage, mentioning someone, opening a stack of annotations, and ordering tags and questions work with the keyboard alone. You can switch off single-letter shortcuts in Settings.",
+    says: "Signing in, reading, annotating and replying, moving a passage, undoing, mentioning someone, following, opening a stack of annotations, creating an assignment for part of a text, resolving questions, grading, and ordering tags and questions work with the keyboard alone. Focus stays with what you wrote. You can switch off single-letter shortcuts in Settings.",
     by: [
       {
         file: "e2e/keyboard.spec.ts",
         title: "a person signs in, reads, marks, answers and leaves with the keyboard alone",
       },
+      {
+        file: "e2e/keyboard.spec.ts",
+        title: "an instructor sets a part of a text, follows, resolves and grades with the keyboard alone",
+      },
+      { file: "e2e/keyboard.spec.ts", title: "what was done last is undone by a key" },
+      { file: "e2e/keyboard.spec.ts", title: "the focus stays with what was written" },
       { file: "e2e/margin.spec.ts", title: "a passage is moved by keys, and the history tells what was" },
       { file: "e2e/talk.spec.ts", title: "a reader names another by keyboard" },
       { file: "e2e/stacks.spec.ts", title: "a busy passage is one stack that opens by a press and by keys" },
@@ -44,8 +50,11 @@ export const HELD: readonly Held[] = [
     ],
   },
   {
-    says: "A screen reader is told where an annotated passage begins and ends and what kind of annotation it is, and copied text stays the author’s.",
-    by: [{ file: "e2e/reader.spec.ts", title: "a screen reader hears where a mark begins and ends" }],
+    says: "A screen reader is told where an annotated passage begins and ends and what kind of annotation it is, which annotation a shortcut went to, what a filter shows, and when others write. Copied text stays the author’s.",
+    by: [
+      { file: "e2e/reader.spec.ts", title: "a screen reader hears where a mark begins and ends" },
+      { file: "e2e/keyboard.spec.ts", title: "what changes out of sight is said" },
+    ],
   },
   {
     says: "In a system’s high-contrast colors, light and dark, each kind of annotation has a line of its own, and text stands out from its background. If your system asks for more contrast, Gloss uses stronger colors.",
