@@ -415,44 +415,47 @@ export function createReader({
     fresh.delete(id);
     const sending = outbox.sending(id);
     const unsent = outbox.unborn(id) ? outbox.discard(id) : undefined;
-    let [back, there] = [false, !unsent];
-    let leaving: Promise<unknown> | undefined;
+    let [back, answered] = [false, false];
+    take(id);
+    /** Whether the server has taken it away; "kept" where it would not, and "unknown" where it never had it. */
+    const leaving = (async () => {
+      // What is on its way arrives before it can be taken away.
+      const sent = await sending;
+      answered = sending !== undefined;
+      if (unsent && (!sent?.ok || back)) return "unknown";
+      const revision = sent?.ok ? sent.value.revision : before.revision;
+      const outcome = await call<null>("DELETE", `annotations/${id}`, { revision });
+      if (outcome.ok || outcome.status === 404) return "gone";
+      known.set(id, before);
+      publish();
+      toast({ text: outcome.message });
+      return "kept";
+    })();
     const restore = async () => {
       back = true;
-      await leaving;
-      if (!there && unsent) void outbox.restore(id, unsent);
+      // What has not been answered goes on as if nothing had been done.
+      if (unsent && !answered) void outbox.restore(id, unsent);
       else {
-        const now = await call<Annotation>("POST", `annotations/${id}/restore`, { body: {} });
-        if (!now.ok) return toast({ text: now.message });
-        known.set(id, before);
-        put(now.value);
-        tellOthers();
+        const state = await leaving;
+        if (state === "kept") return;
+        if (state === "unknown" && unsent) void outbox.restore(id, unsent);
+        else {
+          const now = await call<Annotation>("POST", `annotations/${id}/restore`, { body: {} });
+          if (!now.ok) return toast({ text: now.message });
+          known.set(id, before);
+          put(now.value);
+          tellOthers();
+        }
       }
       // On a phone it would open over the text.
       if (matchMedia("(width < 760px)").matches) return;
       set({ active: id, activeFrom: "margin" });
       focusCard(id, () => reader.active === id && !document.activeElement?.matches("input, textarea, select"));
     };
-    const told = () =>
-      toast({ text: "Removed.", action: { label: "Undo", run: remembered ? did(restore) : () => void restore() } });
-    take(id);
-    if (unsent) told();
-    // What is on its way arrives before it can be taken away.
-    const sent = await sending;
-    const revision = sent?.ok ? sent.value.revision : before.revision;
-    if (unsent && (!sent?.ok || back)) return tellOthers();
-    const asked = call<null>("DELETE", `annotations/${id}`, { revision });
-    leaving = asked;
-    const outcome = await asked;
-    if (!outcome.ok && outcome.status !== 404) {
-      known.set(id, before);
-      publish();
-      toast({ text: outcome.message });
-      return;
-    }
-    there = true;
+    // At once: one that is still there would undo something else.
+    toast({ text: "Removed.", action: { label: "Undo", run: remembered ? did(restore) : () => void restore() } });
+    await leaving;
     tellOthers();
-    if (!unsent) told();
   }
   /** Its passage as this page shows it; where it shows none, as it was marked, in the version of that time. */
   function passageOf({ span, quote, versionId }: Annotation) {
