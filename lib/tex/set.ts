@@ -87,8 +87,14 @@ function plainer(tex: string): string {
     .replace(/\\(begin|end)\{flalign\*?\}/g, "\\$1{align*}")
     .replace(/\\(begin|end)\{(equation|align|gather|alignat)\}/g, "\\$1{$2*}")
     .replace(/\\(?:label|require)\s*\{[^{}]*\}/g, "")
-    .replace(/\\mbox(?![a-zA-Z])/g, "\\text");
+    .replace(/\\([a-zA-Z]+)/g, (command, name: string) => (Object.hasOwn(SAME, name) ? SAME[name]! : command));
 }
+
+/** Commands that Temml lacks, in those that it has. */
+const SAME: Readonly<Record<string, string>> = {
+  ...{ mbox: "\\text", mathds: "\\mathbb", nicefrac: "\\frac", textdegree: "\\degree", qed: "\\square" },
+  ...{ lcm: "\\operatorname{lcm}", ensuremath: "", strut: "", hfill: "\\quad ", hfil: "\\quad " },
+};
 
 /** A node of Temml's, whose shape no type tells. */
 type Made = {

@@ -103,6 +103,7 @@ describe("setting", () => {
     ["\\begin{eqnarray}a &=& b\\end{eqnarray}", "a=b"],
     ["a \\\\ b", "ab"],
     ["\\mathbb{R} \\mbox{on it}", "ℝon\u00a0it"],
+    ["\\ensuremath{x} \\mathds{1} 5\\textdegree", "x𝟙5°"],
     ["\\label{eq:1} x \\tag{2}", "x(2)"],
   ])("%s", (tex, shown) => expect(words(setTex(tex, true) ?? [])).toBe(shown));
 
