@@ -475,6 +475,11 @@ describe("formulas", () => {
     expect(from(html, "fragment", "T").text).toBe("ℝ𝐱d");
   });
 
+  test("in the words of the article's own", () => {
+    const made = from("# T\n\n$\\newcommand{\\mine}[1]{\\vec{#1}}$ Let $\\mine x$ be.", "markdown");
+    expect([made.text, made.warnings]).toEqual(["Let {\\vec{x}} be.", []]);
+  });
+
   test("in Markdown, as their TeX", () => {
     const made = from(
       "# T\n\nLet $x_1$ and \\(\\{y\\}\\) cost $5 and $6.\n\n$$\na \\\\\n+ b_2*c_2*\n$$\n\n```math\nz\n```\n\n$\\mine{q}$",

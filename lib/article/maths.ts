@@ -1,6 +1,7 @@
 import type { DefaultTreeAdapterTypes as Dom } from "parse5";
 import { isVisible } from "../line";
-import { setTex, tidyTex } from "../tex/set";
+import { Macros } from "../tex/macros";
+import { LONGEST_TEX, setTex, tidyTex } from "../tex/set";
 import { attribute } from "./properties";
 import { textOf } from "./text";
 import { type ArticleElement, type ArticleNode, allows, MATHS, MATHS_TOKENS, TEX, VOID } from "./tree";
@@ -14,6 +15,7 @@ const MOST_TEX = 1_000_000;
 /** Reads the formulas of one article. Formulas that are the same are set once. */
 export class Formulas {
   private readonly set = new Map<string, ArticleElement[] | null>();
+  private readonly macros = new Macros();
   private left = MOST_TEX;
   /** How many formulas stand in the text as they were written, because they could not be set. */
   unset = 0;
@@ -27,13 +29,17 @@ export class Formulas {
   read(node: Dom.Element): ArticleNode | null {
     if (node.tagName !== "math") return shown(wrap({}, parts(node, "math", 1)));
     const source = texOf(node);
-    const tex = source === null ? "" : tidyTex(source);
+    const given = source === null ? "" : tidyTex(source);
+    const left = this.macros.learn(given);
+    // It only says what others mean.
+    if (isVisible(given) && !isVisible(left)) return null;
+    const tex = left.length > LONGEST_TEX ? left : this.macros.expand(left);
     const block = attribute(node, "display").trim().toLowerCase() === "block";
     if (!isVisible(tex)) return shown(build(node, 0));
     const content = this.setOnce(tex, block) ?? parts(node, "math", 2);
     if (!content.some((child) => isVisible(textOf(child)))) {
       this.unset++;
-      return { type: "text", value: attribute(node, "alttext") || (block ? `$$${tex}$$` : `$${tex}$`) };
+      return { type: "text", value: attribute(node, "alttext") || (block ? `$$${given}$$` : `$${given}$`) };
     }
     return wrap(block ? { display: "block" } : {}, [
       {

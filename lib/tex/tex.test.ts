@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { ArticleNode } from "../article/tree";
 import { joinFormulas } from "./lines";
+import { Macros } from "./macros";
 import { formulaAt } from "./reader";
 import { LONGEST_TEX, setTex, tidyTex } from "./set";
 
@@ -152,6 +153,28 @@ describe("setting", () => {
       expect(one, shape).toBeGreaterThan(0);
       expect(four, shape).toBeLessThan(5 * one + 20);
       expect(one, shape).toBeLessThan(40 * 400);
+    }
+  });
+
+  test("what an article's formulas define is put in its place", () => {
+    const macros = new Macros();
+    expect(macros.learn("\\newcommand{\\R}{\\mathbb{R}} \\def\\norm#1{\\lVert #1\\rVert} x")).toBe("x");
+    expect(macros.learn("\\DeclareMathOperator{\\tr}{tr} \\newcommand\\pair[2]{(#1, \\R^{#2})}")).toBe("");
+    expect(macros.expand("\\norm{\\pair x{\\R}} \\tr\\Real")).toBe(
+      "{\\lVert {(x, {\\mathbb{R}}^{{\\mathbb{R}}})}\\rVert} {\\operatorname{tr}}\\Real",
+    );
+    for (const other of ["\\newcommand{\\a}[1]{#1#1}", "\\newcommand{\\a}[1][x]{#1}", "\\def\\a{", "\\let\\a=\\b"])
+      expect(macros.learn(other)).toBe(other);
+  });
+
+  test("what it becomes is no longer than what is defined allows", () => {
+    const macros = new Macros();
+    macros.learn(`\\newcommand{\\a}[1]{${"x".repeat(190)}#1}`);
+    for (const name of "bcdefgh")
+      macros.learn(`\\newcommand{\\${name}}{${`\\${String.fromCharCode(name.charCodeAt(0) - 1)}`.repeat(9)}}`);
+    for (const shape of ["\\a", "\\a{", "\\h", "\\b"]) {
+      const tex = shape.repeat(500) + (shape.endsWith("{") ? "}".repeat(500) : "");
+      expect(macros.expand(tex).length, shape).toBeLessThan(250 * tex.length);
     }
   });
 
