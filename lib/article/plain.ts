@@ -7,8 +7,8 @@ import type { ArticleElement, ArticleNode, ArticleTree } from "./tree";
 const LONGEST_TITLE = 300;
 /** A line above this is a paragraph of its own in a text without empty lines. */
 const LONG_LINE = 160;
-/** More lines than this make a tree that no browser shows well. */
-const MAX_LINES = 300_000;
+/** More lines than this, each a text and a line break, make a larger tree than any HTML may (`MAX_NODES`). */
+const MAX_LINES = 200_000;
 
 /**
  * Plain text as a tree: empty lines separate paragraphs; whether the line ends within one stay is decided for each
