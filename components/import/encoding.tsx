@@ -15,22 +15,24 @@ export function EncodingChoice({ encoded, onChange }: { encoded: Encoded; onChan
           ? "The file doesn’t say which encoding it uses. If letters look wrong, choose another one."
           : "If letters look wrong, choose another encoding."}
       </p>
-      <label htmlFor={id} className="font-medium text-xs">
-        Encoding
-      </label>
-      <select
-        id={id}
-        value={encoding}
-        onChange={(event) => onChange(event.target.value)}
-        className={`${inputClass} !w-auto max-w-full`}
-      >
-        {!offered && <option value={encoding}>{labelOf(encoding)}</option>}
-        {TEXT_ENCODINGS.map(({ name, label }) => (
-          <option key={name} value={name}>
-            {label}
-          </option>
-        ))}
-      </select>
+      <div className="flex min-w-0 items-center gap-3">
+        <label htmlFor={id} className="font-medium text-xs">
+          Encoding
+        </label>
+        <select
+          id={id}
+          value={encoding}
+          onChange={(event) => onChange(event.target.value)}
+          className={`${inputClass} !w-auto min-w-0`}
+        >
+          {!offered && <option value={encoding}>{labelOf(encoding)}</option>}
+          {TEXT_ENCODINGS.map(({ name, label }) => (
+            <option key={name} value={name}>
+              {label}
+            </option>
+          ))}
+        </select>
+      </div>
     </div>
   );
 }
