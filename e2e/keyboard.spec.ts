@@ -285,6 +285,10 @@ test("letters that are typed before a field is there arrive in it", async ({ pag
   const text = await open(page, article.id);
   await text.focus();
   await press(page, "s", "c");
+  await expect(page.locator("[data-text] mark")).toHaveCount(1);
+  await press(page, "Escape");
+  await expect(page.locator("[data-text] mark")).toHaveCount(0);
+  await press(page, "s", "c");
   await page.keyboard.type("Nobodyy");
   await press(page, "Backspace");
   await page.keyboard.type(" came, see?");

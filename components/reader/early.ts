@@ -32,7 +32,13 @@ export function createEarly(get: () => Reader) {
       if (key === "Backspace") typed = typed.slice(0, -1);
       else if (key === "Enter") typed += field.startsWith("search") ? "" : "\n";
       else if ([...key].length === 1) typed += key;
-      else return key === "Escape" && typed !== "";
+      else if (key === "Escape") {
+        // With nothing typed the note is left before its form is there; what was typed waits for it.
+        const { writing, leaveWriting } = get();
+        if (typed !== "") return true;
+        if (writing === null || field.startsWith("search")) return false;
+        leaveWriting(writing, true);
+      } else return false;
       return true;
     },
     /** An element took the focus. */
