@@ -212,7 +212,7 @@ export const mentions = pgTable(
   ],
 );
 
-/** Up to when a reader has read a thread. */
+/** Up to when a reader has read a thread; a row means that they have read the note above it. */
 export const reads = pgTable(
   "reads",
   {
@@ -223,6 +223,8 @@ export const reads = pgTable(
       .notNull()
       .references(() => annotations.id, { onDelete: "cascade" }),
     readAt: at("read_at").notNull().default(sql`clock_timestamp()`),
+    /** How many replies of others were shown to them then: some may come to be shown later than they were written. Null where nobody counted. */
+    replies: integer("replies"),
   },
   (t) => [primaryKey({ columns: [t.userId, t.annotationId] }), index("reads_annotation").on(t.annotationId)],
 );

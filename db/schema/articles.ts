@@ -133,7 +133,7 @@ export const progress = pgTable(
     seen: integer("seen"),
     readAt: at("read_at").notNull().default(sql`clock_timestamp()`),
     archivedAt: at("archived_at"),
-    /** Every thread on it up to then counts as read. */
+    /** Every thread on it up to then counts as read, from before each thread that is read had a row in `reads`. */
     threadsReadAt: at("threads_read_at"),
   },
   (t) => [primaryKey({ columns: [t.userId, t.articleId] }), index("progress_article").on(t.articleId)],

@@ -62,7 +62,7 @@ export const memberships = pgTable(
     /** Its account was made by a lead of this group, who may print sign-in slips for it while it has no other way in. */
     madeHere: boolean("made_here").notNull().default(false),
     joinedAt: at("joined_at").notNull().default(sql`clock_timestamp()`),
-    /** When this member last looked at the group's page, and the time before that: what is new counts from there. */
+    /** Not used any more: what is new is what is unread. Kept for processes of the former release, which run on during an upgrade. */
     seenAt: at("seen_at"),
     seenBefore: at("seen_before"),
   },
