@@ -3,6 +3,7 @@ import { DueNext } from "@/components/assignments/due";
 import { NewsOf } from "@/components/home/news";
 import { Welcome } from "@/components/home/welcome";
 import { ListKeys } from "@/components/library/keys";
+import { Refresh } from "@/components/notices/refresh";
 import { Page } from "@/components/shell";
 import { LinkButton } from "@/components/ui/button";
 import { Empty } from "@/components/ui/notice";
@@ -10,6 +11,8 @@ import * as articles from "@/db/articles";
 import * as due from "@/db/due";
 import * as instance from "@/db/instance";
 import * as news from "@/db/news";
+import * as unread from "@/db/unread";
+import { readEverything } from "./notices/actions";
 
 /** What is new for me; signed out, the welcome. */
 export default async function Home() {
@@ -18,8 +21,8 @@ export default async function Home() {
     const [sample, { signup }] = await Promise.all([articles.publicSample(), instance.read()]);
     return <Welcome sample={sample} open={signup === "open"} />;
   }
-  const [fresh, asked] = await Promise.all([news.forReader(who), due.asked(who)]);
-  const nothing = fresh.begun.length + fresh.brought.length + fresh.replies.length === 0;
+  const [fresh, asked, state] = await Promise.all([news.forReader(who), due.asked(who), unread.state(who)]);
+  const nothing = fresh.begun.length + fresh.brought.length + fresh.replies.length + fresh.unread.length === 0;
   return (
     <Page
       viewer={who}
@@ -44,9 +47,10 @@ export default async function Home() {
           reading and mark a passage to begin.
         </Empty>
       ) : (
-        <NewsOf news={fresh} />
+        <NewsOf news={fresh} readAll={readEverything} />
       )}
       <ListKeys on={who.settings.keys !== false} />
+      <Refresh unread={state} />
     </Page>
   );
 }

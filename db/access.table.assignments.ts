@@ -11,7 +11,7 @@ import * as replies from "./replies";
 import * as t from "./schema";
 import { CIRCLE, has, only, query, row, served, type World } from "./testing.access";
 import * as seeds from "./testing.world";
-import * as threads from "./threads";
+import * as unread from "./unread";
 import { work, workOf } from "./work";
 
 /** Rows of `access.table.ts`: assignments, and what is kept from who reads blind. */
@@ -121,7 +121,7 @@ const SURFACES: Record<string, (v: Viewer, w: World, id: string, answer: string)
   "replies.list": (v, _, id, answer) => has(replies.list(v, id, { limit: 50 }), answer),
   "replies.read": (v, _, __, answer) => served(replies.read(v, answer)),
   "replies.forArticle": (v, w, _, answer) => has(replies.forArticle(v, w.closed.id), answer),
-  "threads.markRead": async (v, _, id) => v !== null && served(threads.markRead(v, id)),
+  "unread.markRead": async (v, _, id) => v !== null && served(unread.markRead(v, id)),
   "readings.list": async (v, w, id) => {
     const count = async () => (await readings.list(v, w.group.id).catch(() => []))[0]?.marks ?? 0;
     const before = await count();

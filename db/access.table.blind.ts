@@ -13,6 +13,7 @@ import * as notices from "./notices";
 import * as replies from "./replies";
 import * as t from "./schema";
 import { account, CIRCLE, has, LONG_AGO, page, query, row, served, type World } from "./testing.access";
+import * as unread from "./unread";
 
 /**
  * Rows of `access.table.ts`: reading blind, once more for what tells of words beside where they stand. As
@@ -45,7 +46,7 @@ const SURFACES: Record<string, (v: Account, w: World, on: On) => Promise<boolean
   "notices.list notices.unread: an answer": (v, w, { mine, below }) =>
     told(v, w, "reply", { annotationId: mine, replyId: below }),
   "follows.following": (v, _, { id }) => served(follows.following(v, "thread", id)),
-  "lately.news": (v, w, { id }) => has(ids(lately.news(v, w.group.id, LONG_AGO, 500)), id),
+  "lately.news": (v, w, { id }) => has(ids(lately.news(v, w.group.id, 500)), id),
   "lately.questions": async (v, w, { id }) => has(lately.questions(v, w.group.id, 500), id),
   "lately.questions: how many have it too": async (v, w, { mine }) =>
     (await lately.questions(v, w.group.id, 500)).items.find(({ id }) => id === mine)?.asks === 1,
@@ -66,19 +67,28 @@ const SURFACES: Record<string, (v: Account, w: World, on: On) => Promise<boolean
     await db.update(t.replies).set({ parentId: gone }).where(eq(t.replies.id, below));
     return has(replies.list(v, mine, page), gone);
   },
-  "lately.fresh": async (v, w, { id, mine }) => {
-    const count = async () => (await lately.fresh(v, w.group.id, LONG_AGO)).get(w.closed.id) ?? 0;
-    const before = await count();
-    const at = { createdAt: "2020-01-01T00:00:00Z" };
-    await db
-      .update(t.annotations)
-      .set(at)
-      .where(inArray(t.annotations.id, [id, mine]));
-    await db
-      .update(t.replies)
-      .set(at)
-      .where(inArray(t.replies.annotationId, [id, mine]));
-    return before > (await count());
+  "unread.latest unread.markAllRead": async (v, w, { id }) => {
+    const where = { groupId: w.group.id };
+    const before = await has(unread.latest(v, where, 500), id);
+    await unread.markAllRead(v, where);
+    if (await has(unread.latest(v, where, 500), id)) throw new Error("Marked as read, and unread.");
+    return before;
+  },
+  "lately.fresh": async (v, w, { mine }) => {
+    await db.delete(t.reads).where(eq(t.reads.userId, v.id));
+    return has(ids(lately.fresh(v, w.group.id, 500)), mine);
+  },
+  "unread.count unread.state": async (v, w, { id }) => {
+    const all = async () => [
+      ...(await unread.count(v, { groupId: w.group.id })).map((one) => one.threads),
+      Number((await unread.state(v)).split(" ")[0]),
+    ];
+    const before = await all();
+    const hide = (at: string | null) => db.update(t.annotations).set({ hiddenAt: at }).where(eq(t.annotations.id, id));
+    await hide(LONG_AGO);
+    const after = await all();
+    await hide(null);
+    return before.join() !== after.join();
   },
   // Those first who spoke there.
   "audience.people: that somebody answered": async (v, w, { mine, below }) => {

@@ -17,7 +17,7 @@ import * as presence from "./presence";
 import * as pseudonyms from "./pseudonyms";
 import * as replies from "./replies";
 import * as t from "./schema";
-import { has, LONG_AGO, only, page, query, row, served, type World } from "./testing.access";
+import { has, only, page, query, row, served, type World } from "./testing.access";
 import * as seeds from "./testing.world";
 
 /** Rows of `access.table.ts`: who is shown by which name where students go by pseudonyms, on everything that tells of them. */
@@ -74,7 +74,7 @@ const SURFACES: Record<string, Surface> = {
   "lately.news": async (v, w, { id }) =>
     v?.id === w.author.id
       ? { id: v.id }
-      : (await lately.news(v, w.group.id, LONG_AGO, 200)).filter((one) => one.annotationId === id),
+      : (await lately.news(v, w.group.id, 200)).filter((one) => one.annotationId === id),
   "lately.questions": async (v, w, { id }) =>
     (await lately.questions(v, w.group.id, 200)).items.filter((one) => one.id === id),
   "news.forReader": signedIn(async (v, w) => {

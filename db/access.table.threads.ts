@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { v7 as uuid } from "uuid";
-import type { Viewer } from "@/lib/schemas/user";
+import type { Account, Viewer } from "@/lib/schemas/user";
 import * as annotations from "./annotations";
 import { db } from "./client";
 import * as groups from "./groups";
@@ -9,6 +9,7 @@ import * as t from "./schema";
 import { CIRCLE, has, input, LONG_AGO, only, row, served, type World, WRITERS } from "./testing.access";
 import * as seeds from "./testing.world";
 import * as threads from "./threads";
+import * as unread from "./unread";
 
 /** Rows of `access.table.ts`: sections, exchanges of two, what waits for a lead, and what is done to a thread. */
 
@@ -237,13 +238,57 @@ row(
   WRITERS,
   async (v, w) => (await annotations.read(v, w.notes.group).catch(() => null))?.thread.canAnswer === true,
 );
-only("threads.markRead", CIRCLE, (v, w) => served(threads.markRead(v, w.notes.group)));
-only("threads.markRead: what is private", "author", (v, w) => served(threads.markRead(v, w.notes.private)));
-only("threads.markAllRead", CIRCLE, (v, w) => served(threads.markAllRead(v, w.closed.id)));
+only("unread.markRead", CIRCLE, (v, w) => served(unread.markRead(v, w.notes.group)));
+only("unread.markRead: what is private", "author", (v, w) => served(unread.markRead(v, w.notes.private)));
+only("unread.markAllRead", CIRCLE, (v, w) => served(unread.markAllRead(v, { articleId: w.closed.id })));
+only("unread.markAllRead: a group", CIRCLE, (v, w) => served(unread.markAllRead(v, { groupId: w.group.id })));
+only("unread.markAllRead: everywhere, and what they may not see is no row", "", async (v) => {
+  await unread.markAllRead(v, "everywhere");
+  const read = await db.select({ id: t.reads.annotationId }).from(t.reads).where(eq(t.reads.userId, v.id));
+  for (const { id } of read) if (!(await served(annotations.read(v, id)))) return true;
+  return false;
+});
+only("unread.readWhatWasTold: of what they may not see any more", "", async (v, w) => {
+  const id = await w.note({ ...w.shared, hiddenAt: "2026-01-01T00:00:00Z" });
+  const notice = {
+    id: uuid(),
+    userId: v.id,
+    kind: "follow" as const,
+    cause: `annotation:${id}`,
+    delivery: "off" as const,
+  };
+  await db.insert(t.notices).values({ ...notice, annotationId: id, articleId: w.closed.id });
+  await db.transaction((tx) => unread.readWhatWasTold(tx, v, [notice.id]));
+  return (await db.$count(t.reads, eq(t.reads.annotationId, id))) > 0;
+});
+/** Threads of the group that are counted and listed as unread, which must be the same. */
+const unreadIn = async (v: Account, where: unread.Where, id: string) => {
+  const [counts, latest] = [await unread.count(v, where), await unread.latest(v, where, 1000)];
+  if (counts.reduce((sum, one) => sum + one.threads, 0) !== latest.length)
+    throw new Error("Counted otherwise than listed.");
+  if ((await unread.state(v)).split(" ")[0] !== String((await unread.latest(v, "everywhere", 1000)).length))
+    throw new Error("Told otherwise than listed.");
+  return latest.some((one) => one.id === id);
+};
+only("unread.count unread.latest unread.state", "member owner lead guest", async (v, w) => {
+  const id = await w.note(w.shared);
+  const found = [
+    await unreadIn(v, { articleId: w.closed.id }, id),
+    await unreadIn(v, { groupId: w.group.id }, id),
+    await unreadIn(v, "everywhere", id),
+  ];
+  if (new Set(found).size > 1) throw new Error("Not the same everywhere.");
+  return found[0] ?? false;
+});
+only("unread.count unread.latest unread.state: hidden, deleted, another's private", "", async (v, w) => {
+  for (const id of [w.notes.hidden, w.notes.deleted, w.notes.private])
+    if (await unreadIn(v, { articleId: w.closed.id }, id)) return true;
+  return false;
+});
 row("annotations.read: unread by whoever neither wrote nor read it", "member owner lead guest", async (v, w) => {
   const id = await w.note(w.shared);
   const { reader } = await seeds.people("reader");
   await db.insert(t.memberships).values({ groupId: w.group.id, userId: reader.id });
-  await threads.markRead(reader, id);
+  await unread.markRead(reader, id);
   return (await annotations.read(v, id).catch(() => null))?.thread.unread === true;
 });

@@ -67,6 +67,7 @@ const NO_QUERIES: Record<string, string> = {
   telling: "*",
   together: "*",
   users: "*",
+  unread: "readUpTo unreadFor among isNewAmong",
   annotations: "sectionFor",
   acts: "record",
   articles: "insert shelve",

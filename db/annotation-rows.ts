@@ -23,6 +23,7 @@ import { namedIn } from "./mentions";
 import { iso, isoOrNull } from "./paging";
 import { personAt, someoneAt } from "./pseudonyms";
 import { anchors, annotations, articles, mentions, progress, reactions, reads, replies, tags, users } from "./schema";
+import { readUpTo, unreadFor } from "./unread";
 
 /** `db`, or a transaction of it. */
 export type Connected = typeof db | Writing;
@@ -86,11 +87,7 @@ const columns = (viewer: Viewer) => ({
   resolved: sql<boolean>`${annotations.resolvedAt} is not null`,
   acceptedReplyId: sql<string | null>`case when talk.accepted then ${annotations.acceptedReplyId} end`,
   unread: sql<boolean>`${unreadFor(viewer)}`,
-  readAt: viewer
-    ? isoOrNull(
-        sql`greatest(${reads.readAt}, (${allRead(viewer)} and ${progress.threadsReadAt} >= ${annotations.createdAt}))`,
-      )
-    : sql<null>`null::text`,
+  readAt: viewer ? isoOrNull(readUpTo(viewer)) : sql<null>`null::text`,
   lastActivityAt: iso(sql`greatest(${annotations.createdAt}, talk.latest)`),
   canAnswer: sql<boolean>`(${answerableIfVisible(viewer)} and ${inItsGroup(viewer)})`,
   canSettle: sql<boolean>`${settleableIfVisible(viewer)}`,
@@ -110,27 +107,13 @@ export const reactionsOf = (column: AnyColumn, id: AnyColumn, viewer: Viewer, am
   >`array(select ${reactions.what} from ${reactions} where ${column} = ${id} and ${reactionOf(viewer)} order by 1)`,
 });
 
-/** Up to when the viewer said that all on the article was read. */
-const allRead = (viewer: Viewer) =>
-  sql`select ${progress.threadsReadAt} from ${progress} where ${progress.articleId} = ${annotations.articleId} and ${progressOf(viewer)}`;
-
 /**
- * Somebody else wrote it, or below it, since I read this thread, or said that I had read all of this article. For a query
- * that has joined `talk` and the viewer's own `reads`.
- */
-export const unreadFor = (viewer: Viewer): SQL => {
-  if (!viewer) return sql`false`;
-  const all = sql`(${allRead(viewer)})`;
-  const latest = sql`greatest(case when not ${editableIfVisible(viewer)} then ${annotations.createdAt} end, talk.latest_of_others)`;
-  return sql`coalesce(${latest} > greatest(${reads.readAt}, ${all}, '-infinity'), false)`;
-};
-
-/**
- * What is said below a note, in one look at its replies: `count`, `latest`, `latest_of_others`, and whether its accepted
- * answer is among them.
+ * What is said below a note, in one look at its replies: `count`, `latest`, of others `others` and `latest_of_others`, and
+ * whether its accepted answer is among them.
  */
 const talkOf = (viewer: Viewer, among: Among) => sql`lateral (
   select ${replies.annotationId} as annotation_id, count(*)::int as count, max(${replies.createdAt}) as latest,
+    count(*) filter (where not ${replyWrittenBy(viewer)})::int as others,
     max(${replies.createdAt}) filter (where not ${replyWrittenBy(viewer)}) as latest_of_others,
     bool_or(${replies.id} = ${annotations.acceptedReplyId}) as accepted
   from ${replies} ${beside(replies.annotationId, among)} and ${replies.deletedAt} is null

@@ -28,7 +28,7 @@ import {
   writableInItsGroup,
   writtenBy,
 } from "./access";
-import { type Connected, ids, isAmong, order, rows, show, stoodOn, unreadFor, wasBefore } from "./annotation-rows";
+import { type Connected, ids, isAmong, order, rows, show, stoodOn, wasBefore } from "./annotation-rows";
 import { db, planned } from "./client";
 import { append, type Writing } from "./events";
 import { isExempt, keepMoved } from "./exemptions";
@@ -42,6 +42,7 @@ import { mustBeCurrent, type Placed, place, placing } from "./quotes";
 import { formerStates, keepFormer, moment, sentHash } from "./revisions";
 import { anchors, annotations, articles, articleVersions, groups, revisions, tags, users } from "./schema";
 import { saysNothingYet, tellOfNote } from "./telling";
+import { unreadFor } from "./unread";
 import { reach } from "./work";
 
 // ---- reading ---------------------------------------------------------------------------------------------------

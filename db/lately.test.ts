@@ -1,4 +1,3 @@
-import { eq, sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import * as annotations from "./annotations";
 import { db } from "./client";
@@ -12,40 +11,17 @@ import { seed } from "./testing.people";
 import * as seeds from "./testing.world";
 import * as threads from "./threads";
 
-test("what is new stays so while one looks again, and counts from the visit before once half an hour has passed", async () => {
-  const { lea, ann, page, group, shared, answer } = await seeds.together();
-  const joined = await lately.visit(ann, group.id);
-  const note = await seeds.mark(lea, page.id, shared);
-  await seeds.mark(ann, page.id, shared);
-  const said = await answer(lea, note.id);
-  const isNew = async (from: string) => (await lately.news(ann, group.id, from)).map((one) => one.id);
-  expect(await lately.visit(ann, group.id)).toBe(joined);
-  expect(await lately.since(ann, group.id)).toBe(joined);
-  expect(await isNew(joined)).toEqual([said.id, note.id]);
-  expect([...(await lately.fresh(ann, group.id, joined))]).toEqual([[page.id, 2]]);
-  // An hour later it is another visit, and what was there is no longer new.
-  await db
-    .update(t.memberships)
-    .set({ seenAt: sql`clock_timestamp() - interval '1 hour'` })
-    .where(eq(t.memberships.userId, ann.id));
-  const hourAgo = await lately.visit(ann, group.id);
-  expect(Date.now() - Date.parse(hourAgo)).toBeGreaterThan(3_590_000);
-  expect(await lately.visit(ann, group.id)).toBe(hourAgo);
-});
-
 test("lists apart from the text say that a note is for two alone, or for a section", async () => {
   const { lea, ann, page, group, shared, answer } = await seeds.together();
-  const from = await lately.visit(ann, group.id);
   const { id: sectionId } = await leading.addSection(lea, group.id, "North");
   await members.revise(lea, group.id, ann.id, { sectionId });
   const alone = await seeds.mark(lea, page.id, { ...shared, withUserId: ann.id, question: true });
   await seeds.mark(lea, page.id, { ...shared, sectionId });
   await answer(lea, alone.id);
   const of = { group: "Circle", section: null, alone: null };
-  expect((await lately.news(ann, group.id, from)).map((one) => one.within)).toEqual([
+  expect((await lately.fresh(ann, group.id)).map((one) => one.within)).toEqual([
     { ...of, alone: "lea" },
     { ...of, section: "North" },
-    { ...of, alone: "lea" },
   ]);
   expect((await lately.questions(ann, group.id)).items.map((one) => one.within)).toEqual([{ ...of, alone: "lea" }]);
   expect((await annotations.mine(lea, {})).items.map((one) => one.within)).toEqual([

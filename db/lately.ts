@@ -1,45 +1,16 @@
-import { and, desc, eq, gt, isNull, ne, type SQL, sql } from "drizzle-orm";
-import { notFound } from "@/lib/problem";
+import { and, desc, eq, isNull, ne, type SQL, sql } from "drizzle-orm";
 import type { Lately, OpenQuestions } from "@/lib/schemas/group";
 import type { Account, Viewer } from "@/lib/schemas/user";
-import { membershipOf, reactionShownTo, replyStandsFor, threadOpenTo, visibleTo } from "./access";
+import { reactionShownTo, replyStandsFor, threadOpenTo, visibleTo } from "./access";
+import { isAmong } from "./annotation-rows";
 import { db } from "./client";
 import { standsIn } from "./narrowing";
 import { iso } from "./paging";
 import { personAt } from "./pseudonyms";
-import { annotations, articles, memberships, reactions, replies, users } from "./schema";
+import { annotations, articles, reactions, replies, users } from "./schema";
+import * as unread from "./unread";
 
 /** What a group's page says of what happened in it lately, each reader's own: nothing is counted that they may not see. */
-
-/** Minutes after which looking again is another visit: until then what is new stays what it was, however often one looks. */
-const VISIT_MINUTES = 30;
-
-/**
- * Notes that I look at a group's page.
- * @returns the time of my visit before this one, or of my joining: what is new counts from there. @throws Problem 404
- */
-export async function visit(viewer: Account, groupId: string): Promise<string> {
-  const now = sql`clock_timestamp()`;
-  const anew = sql`(${memberships.seenAt} is null or ${memberships.seenAt} < ${now} - make_interval(mins => ${VISIT_MINUTES}))`;
-  const [row] = await db
-    .update(memberships)
-    .set({
-      seenBefore: sql`case when ${anew} then coalesce(${memberships.seenAt}, ${memberships.joinedAt}) else ${memberships.seenBefore} end`,
-      seenAt: now,
-    })
-    .where(and(eq(memberships.groupId, groupId), membershipOf(viewer)))
-    .returning({ since: iso(sql`coalesce(${memberships.seenBefore}, ${memberships.joinedAt})`) });
-  return row?.since ?? notFound();
-}
-
-/** The same without noting it: for a page that is fetched ahead. @throws Problem 404 */
-export async function since(viewer: Account, groupId: string): Promise<string> {
-  const [row] = await db
-    .select({ since: iso(sql`coalesce(${memberships.seenBefore}, ${memberships.joinedAt})`) })
-    .from(memberships)
-    .where(and(eq(memberships.groupId, groupId), membershipOf(viewer)));
-  return row?.since ?? notFound();
-}
 
 const author = (viewer: Viewer) => personAt(annotations, users, viewer);
 const article = { id: articles.id, title: articles.title, dir: articles.dir, language: articles.language };
@@ -49,80 +20,75 @@ const begins = {
   body: sql<string>`left(${annotations.body}, 400)`,
 };
 
-const freshNotes = (viewer: Viewer, groupId: string, from: string): SQL =>
-  and(
-    eq(annotations.groupId, groupId),
-    gt(annotations.createdAt, from),
-    viewer ? ne(annotations.authorId, viewer.id) : undefined,
-    visibleTo(viewer),
-  )!;
-const freshReplies = (viewer: Viewer, groupId: string, from: string): SQL =>
-  and(
-    eq(annotations.groupId, groupId),
-    gt(replies.createdAt, from),
-    viewer ? ne(replies.authorId, viewer.id) : undefined,
-    isNull(replies.deletedAt),
-    replyStandsFor(viewer),
-    threadOpenTo(viewer),
-  )!;
+/** Notes as they are listed; the caller adds `where`, which must hold `visibleTo`. */
+const notesIn = (viewer: Viewer, where: SQL | undefined, limit: number) =>
+  db
+    .select({
+      ...{ id: annotations.id, annotationId: annotations.id, kind: annotations.kind, ...begins },
+      question: annotations.question,
+      within: standsIn(viewer),
+      ...{ by: author(viewer), article, at: iso(annotations.createdAt) },
+    })
+    .from(annotations)
+    .innerJoin(articles, eq(articles.id, annotations.articleId))
+    .innerJoin(users, eq(users.id, annotations.authorId))
+    .where(where)
+    .orderBy(desc(annotations.createdAt), desc(annotations.id))
+    .limit(limit)
+    .then((found) => found.map((one): Lately => ({ ...one, reply: false })));
 
-/** How many notes and replies of others are new in each of a group's readings, by article. */
-export async function fresh(viewer: Account, groupId: string, from: string): Promise<Map<string, number>> {
-  const [notes, answers] = await Promise.all([
-    db
-      .select({ id: annotations.articleId, n: sql<number>`count(*)::int` })
-      .from(annotations)
-      .where(freshNotes(viewer, groupId, from))
-      .groupBy(annotations.articleId),
-    db
-      .select({ id: annotations.articleId, n: sql<number>`count(*)::int` })
-      .from(replies)
-      .innerJoin(annotations, eq(annotations.id, replies.annotationId))
-      .where(freshReplies(viewer, groupId, from))
-      .groupBy(annotations.articleId),
+/** Replies of others as they are listed; the rule of who may see them is asked here. */
+const repliesIn = (viewer: Viewer, where: SQL | undefined, limit: number) =>
+  db
+    .select({
+      ...{ id: replies.id, annotationId: annotations.id, kind: annotations.kind, exact: begins.exact },
+      body: sql<string>`left(${replies.body}, 400)`,
+      within: standsIn(viewer),
+      ...{ by: author(viewer), article, at: iso(replies.createdAt) },
+    })
+    .from(replies)
+    .innerJoin(annotations, eq(annotations.id, replies.annotationId))
+    .innerJoin(articles, eq(articles.id, annotations.articleId))
+    .innerJoin(users, eq(users.id, replies.authorId))
+    .where(
+      and(
+        where,
+        viewer ? ne(replies.authorId, viewer.id) : undefined,
+        isNull(replies.deletedAt),
+        replyStandsFor(viewer),
+        threadOpenTo(viewer),
+      ),
+    )
+    .orderBy(desc(replies.createdAt), desc(replies.id))
+    .limit(limit)
+    .then((found) => found.map((one): Lately => ({ ...one, question: false, reply: true })));
+
+const newestFirst = (a: Lately, b: Lately) => (a.at < b.at ? 1 : -1);
+
+/** What others wrote in a group, notes and replies, the newest first, `limit` at most: what it is like, whoever asks. */
+export async function news(viewer: Viewer, groupId: string, limit = 10): Promise<Lately[]> {
+  const inGroup = eq(annotations.groupId, groupId);
+  const others = viewer ? ne(annotations.authorId, viewer.id) : undefined;
+  const found = await Promise.all([
+    notesIn(viewer, and(inGroup, others, visibleTo(viewer)), limit),
+    repliesIn(viewer, inGroup, limit),
   ]);
-  const found = new Map<string, number>();
-  for (const { id, n } of [...notes, ...answers]) found.set(id, (found.get(id) ?? 0) + n);
-  return found;
+  return found.flat().sort(newestFirst).slice(0, limit);
 }
 
-/** The notes and replies of others in a group since then, the newest first, `limit` at most. */
-export async function news(viewer: Viewer, groupId: string, from: string, limit = 10): Promise<Lately[]> {
-  const [notes, answers] = await Promise.all([
-    db
-      .select({
-        ...{ id: annotations.id, annotationId: annotations.id, kind: annotations.kind, ...begins },
-        question: annotations.question,
-        within: standsIn(viewer),
-        ...{ by: author(viewer), article, at: iso(annotations.createdAt) },
-      })
-      .from(annotations)
-      .innerJoin(articles, eq(articles.id, annotations.articleId))
-      .innerJoin(users, eq(users.id, annotations.authorId))
-      .where(freshNotes(viewer, groupId, from))
-      .orderBy(desc(annotations.createdAt), desc(annotations.id))
-      .limit(limit),
-    db
-      .select({
-        ...{ id: replies.id, annotationId: annotations.id, kind: annotations.kind, exact: begins.exact },
-        body: sql<string>`left(${replies.body}, 400)`,
-        within: standsIn(viewer),
-        ...{ by: author(viewer), article, at: iso(replies.createdAt) },
-      })
-      .from(replies)
-      .innerJoin(annotations, eq(annotations.id, replies.annotationId))
-      .innerJoin(articles, eq(articles.id, annotations.articleId))
-      .innerJoin(users, eq(users.id, replies.authorId))
-      .where(freshReplies(viewer, groupId, from))
-      .orderBy(desc(replies.createdAt), desc(replies.id))
-      .limit(limit),
+/**
+ * The threads of a group that I have not read, those first in which somebody wrote last, `limit` at most: of each the
+ * latest reply of others, or the note where nobody else has replied.
+ */
+export async function fresh(viewer: Account, groupId: string, limit = 10): Promise<Lately[]> {
+  const threads = await unread.latest(viewer, { groupId }, limit);
+  const notes = threads.flatMap(({ id, replyId }) => (replyId ? [] : [id]));
+  const answers = threads.flatMap(({ replyId }) => replyId ?? []);
+  const found = await Promise.all([
+    notes.length > 0 ? notesIn(viewer, and(isAmong(annotations.id, notes), visibleTo(viewer)), limit) : [],
+    answers.length > 0 ? repliesIn(viewer, isAmong(replies.id, answers), limit) : [],
   ]);
-  return [
-    ...notes.map((one): Lately => ({ ...one, reply: false })),
-    ...answers.map((one): Lately => ({ ...one, question: false, reply: true })),
-  ]
-    .sort((a, b) => (a.at < b.at ? 1 : -1))
-    .slice(0, limit);
+  return found.flat().sort(newestFirst);
 }
 
 /**

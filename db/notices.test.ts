@@ -13,6 +13,7 @@ import * as replies from "./replies";
 import * as t from "./schema";
 import * as seeds from "./testing.world";
 import * as threads from "./threads";
+import * as unread from "./unread";
 
 /** A group of `lea` that reads an article, with `ann`, `bob` and `cas` in it; what they were told of that is gone. */
 async function together() {
@@ -156,7 +157,7 @@ test("a reading is told to its group, a role to whom it was given; reading the t
   const note = await seeds.mark(bob, page.id, shared);
   await answer(cas, note.id);
   expect(await notices.unread(bob)).toBe(2);
-  await threads.markRead(bob, note.id);
+  await unread.markRead(bob, note.id);
   expect(await notices.unread(bob)).toBe(1);
   await notices.markAllRead(bob);
   expect(await notices.unread(bob)).toBe(0);

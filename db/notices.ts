@@ -22,6 +22,7 @@ import {
   replies,
   users,
 } from "./schema";
+import { readWhatWasTold } from "./unread";
 import { ownDue } from "./work";
 
 /** What people are told, and what they have read of it. */
@@ -185,33 +186,40 @@ export async function unread(viewer: Account): Promise<number> {
 
 const now = sql`clock_timestamp()`;
 
-/** I have read it, or all that was told in its line up to it. @throws Problem 404 */
+/**
+ * I have read it, or all that was told in its line up to it, and the threads in which that stands. @throws Problem 404
+ */
 export async function markRead(viewer: Account, id: string, line = false): Promise<void> {
-  if (line)
-    await db.execute(sql`
-      update ${notices} set read_at = ${now} from notices as one
-      where ${noticeOf(viewer)} and one.id = ${id}::uuid and one.user_id = ${notices.userId} and ${notices.readAt} is null
-        and ${notices.at} <= one.at and ${notices.id} <> one.id and ${lineOf(sql`${notices}`)} = ${lineOf(sql`one`)}`);
-  const [row] = await db
-    .update(notices)
-    .set({ readAt: sql`coalesce(${notices.readAt}, ${now})` })
-    .where(and(eq(notices.id, id), noticeShownTo(viewer)))
-    .returning({ id: notices.id });
-  if (!row) notFound();
+  await planned.transaction(async (tx) => {
+    const before = line
+      ? await tx.execute<{ id: string }>(sql`
+          update ${notices} set read_at = ${now} from notices as one
+          where ${noticeOf(viewer)} and one.id = ${id}::uuid and one.user_id = ${notices.userId} and ${notices.readAt} is null
+            and ${notices.at} <= one.at and ${notices.id} <> one.id and ${lineOf(sql`${notices}`)} = ${lineOf(sql`one`)}
+          returning ${notices.id} as id`)
+      : [];
+    const [row] = await tx
+      .update(notices)
+      .set({ readAt: sql`coalesce(${notices.readAt}, ${now})` })
+      .where(and(eq(notices.id, id), noticeShownTo(viewer)))
+      .returning({ id: notices.id });
+    if (!row) notFound();
+    await readWhatWasTold(tx, viewer, [row.id, ...before.map((one) => one.id)]);
+  });
 }
 
-/** I have read all of them, also those that I may not see any more. */
+/** I have read all that I was told and may see, and the threads in which it stands. */
 export async function markAllRead(viewer: Account): Promise<void> {
-  await db
-    .update(notices)
-    .set({ readAt: now })
-    .where(and(noticeOf(viewer), isNull(notices.readAt)));
-}
-
-/** What was told of a thread is read with it. */
-export async function threadRead(viewer: Account, annotationId: string): Promise<void> {
-  await db
-    .update(notices)
-    .set({ readAt: now })
-    .where(and(noticeOf(viewer), eq(notices.annotationId, annotationId), isNull(notices.readAt)));
+  await planned.transaction(async (tx) => {
+    const done = await tx
+      .update(notices)
+      .set({ readAt: now })
+      .where(and(isNull(notices.readAt), noticeShownTo(viewer)))
+      .returning({ id: notices.id });
+    await readWhatWasTold(
+      tx,
+      viewer,
+      done.map(({ id }) => id),
+    );
+  });
 }

@@ -9,6 +9,7 @@ import * as replies from "./replies";
 import * as t from "./schema";
 import * as seeds from "./testing.world";
 import * as threads from "./threads";
+import { markAllRead, markRead } from "./unread";
 
 const heard = (articleId: string) =>
   db
@@ -48,11 +49,11 @@ test("what others wrote is unread until it was read, and again when somebody ans
   const note = await seeds.mark(ann, page.id, shared);
   const unread = async (who: typeof ann) => (await annotations.read(who, note.id)).thread.unread;
   expect([await unread(ann), await unread(bob)]).toEqual([false, true]);
-  await threads.markRead(bob, note.id);
+  await markRead(bob, note.id);
   expect(await unread(bob)).toBe(false);
   await answer(ann, note.id);
   expect([await unread(ann), await unread(bob)]).toEqual([false, true]);
-  await threads.markAllRead(bob, page.id);
+  await markAllRead(bob, { articleId: page.id });
   expect(await unread(bob)).toBe(false);
   await answer(bob, note.id);
   expect([await unread(ann), await unread(bob)]).toEqual([true, false]);

@@ -5,26 +5,17 @@ import type { Reaction } from "@/lib/reactions";
 import type { Annotation, ThreadPatch } from "@/lib/schemas/annotation";
 import type { Reply } from "@/lib/schemas/reply";
 import type { Account } from "@/lib/schemas/user";
-import {
-  articleVisibleTo,
-  reactionOf,
-  replyStandsFor,
-  replyVisibleTo,
-  threadAnswerableBy,
-  threadSettledBy,
-  visibleTo,
-} from "./access";
+import { reactionOf, replyStandsFor, replyVisibleTo, threadAnswerableBy, threadSettledBy, visibleTo } from "./access";
 import { audienceOf } from "./annotation-rows";
 import { read as annotation } from "./annotations";
 import { planned } from "./client";
 import { append, type Writing } from "./events";
 import { decide } from "./moderating";
-import { threadRead } from "./notices";
 import { read as reply } from "./replies";
-import { annotations, articles, progress, reactions, reads, replies } from "./schema";
+import { annotations, articles, reactions, replies } from "./schema";
 import { tellOfAccepted } from "./telling";
 
-/** What readers do to a thread beside writing in it: react, settle, read. None of it changes a revision. */
+/** What readers do to a thread beside writing in it: react and settle. None of it changes a revision. */
 
 /** Says of a note, with one press, or takes it back; saying it again changes nothing. @throws Problem 404 */
 export async function react(viewer: Account, annotationId: string, what: Reaction, on: boolean): Promise<Annotation> {
@@ -133,27 +124,4 @@ export async function approve(viewer: Account, annotationId: string): Promise<An
 export async function approveReply(viewer: Account, replyId: string): Promise<Reply> {
   await decide(viewer, { replyId }, { what: "approve", reason: "" });
   return reply(viewer, replyId);
-}
-
-/** I have read this thread as it stands, and what I was told of it. @throws Problem 404 */
-export async function markRead(viewer: Account, annotationId: string): Promise<void> {
-  const made = await planned.execute(sql`
-    insert into ${reads} (user_id, annotation_id, read_at)
-    select ${viewer.id}::uuid, ${annotations.id}, clock_timestamp() from ${annotations}
-    where ${annotations.id} = ${annotationId}::uuid and ${visibleTo(viewer)}
-    on conflict (user_id, annotation_id) do update set read_at = excluded.read_at
-    returning annotation_id`);
-  if (!made.length) notFound();
-  await threadRead(viewer, annotationId);
-}
-
-/** I have read every thread on this article as it stands. @throws Problem 404 */
-export async function markAllRead(viewer: Account, articleId: string): Promise<void> {
-  const made = await planned.execute(sql`
-    insert into ${progress} (user_id, article_id, threads_read_at)
-    select ${viewer.id}::uuid, ${articles.id}, clock_timestamp() from ${articles}
-    where ${articles.id} = ${articleId}::uuid and ${articleVisibleTo(viewer)}
-    on conflict (user_id, article_id) do update set threads_read_at = excluded.threads_read_at
-    returning article_id`);
-  if (!made.length) notFound();
 }

@@ -10,6 +10,7 @@ import * as joining from "@/db/joining";
 import * as leading from "@/db/leading";
 import * as members from "@/db/members";
 import * as readings from "@/db/readings";
+import * as unread from "@/db/unread";
 import * as vocabulary from "@/db/vocabulary";
 import {
   groupKind,
@@ -29,6 +30,8 @@ import { inviteUrl, links } from "./link";
 const ofGroup = z.object({ groupId: id });
 const member = z.object({ groupId: id, userId: id });
 const reading = z.object({ groupId: id, articleId: id });
+
+export const readGroup = action(ofGroup, (viewer, { groupId }) => unread.markAllRead(viewer, { groupId }));
 
 export const createGroup = action(newGroup, async (viewer, input) => {
   const group = await groups.create(viewer, input);

@@ -3,10 +3,14 @@ import { z } from "zod";
 import { action } from "@/app/boundary";
 import * as follows from "@/db/follows";
 import * as notices from "@/db/notices";
+import * as unread from "@/db/unread";
 import { followed } from "@/lib/schemas/notice";
 import { id } from "@/lib/schemas/wire";
 
 export const readAll = action(z.object({}), (viewer) => notices.markAllRead(viewer));
+
+/** All that is unread in the threads that one reads: from the home page. */
+export const readEverything = action(z.object({}), (viewer) => unread.markAllRead(viewer, "everywhere"));
 
 /** From a page that shows whether one follows. */
 export const follow = action(

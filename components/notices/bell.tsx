@@ -4,11 +4,11 @@ import { usePathname } from "next/navigation";
 import { type ReactNode, useEffect, useState } from "react";
 import { call } from "@/components/reader/client";
 import type { Unread } from "@/lib/schemas/notice";
-import { heardOf } from "./fresh";
+import { heardOf, sayCounted } from "./fresh";
 
 /** Milliseconds between two questions of a page that hears nothing live, while it is looked at. */
 const ASK_MS = 60_000;
-const NONE: Unread = { unread: 0, waiting: { groups: [], public: 0 } };
+const NONE: Unread = { unread: 0, threads: "", waiting: { groups: [], public: 0 } };
 
 /**
  * How many notices wait, and how much for somebody who leads, with the way to them. Asked anew on every page, when the
@@ -23,7 +23,9 @@ export function Bell({ viewerId, here = false }: { viewerId: string; here?: bool
     const ask = async () => {
       if (document.visibilityState !== "visible") return;
       const answer = await call<Unread>("GET", "notices/unread");
-      if (answer.ok && !left) setFound(answer.value);
+      if (!answer.ok || left) return;
+      setFound(answer.value);
+      sayCounted(answer.value.threads);
     };
     void ask();
     document.addEventListener("visibilitychange", ask);

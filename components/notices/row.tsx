@@ -6,7 +6,7 @@ import { Avatar } from "@/components/ui/avatar";
 import { When } from "@/components/ui/when";
 import { leadsTo, saying, sayingAll, threadsIn } from "@/lib/notices";
 import type { Notice } from "@/lib/schemas/notice";
-import { sayNoticed } from "./fresh";
+import { sayRead } from "./fresh";
 
 /** Whether a notice, or all of its line, is read, and how to say so. */
 function useRead(notice: Notice, line: boolean) {
@@ -17,7 +17,7 @@ function useRead(notice: Notice, line: boolean) {
     setSeen(true);
     // The page may be left before the answer.
     const done = await call("PUT", `notices/${notice.id}/read${line ? "?line=true" : ""}`, { keepalive: true });
-    if (done.ok) sayNoticed();
+    if (done.ok) sayRead();
     else setSeen(false);
   };
   return { read, markRead };

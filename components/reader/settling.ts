@@ -1,4 +1,4 @@
-import { sayNoticed } from "@/components/notices/fresh";
+import { sayRead } from "@/components/notices/fresh";
 import type { Reaction } from "@/lib/reactions";
 import type { Annotation, ThreadPatch } from "@/lib/schemas/annotation";
 import type { Reply } from "@/lib/schemas/reply";
@@ -100,14 +100,14 @@ export function createSettling(around: Around): Acts {
       // It is unread again on the next visit when this does not arrive: nothing to bother the reader with.
       const read = await call("PUT", `annotations/${id}/read`, { body: {}, keepalive: true });
       // What was told of it is read with it.
-      if (read.ok) sayNoticed();
+      if (read.ok) sayRead({ annotationId: id });
     },
     markAllRead: async () => {
       const unread = around.annotations().filter((one) => one.thread.unread);
       for (const { id, thread } of unread) take(id, { ...thread, unread: false });
       const outcome = await call("PUT", `articles/${articleId}/read`, { body: {} });
       if (failed(outcome)) for (const { id, thread } of unread) take(id, thread);
-      else tellOthers();
+      else sayRead();
     },
   };
 }

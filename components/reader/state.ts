@@ -1,5 +1,5 @@
 import { v7 as newId } from "uuid";
-import { sayNoticed } from "@/components/notices/fresh";
+import { heardRead, sayNoticed } from "@/components/notices/fresh";
 import { describe } from "@/lib/anchoring/passages";
 import { layout } from "@/lib/article/text";
 import { newThread } from "@/lib/reactions";
@@ -625,6 +625,11 @@ export function createReader({
       channel = new BroadcastChannel("gloss");
       channel.onmessage = ({ data }) => data === article.id && void refresh();
     }
+    const deafToReads = heardRead((what) => {
+      if (what === "more") return void refresh();
+      const one = known.get(what.annotationId);
+      if (one) put({ ...one, thread: { ...one.thread, unread: false } });
+    });
     const back = () => {
       if (document.visibilityState !== "visible") return;
       outbox?.retry();
@@ -645,6 +650,7 @@ export function createReader({
     named();
     if (since) hearLater(signal);
     return () => {
+      deafToReads();
       ending.abort();
       channel?.close();
       channel = undefined;

@@ -14,7 +14,7 @@ const named = z.object({
 export const news = z.object({
   /** Begun and not finished. `progress` from 0 to 1. */
   begun: z.array(named.extend({ progress: z.number(), words: z.number(), readAt: time })),
-  /** What others brought to my groups. */
+  /** What others brought to my groups, and I have not opened. */
   brought: z.array(
     z.object({
       article: named.extend({ byline: z.string().nullable(), words: z.number() }),
@@ -23,7 +23,11 @@ export const news = z.object({
       at: time,
     }),
   ),
-  /** What others answered to my notes and replies. */
+  /** On how many threads of an article somebody wrote what I have not read; and those of my groups that read it. */
+  unread: z.array(
+    z.object({ article: named, groups: z.array(z.object({ id, name: z.string() })), threads: z.number() }),
+  ),
+  /** What others answered to my notes and replies, and I have not read. */
   replies: z.array(
     z.object({
       id,

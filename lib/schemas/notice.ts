@@ -49,6 +49,8 @@ export const readQuery = z.object({ line: z.literal("true").optional() });
 export const unread = z.object({
   /** How many lines of them there are, a hundred at most: many answers in one group are one. */
   unread: z.number(),
+  /** Another word when what is unread in the threads that I read is other than it was. */
+  threads: z.string(),
   /** What waits for me where I lead. */
   waiting,
 });

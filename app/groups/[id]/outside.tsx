@@ -14,15 +14,14 @@ import type { Group } from "@/lib/schemas/group";
 import type { Viewer } from "@/lib/schemas/user";
 import { askToJoin, endReading, withdrawRequest } from "../actions";
 
-/** A stranger was never here: all is new to them, and the latest of it shows what the group is like. */
-const EVER = "1970-01-01T00:00:00Z";
+/** As many of the latest notes and replies show what the group is like. */
 const NEWS = 6;
 
 /** A public group as those see it who are not in it, signed in or not: what it reads, what is said there, and the way in. */
 export async function Outside({ who, group }: { who: Viewer; group: Group }) {
   const [readings, news, questions, asking] = await Promise.all([
     readingsOf(who, group.id),
-    lately.news(who, group.id, EVER, NEWS),
+    lately.news(who, group.id, NEWS),
     lately.questions(who, group.id),
     who ? joining.asking(who, group.id) : null,
   ]);

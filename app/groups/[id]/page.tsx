@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { headers } from "next/headers";
 import Link from "next/link";
 import { AssignmentList } from "@/components/assignments/list";
 import { Circle } from "@/components/groups/circle";
@@ -12,6 +11,8 @@ import { Vocabulary } from "@/components/groups/vocabulary";
 import { ListKeys } from "@/components/library/keys";
 import { SampleTag } from "@/components/library/particulars";
 import { Waits } from "@/components/moderation/waits";
+import { ReadAll } from "@/components/notices/read-all";
+import { Refresh } from "@/components/notices/refresh";
 import { Page } from "@/components/shell";
 import { ActButton } from "@/components/ui/act";
 import { LinkButton } from "@/components/ui/button";
@@ -23,10 +24,11 @@ import * as lately from "@/db/lately";
 import * as leading from "@/db/leading";
 import { list as readingsOf } from "@/db/readings";
 import * as roster from "@/db/roster";
+import * as unread from "@/db/unread";
 import * as vocabulary from "@/db/vocabulary";
 import { distinguish } from "@/lib/same-title";
 import { follow } from "../../notices/actions";
-import { discuss, endReading } from "../actions";
+import { discuss, endReading, readGroup } from "../actions";
 import { look, open } from "./open";
 import { Outside } from "./outside";
 
@@ -38,32 +40,30 @@ export async function generateMetadata({ params }: PageProps<"/groups/[id]">): P
 const PEOPLE = 12;
 const READINGS = 8;
 
-/** What a group reads now, what is new in it since this reader was here, what is asked, and who is in it. */
+/** What a group reads now, what in it is new to this reader, what is asked, and who is in it. */
 export default async function GroupPage({ params, searchParams }: PageProps<"/groups/[id]">) {
   const seen = await look(params);
   if (!seen.who || !seen.group.role) return <Outside {...seen} />;
   const { who, group } = await open(params);
-  // What a browser fetches ahead, nobody has looked at.
-  const ahead = (await headers()).has("next-router-prefetch");
-  const since = await (ahead ? lately.since(who, group.id) : lately.visit(who, group.id));
-  const [readings, fresh, news, questions, people, sections, tags, followed, set] = await Promise.all([
+  const [readings, counts, news, questions, people, sections, tags, followed, set, state] = await Promise.all([
     readingsOf(who, group.id),
-    lately.fresh(who, group.id, since),
-    lately.news(who, group.id, since),
+    unread.count(who, { groupId: group.id }),
+    lately.fresh(who, group.id),
     lately.questions(who, group.id),
     roster.page(who, group.id, { limit: PEOPLE }),
     leading.sectionsOf(who, group.id),
     vocabulary.of(who, group.id),
     following(who, "group", group.id),
     assignments.list(who, group.id),
+    unread.state(who),
   ]);
   const leads = group.role === "owner" || group.role === "lead";
   const sets = leads && group.writes && !group.sample;
   const all = (await searchParams).readings === "all";
   const shown = all ? readings : readings.slice(0, READINGS);
   const apart = distinguish(readings.map(({ article, by, at }) => ({ ...article, addedBy: by, createdAt: at })));
-  const isNew = [...fresh.values()].reduce((sum, n) => sum + n, 0);
-  const said = isNew > 0 || readings.some((one) => one.marks > 0);
+  const fresh = new Map(counts.map(({ articleId, threads }) => [articleId, threads]));
+  const isNew = counts.reduce((sum, { threads }) => sum + threads, 0);
   const bring = (
     <LinkButton href={`/groups/${group.id}/bring`} look="primary">
       Bring a reading
@@ -166,20 +166,15 @@ export default async function GroupPage({ params, searchParams }: PageProps<"/gr
           </Empty>
         </div>
       )}
-      {said && (
-        <Part title="New since you were here">
-          {news.length > 0 ? (
-            <>
-              <News items={news} />
-              {isNew > news.length && (
-                <p className="border-line border-t pt-4 text-ink-2 text-sm">
-                  And {count(isNew - news.length, "other")}; each reading above says how many are in it.
-                </p>
-              )}
-            </>
-          ) : (
-            <p className="border-line border-t py-4 text-ink-2 text-sm">
-              Nobody else has written since <When at={since} />.
+      {news.length > 0 && (
+        <Part
+          title={`${isNew.toLocaleString("en")} new`}
+          actions={<ReadAll action={readGroup} fields={{ groupId: group.id }} size="sm" />}
+        >
+          <News items={news} />
+          {isNew > news.length && (
+            <p className="border-line border-t pt-4 text-ink-2 text-sm">
+              And {count(isNew - news.length, "other")}; each reading above says how many are in it.
             </p>
           )}
         </Part>
@@ -198,6 +193,7 @@ export default async function GroupPage({ params, searchParams }: PageProps<"/gr
         <Circle groupId={group.id} people={people.items} all={group.members} me={who.id} sections={sections} />
       </Part>
       <ListKeys on={who.settings.keys !== false} />
+      <Refresh unread={state} />
     </Page>
   );
 }

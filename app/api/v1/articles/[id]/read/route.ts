@@ -1,8 +1,8 @@
 import { answer, endpoint } from "@/app/boundary";
-import * as threads from "@/db/threads";
+import * as unread from "@/db/unread";
 import { one } from "../../../params";
 
 export const PUT = endpoint({ params: one }, async ({ viewer, params }) => {
-  await threads.markAllRead(viewer, params.id);
+  await unread.markAllRead(viewer, { articleId: params.id });
   return answer(204);
 });
