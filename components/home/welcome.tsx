@@ -1,3 +1,4 @@
+import Link from "next/link";
 import { Foot, TopBar } from "@/components/shell";
 import { LinkButton } from "@/components/ui/button";
 import { Specimen } from "./specimen";
@@ -40,7 +41,15 @@ export function Welcome({
           </div>
         </section>
         <section aria-label="An example" className="pt-14">
-          <Specimen />
+          <Specimen
+            more={
+              sample && (
+                <Link href={`/articles/${sample}`} className="font-medium text-accent underline underline-offset-2">
+                  Read the whole sample
+                </Link>
+              )
+            }
+          />
         </section>
       </main>
       <Foot />

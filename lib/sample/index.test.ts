@@ -4,6 +4,7 @@ import { importArticle } from "@/lib/article/import";
 import { suggestSpeaker } from "@/lib/attribution";
 import { body, tags } from "@/lib/schemas/annotation";
 import { sample } from "./index";
+import { passagesOf } from "./passages";
 
 const { text, warnings } = importArticle({
   kind: "markdown",
@@ -83,4 +84,12 @@ test("the suggested speaker is right for every quotation of the essay", () => {
     const start = text.indexOf(words);
     expect(suggestSpeaker(text, { start, end: start + words.length })?.speaker, words).toBe(speaker);
   }
+});
+
+test("what is shown of it before it is opened stands in it, word for word and with its marks", () => {
+  const passages = passagesOf(["sky", "crime", "copy"]);
+  expect(passages.map(({ gap }) => gap)).toEqual([false, true, true]);
+  for (const { pieces } of passages) expect(text).toContain(pieces.map((piece) => piece.text).join(""));
+  const shown = passages.flatMap(({ pieces }) => pieces.flatMap(({ mark }) => mark?.key ?? []));
+  expect(shown).toEqual(["sky", "crime", "burglars", "wrong", "copy"]);
 });
