@@ -4,6 +4,7 @@ import Link from "next/link";
 import { PARTS } from "./ahead";
 import { Fold, square } from "./fold";
 import { ArticleMenu } from "./menu";
+import { hasOutline } from "./outline";
 import { useReader, useReaderNow } from "./store";
 
 const Here = dynamic(() => import("./here"), { ssr: false });
@@ -47,6 +48,7 @@ export function ReaderBar() {
       <Newer />
       <div className="flex shrink-0 items-center gap-1.5 max-sm:gap-0">
         {viewer && groups.length > 0 && <Here />}
+        <ToContents />
         <Threads />
         <button
           type="button"
@@ -70,6 +72,32 @@ export function ReaderBar() {
         <ArticleMenu />
       </div>
     </>
+  );
+}
+
+/** The way to the list of the text's headings, where it has some. */
+function ToContents() {
+  const some = useReader((r) => hasOutline(r.layout));
+  const open = useReader((r) => r.panel === "contents");
+  const setPanel = useReader((r) => r.setPanel);
+  const activate = useReader((r) => r.activate);
+  if (!some) return null;
+  return (
+    <button
+      type="button"
+      aria-label="Contents"
+      title="Contents (O)"
+      aria-expanded={open}
+      onClick={() => {
+        activate(null, "text");
+        setPanel(open ? null : "contents");
+      }}
+      className={square}
+    >
+      <svg aria-hidden viewBox="0 0 16 16" className="size-4 fill-none stroke-[1.6] stroke-current">
+        <path d="M2 3h12M5 8h9M5 13h9M2 8h.5M2 13h.5" />
+      </svg>
+    </button>
   );
 }
 

@@ -15,6 +15,7 @@ const KEYS: [string, string[], string][] = [
   ["Undo", ["Ctrl", "Z"], "the last mark, change, or deletion"],
   ["Take the passage", ["Enter"], "while the place of a note is looked for"],
   ["All threads as a list", ["T"], "and back to the margin; the arrows go from row to row"],
+  ["Contents", ["O"], "where the text has headings"],
   ["Find in this text", ["/"], ""],
   ["These keys", ["?"], ""],
 ];

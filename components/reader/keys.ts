@@ -5,6 +5,7 @@ import { DIFFERS } from "./chosen";
 import { createEarly } from "./early";
 import { focusCard, knowsOfIt, meantForField } from "./focus";
 import { KIND_NAMES, type Reader } from "./model";
+import { hasOutline } from "./outline";
 import { rangeOf, spanOf } from "./selection";
 
 const MARKS: Record<string, Kind> = { c: "claim", q: "quote", e: "evidence", n: "note" };
@@ -92,6 +93,11 @@ function press(get: () => Reader, event: KeyboardEvent): boolean {
     case "t":
     case "T":
       reader.setView(reader.view === "threads" ? "margin" : "threads");
+      return true;
+    case "o":
+    case "O":
+      if (!hasOutline(reader.layout)) return false;
+      reader.setPanel(reader.panel === "contents" ? null : "contents");
       return true;
     case "/":
       reader.setPanel("find");

@@ -98,6 +98,8 @@ export type Assigned = AssignedText & { at?: number; opened?: boolean };
 export type AssignedPlace = "rail" | "margin";
 export type AssignedView = ComponentType<{ is: AssignedPlace; of: readonly Assigned[]; here: string }>;
 
+export type Panel = "find" | "help" | "filters" | "contents";
+
 export type Choosing = { id: string; writes: "quote" | "anchor" };
 
 /** The reader's one state and what can be done to it. `components/reader/store.tsx` provides it as `useReader()`. */
@@ -213,8 +215,8 @@ export type Reader = {
   /** Sends again what is `kept` or `refused`. */
   retry: (id: string) => void;
   /** What is open beside the text. */
-  panel: "find" | "help" | "filters" | null;
-  setPanel: (next: "find" | "help" | "filters" | null) => void;
+  panel: Panel | null;
+  setPanel: (next: Panel | null) => void;
   /** How this reader likes to read; kept in the account, or in this browser. */
   settings: ReadingSettings;
   setSettings: (next: Partial<ReadingSettings>) => void;

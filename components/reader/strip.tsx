@@ -1,11 +1,10 @@
 "use client";
-import { type MouseEvent, useMemo } from "react";
+import { type MouseEvent, useEffect, useMemo, useState } from "react";
 import type { Kind } from "@/lib/schemas/annotation";
+import { barsOf, placeAt, ROWS } from "./minimap";
 import { KIND_ORDER } from "./model";
 import { useReader } from "./store";
 
-/** The strip is this many rows tall, however many marks there are. */
-const ROWS = 240;
 const FILLS: Record<Kind, string> = {
   claim: "fill-claim",
   quote: "fill-quote",
@@ -14,25 +13,15 @@ const FILLS: Record<Kind, string> = {
 };
 
 /**
- * Where the marks are in the whole text, at the window's edge. A click goes to the mark that is nearest. It says nothing that
- * the cards do not say, so a screen reader passes it by.
+ * Where the marks are in the whole text, and which part of it is in the window, at the window's edge. A click goes to the
+ * mark that is nearest. It says nothing that the cards and the contents do not say, so a screen reader passes it by.
  */
-export function Strip() {
+export default function Strip() {
   const shown = useReader((reader) => reader.shown);
   const activate = useReader((reader) => reader.activate);
   const total = useReader((reader) => reader.article.version.text.length);
-  const bars = useMemo(() => {
-    const rows = new Map<string, { kind: Kind; from: number; to: number }>();
-    for (const { span, kind } of shown) {
-      if (!span) continue;
-      const from = Math.floor((span.start / total) * ROWS);
-      const to = Math.max(from + 2, Math.ceil((span.end / total) * ROWS));
-      const key = `${kind} ${from}`;
-      const old = rows.get(key);
-      rows.set(key, { kind, from, to: Math.max(to, old?.to ?? 0) });
-    }
-    return [...rows.values()].sort((a, b) => KIND_ORDER.indexOf(b.kind) - KIND_ORDER.indexOf(a.kind));
-  }, [shown, total]);
+  const bars = useMemo(() => barsOf(shown, total, KIND_ORDER), [shown, total]);
+  const [top, bottom] = useHere();
   // Where something is new to this reader, as a second lane beside the kinds.
   const fresh = useMemo(() => {
     const rows = new Set<number>();
@@ -60,13 +49,15 @@ export function Strip() {
       preserveAspectRatio="none"
       className="fixed top-[60px] right-0 bottom-2 z-20 h-[calc(100dvh-68px)] w-2.5 cursor-pointer max-bar:hidden print:hidden"
     >
-      {bars.map(({ kind, from, to }) => (
+      <rect data-here x={0} y={top} width={10} height={Math.max(4, bottom - top)} className="fill-ink/15" />
+      <rect x={0} y={top} width={1} height={Math.max(4, bottom - top)} className="fill-ink-2" />
+      {bars.map(({ kind, x, width, from, to }) => (
         <rect
           key={`${kind} ${from}`}
           data-swatch={kind}
-          x={3}
+          x={x}
           y={from}
-          width={4}
+          width={width}
           height={to - from}
           className={FILLS[kind]}
         />
@@ -76,4 +67,33 @@ export function Strip() {
       ))}
     </svg>
   );
+}
+
+/** The rows of the text that are in the window. */
+function useHere(): readonly [number, number] {
+  const root = useReader((reader) => reader.text);
+  const total = useReader((reader) => reader.article.version.text.length);
+  const [here, setHere] = useState<readonly [number, number]>([0, 0]);
+  useEffect(() => {
+    let frame = 0;
+    const look = () => {
+      frame = 0;
+      if (!root.current) return;
+      const row = (height: number) => Math.round((placeAt(root.current!, height) / total) * ROWS);
+      const next = [row(60), row(innerHeight)] as const;
+      setHere((before) => (before[0] === next[0] && before[1] === next[1] ? before : next));
+    };
+    const soon = () => {
+      frame ||= requestAnimationFrame(look);
+    };
+    soon();
+    window.addEventListener("scroll", soon, { passive: true });
+    window.addEventListener("resize", soon);
+    return () => {
+      cancelAnimationFrame(frame);
+      window.removeEventListener("scroll", soon);
+      window.removeEventListener("resize", soon);
+    };
+  }, [root, total]);
+  return here;
 }

@@ -22,6 +22,9 @@ const Find = dynamic(PARTS.find, { ssr: false });
 const Help = dynamic(PARTS.help, { ssr: false });
 const Strip = dynamic(() => import("./strip").then((m) => m.Strip), { ssr: false });
 const Attach = dynamic(PARTS.attach, { ssr: false });
+const Contents = dynamic(PARTS.contents, { ssr: false });
+const Strip = dynamic(PARTS.strip, { ssr: false });
+const Sample = dynamic(() => import("./sample"));
 
 /** The columns of the reader: what is shown and what is asked, the text under its head, the margin. */
 export function Surface({ head, margin, assigned }: { head: ReactNode; margin: ReactNode; assigned?: ReactNode }) {
@@ -31,6 +34,7 @@ export function Surface({ head, margin, assigned }: { head: ReactNode; margin: R
   const attaching = useReader((reader) => (reader.choosing?.writes === "anchor" ? reader.choosing.id : null));
   const panel = useReader((reader) => reader.panel);
   const differs = useReader((reader) => reader.differs);
+  const sample = useReader((reader) => reader.article.sample);
   const { theme: _, keys: __, ...look } = settings;
   useKeys(now);
   useKeptFocus(now);
@@ -58,6 +62,7 @@ export function Surface({ head, margin, assigned }: { head: ReactNode; margin: R
           {head}
           <Expired />
           <Ended />
+          {sample && <Sample />}
           <Hidden />
           <ToTray className="-mt-3 mb-2 bar:hidden" />
           <Body />
@@ -67,6 +72,7 @@ export function Surface({ head, margin, assigned }: { head: ReactNode; margin: R
       <Strip />
       {(selecting || differs) && <Pill />}
       {attaching !== null && <Attach key={attaching} id={attaching} />}
+      {panel === "contents" && <Contents onClose={() => now().setPanel(null)} />}
       {panel === "find" && <Find onClose={() => now().setPanel(null)} />}
       {panel === "help" && <Help onClose={() => now().setPanel(null)} />}
     </div>
