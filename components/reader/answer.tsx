@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import type { Reply } from "@/lib/schemas/reply";
-import { INSET, type Placed } from "./threads";
+import { INSET, LEVELS, type Placed } from "./threads";
 
 /** What a thread's answers look like wherever they stand: beside the text, and on a plain page. No script takes part in it. */
 
@@ -16,7 +16,7 @@ export const Answer = ({
     id={`r-${id}`}
     tabIndex={-1}
     data-lit={lit || undefined}
-    className={`reply outline-none ${INSET[depth] ?? ""} ${className}`}
+    className={`reply outline-none ${INSET[Math.min(depth, LEVELS - 1)]} ${className}`}
   >
     {children}
   </li>

@@ -11,6 +11,7 @@ import { By, calledAs, wraps } from "./by";
 import { CardMenu } from "./card-menu";
 import { ACTIVE_BORDER } from "./kinds";
 import { Passage, Placing } from "./lost";
+import { isWordless } from "./measure";
 import { KIND_NAMES, layerName } from "./model";
 import { Reactions } from "./reactions";
 import { useReader } from "./store";
@@ -64,6 +65,8 @@ export const Card = memo(function Card({
   const moved = useReader(
     (r) => annotation.versionId !== r.article.version.id || Boolean(annotation.anchor?.attachedBy),
   );
+  // A mark of one's own that says nothing is a line in the margin until it is turned to: see globals.css.
+  const tick = !open && !bare && !still && !writing && isWordless(annotation);
   // On a phone one note may stand in the tray and in the sheet at once.
   const who = useId();
   const ref = useRef<HTMLElement>(null);
@@ -86,6 +89,8 @@ export const Card = memo(function Card({
       tabIndex={0}
       data-card={id}
       data-open={open || undefined}
+      data-tick={tick ? KIND_NAMES[kind] : undefined}
+      data-kind={tick ? kind : undefined}
       onClick={press}
       onKeyDown={(event) => {
         if (event.target === event.currentTarget && event.key === "Enter" && !open) {
@@ -262,7 +267,9 @@ function Said({ annotation, open, still }: { annotation: Annotation; open: boole
       )}
       {canEdit && unfinished && !sending && (
         <p className="flex flex-wrap items-center gap-x-3 text-xs print:hidden">
-          <span className="text-ink-2">An unfinished note</span>
+          <span data-unfinished className="text-ink-2">
+            An unfinished note
+          </span>
           <button
             type="button"
             className="min-h-[24px] font-medium text-accent underline underline-offset-2 max-bar:h-10"

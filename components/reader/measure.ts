@@ -116,8 +116,27 @@ export function useWindow(margin: RefObject<HTMLElement | null>): [number, numbe
   return seen;
 }
 
+/** A mark of one's own that says nothing beside where it is. */
+export const isWordless = (a: Annotation): boolean =>
+  a.canEdit &&
+  a.span !== null &&
+  a.withUser === null &&
+  !a.pending &&
+  a.body === "" &&
+  !a.speaker &&
+  !a.source &&
+  a.tags.length === 0 &&
+  a.replyCount === 0 &&
+  !a.thread.question &&
+  !a.thread.resolved &&
+  Object.values(a.thread.reactions).every((n) => n === 0);
+
+/** How tall the line is that such a mark is folded to. */
+const TICK = 24;
+
 /** A guess at a card that was never drawn, from what stands in it: replaced by its measure as soon as it is. */
-export const guess = (a: Annotation) =>
+export const guess = (a: Annotation) => (isWordless(a) ? TICK : full(a));
+const full = (a: Annotation) =>
   54 +
   Math.min(8, Math.ceil(a.body.length / 46)) * 20 +
   (a.speaker ? 20 : 0) +

@@ -98,6 +98,17 @@ export type Assigned = AssignedText & { at?: number; opened?: boolean };
 export type AssignedPlace = "rail" | "margin";
 export type AssignedView = ComponentType<{ is: AssignedPlace; of: readonly Assigned[]; here: string }>;
 
+/** How a thread stands, in words; null where there is nothing to say of it. */
+export const standingOf = ({
+  question,
+  resolved,
+  acceptedReplyId,
+}: Pick<Annotation["thread"], "question" | "resolved" | "acceptedReplyId">): string | null => {
+  if (!question) return resolved ? "Resolved" : null;
+  if (!resolved) return "Open question";
+  return acceptedReplyId ? "Question, answered" : "Question, resolved";
+};
+
 export type Panel = "find" | "help" | "filters" | "contents";
 
 export type Choosing = { id: string; writes: "quote" | "anchor" };

@@ -6,6 +6,7 @@ import { parse } from "@/lib/markdown";
 import { naming } from "@/lib/mentions";
 import type { Annotation } from "@/lib/schemas/annotation";
 import { Blocks } from "./blocks";
+import { standingOf } from "./model";
 import { Marked } from "./passage";
 
 const became = (anchor: Annotation["anchor"]) =>
@@ -31,7 +32,8 @@ export function Note({
   byline: ReactNode;
   children?: ReactNode;
 }) {
-  const { id, kind, quote, anchor, body, speaker, source, tags, createdAt } = annotation;
+  const { id, kind, quote, anchor, body, speaker, source, tags, createdAt, thread } = annotation;
+  const standing = standingOf(thread);
   return (
     <article
       id={id}
@@ -63,6 +65,7 @@ export function Note({
             .join(" · ")}
         </p>
       )}
+      {standing && <p className="font-medium text-sm">{standing}</p>}
       {children}
     </article>
   );

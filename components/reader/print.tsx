@@ -1,35 +1,28 @@
 "use client";
-import { useEffect, useState } from "react";
-import { flushSync } from "react-dom";
 import { sameWords } from "@/lib/anchoring/passages";
 import type { Annotation } from "@/lib/schemas/annotation";
 import { calledAs } from "./by";
-import { KIND_NAMES, layerName } from "./model";
+import { KIND_NAMES, layerName, type Reader, standingOf } from "./model";
 import { useReader } from "./store";
+import { arrange, LEVELS } from "./threads";
 
-/** True while the page is being laid out for paper. */
-export function usePrinting(): boolean {
-  const [printing, setPrinting] = useState(false);
-  useEffect(() => {
-    const paper = matchMedia("print");
-    // The paper is laid out right after this event, so the notes must stand on the page when it returns.
-    const change = () => flushSync(() => setPrinting(paper.matches));
-    const begin = () => flushSync(() => setPrinting(true));
-    const end = () => setPrinting(false);
-    paper.addEventListener("change", change);
-    window.addEventListener("beforeprint", begin);
-    window.addEventListener("afterprint", end);
-    return () => {
-      paper.removeEventListener("change", change);
-      window.removeEventListener("beforeprint", begin);
-      window.removeEventListener("afterprint", end);
-    };
-  }, []);
-  return printing;
+/** Threads that are asked for at a time. */
+const AT_ONCE = 6;
+
+/** Asks for the threads of what is shown that nobody has opened on this page. */
+export async function fetchThreads(now: () => Reader): Promise<void> {
+  const { shown, replies, loadReplies, say } = now();
+  const missing = shown.filter((one) => one.replyCount > 0 && !replies(one.id)).map(({ id }) => id);
+  if (missing.length > AT_ONCE) say(`Getting ${missing.length} threads ready to print.`);
+  await Promise.all(
+    Array.from({ length: AT_ONCE }, async () => {
+      for (let id = missing.shift(); id; id = missing.shift()) await loadReplies(id);
+    }),
+  );
 }
 
-/** The notes, numbered as their marks are, for paper only. */
-export function Printed({ annotations }: { annotations: readonly Annotation[] }) {
+/** The notes with their threads, numbered as their marks are, for paper only. */
+export default function Printed({ annotations }: { annotations: readonly Annotation[] }) {
   const groups = useReader((reader) => reader.groups);
   const me = useReader((reader) => reader.viewer?.id);
   const text = useReader((reader) => reader.article.version.text);
@@ -49,10 +42,52 @@ export function Printed({ annotations }: { annotations: readonly Annotation[] })
             <Passage annotation={a} text={text} />
             {a.body && <p className="whitespace-pre-wrap">{a.body}</p>}
             {a.tags.length > 0 && <p className="text-ink-2">{a.tags.map((tag) => `#${tag}`).join(" ")}</p>}
+            <Talk annotation={a} />
           </li>
         ))}
       </ol>
     </section>
+  );
+}
+
+/** How the thread stands, and what was said in it, each reply set in below what it answers. */
+function Talk({ annotation }: { annotation: Annotation }) {
+  const { id, replyCount, thread } = annotation;
+  const replies = useReader((reader) => reader.replies(id));
+  const groups = useReader((reader) => reader.groups);
+  const me = useReader((reader) => reader.viewer?.id);
+  const standing = standingOf(thread);
+  return (
+    <>
+      {standing && <p className="font-medium">{standing}</p>}
+      {replies && replies.length > 0 && (
+        <ul className="mt-1 border-line border-l-2 pl-3">
+          {arrange(replies, null, Number.POSITIVE_INFINITY).map(({ reply, depth }) => (
+            <li
+              key={reply.id}
+              className="break-inside-avoid"
+              style={{ marginInlineStart: Math.min(depth, LEVELS) * 12 }}
+            >
+              {reply.body === null ? (
+                "This reply was deleted."
+              ) : (
+                <>
+                  <strong>{(calledAs(reply.author, annotation, groups, me) ?? reply.author)?.name}</strong>
+                  {reply.id === thread.acceptedReplyId && " (accepted answer)"}:{" "}
+                  <span className="whitespace-pre-wrap">{reply.body}</span>
+                </>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+      {!replies && replyCount > 0 && (
+        <p className="text-ink-2">
+          {replyCount === 1 ? "1 reply is" : `${replyCount} replies are`} not on this page. To print{" "}
+          {replyCount === 1 ? "it" : "them"}, use Ctrl+P, or open all notes as a page.
+        </p>
+      )}
+    </>
   );
 }
 

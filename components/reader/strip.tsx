@@ -16,7 +16,7 @@ const FILLS: Record<Kind, string> = {
  * Where the marks are in the whole text, and which part of it is in the window, at the window's edge. A click goes to the
  * mark that is nearest. It says nothing that the cards and the contents do not say, so a screen reader passes it by.
  */
-export default function Strip() {
+export function Strip() {
   const shown = useReader((reader) => reader.shown);
   const activate = useReader((reader) => reader.activate);
   const total = useReader((reader) => reader.article.version.text.length);

@@ -8,7 +8,7 @@ import { Edition } from "./edition";
 import { useKeptFocus } from "./focus";
 import { useKeys } from "./keys";
 import { under } from "./marks";
-import { Printed, usePrinting } from "./print";
+import { usePrinting } from "./printing";
 import { useProgress } from "./progress";
 import { Hidden, Rail } from "./rail";
 import { rangeOf, spanOf } from "./selection";
@@ -23,7 +23,6 @@ const Help = dynamic(PARTS.help, { ssr: false });
 const Strip = dynamic(() => import("./strip").then((m) => m.Strip), { ssr: false });
 const Attach = dynamic(PARTS.attach, { ssr: false });
 const Contents = dynamic(PARTS.contents, { ssr: false });
-const Strip = dynamic(PARTS.strip, { ssr: false });
 const Sample = dynamic(() => import("./sample"));
 
 /** The columns of the reader: what is shown and what is asked, the text under its head, the margin. */
@@ -88,9 +87,9 @@ function Body() {
   const root = useReader((reader) => reader.text);
   const part = useReader((reader) => reader.assigned[0]?.part?.span);
   const now = useReaderNow();
-  const printing = usePrinting();
+  const Printed = usePrinting();
   const withdrawn = article.version.withdrawnAt !== null;
-  const numbers = useMemo(() => (printing ? new Map(shown.map((a, i) => [a.id, i + 1])) : null), [printing, shown]);
+  const numbers = useMemo(() => (Printed ? new Map(shown.map((a, i) => [a.id, i + 1])) : null), [Printed, shown]);
   const idsAt = (event: MouseEvent) => {
     const mark = event.target instanceof Element ? event.target.closest<HTMLElement>("mark[data-ids]") : null;
     return mark?.dataset.ids?.split(" ") ?? [];
@@ -142,7 +141,7 @@ function Body() {
       {withdrawn && (
         <p className="font-sans text-ink-3 text-sm max-bar:mb-6">The text of this version no longer shows.</p>
       )}
-      {printing && <Printed annotations={shown} />}
+      {Printed && <Printed annotations={shown} />}
       <Spoken />
       <Announced />
     </>

@@ -46,6 +46,8 @@ export function Thread({ annotation, still = false }: { annotation: Annotation; 
     () => ({ id, layer, groupId, withUser, question, canSettle, canAnswer }),
     [id, layer, groupId, withUser, question, canSettle, canAnswer],
   );
+  // On a page of its own it is shown whole, on paper too.
+  const onItsOwn = useReader((r) => r.alone);
   // What was new when it was opened stays marked while it is read.
   const [since] = useState(readAt);
   const markRead = useReader((r) => r.markRead);
@@ -58,7 +60,7 @@ export function Thread({ annotation, still = false }: { annotation: Annotation; 
     !still && since !== null && !reply.deleted && reply.author?.id !== me && reply.createdAt > since;
   const all = useMemo(() => arrange(replies, from), [replies, from]);
   const placed = useMemo(() => close(all, closed), [all, closed]);
-  const { first, hidden, last } = fold(placed, whole || still);
+  const { first, hidden, last } = fold(placed, whole || still || onItsOwn);
   const there = new Map(replies.map((reply) => [reply.id, reply]));
   const shown = new Set([...first, ...last].map((each) => each.reply.id));
   const fresh = replies.filter(isNew);

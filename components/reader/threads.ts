@@ -28,8 +28,9 @@ export type Placed = {
  * Replies in the order in which a thread is read: each followed by its answers, oldest first. An answer whose parent is
  * not there stands at the top. O(n log n), without recursion: a thread may be as deep as it is long.
  * @param from the reply whose branch is meant; the whole thread unless given
+ * @param levels how many of them are shown here
  */
-export function arrange(replies: readonly Reply[], from: string | null = null): Placed[] {
+export function arrange(replies: readonly Reply[], from: string | null = null, levels = LEVELS): Placed[] {
   const there = new Map(replies.map((reply) => [reply.id, reply]));
   const answers = new Map<string | null, Reply[]>();
   for (const reply of [...replies].sort(newestFirst)) {
@@ -52,9 +53,9 @@ export function arrange(replies: readonly Reply[], from: string | null = null): 
     each.answers = above.get(each.depth + 1) ?? 0;
     above.delete(each.depth + 1);
     above.set(each.depth, (above.get(each.depth) ?? 0) + each.answers + (each.reply.deleted ? 0 : 1));
-    each.deeper = each.depth === LEVELS - 1 && each.answers > 0;
+    each.deeper = each.depth === levels - 1 && each.answers > 0;
   }
-  return all.filter((each) => each.depth < LEVELS);
+  return all.filter((each) => each.depth < levels);
 }
 
 const newestFirst = (a: Reply, b: Reply) =>

@@ -4,7 +4,7 @@ import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { viewer } from "@/app/auth";
 import { lookedAt } from "@/components/reader/address";
-import { Answer, Deeper, Gone } from "@/components/reader/answer";
+import { Answer, Gone } from "@/components/reader/answer";
 import { Blocks } from "@/components/reader/blocks";
 import { By, calledAs } from "@/components/reader/by";
 import { Note } from "@/components/reader/note";
@@ -74,7 +74,11 @@ export default async function NotesPage({ params, searchParams }: PageProps<"/ar
         </>
       }
     >
-      <Answers replies={threads.get(note.id) ?? []} called={(author) => calledAs(author, note, circles, who?.id)} />
+      <Answers
+        replies={threads.get(note.id) ?? []}
+        accepted={note.thread.acceptedReplyId}
+        called={(author) => calledAs(author, note, circles, who?.id)}
+      />
     </Note>
   );
   return (
@@ -121,15 +125,17 @@ export default async function NotesPage({ params, searchParams }: PageProps<"/ar
 
 function Answers({
   replies: thread,
+  accepted,
   called,
 }: {
   replies: readonly Reply[];
+  accepted: string | null;
   called: (author: Person | null) => Person | null;
 }) {
   if (thread.length === 0) return null;
   return (
     <ol aria-label="Replies" className="grid gap-1 border-line border-l-2 pl-4">
-      {arrange(thread).map(({ reply, depth, answers, deeper }) => (
+      {arrange(thread, null, Number.POSITIVE_INFINITY).map(({ reply, depth }) => (
         <Answer key={reply.id} reply={reply} depth={depth} className="text-sm">
           {reply.body === null ? (
             <Gone />
@@ -139,10 +145,10 @@ function Answers({
                 {reply.author && <By person={reply.author} called={called(reply.author)} />}
                 <When at={reply.createdAt} />
               </p>
+              {reply.id === accepted && <p className="font-medium text-evidence text-xs">Accepted answer</p>}
               <Blocks of={naming(parse(reply.body), reply.mentions)} className="max-w-prose" />
             </>
           )}
-          {deeper && <Deeper reply={reply} answers={answers} />}
         </Answer>
       ))}
     </ol>
