@@ -70,7 +70,7 @@ const SURFACES: Record<string, (v: Account, w: World, on: On) => Promise<boolean
   "unread.latest unread.markAllRead": async (v, w, { id }) => {
     const where = { groupId: w.group.id };
     const before = await has(unread.latest(v, where, 500), id);
-    await unread.markAllRead(v, where);
+    await unread.markAllRead(v, "everywhere");
     if (await has(unread.latest(v, where, 500), id)) throw new Error("Marked as read, and unread.");
     return before;
   },

@@ -259,7 +259,9 @@ only("unread.readWhatWasTold: of what they may not see any more", "", async (v, 
   };
   await db.insert(t.notices).values({ ...notice, annotationId: id, articleId: w.closed.id });
   await db.transaction((tx) => unread.readWhatWasTold(tx, v, [notice.id]));
-  return (await db.$count(t.reads, eq(t.reads.annotationId, id))) > 0;
+  const read = await db.$count(t.reads, eq(t.reads.annotationId, id));
+  await db.delete(t.annotations).where(eq(t.annotations.id, id));
+  return read > 0;
 });
 /** Threads of the group that are counted and listed as unread, which must be the same. */
 const unreadIn = async (v: Account, where: unread.Where, id: string) => {
@@ -277,6 +279,7 @@ only("unread.count unread.latest unread.state", "member owner lead guest", async
     await unreadIn(v, { groupId: w.group.id }, id),
     await unreadIn(v, "everywhere", id),
   ];
+  await db.delete(t.annotations).where(eq(t.annotations.id, id));
   if (new Set(found).size > 1) throw new Error("Not the same everywhere.");
   return found[0] ?? false;
 });
