@@ -1,6 +1,6 @@
 import { expect, type Page, test } from "@playwright/test";
 import { clean } from "./clean";
-import { bring, enrol, mark } from "./people";
+import { another, bring, call, enrol, mark } from "./people";
 
 const TEXT = `The tide table
 
@@ -348,4 +348,98 @@ test("the article's menu corrects the title, and makes it public so that the pil
   expect((await reader.goto(`/articles/${id}`))?.status()).toBe(200);
   await expect(reader.locator("[data-text]")).toContainText("the ferry left at noon");
   await stranger.close();
+});
+
+test("a long text has a list of its headings, a map of where one is, and quiet marks that say nothing", async ({
+  page,
+}) => {
+  await enrol(page);
+  const paragraph = "The gauge was read at seven, and the keeper wrote the number down before he had his tea. ".repeat(
+    12,
+  );
+  const parts = ["The gauge", "The keeper", "The flood", "The ledger", "What remains"];
+  const markdown = parts
+    .map((part, n) => `${n % 2 ? "###" : "##"} ${part}\n\n${paragraph}\n\n${paragraph}`)
+    .join("\n\n");
+  const article = await bring(page, { markdown });
+  const words = "read at seven, and the keeper wrote";
+  await mark(page, article, words, { kind: "claim", body: "Said." });
+  await mark(page, article, words, { kind: "quote", body: "Said too." });
+  const quiet = await mark(page, article, words, { kind: "note" });
+  await page.goto(`/articles/${article.id}`);
+  await expect(page.locator("[data-live]")).toBeAttached();
+
+  // By the keyboard: the focus goes to where one is, and the text to what is chosen.
+  await page.keyboard.press("o");
+  const contents = page.getByRole("navigation", { name: "Contents" });
+  await expect(contents.getByRole("button", { name: "The gauge" })).toBeFocused();
+  await expect(contents.getByRole("listitem")).toHaveCount(parts.length);
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  const current = contents.locator("[aria-current=location]");
+  await expect(current).toHaveText("The flood");
+  await expect(page.getByRole("heading", { name: "The flood" })).toBeInViewport();
+  const here = () => page.locator("[data-here]").evaluate((bar) => Number(bar.getAttribute("y")));
+  await expect.poll(here).toBeGreaterThan(60);
+  await page.keyboard.press("End");
+  await page.keyboard.press("Enter");
+  await expect(current).toHaveText("What remains");
+  await clean(page, "a text with its contents beside it");
+  await page.keyboard.press("Escape");
+  await expect(contents).toHaveCount(0);
+
+  // On a phone it comes from below, and goes once something is chosen.
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.getByRole("button", { name: "Contents", exact: true }).click();
+  await contents.getByRole("button", { name: "The gauge" }).click();
+  await expect(contents).toHaveCount(0);
+  await expect(page.getByRole("heading", { name: "The gauge" })).toBeInViewport();
+  await page.setViewportSize({ width: 1440, height: 900 });
+
+  // Three kinds over one another have two lines, and a mark without words is one at its passage.
+  const lanes = await marks(page)
+    .first()
+    .evaluate((element) =>
+      ["claim", "quote", "evidence", "note"].map((kind) =>
+        getComputedStyle(element).getPropertyValue(`--${kind}-lane`),
+      ),
+    );
+  expect(lanes.filter((lane) => lane !== "0px")).toHaveLength(2);
+  const folded = page.locator(`[data-card="${quiet.id}"]`);
+  await expect.poll(async () => (await folded.boundingBox())?.height).toBe(24);
+  await folded.click();
+  await expect(folded).toHaveAttribute("data-open");
+  await expect.poll(async () => (await folded.boundingBox())?.height).toBeGreaterThan(60);
+});
+
+test("the sample says what it is and what to try, and has nothing that waits", async ({ page, browser }) => {
+  // What the front page shows is how the sample begins.
+  await page.goto("/");
+  const shown = await page.getByRole("figure", { name: "What the Dark Gave Back" }).locator("p").allInnerTexts();
+  await page.getByRole("link", { name: "Read the whole sample" }).click();
+  await expect(page.getByText("This is a sample.")).toBeVisible();
+  expect(shown.some((text) => text.startsWith("At eleven minutes past midnight"))).toBe(true);
+  await expect(page.locator("[data-text]")).toContainText("At eleven minutes past midnight");
+
+  const own = await another(browser);
+  await enrol(own);
+  const { items } = Object(await call(own, "GET", "articles"));
+  await own.goto(`/articles/${items.find((one: { sample: boolean }) => one.sample).id}`);
+  await expect(own.locator("[data-live]")).toBeAttached();
+  await expect(own.getByRole("button", { name: /\d+ new/ })).toHaveCount(0);
+  const hints = own.getByRole("list", { name: "Try it" }).getByRole("listitem");
+  await expect(hints).toHaveCount(3);
+  await hints.getByRole("button", { name: "Show one" }).click();
+  await expect(hints).toHaveCount(2);
+  await own.keyboard.press("Escape");
+  await select(own, "the Milky Way");
+  await own.keyboard.press("c");
+  await expect(hints).toHaveCount(1);
+  await own.getByRole("textbox", { name: "Note" }).fill("Seen.");
+  await own.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(own.getByText("You have tried it all.")).toBeVisible();
+  await own.reload();
+  await expect(own.getByText("This is a sample.")).toBeVisible();
+  await expect(hints).toHaveCount(0);
 });
