@@ -110,7 +110,7 @@ const realGroup = (groupId: SQLWrapper) =>
 /** Appoint or demote: an owner. */
 export const roleSetBy = (viewer: Viewer): SQL =>
   and(ownerOf(memberships.groupId, viewer), realGroup(memberships.groupId))!;
-/** My own: when I last looked in. */
+/** My own. */
 export const membershipOf = (viewer: Viewer): SQL => isMe(memberships.userId, viewer);
 /** End a membership: one's own, any as an owner, a member's or a guest's as a lead. */
 export const membershipEndedBy = (viewer: Viewer): SQL =>
