@@ -106,7 +106,7 @@ test("a reply is told by the bell, on the page of notices and by mail; one press
   await answer("A last word.");
   await page.goto(`${server.url}/notices`);
   await expect(page.getByText("A last word.")).toBeVisible();
-  await page.getByRole("button", { name: "Mark all read" }).click();
+  await page.getByRole("button", { name: "Mark all as read" }).click();
   await expect(page.getByRole("link", { name: "Notices", exact: true })).toBeVisible();
   expect(letters.filter((one) => one.to === email)).toEqual([]);
 });

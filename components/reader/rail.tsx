@@ -141,7 +141,7 @@ export function Rail() {
                 onClick={() => void markAllRead()}
                 className="min-h-[24px] text-ink-3 underline underline-offset-2 hover:text-ink max-bar:h-10"
               >
-                Mark all read
+                Mark all as read
               </button>
             </p>
           )}
