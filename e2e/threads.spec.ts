@@ -53,6 +53,17 @@ test("a question is asked, shared by a second reader, answered, accepted and res
   await expect(hers.getByText("Accepted answer")).toBeVisible();
   await expect(hers.getByText("Question, answered")).toBeVisible();
   await clean(page);
+  // On paper, and as a page, the thread stands with it.
+  await page.emulateMedia({ media: "print" });
+  await expect(page.locator(".printed")).toContainText("Bob Marsh (accepted answer): The harbour office was closed");
+  await page.emulateMedia({ media: "screen" });
+  const plain = await page.context().newPage();
+  await plain.goto(`/articles/${reading.id}/notes`);
+  await expect(plain.getByText("Question, answered")).toBeVisible();
+  await expect(plain.getByRole("listitem").filter({ hasText: "Accepted answer" })).toContainText(
+    "The harbour office was closed",
+  );
+  await plain.close();
 
   // The filter acts on the margin and the text alike.
   await page.getByLabel("Threads").selectOption("resolved");

@@ -1,4 +1,4 @@
-import { type ComponentType, useEffect, useRef, useState } from "react";
+import { type ComponentType, useEffect, useState } from "react";
 import { flushSync } from "react-dom";
 import type { Annotation } from "@/lib/schemas/annotation";
 import { PARTS } from "./ahead";
@@ -12,7 +12,7 @@ type Printed = ComponentType<{ annotations: readonly Annotation[] }>;
  */
 export function usePrinting(): Printed | null {
   const now = useReaderNow();
-  const part = useRef<Awaited<ReturnType<typeof PARTS.print>>>(undefined);
+  const [part, setPart] = useState<{ show: Printed } | null>(null);
   const [printing, setPrinting] = useState(false);
   useEffect(() => {
     const paper = matchMedia("print");
@@ -21,8 +21,9 @@ export function usePrinting(): Printed | null {
     const begin = () => flushSync(() => setPrinting(true));
     const end = () => setPrinting(false);
     const load = async () => {
-      part.current ??= await PARTS.print();
-      return part.current;
+      const { default: show, fetchThreads } = await PARTS.print();
+      setPart((before) => before ?? { show });
+      return fetchThreads;
     };
     const press = (event: KeyboardEvent) => {
       if (event.key.toLowerCase() !== "p" || event.altKey || event.shiftKey || event.ctrlKey === event.metaKey) return;
@@ -30,7 +31,7 @@ export function usePrinting(): Printed | null {
       if (!reader.shown.some((one) => one.replyCount > 0 && !reader.replies(one.id))) return;
       event.preventDefault();
       void load()
-        .then(({ fetchThreads }) => fetchThreads(now))
+        .then((fetchThreads) => fetchThreads(now))
         .catch(() => {})
         .then(() => window.print());
     };
@@ -48,5 +49,5 @@ export function usePrinting(): Printed | null {
       document.removeEventListener("keydown", press);
     };
   }, [now]);
-  return printing ? (part.current?.default ?? null) : null;
+  return printing ? (part?.show ?? null) : null;
 }
