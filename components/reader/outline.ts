@@ -19,11 +19,17 @@ export function headingsOf({ text, blocks }: Pick<Layout, "text" | "blocks">): H
   return found.map((one) => ({ ...one, depth: one.depth - top }));
 }
 
-/** Whether it has that many, without reading them. */
-export const hasOutline = ({ blocks }: Pick<Layout, "blocks">): boolean => {
-  let n = 0;
-  return blocks.some(({ node }) => HEADING.test(node.tagName) && ++n >= LEAST);
-};
+const known = new WeakMap<object, boolean>();
+/** Whether it has that many, without reading them; asked again of the same text it is known. */
+export function hasOutline(layout: Pick<Layout, "blocks">): boolean {
+  let has = known.get(layout);
+  if (has === undefined) {
+    let n = 0;
+    has = layout.blocks.some(({ node }) => HEADING.test(node.tagName) && ++n >= LEAST);
+    known.set(layout, has);
+  }
+  return has;
+}
 
 /** Which of the headings, in order, a place stands under; -1 before the first. */
 export const headingAt = (headings: readonly Heading[], place: number): number =>
