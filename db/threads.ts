@@ -5,14 +5,14 @@ import type { Reaction } from "@/lib/reactions";
 import type { Annotation, ThreadPatch } from "@/lib/schemas/annotation";
 import type { Reply } from "@/lib/schemas/reply";
 import type { Account } from "@/lib/schemas/user";
-import { reactionOf, replyStandsFor, replyVisibleTo, threadAnswerableBy, threadSettledBy, visibleTo } from "./access";
+import { reactionOf, replyStandsFor, replyVisibleTo, threadAnswerableBy, threadSettledBy } from "./access";
 import { audienceOf } from "./annotation-rows";
 import { read as annotation } from "./annotations";
 import { planned } from "./client";
 import { append, type Writing } from "./events";
 import { decide } from "./moderating";
 import { read as reply } from "./replies";
-import { annotations, articles, reactions, replies } from "./schema";
+import { annotations, reactions, replies } from "./schema";
 import { tellOfAccepted } from "./telling";
 
 /** What readers do to a thread beside writing in it: react and settle. None of it changes a revision. */
