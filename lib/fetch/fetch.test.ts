@@ -4,6 +4,7 @@ import { brotliCompressSync, gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ArticleError } from "../article/error";
 import { importArticle } from "../article/import";
+import { encode } from "../testing";
 import { fetchable, hostOf, isPublicAddress } from "./address";
 import { fetchArticle, fetchPage, fetchPicture } from "./article";
 import { fetchPublic, type Network } from "./fetch";
@@ -76,6 +77,8 @@ describe("a page of the test's own", () => {
     "/circle": (_, response) => response.writeHead(302, { location: "/circle" }).end(),
     "/picture.png": (_, response) => response.setHeader("content-type", "text/plain").end(PNG),
     "/picture.svg": (_, response) => response.setHeader("content-type", "image/svg+xml").end("<svg onload=alert(1)>"),
+    "/cyrillic": (_, response) => response.setHeader("content-type", "text/html").end(CYRILLIC),
+    "/notes.mkd": (_, response) => response.setHeader("content-type", "text/plain").end("# Notes\n\n*Words*"),
     "/article": (_, response) => response.setHeader("content-type", "text/html; charset=windows-1252").end(PAGE),
   };
   for (let left = 0; left < 7; left++) {
@@ -90,6 +93,11 @@ describe("a page of the test's own", () => {
   const PAGE = Buffer.from(
     `<html><title>A caf\xe9</title><article>${`<p>${prose.repeat(3)}</p>`.repeat(5)}<p><img src=/picture.png alt=One> and <img src=/picture.svg alt=Two></p></article></html>`,
     "latin1",
+  );
+  const SENTENCE = "Осенью река поднимается выше старого моста, и паромщик ждёт, пока вода спадёт. ";
+  const CYRILLIC = encode(
+    `<html><title>Паром</title><article>${`<p>${SENTENCE.repeat(3)}</p>`.repeat(4)}</article></html>`,
+    "windows-1251",
   );
 
   beforeAll(async () => {
@@ -178,6 +186,17 @@ describe("a page of the test's own", () => {
     });
     expect(await fetchPicture(at("/picture.svg"), "ann", { network: network() })).toBeNull();
     expect(await fetchPicture(at("/none"), "ann", { network: network() })).toBeNull();
+  });
+
+  test("a page that names no encoding is told by its letters, and says so; a text is Markdown by its ending", async () => {
+    const read = async (source: Parameters<typeof importArticle>[0]) => importArticle(source);
+    const page = await fetchArticle(at("/cyrillic"), "ann", { network: network(), read });
+    expect([page.title, page.text.slice(0, 13)]).toEqual(["Паром", "Осенью река п"]);
+    expect(page.warnings).toEqual([
+      expect.stringMatching(/^The page doesn’t say which encoding .* read as Cyrillic\./),
+    ]);
+    const notes = await fetchArticle(at("/notes.mkd"), "ann", { network: network(), read });
+    expect([notes.title, notes.text]).toEqual(["Notes", "Words"]);
   });
 
   test("an article comes with its pictures, or with their words", async () => {
