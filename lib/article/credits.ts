@@ -80,7 +80,7 @@ const folded = (text: string) =>
  * A page's title without the name of its site before or behind it, and as a heading of the page says it where the rest is
  * something else.
  * @param names of the site
- * @param headings of the page, the first ones
+ * @param headings of the article, the first ones
  */
 export function toTitle(title: string, names: readonly string[], headings: readonly string[]): string {
   const pieces = title.replace(/\s+/g, " ").trim().slice(0, 2000).split(SEPARATOR);

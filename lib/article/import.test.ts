@@ -709,6 +709,18 @@ describe("a whole page", { timeout: 60_000 }, () => {
     );
     expect(made).toMatchObject({ title: "Ferries", byline: "Ann Author", site: "Site", publishedAt: "2021-05-03" });
   });
+  test("the heading that names its site is not its title", () => {
+    const made = from(
+      `<html><head><title>Winding - The Clock Handbook</title></head><body><div id="menu-bar"><h1 class="menu-title">The Clock Handbook</h1></div><main>${article}</main></body></html>`,
+      "page",
+    );
+    expect(made.title).toBe("Winding - The Clock Handbook");
+    const headed = from(
+      `<html><head><title>Winding - The Clock Handbook</title></head><body><h1>The Clock Handbook</h1><main><h2>Winding</h2>${article}</main></body></html>`,
+      "page",
+    );
+    expect(headed.title).toBe("Winding");
+  });
   test("a page without an article says so", () => {
     expect(outcome("<html><body><nav><a href=/>Home</a></nav></body></html>", "page")).toBe("no-article");
     expect(outcome("<html></html>", "page")).toBe("no-article");

@@ -85,11 +85,13 @@ export function readPage(html: string, address: string | null, part = "article")
   const whole = countWords(proseOf(document.body.cloneNode(true) as HTMLElement));
   const likely = isProbablyReaderable(document);
   const marked = document.querySelector("article, main, [role=main]") !== null;
-  const headings = [...document.querySelectorAll("h1")].slice(0, 5).map((heading) => heading.textContent ?? "");
   const called = document.querySelector("title")?.textContent ?? "";
   const found = search(document);
   // Given a page of links or a form, Readability answers with whatever there is.
-  const prose = proseOf(parseHTML(`<html><body>${found?.content ?? ""}</body></html>`).document.body);
+  const { body } = parseHTML(`<html><body>${found?.content ?? ""}</body></html>`).document;
+  // Of the page's own headings one may well be the name of the site.
+  const headings = [...body.querySelectorAll("h1, h2")].slice(0, 3).map((heading) => heading.textContent ?? "");
+  const prose = proseOf(body);
   const none = !isVisible(found?.textContent ?? "") || (!likely && prose.length < (marked ? 40 : 140));
   if (none && part === "article") throw new ArticleError("no-article");
   const taken = none ? 0 : countWords(prose);
