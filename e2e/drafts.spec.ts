@@ -4,7 +4,7 @@ import { card, open, ready, select } from "./reading";
 
 const WORDS = "312 crossings";
 const note = (page: Page) => page.getByRole("textbox", { name: "Note" });
-const save = (page: Page) => page.getByRole("button", { name: "Save", exact: true }).click();
+const save = (page: Page) => page.getByRole("button", { name: "Save privately" }).click();
 
 /** What this browser keeps of anybody's writing. */
 const kept = (page: Page) =>

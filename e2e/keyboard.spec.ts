@@ -45,7 +45,7 @@ test("a person signs in, reads, marks, answers and leaves with the keyboard alon
       - button "Quote"
       - button "Evidence"
       - button "Note"
-      - combobox "Who sees it":
+      - combobox "Visible to":
         - option "Only me" [selected]
   `);
   await press(page, "c");

@@ -41,9 +41,9 @@ test("a student sees as whom others see them, is told when their words say more,
   await expect(mine.getByRole("heading")).not.toContainText("Ann");
   await mine.getByRole("button", { name: /^Actions/ }).click();
   await ann.getByRole("menuitem", { name: "Edit" }).click();
-  await form.getByLabel("Who can see it").selectOption("Other Circle");
+  await form.getByLabel("Visible to").selectOption("Other Circle");
   await expect(form).toContainText(`Moved there it stands under your own name. Here others know you as ${heron}.`);
-  await form.getByLabel("Who can see it").selectOption("Ferry Seminar");
+  await form.getByLabel("Visible to").selectOption("Ferry Seminar");
   await expect(form).toContainText(`Others see you as ${heron}`);
   await form.getByRole("button", { name: "Save" }).click();
   await expect(form).toHaveCount(0);

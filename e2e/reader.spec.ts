@@ -57,7 +57,7 @@ test("a passage is selected, marked by a key, and still there after a reload", a
   await open(page);
   await select(page, "the ferry left at noon");
   await expect(pill(page)).toBeVisible();
-  const layer = pill(page).getByRole("combobox", { name: "Who sees it" });
+  const layer = pill(page).getByRole("combobox", { name: "Visible to" });
   await expect(layer.locator("option:checked")).toHaveText("Only me");
   const box = await pill(page).boundingBox();
   const words = await page.evaluate(() => getSelection()?.getRangeAt(0).getBoundingClientRect().toJSON());

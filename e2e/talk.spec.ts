@@ -91,7 +91,7 @@ test("a lead and a member talk alone under a passage; neither another member nor
   // From a passage: a member chooses one of the leads before marking, and it is still so after a reload.
   await bob.keyboard.press("Escape");
   const pill = await select(bob, "four people and a piano");
-  await pill.getByLabel("Who sees it").selectOption({ label: "Only you and Dan Lead" });
+  await pill.getByLabel("Visible to").selectOption({ label: "Only you and Dan Lead" });
   await pill.getByRole("button", { name: "Note" }).click();
   await bob.getByRole("textbox", { name: "Note" }).fill("Is that a joke?");
   await bob.getByRole("button", { name: "Save" }).click();
@@ -102,7 +102,7 @@ test("a lead and a member talk alone under a passage; neither another member nor
 
   // Who leads finds anybody by name.
   await select(page, "the wind had turned");
-  await page.getByLabel("Who sees it").selectOption({ label: "Somebody of Quiet circle…" });
+  await page.getByLabel("Visible to").selectOption({ label: "Somebody of Quiet circle…" });
   const dialog = page.getByRole("dialog", { name: "One person alone" });
   await dialog.getByLabel("Name").fill("ode");
   await dialog.getByRole("button", { name: "Cai Ode" }).click();

@@ -1,7 +1,7 @@
 import { expect, test } from "@playwright/test";
 import { clean } from "./clean";
 import { another, answer, bring, circle, enrol, mark, share } from "./people";
-import { card, open } from "./reading";
+import { card, open, ready, select } from "./reading";
 
 test("a question is asked, shared by a second reader, answered, accepted and resolved; what is new is found by a key", async ({
   page,
@@ -71,6 +71,28 @@ test("a question is asked, shared by a second reader, answered, accepted and res
   await hers.getByRole("button", { name: "Reopen" }).click();
   await expect(hers.getByText("Open question")).toBeVisible();
   await expect(card(bob, "Who was left").getByText("Open question")).toBeVisible();
+
+  // Who comes from the group writes for it, and a question that nobody would see is shared with one press.
+  await bob.goto(`/groups/${group}`);
+  await bob.getByRole("link", { name: "The last ferry of the year" }).first().click();
+  await bob.waitForURL(`**/articles/${reading.id}**`);
+  await ready(bob);
+  const pill = await select(bob, "By evening the wind had turned");
+  const audience = pill.getByLabel("Visible to");
+  await expect(audience.locator("option:checked")).toHaveText("Ferry circle");
+  await audience.selectOption("Only me");
+  await pill.getByRole("button", { name: "Note" }).click();
+  const form = bob.getByRole("form", { name: "Note" });
+  await form.getByRole("textbox", { name: "Note" }).fill("From where to where?");
+  await expect(form.getByRole("button", { name: "Save privately" })).toBeVisible();
+  await expect(form.getByRole("button", { name: /^Share/ })).toHaveCount(0);
+  await form.getByLabel("Ask this as a question").check();
+  await form.getByRole("button", { name: "Share with Ferry circle" }).click();
+  const save = form.getByRole("button", { name: "Save for Ferry circle" });
+  await expect(save).toBeFocused();
+  await expect(form.getByRole("button", { name: /^Share/ })).toHaveCount(0);
+  await bob.keyboard.press("Enter");
+  await expect(card(page, "From where to where?")).toContainText("Ferry circle");
 });
 
 test("where leads let words stand, a member's wait, and are there for all when one did", async ({ page, browser }) => {

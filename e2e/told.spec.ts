@@ -63,7 +63,9 @@ test("a reply is told by the bell, on the page of notices and by mail; one press
   await answer("By whose clock?");
   const letter = await letterTo(email, /^Bob replied to your note$/);
   expect(letter.text).toContain("> By whose clock?");
-  expect(letter.text).toMatch(new RegExp(`${server.url}/articles/${article.id}\\?reply=[-\\w]{36}#${note.id}`));
+  expect(letter.text).toMatch(
+    new RegExp(`${server.url}/articles/${article.id}\\?reply=[-\\w]{36}&group=${groupId}#${note.id}`),
+  );
 
   await page.goto(`${server.url}/groups`);
   await page.getByRole("link", { name: "Notices, 1 unread" }).click();

@@ -49,7 +49,7 @@ test("on a phone a passage is marked, its card opens as a sheet, and is answered
   const note = sheet.getByRole("textbox", { name: "Note" });
   await expect(note).toBeFocused();
   await note.fill("An empty quay.");
-  await sheet.getByRole("button", { name: "Save", exact: true }).tap();
+  await sheet.getByRole("button", { name: "Save privately" }).tap();
   await expect(note).toHaveCount(0);
   await expect(sheet).toContainText("An empty quay.");
   await expect(sheet).toBeInViewport({ ratio: 0.95 });

@@ -153,14 +153,19 @@ const CHANGED: Record<string, string> = {
 /** Of an assignment what is seen with its points. */
 const POINTS = ["released", "reviewed", "review"];
 
+const query = (named: Record<string, string | null | undefined>): string => {
+  const there = Object.entries(named).filter((one): one is [string, string] => Boolean(one[1]));
+  return there.length > 0 ? `?${new URLSearchParams(there)}` : "";
+};
+
 /** The page where it is to be seen; null where there is nothing to see any more. */
 export function leadsTo({ kind, what, group, article, assignment, annotationId, replyId }: Notice): string | null {
   if (kind === "request") return what === "declined" || !group ? null : `/groups/${group.id}/settings#requests`;
   if (kind === "moderation" && (what === "hide" || what === "reject" || what === "remove")) return null;
   if (kind === "assignment" && assignment)
     return `/assignments/${assignment.id}${what && POINTS.includes(what) ? "/points" : ""}`;
-  const at = replyId ? `?reply=${replyId}` : "";
-  if (article) return `/articles/${article.id}${annotationId ? `${at}#${annotationId}` : ""}`;
-  if (annotationId) return `/t/${annotationId}${at}`;
+  const at = query({ reply: annotationId && replyId, group: group?.id });
+  if (article) return `/articles/${article.id}${at}${annotationId ? `#${annotationId}` : ""}`;
+  if (annotationId) return `/t/${annotationId}${query({ reply: replyId })}`;
   return group ? `/groups/${group.id}` : null;
 }

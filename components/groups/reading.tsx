@@ -32,7 +32,7 @@ export function ReadingRow({
     <li data-row className="group/row grid gap-1.5 border-line border-t py-4">
       <div className="flex flex-wrap items-baseline gap-x-3">
         <h3 className="min-w-0 break-words">
-          <ArticleTitle article={article} href={`/articles/${article.id}`} />
+          <ArticleTitle article={article} href={`/articles/${article.id}?group=${groupId}`} />
         </h3>
         {article.sample && <SampleTag />}
         {fresh > 0 && <span className="font-medium text-accent text-sm">{fresh.toLocaleString("en")} new</span>}

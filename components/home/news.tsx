@@ -161,7 +161,7 @@ export function NewsOf({ news, readAll }: { news: News; readAll: Act }) {
           <ul>
             {news.brought.map(({ article, group, by, at }) => (
               <li key={`${group.id}${article.id}`} data-row className="grid gap-1.5 border-line border-t py-4">
-                <Title article={article} />
+                <Title article={article} to={`/articles/${article.id}?group=${group.id}`} />
                 <p className="text-ink-2 text-sm">
                   <Dotted
                     parts={[

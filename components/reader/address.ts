@@ -29,6 +29,12 @@ export function lookedAt(search: string): Looked {
   };
 }
 
+/** The group that an address comes from: the one it names, or whose notes alone it shows; null where it names none. */
+export function openedFrom(search: string): string | null {
+  const query = new URLSearchParams(search);
+  return query.get("group") || layerOf(query.get("layer"))?.groupId || null;
+}
+
 /** The same address with this said in it, as short as it can be; what else stands in it stays. */
 export function withLook(search: string, { filters, sort, view }: Looked): string {
   const query = new URLSearchParams(search);

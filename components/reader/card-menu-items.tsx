@@ -99,7 +99,7 @@ export default function CardMenuItems({
   );
   const seen = (
     <>
-      <MenuLabel>Who can see it</MenuLabel>
+      <MenuLabel>Visible to</MenuLabel>
       <MenuChoices
         value={String(layer)}
         onValueChange={(next) => {
@@ -163,7 +163,7 @@ export default function CardMenuItems({
             <>
               <MenuItem onSelect={turnTo("kind")}>Kind: {KIND_NAMES[kind]} …</MenuItem>
               <MenuItem onSelect={turnTo("layer")}>
-                <span className="line-clamp-1">Seen by: {layerName(annotation, groups, me)} …</span>
+                <span className="line-clamp-1">Visible to: {layerName(annotation, groups, me)} …</span>
               </MenuItem>
             </>
           ) : (

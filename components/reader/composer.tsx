@@ -1,14 +1,13 @@
 "use client";
 import { useEffect, useId, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
-import { useToast } from "@/components/ui/toast";
+import { named } from "@/lib/mentions";
 import type { Annotation } from "@/lib/schemas/annotation";
 import { PARTS } from "./ahead";
 import { calledIn } from "./by";
 import { KindChoice, LineField, Prose } from "./fields";
 import { PROMPT } from "./kinds";
-import { LayerField, sameLayer } from "./layers";
-import { useMedia } from "./measure";
+import { LayerField, sameLayer, saveLabel, useShareTargets } from "./layers";
 import { type LayerChoice, layerName } from "./model";
 import { isNoteDraft, isSaved, meet, type NoteDraft, openNote, patchOf } from "./note-draft";
 import { SeenAs } from "./seen-as";
@@ -115,6 +114,9 @@ export function Composer({ annotation }: { annotation: Annotation }) {
   };
   const called = calledIn(place, groups);
   const leaves = !called && place.layer !== "private" && !place.withUser ? calledIn(annotation, groups) : null;
+  const targets = useShareTargets();
+  // Of what only its writer sees those can be named who would see it where it can be shared.
+  const readers = place.layer === "private" && targets[0] ? targets[0] : place;
   const saveCopy = async () => {
     const { sectionId, withUser } = place;
     const to: LayerChoice =
@@ -159,7 +161,7 @@ export function Composer({ annotation }: { annotation: Annotation }) {
         placeholder={PROMPT[draft.kind]}
         again={again}
         naming={{
-          where: `articles/${articleId}/people?${sameLayer(place, annotation) && annotation.revision > 0 ? `below=${id}` : asked(place)}`,
+          where: `articles/${articleId}/people?${sameLayer(place, annotation) && readers === place && annotation.revision > 0 ? `below=${id}` : asked(readers)}`,
           known: draft.mentions ?? [],
         }}
         onChange={(body, named) =>
@@ -249,23 +251,88 @@ export function Composer({ annotation }: { annotation: Annotation }) {
         )}
         {full && <p className="text-danger text-xs">This browser has no room left for drafts. Save soon.</p>}
       </div>
-      <div className="flex items-center justify-between gap-2">
+      <ShareOffer
+        draft={draft}
+        asks={draft.question ?? annotation.thread.question}
+        targets={place.layer === "private" ? targets : []}
+        onShare={({ layer, groupId, sectionId = null, withUser = null }) =>
+          change({ layer, groupId, sectionId, withUser })
+        }
+      />
+      <div className="flex flex-wrap items-center justify-between gap-x-2 gap-y-1.5">
         <LayerField
           value={place}
           onChange={({ layer, groupId, sectionId = null, withUser = null }) =>
             change({ layer, groupId, sectionId, withUser })
           }
         />
-        <div className="flex shrink-0 gap-1.5">
+        <div className="ml-auto flex min-w-0 gap-1.5">
           <Button size="sm" look="quiet" className="max-bar:h-11" onClick={() => stopWriting(id)}>
             Close
           </Button>
-          <Button type="submit" size="sm" look="primary" busy={busy} className="max-bar:h-11 max-bar:px-5">
-            Save
+          <Button type="submit" size="sm" look="primary" busy={busy} className="min-w-0 max-bar:h-11 max-bar:px-5">
+            <span className="truncate" title={saveLabel(place, groups)}>
+              {saveLabel(place, groups)}
+            </span>
           </Button>
         </div>
       </div>
     </form>
+  );
+}
+
+/** As many places as are offered at once; the choice below holds all of them. */
+const FEW_TARGETS = 3;
+
+/** What asks or names somebody while only its writer sees it is offered to those who could answer. */
+function ShareOffer({
+  draft,
+  asks,
+  targets,
+  onShare,
+}: {
+  draft: NoteDraft;
+  asks: boolean;
+  /** Where it could be shared; none where it is shared already. */
+  targets: readonly LayerChoice[];
+  onShare: (to: LayerChoice) => void;
+}) {
+  const groups = useReader((r) => r.groups);
+  const names = named(draft.body, draft.mentions ?? []).map((one) => one.name);
+  const offered = (asks || names.length > 0) && targets.length > 0;
+  // Those who are named were found where it would be shared first.
+  const places = names.length > 0 ? targets.slice(0, 1) : targets.slice(0, FEW_TARGETS);
+  if (targets.length === 0) return null;
+  return (
+    <div role="status" className={offered ? "grid gap-1.5 rounded-lg bg-well px-3 py-2 text-xs" : "sr-only"}>
+      {offered && (
+        <>
+          <p className="text-ink-2">
+            {names.length > 0
+              ? `Only you can see this note, so ${new Intl.ListFormat("en-GB").format(names)} won’t be notified.`
+              : "Only you can see this question, so no one can answer it."}
+          </p>
+          <div className="flex flex-wrap gap-1.5">
+            {places.map((to) => (
+              <Button
+                key={to.groupId}
+                size="sm"
+                className="min-w-0 max-w-full max-bar:h-11"
+                onClick={(event) => {
+                  // The offer goes with its button: the next step is to save.
+                  event.currentTarget.form?.querySelector<HTMLElement>("[type=submit]")?.focus();
+                  onShare(to);
+                }}
+              >
+                <span className="truncate">
+                  {to.layer === "public" ? "Share publicly" : `Share with ${layerName(to, groups, undefined)}`}
+                </span>
+              </Button>
+            ))}
+          </div>
+        </>
+      )}
+    </div>
   );
 }
 
@@ -275,7 +342,7 @@ function asked({
   groupId,
   sectionId,
   withUser,
-}: Pick<Annotation, "layer" | "groupId" | "sectionId" | "withUser">) {
+}: Pick<Annotation, "layer" | "groupId"> & Partial<Pick<Annotation, "sectionId" | "withUser">>) {
   const narrowed = { groupId, sectionId, withUserId: withUser?.id };
   const there = Object.entries(narrowed).flatMap(([name, value]) => (value ? [[name, value]] : []));
   return new URLSearchParams([["layer", layer], ...there]).toString();

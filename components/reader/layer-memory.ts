@@ -20,24 +20,37 @@ export function rememberLayer(userId: string, articleId: string, layer: LayerCho
     // Without storage every visit starts at "only me".
   }
 }
-/** @param asking the group that is asked for notes on this text, if any: there they go until their reader says otherwise */
+/** What is kept of the last choice: a group and perhaps a section of it, or "private"; nothing where none was made. */
+function lastChoice(userId: string, articleId: string): unknown[] {
+  try {
+    const kept: unknown = JSON.parse(localStorage.getItem(layerKey(userId, articleId)) ?? "null");
+    return Array.isArray(kept) ? kept : [kept];
+  } catch {
+    return [];
+  }
+}
+
+/**
+ * Where marks on this article go at first: as its reader last chose here. Whoever opens it from a group writes for that
+ * group, unless they chose to write for themselves.
+ * @param opened the group that the reader came from, if any
+ * @param asking the group that is asked for notes on this text, if any: there they go until their reader says otherwise
+ */
 export function rememberedLayer(
   userId: string,
   articleId: string,
   groups: readonly GroupOfReading[],
+  opened: string | null = null,
   asking: string | null = null,
 ): LayerChoice {
-  try {
-    const kept: unknown = JSON.parse(localStorage.getItem(layerKey(userId, articleId)) ?? JSON.stringify(asking));
-    const [groupId, sectionId = null]: unknown[] = Array.isArray(kept) ? kept : [kept];
-    const group = groups.find((g) => g.id === groupId && g.writes);
-    if (!group) return ME;
-    if (!group.leads || sectionId === null)
-      return { layer: "group", groupId: group.id, sectionId: group.section?.id ?? null };
-    // Whoever chose a section that is gone did not choose everybody.
-    const section = group.sections.find((s) => s.id === sectionId);
-    return section ? { layer: "group", groupId: group.id, sectionId: section.id } : ME;
-  } catch {
-    return ME;
-  }
+  const [last, lastSection = null] = lastChoice(userId, articleId);
+  const mayWrite = (id: unknown) => groups.find((g) => g.id === id && g.writes);
+  const group = last === "private" ? undefined : (mayWrite(opened) ?? mayWrite(last ?? asking));
+  if (!group) return ME;
+  const sectionId = group.id === last ? lastSection : null;
+  if (!group.leads || sectionId === null)
+    return { layer: "group", groupId: group.id, sectionId: group.section?.id ?? null };
+  // Whoever chose a section that is gone did not choose everybody.
+  const section = group.sections.find((s) => s.id === sectionId);
+  return section ? { layer: "group", groupId: group.id, sectionId: section.id } : ME;
 }

@@ -134,16 +134,41 @@ export function LayerField({ value, onChange }: { value: Place; onChange: (next:
   const { at, select, options, choose, dialog } = useLayerChoice(value, onChange);
   return (
     <>
-      <select
-        ref={select}
-        aria-label="Who can see it"
-        value={at}
-        onChange={(event) => choose(event.target.value)}
-        className="h-8 min-w-0 max-w-full shrink truncate rounded-lg bg-transparent pr-1 text-ink-2 text-xs hover:text-ink max-bar:h-11 max-bar:text-sm"
-      >
-        {options}
-      </select>
+      <label className="flex min-w-0 items-center gap-1.5 text-ink-2 text-xs max-bar:text-sm">
+        <span className="shrink-0">Visible to</span>
+        <select
+          ref={select}
+          value={at}
+          onChange={(event) => choose(event.target.value)}
+          className="h-8 min-w-0 shrink truncate rounded-lg bg-transparent pr-1 text-ink hover:text-ink max-bar:h-11"
+        >
+          {options}
+        </select>
+      </label>
       {dialog}
     </>
   );
+}
+
+/** What saving there does: who can see it afterwards, in words. */
+export function saveLabel(place: Place, groups: readonly GroupOfReading[]): string {
+  if (place.layer === "private") return "Save privately";
+  if (place.layer === "public") return "Save publicly";
+  if (place.withUser) return `Save for ${place.withUser.name} only`;
+  // Of a group that this reader has left since nothing is known any more.
+  return groups.some((g) => g.id === place.groupId) ? `Save for ${layerName(place, groups, undefined)}` : "Save";
+}
+
+/**
+ * Where what only its writer sees could be shared, the likeliest first: where this reader's marks go, their groups, and
+ * everyone where they have no group here.
+ */
+export function useShareTargets(): LayerChoice[] {
+  const groups = useReader((r) => r.groups);
+  const usual = useReader((r) => r.layer);
+  const open = useReader((r) => r.article.visibility === "public");
+  const theirs = groups.filter((g) => g.writes);
+  const first = theirs.find((g) => g.id === usual.groupId);
+  const all = first ? [first, ...theirs.filter((g) => g !== first)] : theirs;
+  return all.length > 0 ? all.map(groupLayer) : open ? [{ layer: "public", groupId: null }] : [];
 }

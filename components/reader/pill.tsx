@@ -143,12 +143,12 @@ function LayerSelect({ reader }: { reader: Reader }) {
     <>
       <div className="flex min-w-0 items-center">
         <label className="pill-layer relative flex h-[30px] items-center rounded-[7px] hover:bg-paper/15">
-          <span className="sr-only">Who sees it</span>
+          <span className="pl-2.5 opacity-80">Visible to</span>
           <select
             ref={select}
             value={at}
             onChange={(event) => choose(event.target.value)}
-            className="h-full max-w-44 cursor-pointer appearance-none truncate rounded-[7px] bg-transparent py-0 pr-6 pl-2.5 font-medium focus-visible:outline-paper [&_optgroup]:bg-sheet [&_optgroup]:text-ink-3 [&_option]:bg-sheet [&_option]:text-ink"
+            className="h-full max-w-44 cursor-pointer appearance-none truncate rounded-[7px] bg-transparent py-0 pr-6 pl-1.5 font-medium focus-visible:outline-paper [&_optgroup]:bg-sheet [&_optgroup]:text-ink-3 [&_option]:bg-sheet [&_option]:text-ink"
           >
             {options}
           </select>
@@ -172,7 +172,7 @@ function LayerSelect({ reader }: { reader: Reader }) {
 }
 
 const SignIn = ({ reader }: { reader: Reader }) => (
-  <a className={item} href={`/signin?next=${encodeURIComponent(`/articles/${reader.article.id}`)}`}>
+  <a className={item} href={`/signin?next=${encodeURIComponent(`/articles/${reader.article.id}${location.search}`)}`}>
     Sign in to mark this passage
   </a>
 );

@@ -9,7 +9,7 @@ import type { GroupOfReading } from "@/lib/schemas/group";
 import type { Reply } from "@/lib/schemas/reply";
 import type { ReadingSettings, Viewer } from "@/lib/schemas/user";
 import type { ListedVersion } from "@/lib/schemas/version";
-import { type Looked, lookedAt, withLook } from "./address";
+import { type Looked, lookedAt, openedFrom, withLook } from "./address";
 import { DIFFERS } from "./chosen";
 import { all, call, EXPIRED } from "./client";
 import { focusCard } from "./focus";
@@ -645,7 +645,8 @@ export function createReader({
     };
     window.addEventListener("popstate", stepped, { signal });
     fetched = Date.now();
-    if (viewer) set({ layer: rememberedLayer(viewer.id, article.id, groups, assigned[0]?.group.id) });
+    if (viewer)
+      set({ layer: rememberedLayer(viewer.id, article.id, groups, openedFrom(search), assigned[0]?.group.id) });
     outbox?.resume();
     named();
     if (since) hearLater(signal);

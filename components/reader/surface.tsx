@@ -271,7 +271,10 @@ function Expired() {
       className="mb-6 rounded-lg bg-danger-wash px-3.5 py-2.5 font-sans text-danger text-sm print:hidden"
     >
       Your session has ended. What you wrote is kept in this browser.{" "}
-      <a className="font-semibold underline" href={`/signin?next=${encodeURIComponent(`/articles/${id}`)}`}>
+      <a
+        className="font-semibold underline"
+        href={`/signin?next=${encodeURIComponent(`/articles/${id}${location.search}`)}`}
+      >
         Sign in to save it
       </a>
     </div>

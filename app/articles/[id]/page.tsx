@@ -52,8 +52,8 @@ export default async function ArticlePage({ params, searchParams }: PageProps<"/
   const query = await searchParams;
   const asked = editionOf(query.version);
   const { who, article } = await open(named, asked);
-  const here = `/articles/${named}${asked ? `?version=${asked}` : ""}`;
-  if (!article && !who) redirect(`/signin?next=${encodeURIComponent(here)}`);
+  const said = searchOf(query);
+  if (!article && !who) redirect(`/signin?next=${encodeURIComponent(`/articles/${named}${said && `?${said}`}`)}`);
   if (!article) notFound();
   const { current } = article.version;
   // Before what is shown is read: what happens in between is heard twice rather than never.
@@ -91,7 +91,7 @@ export default async function ArticlePage({ params, searchParams }: PageProps<"/
       threads={threads}
       since={since}
       assigned={assigned}
-      search={searchOf(query)}
+      search={said}
       settings={settings}
     >
       <TopBar viewer={who}>

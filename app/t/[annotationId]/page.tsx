@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
+import { address } from "@/app/articles/[id]/view";
 import { viewer } from "@/app/auth";
 import { InContext } from "@/components/reader/passage";
 import { Permalink } from "@/components/reader/permalink";
@@ -81,7 +82,7 @@ export default async function ThreadPage({ params, searchParams }: PageProps<"/t
   const trees = parseAll([annotation, ...thread].map((each) => ({ id: treeKey(each), body: each.body })));
   const { tree, text } = article.version;
   const lit = query.reply === undefined ? null : reply;
-  const inText = `/articles/${article.id}${lit ? `?reply=${lit}` : ""}#${annotation.id}`;
+  const inText = `${address(`/articles/${article.id}`, { reply: lit, group: annotation.groupId })}#${annotation.id}`;
   // The page needs a few blocks of the text, and the script none of it.
   const slim = { ...article, version: { ...article.version, text: "", tree: { type: "root" as const, children: [] } } };
   return (
