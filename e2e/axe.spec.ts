@@ -142,7 +142,8 @@ test.describe("no serious finding of axe", () => {
     await open(ada, article.id);
     await ada.getByRole("button", { name: "This article" }).click();
     await ada.getByRole("menuitem", { name: "Make public" }).click();
-    await expect(ada.getByText("Anyone with the address can read it now.")).toBeVisible();
+    await ada.getByRole("dialog").getByRole("button", { name: "Make public" }).click();
+    await expect(ada.getByText("Anyone with the link can read this article.")).toBeVisible();
     const { id } = await mark(ada, article, "312 crossings", { kind: "evidence", layer: "public", body: "Counted." });
     await check(page, `/articles/${article.id}`, `/articles/${article.id}/notes`, `/t/${id}`);
   });

@@ -340,7 +340,8 @@ test("the article's menu corrects the title, and makes it public so that the pil
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("The tide table, corrected");
   await page.getByRole("button", { name: "This article" }).click();
   await page.getByRole("menuitem", { name: "Make public" }).click();
-  await expect(page.getByText("Anyone with the address can read it now.")).toBeVisible();
+  await page.getByRole("dialog").getByRole("button", { name: "Make public" }).click();
+  await expect(page.getByText("Anyone with the link can read this article.")).toBeVisible();
   await select(page, "the ferry left at noon");
   await expect(pill(page).getByRole("option", { name: "Public" })).toBeAttached();
   const stranger = await browser.newContext();

@@ -10,13 +10,20 @@ const note = (page: Page) => page.getByRole("textbox", { name: "Note" });
 const save = (page: Page) => page.getByRole("button", { name: /^Save / }).click();
 const marked = (page: Page) => page.locator("[data-text] mark[data-ids]");
 
-/** Chooses a layer in the menu of a card. */
+/** Chooses a layer in the menu of a card; where more people see it, that is asked before, and its link offered after. */
 async function move(page: Page, words: string, layer: string) {
   await card(page, words)
     .getByRole("button", { name: /^Actions for the / })
     .first()
     .click();
   await page.getByRole("menuitemradio", { name: layer }).click();
+  if (layer !== "Only me") {
+    const asked = page.getByRole("dialog", { name: `with ${layer}?` });
+    await expect(card(page, words)).not.toContainText(layer);
+    await asked.getByRole("button", { name: "Share" }).click();
+    await expect(page.getByText(`Shared with ${layer}.`)).toBeVisible();
+    await page.getByRole("button", { name: "Copy link" }).click();
+  }
   await expect(card(page, words)).toContainText(layer);
 }
 
@@ -208,6 +215,7 @@ test("a mark that was answered is not moved to others, but a copy of it may be",
     .getByRole("button", { name: /^Actions for the claim/ })
     .click();
   await page.getByRole("menuitemradio", { name: "Second Circle" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Share" }).click();
   await page.getByRole("button", { name: "Make a copy" }).click();
   await expect(page.locator("[data-card]")).toHaveCount(2);
   // The card is drawn before the server has answered.
@@ -244,7 +252,14 @@ test("a public mark opens for everybody, with its passage in the server's own an
   await open(page, article.id);
   await page.getByRole("button", { name: "This article" }).click();
   await page.getByRole("menuitem", { name: "Make public" }).click();
-  await expect(page.getByText("Anyone with the address can read it now.")).toBeVisible();
+  // One press alone publishes nothing.
+  await page.getByRole("dialog").getByRole("button", { name: "Cancel" }).click();
+  expect((await stranger.request.get(path, { maxRedirects: 0 })).status()).toBe(307);
+  await page.getByRole("button", { name: "This article" }).click();
+  await page.getByRole("menuitem", { name: "Make public" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Make public" }).click();
+  await expect(page.getByText("Anyone with the link can read this article.")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Copy link" })).toBeVisible();
   const shown = await mark(page, article, COUNTED, { body: "For everyone.", layer: "public" });
 
   const answer = await stranger.request.get(`/t/${shown.id}`);

@@ -28,6 +28,7 @@ export const PARTS = {
   stack: () => import("./stack").then((m) => m.StackPart),
   sheet: () => import("./sheet").then((m) => m.Sheet),
   cardMenu: () => import("./card-menu-items"),
+  sharing: () => import("./sharing"),
   replyMenu: () => import("./reply-menu-items"),
   articleMenu: () => import("./menu-items"),
   menus: loadMenus,

@@ -6,14 +6,16 @@ import { useToast } from "@/components/ui/toast";
 import type { Annotation } from "@/lib/schemas/annotation";
 import { useMayTalk } from "./alone";
 import { AskItems } from "./ask-items";
-import type { Asking } from "./card-menu";
+import type { Asking, Sharing } from "./card-menu";
 import { KINDS } from "./kinds";
 import { sameLayer, useAlone, useLayers } from "./layers";
 import { useMedia } from "./measure";
 import { KIND_NAMES, type LayerChoice, layerName, type NotePatch } from "./model";
 import { SettleItems } from "./settle-items";
 import type { Settling } from "./settle-menu";
-import { useReader } from "./store";
+import { useCopyLink, useSaidShared } from "./sharing";
+import { useReader, useReaderNow } from "./store";
+import { widens } from "./widen";
 
 const FollowItem = dynamic(() => import("@/components/notices/follow-item").then((m) => m.FollowItem), { ssr: false });
 
@@ -23,6 +25,7 @@ export default function CardMenuItems({
   onPast,
   onSettle,
   onAsk,
+  onShare,
 }: {
   annotation: Annotation;
   /** Asks for its history. */
@@ -30,6 +33,8 @@ export default function CardMenuItems({
   onSettle: (what: Settling) => void;
   /** Asks for the one other of a group, and what is to be done with them. */
   onAsk: (asking: Asking) => void;
+  /** Asks before more people see it than do now. */
+  onShare: (sharing: Sharing) => void;
 }) {
   const { id, kind, canEdit, revision } = annotation;
   const groups = useReader((r) => r.groups);
@@ -52,9 +57,13 @@ export default function CardMenuItems({
   const known = [...open, ...near(alone, (one) => one.groupId)];
   const layers = known.some((each) => sameLayer(each, annotation)) ? known : [...known, annotation as LayerChoice];
   const toast = useToast();
+  const now = useReaderNow();
   const change = async (patch: NotePatch, to?: LayerChoice) => {
     const outcome = await revise(id, patch, revision);
-    if (outcome.ok) return;
+    if (outcome.ok) {
+      if (to && widens(annotation, to) && now().sent(id).state === "saved") saidShared(id, to);
+      return;
+    }
     await discard(id);
     const offer = to && outcome.status === 409;
     const makeCopy = async () => {
@@ -68,15 +77,8 @@ export default function CardMenuItems({
       { layer: to.layer, groupId: to.groupId, sectionId: to.sectionId ?? null, withUser: to.withUser ?? null },
       to,
     );
-  const copyLink = async () => {
-    const address = `${location.origin}/t/${id}`;
-    try {
-      await navigator.clipboard.writeText(address);
-      toast({ text: "The link is copied." });
-    } catch {
-      toast({ text: address, stays: 20_000 });
-    }
-  };
+  const copyLink = useCopyLink();
+  const saidShared = useSaidShared();
   const layer = layers.findIndex((each) => sameLayer(each, annotation));
   // A phone has no room for all of it: what is chosen among is a step of its own there.
   const narrow = useMedia("(max-width: 759.98px)");
@@ -104,7 +106,9 @@ export default function CardMenuItems({
         value={String(layer)}
         onValueChange={(next) => {
           const to = layers[Number(next)];
-          if (to && to !== layers[layer]) void moveTo(to);
+          if (!to || to === layers[layer]) return;
+          if (widens(annotation, to)) onShare({ to, share: () => void moveTo(to) });
+          else void moveTo(to);
         }}
       >
         {layers.map((each, i) => (
@@ -140,7 +144,7 @@ export default function CardMenuItems({
         <MenuItem onSelect={() => choose({ id, writes: "quote" })}>Adjust passage</MenuItem>
       )}
       <AskItems annotation={annotation} />
-      <MenuItem onSelect={() => void copyLink()}>Copy link</MenuItem>
+      <MenuItem onSelect={() => void copyLink(`/t/${id}`)}>Copy link</MenuItem>
       {mayTalk(annotation.author) && (
         <MenuItem onSelect={() => talk(id, annotation.author)}>Talk to {annotation.author.name} alone</MenuItem>
       )}

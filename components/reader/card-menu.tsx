@@ -7,12 +7,17 @@ import type { Annotation } from "@/lib/schemas/annotation";
 import type { GroupOfReading } from "@/lib/schemas/group";
 import type { Person } from "@/lib/schemas/user";
 import { PARTS } from "./ahead";
+import type { LayerChoice } from "./model";
 import { Settle, type Settling } from "./settle-menu";
 
 const Items = dynamic(PARTS.cardMenu, { ssr: false });
 const History = dynamic(() => PARTS.history().then((m) => m.History), { ssr: false });
 const Partner = dynamic(PARTS.partner, { ssr: false });
 
+const AskToMove = dynamic(PARTS.sharing, { ssr: false });
+
+/** A place where more people see it than do now, and how it goes there. */
+export type Sharing = { to: LayerChoice; share: () => void };
 export type Asking = { group: GroupOfReading; choose: (person: Person) => void };
 
 /** What can be done to an annotation: by its author everything, by anyone else a link to it. */
@@ -21,10 +26,17 @@ export function CardMenu({ annotation }: { annotation: Annotation }) {
   const [past, setPast] = useState(false);
   const [settling, setSettling] = useState<Settling | null>(null);
   const [asking, setAsking] = useState<Asking | null>(null);
+  const [sharing, setSharing] = useState<Sharing | null>(null);
   return (
     <>
       <Menu trigger={<Dots aria-label={`Actions for the ${kind} of ${annotation.author.name}`} />}>
-        <Items annotation={annotation} onPast={() => setPast(true)} onSettle={setSettling} onAsk={setAsking} />
+        <Items
+          annotation={annotation}
+          onPast={() => setPast(true)}
+          onSettle={setSettling}
+          onAsk={setAsking}
+          onShare={setSharing}
+        />
       </Menu>
       {settling && (
         <Settle
@@ -42,6 +54,9 @@ export function CardMenu({ annotation }: { annotation: Annotation }) {
             asking.choose(withUser);
           }}
         />
+      )}
+      {sharing && (
+        <AskToMove annotation={annotation} to={sharing.to} onShare={sharing.share} onClose={() => setSharing(null)} />
       )}
       {past && <History path={`annotations/${id}`} now={annotation} onClose={() => setPast(false)} />}
     </>

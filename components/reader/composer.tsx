@@ -11,10 +11,12 @@ import { LayerField, sameLayer, saveLabel, useShareTargets } from "./layers";
 import { type LayerChoice, layerName } from "./model";
 import { isNoteDraft, isSaved, meet, type NoteDraft, openNote, patchOf } from "./note-draft";
 import { SeenAs } from "./seen-as";
+import { useSaidShared } from "./sharing";
 import { useReader, useReaderNow } from "./store";
 import { vocabularyOf } from "./tag";
 import { TagsInput } from "./tags-input";
 import { useDraft } from "./use-draft";
+import { widens } from "./widen";
 import { Written } from "./written";
 
 type Trouble =
@@ -59,6 +61,8 @@ export function Composer({ annotation }: { annotation: Annotation }) {
     setDraft(now);
     keep(now);
   };
+  const now = useReaderNow();
+  const saidShared = useSaidShared();
   const done = () => {
     forget();
     stopWriting(id);
@@ -74,11 +78,9 @@ export function Composer({ annotation }: { annotation: Annotation }) {
     if (narrow) stopWriting(id);
     const outcome = await sending;
     setBusy(false);
-    // Closed then, and opened again since: that one is another piece of writing.
-    const anew = narrow && now().writing === id;
     if (outcome.ok) {
-      announce("Saved.");
-      return anew || done();
+      if (patch.layer && widens(annotation, place) && now().sent(id).state === "saved") saidShared(id, place);
+      return done();
     }
     const met = outcome.status === 412 && outcome.current ? meet(draft, outcome.current, opened) : "conflict";
     if (met === "done") {

@@ -17,6 +17,8 @@ export default function Details({ onClose }: { onClose: () => void }) {
   const router = useRouter();
   const [mine, setMine] = useState<readonly Circle[] | null>(null);
   const [reading, setReading] = useState<ReadonlySet<string>>(new Set(groups.map((group) => group.id)));
+  /** Groups that were given it just now, which can be taken back. */
+  const [given, setGiven] = useState<ReadonlySet<string>>(new Set());
   const [wrong, setWrong] = useState("");
   const [busy, setBusy] = useState(false);
   useEffect(() => {
@@ -44,6 +46,15 @@ export default function Details({ onClose }: { onClose: () => void }) {
     const outcome = await call<unknown>("POST", `groups/${group.id}/readings`, { body: { articleId: article.id } });
     if (!outcome.ok) return setWrong(outcome.message);
     setReading(new Set([...reading, group.id]));
+    setGiven(new Set([...given, group.id]));
+    router.refresh();
+  };
+  const takeBack = async (group: Circle) => {
+    const outcome = await call<null>("DELETE", `groups/${group.id}/readings/${article.id}`);
+    if (!outcome.ok) return setWrong(outcome.message);
+    const without = (ids: ReadonlySet<string>) => new Set([...ids].filter((id) => id !== group.id));
+    setReading(without(reading));
+    setGiven(without(given));
     router.refresh();
   };
   return (
@@ -72,7 +83,14 @@ export default function Details({ onClose }: { onClose: () => void }) {
               <li key={group.id} className="flex items-center justify-between gap-3 text-sm">
                 {group.name}
                 {reading.has(group.id) ? (
-                  <span className="text-ink-3">reads it</span>
+                  <span className="flex items-center gap-2 text-ink-3">
+                    reads it
+                    {given.has(group.id) && (
+                      <Button size="sm" look="quiet" onClick={() => void takeBack(group)}>
+                        Undo
+                      </Button>
+                    )}
+                  </span>
                 ) : (
                   <Button size="sm" onClick={() => void bring(group)}>
                     Bring it here

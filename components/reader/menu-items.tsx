@@ -6,20 +6,36 @@ import { MenuItem, MenuLine } from "@/components/ui/menu";
 import { useToast } from "@/components/ui/toast";
 import type { Article } from "@/lib/schemas/article";
 import { call } from "./client";
+import { useCopyLink } from "./sharing";
 import { useReader } from "./store";
 
 const FollowItem = dynamic(() => import("@/components/notices/follow-item").then((m) => m.FollowItem), { ssr: false });
 
 /** What the article's menu holds, for `menu.tsx`. Only what this viewer may do is offered. */
-export default function ArticleMenuItems({ onDetails }: { onDetails: () => void }) {
+export default function ArticleMenuItems({
+  onDetails,
+  onShare,
+}: {
+  onDetails: () => void;
+  /** Asks before everyone can read it. */
+  onShare: (share: () => void) => void;
+}) {
   const { article, viewer, past, setPanel } = useReader();
   const several = past || article.version.number > 1;
   const toast = useToast();
   const router = useRouter();
-  const change = async (body: object, said: string) => {
+  const copyLink = useCopyLink();
+  const change = async (visibility: Article["visibility"]) => {
+    const body = { visibility };
     const outcome = await call<Article>("PATCH", `articles/${article.id}`, { body, revision: article.revision });
-    toast({ text: outcome.ok ? said : outcome.message });
-    if (outcome.ok) router.refresh();
+    if (!outcome.ok) return toast({ text: outcome.message });
+    if (visibility === "public")
+      toast({
+        text: "Anyone with the link can read this article.",
+        action: { label: "Copy link", run: () => void copyLink(`/articles/${article.id}`) },
+      });
+    else toast({ text: "This article is private again." });
+    router.refresh();
   };
   const archive = async () => {
     const outcome = await call<null>("PUT", `articles/${article.id}/archive`);
@@ -62,13 +78,9 @@ export default function ArticleMenuItems({ onDetails }: { onDetails: () => void 
       {viewer && <MenuItem onSelect={() => onDetails()}>Details and groups</MenuItem>}
       {article.canEdit &&
         (article.visibility === "private" ? (
-          <MenuItem onSelect={() => void change({ visibility: "public" }, "Anyone with the address can read it now.")}>
-            Make public
-          </MenuItem>
+          <MenuItem onSelect={() => onShare(() => void change("public"))}>Make public…</MenuItem>
         ) : (
-          <MenuItem onSelect={() => void change({ visibility: "private" }, "It is private again.")}>
-            Make private
-          </MenuItem>
+          <MenuItem onSelect={() => void change("private")}>Make private</MenuItem>
         ))}
       {article.onShelf && <MenuItem onSelect={() => void archive()}>Archive</MenuItem>}
     </>

@@ -1,11 +1,11 @@
 "use client";
 import { MenuItem } from "@/components/ui/menu";
-import { useToast } from "@/components/ui/toast";
 import type { Reply } from "@/lib/schemas/reply";
 import { useMayTalk } from "./alone";
 import type { Above } from "./reply";
 import { SettleItems } from "./settle-items";
 import type { Settling } from "./settle-menu";
+import { useCopyLink } from "./sharing";
 import { useReader } from "./store";
 
 /** What a reply's menu holds, for `reply-menu.tsx`. Its history is its author's, and for those who lead the group it stands in. */
@@ -29,21 +29,14 @@ export default function ReplyMenuItems({
   const talk = useReader((r) => r.talk);
   const leads = useReader((r) => r.groups.some((g) => g.id === note.groupId && g.leads));
   const mayTalk = useMayTalk(note);
-  const toast = useToast();
+  const copyLink = useCopyLink();
   const { author } = reply;
-  const copy = async () => {
-    const address = `${location.origin}/t/${reply.annotationId}?reply=${reply.id}#r-${reply.id}`;
-    try {
-      await navigator.clipboard.writeText(address);
-      toast({ text: "The link is copied." });
-    } catch {
-      toast({ text: address, stays: 20_000 });
-    }
-  };
   return (
     <>
       {reply.canEdit && <MenuItem onSelect={onEdit}>Edit</MenuItem>}
-      <MenuItem onSelect={() => void copy()}>Copy link</MenuItem>
+      <MenuItem onSelect={() => void copyLink(`/t/${reply.annotationId}?reply=${reply.id}#r-${reply.id}`)}>
+        Copy link
+      </MenuItem>
       {author && mayTalk(author) && (
         <MenuItem onSelect={() => talk(note.id, author)}>Talk to {author.name} alone</MenuItem>
       )}
