@@ -99,7 +99,7 @@ test.describe("no serious finding of axe", () => {
     await card(page, "See log.").click();
     await expect(page.getByRole("list", { name: "Replies" })).toBeVisible();
     await clean(page, "an open thread");
-    await page.getByRole("button", { name: "Reply to the note" }).click();
+    await page.getByRole("textbox", { name: "Reply" }).click();
     await clean(page, "a reply being written");
     await page.keyboard.press("Escape");
     await (await select(page, "a piano")).getByRole("button", { name: "Quote" }).focus();

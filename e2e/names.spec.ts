@@ -49,7 +49,11 @@ test("a student sees as whom others see them, is told when their words say more,
   await expect(form).toHaveCount(0);
 
   // Whoever quotes writes the name that others see; who sees another writes none.
-  await mine.getByRole("button", { name: "Quote" }).click();
+  await mine
+    .getByRole("button", { name: /^Actions for the \w+ of/ })
+    .first()
+    .click();
+  await ann.getByRole("menuitem", { name: "Quote in reply" }).click();
   const said = ann.getByRole("textbox", { name: "Reply" });
   await expect(said).toHaveValue(new RegExp(`— ${heron}`));
   await said.fill("To be exact: four and a piano");
@@ -59,7 +63,11 @@ test("a student sees as whom others see them, is told when their words say more,
   const hers = card(ines, "Four is too few");
   await expect(hers.getByRole("heading")).toContainText("Ann Berg");
   await hers.click();
-  await hers.getByRole("button", { name: "Quote" }).last().click();
+  await hers
+    .getByRole("button", { name: /^Actions for the/ })
+    .first()
+    .click();
+  await ines.getByRole("menuitem", { name: "Quote in reply" }).click();
   await expect(ines.getByRole("textbox", { name: "Reply" })).toHaveValue("> Four is too few, says Ann\n\n");
 
   // Without a script, and on the page of all notes.

@@ -25,7 +25,6 @@ test("a reader names another by keyboard: offered are those who can see the note
 
   await open(page, reading.id);
   await card(page, "Who counted?").click();
-  await page.getByRole("button", { name: "Reply", exact: true }).click();
   const field = page.getByRole("textbox", { name: "Reply" });
   await field.pressSequentially("Ask @zo");
   const people = page.getByRole("listbox", { name: "People" });
@@ -44,7 +43,6 @@ test("a reader names another by keyboard: offered are those who can see the note
   expect(items).toContainEqual(expect.objectContaining({ kind: "mention", annotationId: note.id }));
 
   // Escape puts the list away, and only then the reply.
-  await page.getByRole("button", { name: "Reply to the note" }).click();
   await field.pressSequentially("@");
   await expect(people).toBeVisible();
   await field.press("Escape");
@@ -78,7 +76,6 @@ test("a lead and a member talk alone under a passage; neither another member nor
   const his = card(bob, "Come and see me.");
   await expect(his.locator("p", { hasText: "Only you and Ada Byron" })).toBeVisible();
   await his.click();
-  await his.getByRole("button", { name: "Reply", exact: true }).click();
   await bob.getByRole("textbox", { name: "Reply" }).fill("I will.");
   await bob.getByRole("textbox", { name: "Reply" }).press("Control+Enter");
   await expect(card(page, "Come and see me.").getByText("I will.")).toBeVisible();
@@ -130,7 +127,10 @@ test("a reader quotes what is selected, follows a link to a reply, and reads on 
     const text = p.firstChild;
     if (text) getSelection()?.setBaseAndExtent(text, 0, text, "Three hundred is many.".length);
   });
-  await card(bob, "Three hundred").getByRole("button", { name: "Quote Ada Byron" }).click();
+  await card(bob, "Three hundred")
+    .getByRole("button", { name: /^Actions for the claim/ })
+    .click();
+  await bob.getByRole("menuitem", { name: "Quote in reply" }).click();
   const field = bob.getByRole("textbox", { name: "Reply" });
   await expect(field).toHaveValue("> Three hundred is many.\n>\n> — Ada Byron\n\n");
   await field.press("End");

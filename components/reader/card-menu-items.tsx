@@ -1,16 +1,19 @@
 "use client";
 import dynamic from "next/dynamic";
-import { useState } from "react";
+import { type RefObject, useState } from "react";
 import { MenuChoice, MenuChoices, MenuItem, MenuLabel, MenuLine } from "@/components/ui/menu";
 import { useToast } from "@/components/ui/toast";
+import { quotation } from "@/lib/quoting";
 import type { Annotation } from "@/lib/schemas/annotation";
 import { useMayTalk } from "./alone";
 import { AskItems } from "./ask-items";
+import { quotedAs } from "./by";
 import type { Asking, Sharing } from "./card-menu";
 import { KINDS } from "./kinds";
 import { sameLayer, useAlone, useLayers } from "./layers";
 import { useMedia } from "./measure";
 import { KIND_NAMES, type LayerChoice, layerName, type NotePatch } from "./model";
+import { selectedWords } from "./selected-words";
 import { SettleItems } from "./settle-items";
 import type { Settling } from "./settle-menu";
 import { useCopyLink, useSaidShared } from "./sharing";
@@ -22,12 +25,17 @@ const FollowItem = dynamic(() => import("@/components/notices/follow-item").then
 /** What a card's menu holds, for `card-menu.tsx`. */
 export default function CardMenuItems({
   annotation,
+  selected,
+  onQuote,
   onPast,
   onSettle,
   onAsk,
   onShare,
 }: {
   annotation: Annotation;
+  /** What was selected of its words when the menu was opened. */
+  selected: RefObject<string>;
+  onQuote: (quotation: string) => void;
   /** Asks for its history. */
   onPast: () => void;
   onSettle: (what: Settling) => void;
@@ -36,11 +44,12 @@ export default function CardMenuItems({
   /** Asks before more people see it than do now. */
   onShare: (sharing: Sharing) => void;
 }) {
-  const { id, kind, canEdit, revision } = annotation;
+  const { id, kind, body, canEdit, revision, thread } = annotation;
   const groups = useReader((r) => r.groups);
   const write = useReader((r) => r.write);
   const choose = useReader((r) => r.choose);
   const remove = useReader((r) => r.remove);
+  const settle = useReader((r) => r.settle);
   const revise = useReader((r) => r.revise);
   const discard = useReader((r) => r.discard);
   const copyTo = useReader((r) => r.copy);
@@ -140,6 +149,25 @@ export default function CardMenuItems({
   return (
     <>
       {canEdit && <MenuItem onSelect={() => write(id)}>Edit</MenuItem>}
+      {thread.canAnswer && body && (
+        <MenuItem
+          onSelect={() =>
+            onQuote(
+              quotation(
+                selectedWords(id) || selected.current || body,
+                quotedAs(annotation.author, annotation, groups, me),
+              ),
+            )
+          }
+        >
+          Quote in reply
+        </MenuItem>
+      )}
+      {thread.canAnswer && thread.canSettle && (thread.question || annotation.replyCount > 0 || thread.resolved) && (
+        <MenuItem onSelect={() => void settle(id, { resolved: !thread.resolved })}>
+          {thread.resolved ? "Reopen" : "Resolve"}
+        </MenuItem>
+      )}
       {canEdit && inText && annotation.span && (
         <MenuItem onSelect={() => choose({ id, writes: "quote" })}>Adjust passage</MenuItem>
       )}

@@ -1,6 +1,6 @@
 "use client";
 import dynamic from "next/dynamic";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { Dots } from "@/components/ui/dots";
 import { Menu } from "@/components/ui/menu";
 import type { Annotation } from "@/lib/schemas/annotation";
@@ -8,6 +8,7 @@ import type { GroupOfReading } from "@/lib/schemas/group";
 import type { Person } from "@/lib/schemas/user";
 import { PARTS } from "./ahead";
 import type { LayerChoice } from "./model";
+import { selectedWords } from "./selected-words";
 import { Settle, type Settling } from "./settle-menu";
 
 const Items = dynamic(PARTS.cardMenu, { ssr: false });
@@ -21,17 +22,37 @@ export type Sharing = { to: LayerChoice; share: () => void };
 export type Asking = { group: GroupOfReading; choose: (person: Person) => void };
 
 /** What can be done to an annotation: by its author everything, by anyone else a link to it. */
-export function CardMenu({ annotation }: { annotation: Annotation }) {
+export function CardMenu({
+  annotation,
+  onQuote,
+}: {
+  annotation: Annotation;
+  /** Answers with a quotation of it. */
+  onQuote: (quotation: string) => void;
+}) {
   const { id, kind } = annotation;
   const [past, setPast] = useState(false);
   const [settling, setSettling] = useState<Settling | null>(null);
   const [asking, setAsking] = useState<Asking | null>(null);
   const [sharing, setSharing] = useState<Sharing | null>(null);
+  // The press that opens the menu may take the selection away.
+  const selected = useRef("");
   return (
     <>
-      <Menu trigger={<Dots aria-label={`Actions for the ${kind} of ${annotation.author.name}`} />}>
+      <Menu
+        trigger={
+          <Dots
+            aria-label={`Actions for the ${kind} of ${annotation.author.name}`}
+            onPointerDownCapture={() => {
+              selected.current = selectedWords(id);
+            }}
+          />
+        }
+      >
         <Items
           annotation={annotation}
+          selected={selected}
+          onQuote={onQuote}
           onPast={() => setPast(true)}
           onSettle={setSettling}
           onAsk={setAsking}

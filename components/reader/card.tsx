@@ -14,6 +14,7 @@ import { Passage, Placing } from "./lost";
 import { isWordless } from "./measure";
 import { KIND_NAMES, layerName } from "./model";
 import { Reactions } from "./reactions";
+import type { Quoted } from "./reply-composer";
 import { useReader } from "./store";
 import { Tag, vocabularyOf } from "./tag";
 import { Thread } from "./thread";
@@ -70,6 +71,7 @@ export const Card = memo(function Card({
   // On a phone one note may stand in the tray and in the sheet at once.
   const who = useId();
   const ref = useRef<HTMLElement>(null);
+  const [quoted, setQuoted] = useState<Quoted | null>(null);
   const press = (event: MouseEvent) => {
     const inside =
       event.target instanceof Element && event.target.closest("a, button, input, textarea, select, label, pre");
@@ -117,7 +119,9 @@ export const Card = memo(function Card({
           </span>
         )}
         <KindTag kind={kind} className="ml-auto shrink-0" />
-        {open && !still && <CardMenu annotation={annotation} />}
+        {open && !still && (
+          <CardMenu annotation={annotation} onQuote={(text) => setQuoted((was) => ({ text, n: (was?.n ?? 0) + 1 }))} />
+        )}
       </header>
       <Alone annotation={annotation} />
       <Prompt id={id} />
@@ -134,7 +138,7 @@ export const Card = memo(function Card({
       {!writing && <Standing annotation={annotation} open={open} still={still} />}
       <State id={id} />
       {open
-        ? !writing && <Thread annotation={annotation} still={still} />
+        ? !writing && <Thread annotation={annotation} still={still} quoted={quoted} onQuoted={() => setQuoted(null)} />
         : annotation.replyCount > 0 && (
             <button
               type="button"
@@ -162,22 +166,21 @@ function Prompt({ id }: { id: string }) {
   });
 }
 
-/** How the talk stands: a question, open or answered; what readers say of the note with one press; settling it. */
+/** How the talk stands: a question, open or answered; what others say of the note with one press. */
 function Standing({ annotation, open, still }: { annotation: Annotation; open: boolean; still: boolean }) {
   const { id, author, thread, pending } = annotation;
   const react = useReader((r) => r.react);
-  const settle = useReader((r) => r.settle);
   const approve = useReader((r) => r.approve);
   const viewer = useReader((r) => r.viewer);
   const saved = useReader((r) => r.sent(id)).state === "saved";
   const { question, resolved, acceptedReplyId, reactions } = thread;
   const said = question || resolved || pending;
-  const may = open && !still && saved && thread.canAnswer;
-  const settles = may && thread.canSettle && (question || annotation.replyCount > 0 || resolved);
+  // Nobody praises themselves, or what nobody else can see.
+  const may = open && !still && saved && thread.canAnswer && annotation.layer !== "private" && author.id !== viewer?.id;
   if (!said && !may && !Object.values(reactions).some((n) => n > 0)) return null;
   return (
     <div className="mt-2 grid gap-1.5">
-      {(said || settles) && (
+      {said && (
         <p className="flex flex-wrap items-center gap-x-2.5 gap-y-1 text-xs">
           {question && (
             <span className={resolved ? "text-ink-3" : "font-medium text-accent"}>
@@ -193,15 +196,6 @@ function Standing({ annotation, open, still }: { annotation: Annotation; open: b
               className="min-h-[24px] font-medium text-accent underline underline-offset-2 max-bar:h-10"
             >
               Let it stand
-            </button>
-          )}
-          {settles && (
-            <button
-              type="button"
-              onClick={() => void settle(id, { resolved: !resolved })}
-              className="min-h-[24px] text-ink-3 underline underline-offset-2 hover:text-ink max-bar:h-10 print:hidden"
-            >
-              {resolved ? "Reopen" : "Resolve"}
             </button>
           )}
         </p>

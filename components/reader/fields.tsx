@@ -33,7 +33,7 @@ const Offered = dynamic(PARTS.naming, { ssr: false });
 export type Naming = { where: string; known: readonly Mention[] };
 
 /**
- * Where notes and replies are typed: it grows with its text and takes the focus when it appears. Ctrl or Cmd with B, I and K
+ * Where notes and replies are typed: it grows with its text and takes the focus when it appears, unless it `rests`. Ctrl or Cmd with B, I and K
  * format, with Enter save; Escape leaves (what was typed stays a draft). An `@` offers the people who can be named.
  */
 export function Prose({
@@ -42,6 +42,8 @@ export function Prose({
   placeholder,
   naming,
   again,
+  rows = 3,
+  rests = false,
   onChange,
   onSave,
   onLeave,
@@ -52,6 +54,9 @@ export function Prose({
   naming?: Naming;
   /** Another value takes the focus again, to the end. */
   again?: number;
+  rows?: number;
+  /** It stands there before anybody wants to write: only `again` takes the focus. */
+  rests?: boolean;
   /** `named` is who was chosen from those offered. */
   onChange: (text: string, named?: Mention) => void;
   onSave: () => void;
@@ -65,10 +70,12 @@ export function Prose({
   const list = useId();
   // biome-ignore lint/correctness/useExhaustiveDependencies: it is asked for from outside.
   useEffect(() => {
+    if (rests && again === undefined) return;
     const field = ref.current;
     field?.focus({ preventScroll: true });
     field?.setSelectionRange(field.value.length, field.value.length);
   }, [again]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other rows are another height.
   useLayoutEffect(() => {
     const field = ref.current;
     if (!field) return;
@@ -76,7 +83,7 @@ export function Prose({
     field.style.height = `${field.scrollHeight + 2}px`;
     if (next.current?.text === value) field.setSelectionRange(next.current.start, next.current.end);
     next.current = null;
-  }, [value]);
+  }, [value, rows]);
   const look = (field: HTMLTextAreaElement) => {
     const { value: text, selectionStart: start, selectionEnd: end } = field;
     const full = !naming || naming.known.length >= MOST_MENTIONS;
@@ -123,7 +130,7 @@ export function Prose({
       <textarea
         dir="auto"
         ref={ref}
-        rows={3}
+        rows={rows}
         value={value}
         aria-label={label}
         placeholder={placeholder}
@@ -141,7 +148,7 @@ export function Prose({
         onSelect={(event) => look(event.currentTarget)}
         onBlur={() => setName(null)}
         onKeyDown={key}
-        className={`${box} block max-h-[50dvh] resize-none py-2.5 text-[0.84375rem] leading-normal`}
+        className={`${box} block max-h-[50dvh] resize-none ${rows === 1 ? "py-2" : "py-2.5"} text-[0.84375rem] leading-normal`}
       />
       {naming && name && (
         <Offered id={list} where={naming.where} typed={name.typed} keys={keys} onChoose={choose} onActive={setActive} />

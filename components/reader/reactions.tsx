@@ -3,7 +3,8 @@ import type { Reaction } from "@/lib/reactions";
 import { REACTIONS } from "@/lib/reactions";
 import type { Annotation } from "@/lib/schemas/annotation";
 
-const SAID: Record<Reaction, { sign: string; says: string }> = {
+/** The words of each, and its sign. */
+export const SAID: Record<Reaction, { sign: string; says: string }> = {
   agree: { sign: "M3 8.5l3.2 3.2L13 4.8", says: "Agree" },
   helpful: { sign: "M8 2.2l1.7 3.7 4 .5-3 2.7.8 4L8 11.1l-3.5 2 .8-4-3-2.7 4-.5z", says: "Helpful" },
   question: { sign: "M5.4 6a2.6 2.6 0 1 1 3.7 2.4c-.8.4-1.1.8-1.1 1.6M8 12.6v.2", says: "I have this question too" },
@@ -11,13 +12,15 @@ const SAID: Record<Reaction, { sign: string; says: string }> = {
 
 /**
  * What readers say of a note or a reply with one press. Where the viewer may say nothing, only what was said is shown.
- * "I have this question too" is offered on questions alone.
+ * "I have this question too" is offered on questions alone; of a reply (`few`) only what somebody said already, the rest
+ * is in its menu.
  */
 export function Reactions({
   of,
   on,
   may,
   question = false,
+  few = false,
   onReact,
 }: {
   of: Pick<Annotation["thread"], "reactions" | "mine">;
@@ -25,9 +28,12 @@ export function Reactions({
   on: string;
   may: boolean;
   question?: boolean;
+  few?: boolean;
   onReact: (what: Reaction, on: boolean) => void;
 }) {
-  const offered = REACTIONS.filter((what) => of.reactions[what] > 0 || (may && (what !== "question" || question)));
+  const offered = REACTIONS.filter(
+    (what) => of.reactions[what] > 0 || (may && !few && (what !== "question" || question)),
+  );
   if (offered.length === 0) return null;
   return (
     <fieldset aria-label={`Reactions to ${on}`} className="flex flex-wrap gap-1 print:hidden">

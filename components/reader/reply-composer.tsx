@@ -11,7 +11,7 @@ import { areMentions } from "./note-draft";
 import { FAST } from "./outbox";
 import { SeenAs } from "./seen-as";
 import { useReader } from "./store";
-import { useDraft } from "./use-draft";
+import { isSent, useDraft } from "./use-draft";
 import { Written } from "./written";
 
 /** A reply as it is typed. Its id is made once, so that sending it again after a lost answer writes one row. */
@@ -35,13 +35,15 @@ const isReplyDraft = (value: unknown): value is ReplyDraft =>
 
 export type Quoted = { text: string; n: number };
 
-/** Writes an answer, or changes one's own (`editing`). What was sent without an answer goes again by itself. */
+/** Writes an answer, or changes one's own (`editing`); at the end of a thread it is always there (`rests`). What was sent without an answer goes again by itself. */
 export function ReplyComposer({
   annotationId,
   parentId = null,
   editing,
   quoted,
   alone,
+  rests,
+  onQuoted,
   onClose,
 }: {
   annotationId: string;
@@ -51,7 +53,11 @@ export function ReplyComposer({
   quoted?: Quoted | null;
   /** The one other who sees it. */
   alone?: string;
-  onClose: () => void;
+  /** It stands at the end of a thread for good; with what was typed there before it was loaded, and where the focus is. */
+  rests?: { typed: string; focused: boolean };
+  /** The quotation stands in the field. */
+  onQuoted?: () => void;
+  onClose?: () => void;
 }) {
   const what = editing ? `edit:${editing.id}` : `reply:${annotationId}:${parentId ?? "top"}`;
   const send = useReader((r) => r.reply);
@@ -64,8 +70,16 @@ export function ReplyComposer({
     return note ? calledIn(note, r.groups) : null;
   });
   const [draft, setDraft] = useState<ReplyDraft>(
-    () => first ?? { id: newId(), body: editing?.body ?? "", mentions: editing?.mentions, sent: false },
+    () =>
+      first ?? { id: newId(), body: rests?.typed || (editing?.body ?? ""), mentions: editing?.mentions, sent: false },
   );
+  const [focused, setFocused] = useState(false);
+  const begun = !rests || focused || draft.body !== "";
+  /** What was written here stands in the thread: the field is empty again. */
+  const renew = () => {
+    forget();
+    setDraft({ id: newId(), body: "", sent: false });
+  };
   const taken = useRef(0);
   // biome-ignore lint/correctness/useExhaustiveDependencies: each quotation is taken once, whatever is typed meanwhile.
   useEffect(() => {
@@ -75,7 +89,14 @@ export function ReplyComposer({
     const next = { ...draft, body: before ? `${before}\n\n${quoted.text}` : quoted.text, sent: false };
     setDraft(next);
     write(next);
+    onQuoted?.();
   }, [quoted]);
+  // An answer may have arrived and its browser ended before it was told so.
+  const arrived = useReader((r) => rests && r.replies(annotationId)?.some((one) => isSent(draft, one))) === true;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each answer that arrived.
+  useEffect(() => {
+    if (arrived) renew();
+  }, [arrived]);
   const [base, setBase] = useState(editing);
   const [theirs, setTheirs] = useState<Reply | null>(null);
   const [said, setSaid] = useState("");
@@ -92,9 +113,9 @@ export function ReplyComposer({
     const outcome = base ? await revise(base, words) : await send(annotationId, parentId, draft.id, words);
     setBusy(false);
     if (outcome.ok) {
+      if (rests) return renew();
       forget();
-      announce(base ? "Reply saved." : "Reply sent.");
-      return onClose();
+      return onClose?.();
     }
     const next = { ...draft, sent: passing(outcome.status) };
     setDraft(next);
@@ -124,10 +145,21 @@ export function ReplyComposer({
     return () => clearTimeout(timer);
   }, [draft.sent, again]);
 
+  const form = useRef<HTMLFormElement>(null);
+  const leave = () => {
+    if (rests) form.current?.closest<HTMLElement>("[data-card]")?.focus({ preventScroll: true });
+    else onClose?.();
+  };
+
   return (
     <form
+      ref={form}
       aria-label={editing ? "Change the reply" : "Reply"}
-      className="grid grid-cols-1 gap-2 pt-1"
+      className={`grid grid-cols-1 gap-2 ${rests ? "pt-2 print:hidden" : "pt-1"}`}
+      onFocus={() => setFocused(true)}
+      onBlur={(event) => {
+        if (!event.currentTarget.contains(event.relatedTarget)) setFocused(false);
+      }}
       onSubmit={(event) => {
         event.preventDefault();
         void save();
@@ -137,18 +169,22 @@ export function ReplyComposer({
         value={draft.body}
         label={editing ? "Change the reply" : "Reply"}
         placeholder={alone ? `Reply to ${alone} alone` : "Reply"}
-        again={quoted?.n}
+        again={quoted?.n ?? (rests?.focused ? 0 : undefined)}
+        rests={Boolean(rests)}
+        rows={begun ? 3 : 1}
         naming={{ where: `articles/${articleId}/people?below=${annotationId}`, known: draft.mentions ?? [] }}
         onChange={(body, one) => {
           const mentions = [...(draft.mentions ?? []), ...(one ? [one] : [])];
           const next = { ...draft, body, mentions, sent: false };
           setDraft(next);
-          write(next);
+          // An empty field is nothing unfinished.
+          if (rests && body === "") forget();
+          else write(next);
         }}
         onSave={() => void save()}
-        onLeave={onClose}
+        onLeave={leave}
       />
-      <SeenAs called={called} text={draft.body} />
+      {begun && <SeenAs called={called} text={draft.body} />}
       {theirs && (
         <div className="grid gap-1 rounded-lg bg-well p-2.5 text-sm">
           <p className="text-ink-3 text-xs">As it is now; saving again keeps yours</p>
@@ -158,10 +194,12 @@ export function ReplyComposer({
       <p role="status" className={said || full ? "text-danger text-xs" : "sr-only"}>
         {said || (full ? "This browser has no room left for drafts. Save soon." : "")}
       </p>
-      <div className="flex justify-end gap-1.5">
-        <Button size="sm" look="quiet" className="max-bar:h-11" onClick={onClose}>
-          Close
-        </Button>
+      <div className="flex justify-end gap-1.5" hidden={!begun}>
+        {!rests && (
+          <Button size="sm" look="quiet" className="max-bar:h-11" onClick={onClose}>
+            Close
+          </Button>
+        )}
         <Button type="submit" size="sm" look="primary" busy={busy} className="max-bar:h-11 max-bar:px-5">
           {draft.sent ? "Try again" : editing ? "Save" : "Reply"}
         </Button>

@@ -1,8 +1,14 @@
 "use client";
-import { MenuItem } from "@/components/ui/menu";
+import type { RefObject } from "react";
+import { MenuItem, MenuLine, MenuTick } from "@/components/ui/menu";
+import { quotation } from "@/lib/quoting";
+import { REACTIONS } from "@/lib/reactions";
 import type { Reply } from "@/lib/schemas/reply";
 import { useMayTalk } from "./alone";
+import { quotedAs } from "./by";
+import { SAID } from "./reactions";
 import type { Above } from "./reply";
+import { selectedWords } from "./selected-words";
 import { SettleItems } from "./settle-items";
 import type { Settling } from "./settle-menu";
 import { useCopyLink } from "./sharing";
@@ -13,6 +19,9 @@ export default function ReplyMenuItems({
   reply,
   note,
   accepted,
+  selected,
+  onReply,
+  onQuote,
   onEdit,
   onHistory,
   onSettle,
@@ -20,6 +29,10 @@ export default function ReplyMenuItems({
   reply: Reply;
   note: Above;
   accepted: boolean;
+  /** What was selected of its words when the menu was opened. */
+  selected: RefObject<string>;
+  onReply: () => void;
+  onQuote: (quotation: string) => void;
   onEdit: () => void;
   onHistory: () => void;
   onSettle: (what: Settling) => void;
@@ -30,10 +43,44 @@ export default function ReplyMenuItems({
   const leads = useReader((r) => r.groups.some((g) => g.id === note.groupId && g.leads));
   const mayTalk = useMayTalk(note);
   const copyLink = useCopyLink();
-  const { author } = reply;
+  const groups = useReader((r) => r.groups);
+  const me = useReader((r) => r.viewer?.id);
+  const react = useReader((r) => r.reactToReply);
+  const { author, body } = reply;
+  const may = note.canAnswer && !reply.pending;
   return (
     <>
+      {note.canAnswer && <MenuItem onSelect={onReply}>Reply</MenuItem>}
+      {note.canAnswer && body !== null && (
+        <MenuItem
+          onSelect={() =>
+            onQuote(
+              quotation(
+                selectedWords(reply.id) || selected.current || body,
+                author ? quotedAs(author, note, groups, me) : "Somebody",
+              ),
+            )
+          }
+        >
+          Quote in reply
+        </MenuItem>
+      )}
       {reply.canEdit && <MenuItem onSelect={onEdit}>Edit</MenuItem>}
+      {may && author?.id !== me && note.layer !== "private" && (
+        <>
+          <MenuLine />
+          {REACTIONS.filter((what) => what !== "question").map((what) => (
+            <MenuTick
+              key={what}
+              checked={reply.mine.includes(what)}
+              onCheckedChange={(on) => void react(reply, what, on === true)}
+            >
+              {SAID[what].says}
+            </MenuTick>
+          ))}
+          <MenuLine />
+        </>
+      )}
       <MenuItem onSelect={() => void copyLink(`/t/${reply.annotationId}?reply=${reply.id}#r-${reply.id}`)}>
         Copy link
       </MenuItem>

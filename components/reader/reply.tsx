@@ -6,8 +6,7 @@ import { When } from "@/components/ui/when";
 import type { Annotation } from "@/lib/schemas/annotation";
 import { PARTS } from "./ahead";
 import { Answer, Deeper, Gone } from "./answer";
-import { By, calledAs, quotedAs, wraps } from "./by";
-import { QuoteButton } from "./quote-button";
+import { By, calledAs, wraps } from "./by";
 import { Reactions } from "./reactions";
 import type { Quoted } from "./reply-composer";
 import { ReplyMenu } from "./reply-menu";
@@ -25,7 +24,7 @@ const quiet = "min-h-[24px] text-ink-3 text-xs hover:text-ink max-bar:h-10";
  * anew.
  */
 export type Above = Pick<Annotation, "id" | "layer" | "groupId" | "withUser"> &
-  Pick<Annotation["thread"], "question" | "canSettle" | "canAnswer">;
+  Pick<Annotation["thread"], "question" | "canSettle" | "canAnswer" | "acceptedReplyId">;
 
 /** One reply of a thread; a deleted one that was answered keeps its place and nothing else. */
 export const ReplyItem = memo(function ReplyItem({
@@ -63,6 +62,7 @@ export const ReplyItem = memo(function ReplyItem({
 }) {
   const { canAnswer } = note;
   const react = useReader((r) => r.reactToReply);
+  const settle = useReader((r) => r.settle);
   const approve = useReader((r) => r.approve);
   const me = useReader((r) => r.viewer?.id);
   const groups = useReader((r) => r.groups);
@@ -70,6 +70,7 @@ export const ReplyItem = memo(function ReplyItem({
   const [doing, setDoing] = useState<"answer" | "edit" | "history" | null>(null);
   const [quoted, setQuoted] = useState<Quoted | null>(null);
   const shut = () => setDoing(null);
+  const accepts = !still && note.question && note.canSettle && note.acceptedReplyId === null && !reply.pending;
   const line = depth === 0 ? "border-line border-t" : "";
   const below: ReactNode = deeper ? (
     <Deeper reply={reply} answers={answers} onDeeper={onDeeper} />
@@ -113,6 +114,11 @@ export const ReplyItem = memo(function ReplyItem({
             reply={reply}
             note={note}
             accepted={accepted}
+            onReply={() => setDoing("answer")}
+            onQuote={(text) => {
+              setQuoted((was) => ({ text, n: (was?.n ?? 0) + 1 }));
+              setDoing("answer");
+            }}
             onEdit={() => setDoing("edit")}
             onHistory={() => setDoing("history")}
           />
@@ -143,27 +149,21 @@ export const ReplyItem = memo(function ReplyItem({
       )}
       {doing !== "edit" && (
         <div className="mt-0.5 flex flex-wrap items-center gap-x-3 gap-y-1">
-          {canAnswer && !still && doing !== "answer" && (
-            <button type="button" onClick={() => setDoing("answer")} className={quiet}>
-              Reply<span className="sr-only"> to {reply.author?.name}</span>
+          {accepts && (
+            <button
+              type="button"
+              onClick={() => void settle(reply.annotationId, { acceptedReplyId: reply.id })}
+              className="min-h-[24px] font-medium text-accent text-xs underline underline-offset-2 max-bar:h-10"
+            >
+              Accept<span className="sr-only"> the answer of {reply.author?.name ?? "somebody"}</span>
             </button>
-          )}
-          {canAnswer && !still && (
-            <QuoteButton
-              of={reply.id}
-              text={reply.body}
-              by={reply.author ? quotedAs(reply.author, note, groups, me) : "Somebody"}
-              onQuote={(text) => {
-                setQuoted((was) => ({ text, n: (was?.n ?? 0) + 1 }));
-                setDoing("answer");
-              }}
-            />
           )}
           {below}
           <Reactions
             of={reply}
             on={`the reply of ${reply.author?.name ?? "somebody"}`}
-            may={canAnswer && !still && !reply.pending}
+            few
+            may={canAnswer && !still && !reply.pending && note.layer !== "private" && reply.author?.id !== me}
             onReact={(what, on) => void react(reply, what, on)}
           />
         </div>

@@ -522,7 +522,8 @@ export function createReader({
    */
   function leave(id: string) {
     const before = known.get(id);
-    const held = before && document.querySelector(`[data-card="${CSS.escape(id)}"] textarea`);
+    const fields = document.querySelectorAll<HTMLTextAreaElement>(`[data-card="${CSS.escape(id)}"] textarea`);
+    const held = before && (reader.writing === id || [...fields].some((field) => field.value !== ""));
     talk.forget(id);
     if (held) {
       stubs.add(id);

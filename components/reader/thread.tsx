@@ -2,38 +2,41 @@
 import { Fragment, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { Annotation } from "@/lib/schemas/annotation";
 import type { Reply } from "@/lib/schemas/reply";
-import { calledAs, quotedAs } from "./by";
-import { QuoteButton } from "./quote-button";
+import { calledAs } from "./by";
 import { ReplyItem } from "./reply";
 import type { Quoted } from "./reply-composer";
 import { useReader } from "./store";
 import { arrange, branchOf, close, fold } from "./threads";
-import { isSent, useUnfinished } from "./use-draft";
-import { ReplyComposer } from "./writing";
+import { ReplyField } from "./writing";
 
 const NONE: readonly Reply[] = [];
 /** Milliseconds after which the cards of the margin have found their places. */
 const SETTLED_MS = 250;
 
 /** The replies of an annotation and the place to add one. They are fetched when the thread opens. */
-export function Thread({ annotation, still = false }: { annotation: Annotation; still?: boolean }) {
+export function Thread({
+  annotation,
+  still = false,
+  quoted = null,
+  onQuoted,
+}: {
+  annotation: Annotation;
+  still?: boolean;
+  /** What of the note was just quoted to answer to; `onQuoted` is called when it stands in the field. */
+  quoted?: Quoted | null;
+  onQuoted?: () => void;
+}) {
   const { id, replyCount } = annotation;
   const replies = useReader((r) => r.replies(id)) ?? NONE;
   const fetched = useReader((r) => r.replies(id) !== undefined);
   const load = useReader((r) => r.loadReplies);
   const viewer = useReader((r) => r.viewer);
-  const saved = useReader((r) => r.sent(id)).state === "saved";
   const lit = useReader((r) => r.lit);
   const asked = useReader((r) => r.from);
   const only = useReader((r) => r.alone);
   const [whole, setWhole] = useState(only);
   const [from, setFrom] = useState<string | null>(() => asked ?? (lit ? branchOf(replies, lit) : null));
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
-  const [unfinished] = useUnfinished(`reply:${id}:top`, (value) =>
-    replies.some((reply) => reply.author?.id === viewer?.id && isSent(value, reply)),
-  );
-  const [answering, setAnswering] = useState(false);
-  const [quoted, setQuoted] = useState<Quoted | null>(null);
   const list = useRef<HTMLOListElement>(null);
   const me = viewer?.id;
   const groups = useReader((r) => r.groups);
@@ -43,8 +46,8 @@ export function Thread({ annotation, still = false }: { annotation: Annotation; 
   const { layer, groupId, withUser } = annotation;
   const { unread, canAnswer, readAt, question, canSettle, acceptedReplyId } = annotation.thread;
   const above = useMemo(
-    () => ({ id, layer, groupId, withUser, question, canSettle, canAnswer }),
-    [id, layer, groupId, withUser, question, canSettle, canAnswer],
+    () => ({ id, layer, groupId, withUser, question, canSettle, canAnswer, acceptedReplyId }),
+    [id, layer, groupId, withUser, question, canSettle, canAnswer, acceptedReplyId],
   );
   // On a page of its own it is shown whole, on paper too.
   const onItsOwn = useReader((r) => r.alone);
@@ -182,48 +185,20 @@ export function Thread({ annotation, still = false }: { annotation: Annotation; 
           {last.map(draw)}
         </ol>
       )}
-      {still ? null : answering && viewer ? (
-        <ReplyComposer
-          annotationId={id}
-          quoted={quoted}
-          alone={alone}
-          onClose={() => {
-            setAnswering(false);
-            setQuoted(null);
-          }}
-        />
+      {still ? null : viewer ? (
+        // A mark that says nothing yet wants its note first, and what is nowhere but here cannot be answered.
+        canAnswer &&
+        annotation.revision > 0 &&
+        (annotation.body || replyCount > 0 || !annotation.canEdit) && (
+          <ReplyField annotationId={id} quoted={quoted} onQuoted={onQuoted} alone={alone} />
+        )
       ) : (
-        <div className="mt-2 flex items-center gap-3.5 text-ink-3 text-xs print:hidden">
-          {viewer ? (
-            saved &&
-            canAnswer && (
-              <>
-                <button
-                  type="button"
-                  onClick={() => setAnswering(true)}
-                  className="min-h-[24px] hover:text-ink max-bar:h-10"
-                >
-                  {unfinished ? "Continue your reply" : placed.length > 0 ? "Reply to the note" : "Reply"}
-                </button>
-                {annotation.body && (
-                  <QuoteButton
-                    of={id}
-                    text={annotation.body}
-                    by={quotedAs(annotation.author, annotation, groups, me)}
-                    onQuote={(text) => {
-                      setQuoted((was) => ({ text, n: (was?.n ?? 0) + 1 }));
-                      setAnswering(true);
-                    }}
-                  />
-                )}
-              </>
-            )
-          ) : (
-            <a href={`/signin?next=${encodeURIComponent(`/t/${id}`)}`} className="underline underline-offset-2">
-              Sign in to reply
-            </a>
-          )}
-        </div>
+        <a
+          href={`/signin?next=${encodeURIComponent(`/t/${id}`)}`}
+          className="mt-2 inline-block text-ink-3 text-xs underline underline-offset-2 print:hidden"
+        >
+          Sign in to reply
+        </a>
       )}
     </>
   );

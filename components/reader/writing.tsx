@@ -1,5 +1,5 @@
 "use client";
-import { type ComponentProps, useEffect, useState } from "react";
+import { type ComponentProps, useEffect, useRef, useState } from "react";
 
 type Forms = typeof import("./composers");
 let here: Forms | null = null;
@@ -24,4 +24,26 @@ export function Composer(given: ComponentProps<Forms["Composer"]>) {
 export function ReplyComposer(given: ComponentProps<Forms["ReplyComposer"]>) {
   const forms = useForms();
   return forms && <forms.ReplyComposer {...given} />;
+}
+
+const FIELD =
+  "mt-2 block w-full resize-none rounded-xl border border-line-2/60 bg-sheet px-3 py-2 text-[0.84375rem] text-ink leading-normal max-bar:text-[1rem] print:hidden";
+
+/**
+ * The field at the end of a thread, open for an answer. A plain one stands there until the form is loaded, which takes over
+ * what was typed in it.
+ */
+export function ReplyField(given: Omit<ComponentProps<Forms["ReplyComposer"]>, "rests" | "onClose">) {
+  const early = useRef<HTMLTextAreaElement>(null);
+  const [ready, setReady] = useState(() => here && { forms: here, typed: "", focused: false });
+  useEffect(() => {
+    if (ready) return;
+    void loadForms().then((forms) => {
+      const field = early.current;
+      setReady({ forms, typed: field?.value ?? "", focused: field !== null && field === document.activeElement });
+    });
+  }, [ready]);
+  if (!ready)
+    return <textarea ref={early} dir="auto" rows={1} aria-label="Reply" placeholder="Reply" className={FIELD} />;
+  return <ready.forms.ReplyComposer {...given} rests={{ typed: ready.typed, focused: ready.focused }} />;
 }
