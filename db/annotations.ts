@@ -12,6 +12,7 @@ import type {
   NewAnnotation,
   Within,
 } from "@/lib/schemas/annotation";
+import type { ListedArticle } from "@/lib/schemas/article";
 import type { Account, Viewer } from "@/lib/schemas/user";
 import type { Listed } from "@/lib/schemas/wire";
 import {
@@ -136,11 +137,13 @@ async function readableVersion(viewer: Viewer, articleId: string, number: number
   if (!row) notFound();
 }
 
-/** My own notes, the newest first, each with its article's title: the notebook. `q` looks in the note and the quote. */
+/** My own notes, the newest first, each with its article's title and language: the notebook. `q` looks in the note and the quote. */
 export async function mine(
   viewer: Viewer,
   query: { q?: string; kind?: Kind; tag?: string; article?: string; cursor?: string; limit?: number },
-): Promise<Listed<Annotation & { articleTitle: string; within: Within | null }>> {
+): Promise<
+  Listed<Annotation & { articleTitle: string; language: string | null; dir: "ltr" | "rtl"; within: Within | null }>
+> {
   const limit = query.limit ?? 50;
   const after = placeOf(query.cursor, momentAndId);
   const newest = [desc(annotations.createdAt), desc(annotations.id)];
@@ -163,7 +166,7 @@ export async function mine(
   const [page, places] = await Promise.all([
     shownOf(viewer, chosen).orderBy(...newest),
     db
-      .select({ id: annotations.id, within: standsIn(viewer) })
+      .select({ id: annotations.id, within: standsIn(viewer), language: articles.language, dir: articles.dir })
       .from(annotations)
       .innerJoin(articles, eq(articles.id, annotations.articleId))
       .where(
@@ -176,17 +179,20 @@ export async function mine(
         ),
       ),
   ]);
-  const within = new Map(places.map((place) => [place.id, place.within]));
+  const placeOfNote = new Map(places.map(({ id, ...place }) => [id, place]));
+  const nowhere = { within: null, language: null, dir: "ltr" as const };
   return listed(
     page,
     limit,
     (row) => cursorOf(row.createdAt, row.id),
-    (row) => ({ ...show(row), articleTitle: row.articleTitle, within: within.get(row.id) ?? null }),
+    (row) => ({ ...show(row), articleTitle: row.articleTitle, ...(placeOfNote.get(row.id) ?? nowhere) }),
   );
 }
 
 /** What my notebook can be narrowed to: my tags, the most used first, and the readings that I marked, by title. */
-export async function mineBy(viewer: Viewer): Promise<{ tags: string[]; articles: Titled[] }> {
+export async function mineBy(
+  viewer: Viewer,
+): Promise<{ tags: string[]; articles: (Titled & Pick<ListedArticle, "dir" | "language">)[] }> {
   const own = and(writtenBy(viewer), visibleTo(viewer));
   const [used, marked] = await Promise.all([
     db
@@ -201,6 +207,7 @@ export async function mineBy(viewer: Viewer): Promise<{ tags: string[]; articles
       .selectDistinct({
         ...{ id: articles.id, title: articles.title, byline: articles.byline, publishedAt: articles.publishedAt },
         ...{ addedBy: { name: users.name }, createdAt: iso(articles.createdAt) },
+        ...{ dir: articles.dir, language: articles.language },
       })
       .from(annotations)
       .innerJoin(articles, eq(articles.id, annotations.articleId))

@@ -66,9 +66,9 @@ export async function read(viewer: Viewer, id: string): Promise<Group | null> {
 
 /** My groups, the latest reading's first, each with the last three titles it was brought. */
 export async function list(viewer: Viewer): Promise<ListedGroup[]> {
-  const latest = sql<{ id: string; title: string }[]>`coalesce((
-    select jsonb_agg(jsonb_build_object('id', last.id, 'title', last.title) order by last.added_at desc) from (
-      select ${articles.id}, ${articles.title}, ${readings.addedAt} from ${readings}
+  const latest = sql<ListedGroup["latest"]>`coalesce((
+    select jsonb_agg(jsonb_build_object('id', last.id, 'title', last.title, 'dir', last.dir, 'language', last.language) order by last.added_at desc) from (
+      select ${articles.id}, ${articles.title}, ${articles.dir}, ${articles.language}, ${readings.addedAt} from ${readings}
       join ${articles} on ${articles.id} = ${readings.articleId}
       where ${readings.groupId} = ${groups.id} order by ${readings.addedAt} desc limit 3) last), '[]'::jsonb)`;
   const lastAt = sql`(select max(${readings.addedAt}) from ${readings} where ${readings.groupId} = ${groups.id})`;

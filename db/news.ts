@@ -157,6 +157,7 @@ async function repliesTo(viewer: Account, threads: readonly unread.UnreadThread[
               threads: [...counts].map(([annotationId, count]) => ({
                 ...{ annotationId, count },
                 exact: those.find((one) => one.annotationId === annotationId)?.exact ?? "",
+                language: those.find((one) => one.annotationId === annotationId)?.article.language ?? null,
               })),
             };
       return [{ ...reply, together }];

@@ -78,7 +78,7 @@ const actor = (viewer: { id: string }) =>
   sql<Person | null>`case when ${users.id} is not null then ${personAt(annotations, users, viewer)} end`;
 const article = sql<
   Shown["article"]
->`case when ${articles.id} is not null then jsonb_build_object('id', ${articles.id}, 'title', ${articles.title}) end`;
+>`case when ${articles.id} is not null then jsonb_build_object('id', ${articles.id}, 'title', ${articles.title}, 'dir', ${articles.dir}, 'language', ${articles.language}) end`;
 const group = sql<
   Shown["group"]
 >`case when ${groups.id} is not null then jsonb_build_object('id', ${groups.id}, 'name', ${groups.name}) end`;

@@ -7,6 +7,7 @@ import { Filters, notebookPath } from "@/components/notebook/filters";
 import { Note } from "@/components/reader/note";
 import { Page } from "@/components/shell";
 import { LinkButton } from "@/components/ui/button";
+import { languageOf } from "@/components/ui/language";
 import { Empty, Notice } from "@/components/ui/notice";
 import { Within } from "@/components/ui/within";
 import * as acts from "@/db/acts";
@@ -45,10 +46,12 @@ export default async function Notebook({ searchParams }: PageProps<"/notebook">)
         <Note
           key={note.id}
           annotation={note}
+          written={note}
           byline={
             <>
               <Link
                 href={`/articles/${note.articleId}#${note.id}`}
+                {...languageOf(note)}
                 className="min-w-0 break-words font-medium text-ink underline-offset-4 hover:underline"
               >
                 {note.articleTitle}

@@ -44,8 +44,14 @@ export function SignOutForm({ userId, signOut }: { userId: string; signOut: Sign
           <ul className="grid gap-3 border-line border-l-2 pl-4">
             {unsent.map(({ key, passage, words }) => (
               <li key={key} className="grid gap-0.5">
-                {passage && <span className="line-clamp-1 font-serif text-ink-2 text-sm">{passage}</span>}
-                <span className="line-clamp-3 whitespace-pre-wrap">{words || "A mark without a note"}</span>
+                {passage && (
+                  <span dir="auto" className="line-clamp-1 font-serif text-ink-2 text-sm">
+                    {passage}
+                  </span>
+                )}
+                <span dir="auto" className="line-clamp-3 whitespace-pre-wrap">
+                  {words || "A mark without a note"}
+                </span>
               </li>
             ))}
           </ul>

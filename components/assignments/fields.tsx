@@ -45,6 +45,7 @@ export function Input({
   return (
     <Frame id={id} label={label} hint={hint} aside={aside} wrong={wrong}>
       <input
+        dir="auto"
         {...rest}
         {...said(id, wrong)}
         onChange={(event) => onType(event.target.value)}

@@ -62,6 +62,7 @@ export function InstructionsField({
         </div>
       ) : (
         <textarea
+          dir="auto"
           id={id}
           value={value}
           rows={7}

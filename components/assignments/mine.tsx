@@ -136,7 +136,7 @@ function Row({ goal, assignment, left }: Of & { goal: Goal }) {
             .filter(({ answered }) => !answered)
             .map(({ id, articleId, exact, body }) => (
               <Place key={id} href={`${reading(assignment, articleId)}#${id}`}>
-                {shortened(body.trim() || exact)}
+                <bdi>{shortened(body.trim() || exact)}</bdi>
               </Place>
             ))}
         </Places>

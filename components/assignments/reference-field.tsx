@@ -47,7 +47,9 @@ export function ReferenceField({
                   className="mt-1 size-4 accent-ink"
                 />
                 <span className="grid min-w-0 gap-0.5">
-                  <span className="line-clamp-2 break-words font-serif text-[1.0625rem]">{mark.exact}</span>
+                  <span dir="auto" className="line-clamp-2 break-words font-serif text-[1.0625rem]">
+                    {mark.exact}
+                  </span>
                   <span className="flex flex-wrap items-baseline gap-x-2 text-ink-2 text-xs">
                     <KindTag kind={mark.kind} />
                     {mark.shared ? (mark.chosen ? "for the group" : "for the group, which can see it now") : "only you"}

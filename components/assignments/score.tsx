@@ -196,7 +196,9 @@ function Earned({ share, groupId }: { share: ShownShare; groupId: string }) {
           {points !== of && <span className="text-ink-3"> of {amount(of)}</span>}
         </span>
         <span className="min-w-0">
-          <span className="line-clamp-2 break-words">{body.trim() || <q className="font-serif">{exact}</q>}</span>
+          <span dir="auto" className="line-clamp-2 break-words">
+            {body.trim() || <q className="font-serif">{exact}</q>}
+          </span>
           {more.length > 0 && <span className="text-ink-3 text-xs">{more.join(" · ")}</span>}
         </span>
       </Link>

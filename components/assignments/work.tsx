@@ -53,14 +53,16 @@ export function WorkEntry({ item, assignment }: { item: Item; assignment: Assign
       </p>
       <blockquote
         dir="auto"
-        className="line-clamp-3 break-words border-line-2 border-l-2 pl-3 font-serif text-[1.0625rem] text-ink-2 leading-snug"
+        className="line-clamp-3 break-words border-line-2 border-s-2 ps-3 font-serif text-[1.0625rem] text-ink-2 leading-snug"
       >
         {exact}
       </blockquote>
       {before && <Changed item={item} before={before} since="the others’ notes were shown" />}
       {atDue && atDue.changedAt !== before?.changedAt && <Changed item={item} before={atDue} since="it was due" />}
       {before || atDue ? null : body.trim() ? (
-        <p className="whitespace-pre-wrap break-words text-[0.9375rem]">{body}</p>
+        <p dir="auto" className="whitespace-pre-wrap break-words text-[0.9375rem]">
+          {body}
+        </p>
       ) : (
         <p className="text-ink-3 text-sm">Marked, without words.</p>
       )}
@@ -101,6 +103,8 @@ function Changed({
 const Side = ({ title, children }: { title: string; children: ReactNode }) => (
   <div className="grid content-start gap-1">
     <p className="font-medium text-ink-2 text-xs">{title}</p>
-    <p className="whitespace-pre-wrap break-words text-[0.9375rem]">{children}</p>
+    <p dir="auto" className="whitespace-pre-wrap break-words text-[0.9375rem]">
+      {children}
+    </p>
   </div>
 );

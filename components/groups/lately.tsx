@@ -2,6 +2,7 @@ import Link from "next/link";
 import { Dotted } from "@/components/library/particulars";
 import { Avatar } from "@/components/ui/avatar";
 import { KindTag } from "@/components/ui/kind";
+import { languageOf } from "@/components/ui/language";
 import { When } from "@/components/ui/when";
 import { Within } from "@/components/ui/within";
 import { excerpt } from "@/lib/markdown";
@@ -26,7 +27,10 @@ export function News({ items }: { items: readonly Lately[] }) {
               <KindTag kind={kind} className="ml-auto" />
             </span>
             {body && (
-              <span className="line-clamp-2 break-words text-base group-hover/item:underline group-hover/item:underline-offset-4">
+              <span
+                dir="auto"
+                className="line-clamp-2 break-words text-base group-hover/item:underline group-hover/item:underline-offset-4"
+              >
                 {excerpt(body)}
               </span>
             )}
@@ -45,7 +49,10 @@ export function Questions({ questions }: { questions: OpenQuestions }) {
       {questions.items.map(({ id, exact, body, by, article, at, answers, asks, within }) => (
         <li key={id} data-row className="border-line border-t py-3.5">
           <Link href={`/t/${id}`} className="group/item grid gap-1.5">
-            <span className="line-clamp-2 break-words text-base group-hover/item:underline group-hover/item:underline-offset-4">
+            <span
+              {...(body ? languageOf() : languageOf(article))}
+              className="line-clamp-2 break-words text-base group-hover/item:underline group-hover/item:underline-offset-4"
+            >
               {excerpt(body) || <q className="font-serif">{exact}</q>}
             </span>
             {body && <Passage exact={exact} article={article} />}
@@ -71,15 +78,15 @@ export function Questions({ questions }: { questions: OpenQuestions }) {
 }
 
 const Passage = ({ exact, article }: Pick<Lately, "exact" | "article">) => (
-  <span className="flex min-w-0 items-baseline gap-2 border-line border-l-2 pl-3 text-sm max-sm:grid max-sm:gap-0.5">
-    <span
-      dir={article.dir}
-      lang={article.language ?? undefined}
-      className="line-clamp-1 font-serif text-[0.9375rem] text-ink-2"
-    >
+  <span className="flex min-w-0 items-baseline gap-2 border-line border-s-2 ps-3 text-sm max-sm:grid max-sm:gap-0.5">
+    <span {...languageOf(article)} className="line-clamp-1 font-serif text-[0.9375rem] text-ink-2">
       {exact}
     </span>
-    <span className="shrink-0 truncate text-ink-3 text-xs max-sm:shrink sm:max-w-[40%]" title={article.title}>
+    <span
+      {...languageOf(article)}
+      className="shrink-0 truncate text-ink-3 text-xs max-sm:shrink sm:max-w-[40%]"
+      title={article.title}
+    >
       {article.title}
     </span>
   </span>

@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { Dotted, SampleTag } from "@/components/library/particulars";
+import { languageOf } from "@/components/ui/language";
 import type { ListedGroup } from "@/lib/schemas/group";
 
 export const count = (n: number, one: string, many = `${one}s`) => `${n.toLocaleString("en")} ${n === 1 ? one : many}`;
@@ -43,7 +44,8 @@ export function GroupRow({ group }: { group: ListedGroup }) {
             <span key={article.id}>
               {i > 0 && ", "}
               <Link
-                href={`/articles/${article.id}`}
+                href={`/articles/${article.id}?group=${group.id}`}
+                {...languageOf(article)}
                 className="font-serif text-[0.9375rem] text-ink underline decoration-line-2/60 underline-offset-4 hover:decoration-ink"
               >
                 {article.title}

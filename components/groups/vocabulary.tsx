@@ -114,6 +114,7 @@ export function EditVocabulary({
               </span>
               <input
                 data-tag
+                dir="auto"
                 aria-label={`Name of tag ${at + 1}`}
                 value={row.tag}
                 maxLength={100}
@@ -123,6 +124,7 @@ export function EditVocabulary({
                 className={`${inputClass} !h-9 !text-sm max-sm:!text-[1rem]`}
               />
               <input
+                dir="auto"
                 aria-label={`When to use ${name}`}
                 value={row.help}
                 maxLength={200}

@@ -5,6 +5,7 @@ import { ReadAll } from "@/components/notices/read-all";
 import type { Act } from "@/components/ui/act";
 import { Avatar } from "@/components/ui/avatar";
 import { KindTag } from "@/components/ui/kind";
+import { languageOf } from "@/components/ui/language";
 import { When } from "@/components/ui/when";
 import { excerpt } from "@/lib/markdown";
 import type { News } from "@/lib/schemas/news";
@@ -16,8 +17,7 @@ type Titled = Pick<News["begun"][number], "id" | "title" | "dir" | "language">;
 const Title = ({ article, to = `/articles/${article.id}` }: { article: Titled; to?: string }) => (
   <Link
     href={to}
-    dir={article.dir}
-    lang={article.language ?? undefined}
+    {...languageOf(article)}
     className="justify-self-start font-semibold font-serif text-[1.2rem] leading-snug tracking-[-0.01em] underline-offset-4 hover:underline"
   >
     {article.title}
@@ -52,11 +52,12 @@ function Many({ of: { count, answers, group, threads }, at }: { of: Together; at
         <When at={at} />
       </span>
       <ul className="grid gap-1">
-        {threads.map(({ annotationId, exact, count: inIt }) => (
+        {threads.map(({ annotationId, exact, language, count: inIt }) => (
           <li key={annotationId} className="flex items-baseline gap-2">
             <Link
               href={`/t/${annotationId}`}
-              className="line-clamp-1 border-line border-l-2 pl-3 font-serif text-ink-2 text-lg underline-offset-4 hover:underline"
+              {...languageOf({ language })}
+              className="line-clamp-1 border-line border-s-2 ps-3 font-serif text-ink-2 text-lg underline-offset-4 hover:underline"
             >
               {exact}
             </Link>
@@ -114,13 +115,21 @@ export function NewsOf({ news, readAll }: { news: News; readAll: Act }) {
                       <When at={reply.at} />
                       <KindTag kind={reply.kind} className="ml-auto" />
                     </span>
-                    <span className="line-clamp-3 break-words text-base group-hover/reply:underline group-hover/reply:underline-offset-4">
+                    <span
+                      dir="auto"
+                      className="line-clamp-3 break-words text-base group-hover/reply:underline group-hover/reply:underline-offset-4"
+                    >
                       {excerpt(reply.body)}
                     </span>
-                    <span className="line-clamp-1 border-line border-l-2 pl-3 font-serif text-ink-2 text-lg">
+                    <span
+                      {...languageOf(reply.article)}
+                      className="line-clamp-1 border-line border-s-2 ps-3 font-serif text-ink-2 text-lg"
+                    >
                       {reply.exact}
                     </span>
-                    <span className="text-ink-3 text-xs">{reply.article.title}</span>
+                    <span {...languageOf(reply.article)} className="text-ink-3 text-xs">
+                      {reply.article.title}
+                    </span>
                   </Link>
                 </li>
               ),

@@ -219,6 +219,7 @@ export function Compose({
           />
         ) : (
           <textarea
+            dir="auto"
             id={`${id}-text`}
             rows={16}
             value={draft.text}

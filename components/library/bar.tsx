@@ -53,6 +53,7 @@ export function TitleFilter({
         // The field follows the address, also when the reader goes back.
         key={q}
         type="search"
+        dir="auto"
         name="q"
         defaultValue={q}
         maxLength={200}

@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { Fragment, type ReactNode } from "react";
+import { languageOf } from "@/components/ui/language";
 import type { ListedArticle } from "@/lib/schemas/article";
 
 /** Words a minute of a text read with care, as the reader's page counts them too. */
@@ -57,8 +58,7 @@ export function ArticleTitle({
   return (
     <Link
       href={href}
-      dir={article.dir}
-      lang={article.language ?? undefined}
+      {...languageOf(article)}
       className="font-serif font-semibold text-[1.2rem] leading-snug tracking-[-0.01em] underline-offset-4 hover:underline"
     >
       {article.title}

@@ -35,7 +35,10 @@ export function Cases({ items, acts, label }: { items: readonly Case[]; acts: De
               </Link>
             )}
           </h3>
-          <blockquote className="line-clamp-4 whitespace-pre-line break-words font-serif text-[1.0625rem] leading-relaxed">
+          <blockquote
+            dir="auto"
+            className="line-clamp-4 whitespace-pre-line break-words font-serif text-[1.0625rem] leading-relaxed"
+          >
             <Marked kind={one.mark}>{one.exact ?? ""}</Marked>
           </blockquote>
           {one.body && <Blocks of={parse(one.body)} className="max-w-prose" />}

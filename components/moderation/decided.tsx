@@ -40,8 +40,16 @@ export function Decided({ of }: { of: Decision }) {
       </p>
       {of.subject && (
         <div className="rounded-lg bg-well px-3 py-2 text-ink-2">
-          {of.subject.exact && <p className="line-clamp-2 break-words font-serif">“{of.subject.exact}”</p>}
-          {of.subject.body && <p className="line-clamp-4 whitespace-pre-line break-words">{of.subject.body}</p>}
+          {of.subject.exact && (
+            <p dir="auto" className="line-clamp-2 break-words font-serif">
+              “{of.subject.exact}”
+            </p>
+          )}
+          {of.subject.body && (
+            <p dir="auto" className="line-clamp-4 whitespace-pre-line break-words">
+              {of.subject.body}
+            </p>
+          )}
           <p className="text-ink-3 text-xs">
             {of.subject.articleTitle && `${of.subject.articleTitle} · `}
             {of.subject.hidden ? "Only you see it" : "It stands"}

@@ -39,9 +39,13 @@ export function Log({ items, older }: { items: readonly Act[]; older: string | n
                 <When at={one.at} />
               </span>
             </p>
-            {one.reason && <p className="break-words text-ink-2">“{one.reason}”</p>}
+            {one.reason && (
+              <p dir="auto" className="break-words text-ink-2">
+                “{one.reason}”
+              </p>
+            )}
             {one.subject && (
-              <p className="line-clamp-2 break-words text-ink-2">
+              <p dir="auto" className="line-clamp-2 break-words text-ink-2">
                 {one.subject.hidden ? (
                   one.subject.body || one.subject.exact
                 ) : (

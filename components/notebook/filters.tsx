@@ -2,8 +2,10 @@ import Form from "next/form";
 import Link from "next/link";
 import { Button } from "@/components/ui/button";
 import { inputClass } from "@/components/ui/input";
+import { languageOf } from "@/components/ui/language";
 import { distinguish, type Titled } from "@/lib/same-title";
 import { KINDS, type Kind } from "@/lib/schemas/annotation";
+import type { ListedArticle } from "@/lib/schemas/article";
 import type { NotebookQuery } from "@/lib/schemas/notebook";
 
 const NAMES: Record<Kind, string> = { claim: "Claims", quote: "Quotes", evidence: "Evidence", note: "Notes" };
@@ -25,7 +27,7 @@ export function Filters({
 }: {
   query: NotebookQuery;
   tags: readonly string[];
-  articles: readonly Titled[];
+  articles: readonly (Titled & Pick<ListedArticle, "dir" | "language">)[];
 }) {
   const { cursor: _, ...on } = query;
   const apart = distinguish(articles);
@@ -34,6 +36,7 @@ export function Filters({
       <input
         key={`q${query.q}`}
         type="search"
+        dir="auto"
         name="q"
         defaultValue={query.q}
         maxLength={200}
@@ -79,7 +82,7 @@ export function Filters({
         >
           <option value="">Every reading</option>
           {articles.map((article) => (
-            <option key={article.id} value={article.id}>
+            <option key={article.id} value={article.id} {...languageOf(article)}>
               {[article.title, apart.get(article.id)].filter(Boolean).join(" · ")}
             </option>
           ))}

@@ -3,6 +3,7 @@ import Link from "next/link";
 import { type ReactNode, useState } from "react";
 import { call } from "@/components/reader/client";
 import { Avatar } from "@/components/ui/avatar";
+import { languageOf } from "@/components/ui/language";
 import { When } from "@/components/ui/when";
 import { leadsTo, saying, sayingAll, threadsIn } from "@/lib/notices";
 import type { Notice } from "@/lib/schemas/notice";
@@ -31,9 +32,16 @@ export function NoticeRow({ notice }: { notice: Notice }) {
   const said = (
     <>
       <span className="text-ink text-sm">{saying(notice)}</span>
-      {words && <span className="line-clamp-2 break-words font-normal text-base text-ink-2">{words}</span>}
+      {words && (
+        <span dir="auto" className="line-clamp-2 break-words font-normal text-base text-ink-2">
+          {words}
+        </span>
+      )}
       {quote && (
-        <span className="line-clamp-1 border-line border-l-2 pl-3 font-normal font-serif text-base text-ink-2">
+        <span
+          {...languageOf(article ?? {})}
+          className="line-clamp-1 border-line border-s-2 ps-3 font-normal font-serif text-base text-ink-2"
+        >
           {quote}
         </span>
       )}
@@ -51,7 +59,10 @@ export function NoticeRow({ notice }: { notice: Notice }) {
       <span className="font-normal text-ink-3 text-xs">
         {article && (
           <>
-            <span className="break-words">{article.title}</span> <span aria-hidden>·</span>{" "}
+            <bdi {...languageOf(article)} className="break-words">
+              {article.title}
+            </bdi>{" "}
+            <span aria-hidden>·</span>{" "}
           </>
         )}
         <When at={at} />
@@ -72,7 +83,8 @@ export function NoticeLine({ line }: { line: readonly Notice[] }) {
           <li key={first.id} className="flex items-baseline gap-2">
             <Link
               href={leadsTo(first) ?? "/notices"}
-              className="line-clamp-1 my-0 min-h-6 border-line border-l-2 py-0 pl-3 font-normal font-serif text-base text-ink-2 leading-6 underline-offset-4 hover:underline"
+              {...languageOf(first.article ?? {})}
+              className="line-clamp-1 my-0 min-h-6 border-line border-s-2 py-0 ps-3 font-normal font-serif text-base text-ink-2 leading-6 underline-offset-4 hover:underline"
             >
               {first.quote ?? first.article?.title ?? "A thread"}
             </Link>

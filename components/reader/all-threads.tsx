@@ -1,6 +1,7 @@
 "use client";
 import { type KeyboardEvent, memo, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { KindTag } from "@/components/ui/kind";
+import { languageOf } from "@/components/ui/language";
 import { When } from "@/components/ui/when";
 import type { Annotation } from "@/lib/schemas/annotation";
 import { withLook } from "./address";
@@ -197,6 +198,7 @@ const Row = memo(function Row({ annotation, onOpen }: { annotation: Annotation; 
   const { id, author, kind, quote, thread, createdAt, span } = annotation;
   const hover = useReader((r) => r.hover);
   const called = useReader((r) => calledAs(author, annotation, r.groups, r.viewer?.id));
+  const article = useReader((r) => r.article);
   const words = firstWords(annotation);
   return (
     <button
@@ -207,7 +209,7 @@ const Row = memo(function Row({ annotation, onOpen }: { annotation: Annotation; 
       onMouseLeave={() => hover(null)}
       onFocus={() => hover(id)}
       onBlur={() => hover(null)}
-      className="grid w-full grid-cols-[minmax(0,1fr)] gap-1 rounded-md px-2 py-2.5 text-left text-[0.84375rem] -outline-offset-2 hover:bg-well"
+      className="grid w-full grid-cols-[minmax(0,1fr)] gap-1 rounded-md px-2 py-2.5 text-start text-[0.84375rem] -outline-offset-2 hover:bg-well"
     >
       <span className={`flex items-center gap-x-2 text-ink-2 text-xs ${wraps(called)}`}>
         {thread.unread && <Fresh />}
@@ -215,8 +217,14 @@ const Row = memo(function Row({ annotation, onOpen }: { annotation: Annotation; 
         <When at={createdAt} />
         <KindTag kind={kind} className="ml-auto shrink-0" />
       </span>
-      <q className="line-clamp-1 font-serif text-ink-2">{quote.exact.slice(0, 200)}</q>
-      {words && <span className="line-clamp-2">{words}</span>}
+      <q {...languageOf(article)} className="line-clamp-1 font-serif text-ink-2">
+        {quote.exact.slice(0, 200)}
+      </q>
+      {words && (
+        <span dir="auto" className="line-clamp-2">
+          {words}
+        </span>
+      )}
       <Became annotation={annotation} />
       {!span && <span className="text-ink-3 text-xs">No longer in the text</span>}
     </button>

@@ -1,5 +1,6 @@
 "use client";
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
+import { languageOf } from "@/components/ui/language";
 import { useToast } from "@/components/ui/toast";
 import { Choose } from "./choose";
 import { rangeOf } from "./selection";
@@ -11,6 +12,7 @@ import { useReader, useReaderNow } from "./store";
  */
 export default function Attach({ id }: { id: string }) {
   const annotation = useReader((r) => r.annotations.find((a) => a.id === id));
+  const article = useReader((r) => r.article);
   const selection = useReader((r) => r.selection);
   const activate = useReader((r) => r.activate);
   const attach = useReader((r) => r.attach);
@@ -45,7 +47,10 @@ export default function Attach({ id }: { id: string }) {
     >
       <h2 className="font-semibold">{annotation.span ? "Choose the passage again" : "Find its place"}</h2>
       <p className="line-clamp-2 break-words text-ink-2">
-        {annotation.author.name} marked <q className="font-serif text-ink">{annotation.quote.exact}</q>
+        {annotation.author.name} marked{" "}
+        <q {...languageOf(article)} className="font-serif text-ink">
+          {annotation.quote.exact}
+        </q>
       </p>
       <Choose
         first={first}

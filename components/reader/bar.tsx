@@ -1,6 +1,7 @@
 "use client";
 import dynamic from "next/dynamic";
 import Link from "next/link";
+import { languageOf } from "@/components/ui/language";
 import { PARTS } from "./ahead";
 import { Fold, square } from "./fold";
 import { ArticleMenu } from "./menu";
@@ -40,7 +41,7 @@ export function ReaderBar() {
         <span aria-hidden className="max-bar:hidden">
           /
         </span>
-        <span className="truncate font-medium text-ink" title={article.title}>
+        <span {...languageOf(article)} className="truncate font-medium text-ink" title={article.title}>
           {article.title}
         </span>
       </nav>

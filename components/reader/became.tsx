@@ -1,6 +1,7 @@
 "use client";
 import { Fragment, useMemo, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { languageOf } from "@/components/ui/language";
 import { useToast } from "@/components/ui/toast";
 import { When } from "@/components/ui/when";
 import { CERTAIN, sameWords } from "@/lib/anchoring/passages";
@@ -27,6 +28,7 @@ export function Became({
 }) {
   const text = useReader((r) => r.article.version.text);
   const fixed = useReader((r) => r.past || r.newer !== null);
+  const article = useReader((r) => r.article);
   const { quote, span, anchor, canAttach } = annotation;
   if (!span || !anchor) return null;
   const now = given ?? text.slice(span.start, span.end);
@@ -40,7 +42,7 @@ export function Became({
         </p>
         <p className={open ? "break-words" : "line-clamp-2 break-words"}>
           <span className="text-ink-3">Marked on </span>
-          <q dir="auto" className="font-serif">
+          <q {...languageOf(article)} className="font-serif">
             {quote.exact}
           </q>
         </p>
@@ -96,9 +98,10 @@ const Drawn = ({ of }: { of: readonly Change[] }) =>
   });
 
 function Glimpse({ was, now }: { was: string; now: string }) {
+  const article = useReader((r) => r.article);
   const found = useMemo(() => glimpse(inRuns(changes(was, now))), [was, now]);
   return (
-    <p dir="auto" className="line-clamp-3 break-words font-serif text-sm leading-snug">
+    <p {...languageOf(article)} className="line-clamp-3 break-words font-serif text-sm leading-snug">
       <Drawn of={found} />
     </p>
   );
@@ -106,6 +109,7 @@ function Glimpse({ was, now }: { was: string; now: string }) {
 
 /** Both wordings in full; each shows what the other has not. */
 function Both({ was, now }: { was: string; now: string }) {
+  const article = useReader((r) => r.article);
   const found = useMemo(() => inRuns(changes(was, now)), [was, now]);
   return (
     <dl className="grid grid-cols-[auto_1fr] items-baseline gap-x-2 gap-y-1">
@@ -113,7 +117,7 @@ function Both({ was, now }: { was: string; now: string }) {
         <div key={side} className="contents">
           <dt className="text-ink-3">{side === "cut" ? "Was" : "Now"}</dt>
           <dd
-            dir="auto"
+            {...languageOf(article)}
             className="min-w-0 whitespace-pre-line break-words font-serif text-[0.84375rem] text-ink leading-snug"
           >
             <Drawn of={found.filter(({ is }) => is === "same" || is === side)} />

@@ -75,7 +75,7 @@ const block = (b: Block, key: number): ReactNode => {
     case "quote": {
       const by = saidBy(b.of);
       return (
-        <blockquote key={key} dir="auto" className="grid gap-1.5 border-line-2 border-l-2 pl-3 text-ink-2">
+        <blockquote key={key} dir="auto" className="grid gap-1.5 border-line-2 border-s-2 ps-3 text-ink-2">
           {(by ? b.of.slice(0, -1) : b.of).map(block)}
           {by && <footer className="text-ink-3 text-xs">{by.map(piece)}</footer>}
         </blockquote>
@@ -84,16 +84,16 @@ const block = (b: Block, key: number): ReactNode => {
     case "list": {
       const items = b.items.map((item, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a written text has no other identity.
-        <li key={i} className="pl-0.5">
+        <li key={i} className="ps-0.5">
           {item.map(block)}
         </li>
       ));
       return b.from === null ? (
-        <ul key={key} dir="auto" className="list-disc pl-5">
+        <ul key={key} dir="auto" className="list-disc ps-5">
           {items}
         </ul>
       ) : (
-        <ol key={key} dir="auto" start={b.from} className="list-decimal pl-5">
+        <ol key={key} dir="auto" start={b.from} className="list-decimal ps-5">
           {items}
         </ol>
       );

@@ -306,7 +306,9 @@ function Said({ annotation, open, still }: { annotation: Annotation; open: boole
 const Line = ({ name, children }: { name: string; children: string }) => (
   <>
     <dt className="text-ink-2">{name}</dt>
-    <dd className="min-w-0 break-words">{children}</dd>
+    <dd dir="auto" className="min-w-0 break-words">
+      {children}
+    </dd>
   </>
 );
 

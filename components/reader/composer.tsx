@@ -406,7 +406,9 @@ function Both({
       </div>
       <div>
         <p className="text-ink-3 text-xs">As you wrote it</p>
-        <p className="whitespace-pre-wrap break-words">{mine || "(no words)"}</p>
+        <p dir="auto" className="whitespace-pre-wrap break-words">
+          {mine || "(no words)"}
+        </p>
       </div>
       <div className="flex flex-wrap gap-1.5">
         <Button size="sm" onClick={onMine}>

@@ -192,7 +192,7 @@ export function LineField({
     <label className="grid grid-cols-[4rem_1fr] items-center gap-2 text-ink-2 text-xs max-bar:text-sm">
       {label}
       <input
-        ref={field}
+        dir="auto"
         value={value}
         maxLength={max}
         onChange={(event) => onChange(event.target.value)}

@@ -48,6 +48,7 @@ export default function Find({ onClose }: { onClose: () => void }) {
       <input
         ref={input}
         type="search"
+        dir="auto"
         aria-label="Find in this text"
         placeholder="Find in this text"
         value={query}

@@ -1,6 +1,7 @@
 "use client";
 import Link from "next/link";
 import { Dotted, minutes } from "@/components/library/particulars";
+import { languageOf } from "@/components/ui/language";
 import { dayOf } from "./edition";
 import { rangeOf } from "./selection";
 import { useReader, useReaderNow } from "./store";
@@ -23,8 +24,7 @@ export function Head({ place, share }: { place: number; share: number }) {
   return (
     <header className="mb-[26px] border-line border-b pb-[22px] font-sans max-bar:mb-[18px] max-bar:pb-3.5">
       <h1
-        lang={article.language ?? undefined}
-        dir={article.dir}
+        {...languageOf(article)}
         className="mb-3.5 font-semibold font-serif text-[2.5rem] text-ink leading-[1.12] tracking-[-0.022em] [overflow-wrap:anywhere] max-rail:text-[2.125rem] max-bar:mb-2.5 max-bar:text-[1.8125rem]"
       >
         {article.title}

@@ -44,7 +44,7 @@ export function History({ path, now, onClose }: { path: string; now: FormerState
                 Changed by {state.madeBy.name}, <When at={state.madeAt} />
                 {aside(state.was, later)}
               </p>
-              <p className="whitespace-pre-wrap break-words text-sm">
+              <p dir="auto" className="whitespace-pre-wrap break-words text-sm">
                 <Rewritten from={state.was.body} to={later.body} />
               </p>
             </li>
@@ -67,7 +67,10 @@ function Attached({ by: { madeBy, madeAt, attached } }: { by: FormerState }) {
       </p>
       {attached?.words != null && (
         <p className="break-words text-sm">
-          to: <q className="font-serif">{attached.words}</q>
+          to:{" "}
+          <q dir="auto" className="font-serif">
+            {attached.words}
+          </q>
         </p>
       )}
     </>

@@ -1,15 +1,17 @@
 "use client";
 import Link from "next/link";
 import { Button } from "@/components/ui/button";
+import { languageOf } from "@/components/ui/language";
 import type { Annotation } from "@/lib/schemas/annotation";
 import { Marked } from "./passage";
 import { useReader } from "./store";
 
 /** The words that a note without a place in this text was put on. */
 export function Passage({ annotation: { kind, quote }, open }: { annotation: Annotation; open: boolean }) {
+  const article = useReader((r) => r.article);
   return (
     <blockquote
-      dir="auto"
+      {...languageOf(article)}
       className={`mb-2 whitespace-pre-line break-words font-serif text-[0.875rem] text-ink leading-relaxed ${open ? "" : "line-clamp-4"}`}
     >
       <Marked kind={kind}>{quote.exact}</Marked>

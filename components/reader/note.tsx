@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { KindTag } from "@/components/ui/kind";
+import { languageOf, type Written } from "@/components/ui/language";
 import { When } from "@/components/ui/when";
 import { CERTAIN, sameWords } from "@/lib/anchoring/passages";
 import { parse } from "@/lib/markdown";
@@ -22,11 +23,14 @@ const became = (anchor: Annotation["anchor"]) =>
  */
 export function Note({
   annotation,
+  written,
   words,
   byline,
   children,
 }: {
   annotation: Annotation;
+  /** The text that it was put on. */
+  written: Written;
   words?: string;
   /** Who wrote it, or where it stands. */
   byline: ReactNode;
@@ -45,17 +49,23 @@ export function Note({
         {byline}
         <When at={createdAt} />
       </h2>
-      <blockquote className="whitespace-pre-line break-words font-serif text-[1.0625rem] leading-relaxed">
+      <blockquote
+        {...languageOf(written)}
+        className="whitespace-pre-line break-words font-serif text-[1.0625rem] leading-relaxed"
+      >
         <Marked kind={kind}>{words ?? quote.exact}</Marked>
       </blockquote>
       {words !== undefined && !sameWords(quote.exact, words) && (
         <p className="break-words text-ink-2 text-sm">
-          {became(anchor)} Marked on: <q className="font-serif">{quote.exact}</q>
+          {became(anchor)} Marked on:{" "}
+          <q {...languageOf(written)} className="font-serif">
+            {quote.exact}
+          </q>
         </p>
       )}
       {body && <Blocks of={naming(parse(body), annotation.mentions)} className="max-w-prose" />}
       {(speaker || source || tags.length > 0) && (
-        <p className="text-ink-2 text-sm">
+        <p dir="auto" className="text-ink-2 text-sm">
           {[
             speaker && `Speaker: ${speaker}`,
             source && `Source: ${source}`,

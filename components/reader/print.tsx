@@ -1,6 +1,8 @@
 "use client";
+import { languageOf } from "@/components/ui/language";
 import { sameWords } from "@/lib/anchoring/passages";
 import type { Annotation } from "@/lib/schemas/annotation";
+import type { Article } from "@/lib/schemas/article";
 import { calledAs } from "./by";
 import { KIND_NAMES, layerName, type Reader, standingOf } from "./model";
 import { useReader } from "./store";
@@ -25,7 +27,7 @@ export async function fetchThreads(now: () => Reader): Promise<void> {
 export default function Printed({ annotations }: { annotations: readonly Annotation[] }) {
   const groups = useReader((reader) => reader.groups);
   const me = useReader((reader) => reader.viewer?.id);
-  const text = useReader((reader) => reader.article.version.text);
+  const article = useReader((reader) => reader.article);
   const writer = (a: Annotation) => {
     const called = calledAs(a.author, a, groups, me);
     return called ? `you, seen as ${called.name}` : a.author.name;
@@ -37,10 +39,19 @@ export default function Printed({ annotations }: { annotations: readonly Annotat
         {annotations.map((a) => (
           <li key={a.id}>
             <strong>{KIND_NAMES[a.kind]}</strong> by {writer(a)}, {layerName(a, groups, me)}
-            {a.speaker && <> · Speaker: {a.speaker}</>}
+            {a.speaker && (
+              <>
+                {" "}
+                · Speaker: <bdi>{a.speaker}</bdi>
+              </>
+            )}
             <br />
-            <Passage annotation={a} text={text} />
-            {a.body && <p className="whitespace-pre-wrap">{a.body}</p>}
+            <Passage annotation={a} article={article} />
+            {a.body && (
+              <p dir="auto" className="whitespace-pre-wrap">
+                {a.body}
+              </p>
+            )}
             {a.tags.length > 0 && <p className="text-ink-2">{a.tags.map((tag) => `#${tag}`).join(" ")}</p>}
             <Talk annotation={a} />
           </li>
@@ -94,16 +105,16 @@ function Talk({ annotation }: { annotation: Annotation }) {
 const short = (words: string) => (words.length > 160 ? `${words.slice(0, 159)}…` : words);
 
 /** The words that are printed, and those that were marked where they are others. */
-function Passage({ annotation: { quote, span }, text }: { annotation: Annotation; text: string }) {
-  const now = span && text.slice(span.start, span.end);
+function Passage({ annotation: { quote, span }, article }: { annotation: Annotation; article: Article }) {
+  const now = span && article.version.text.slice(span.start, span.end);
   return (
     <>
-      <q>{short(now ?? quote.exact)}</q>
+      <q {...languageOf(article)}>{short(now ?? quote.exact)}</q>
       {now === null && <> (no longer in this text)</>}
       {now !== null && !sameWords(quote.exact, now) && (
         <>
           {" "}
-          (marked on: <q>{short(quote.exact)}</q>)
+          (marked on: <q {...languageOf(article)}>{short(quote.exact)}</q>)
         </>
       )}
     </>

@@ -103,6 +103,7 @@ function Words({ label, value, onChange }: { label: string; value: string; onCha
       </label>
       <textarea
         id={id}
+        dir="auto"
         rows={3}
         maxLength={2000}
         value={value}

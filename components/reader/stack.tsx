@@ -1,5 +1,6 @@
 "use client";
-import { type ComponentProps, memo } from "react";
+import { memo } from "react";
+import { languageOf } from "@/components/ui/language";
 import type { Annotation, Kind } from "@/lib/schemas/annotation";
 import { calledAs } from "./by";
 import { Became, Fresh, firstWords } from "./glance";
@@ -73,6 +74,8 @@ export function Counts({ notes, title }: { notes: readonly Annotation[]; title: 
 export function Line({ note, onNote }: { note: Annotation; onNote: (id: string, at: HTMLElement) => void }) {
   const hover = useReader((r) => r.hover);
   const called = useReader((r) => calledAs(note.author, note, r.groups, r.viewer?.id));
+  const article = useReader((r) => r.article);
+  const words = firstWords(note);
   return (
     <li>
       <button
@@ -82,7 +85,7 @@ export function Line({ note, onNote }: { note: Annotation; onNote: (id: string, 
         onMouseLeave={() => hover(null)}
         onFocus={() => hover(note.id)}
         onBlur={() => hover(null)}
-        className="block w-full rounded-lg px-2 py-1.5 text-left hover:bg-well max-bar:min-h-11"
+        className="block w-full rounded-lg px-2 py-1.5 text-start hover:bg-well max-bar:min-h-11"
       >
         <span className="line-clamp-2 text-pretty text-ink-2">
           <b className="mr-1 font-[550] text-ink">{called ? `You, seen as ${called.name}:` : note.author.name}</b>
@@ -91,7 +94,13 @@ export function Line({ note, onNote }: { note: Annotation; onNote: (id: string, 
               <Fresh />
             </span>
           )}
-          {firstWords(note) || <q className="font-serif">{note.quote.exact.slice(0, 120)}</q>}
+          {words ? (
+            <bdi>{words}</bdi>
+          ) : (
+            <q {...languageOf(article)} className="font-serif">
+              {note.quote.exact.slice(0, 120)}
+            </q>
+          )}
         </span>
         <span className="flex items-center gap-1.5">
           <Became annotation={note} />

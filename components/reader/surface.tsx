@@ -1,6 +1,7 @@
 "use client";
 import dynamic from "next/dynamic";
 import { type MouseEvent, type ReactNode, useEffect, useMemo, useRef } from "react";
+import { languageOf } from "@/components/ui/language";
 import { CARRIED, PARTS, useAhead } from "./ahead";
 import { Announced } from "./announced";
 import { DIFFERS } from "./chosen";
@@ -115,8 +116,7 @@ function Body() {
           }}
           data-text
           className="text"
-          lang={article.language ?? undefined}
-          dir={article.dir}
+          {...languageOf(article)}
           // biome-ignore lint/a11y/noNoninteractiveTabindex: the sentence cursor moves in it with the arrow keys.
           tabIndex={0}
           aria-label="Text"

@@ -21,7 +21,7 @@ export function Tag({ tag, vocabulary }: { tag: string; vocabulary: readonly Voc
       className="inline-flex items-center gap-1.5 rounded-md bg-well px-1.5 text-ink-2 text-xs"
     >
       {set && <Dot colour={set.colour} />}
-      {tag}
+      <bdi>{tag}</bdi>
     </span>
   );
 }

@@ -137,6 +137,7 @@ export function TagsInput({
       <input
         ref={input}
         role="combobox"
+        dir="auto"
         aria-label="Add a tag"
         aria-autocomplete="list"
         aria-expanded={offered.length > 0}

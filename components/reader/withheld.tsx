@@ -34,7 +34,9 @@ export function Withheld({ first }: { first: readonly Decision[] }) {
             {one.reason && `: ${one.reason}`}
           </p>
           {one.subject && (
-            <p className="line-clamp-2 break-words text-ink-2">{one.subject.body || one.subject.exact}</p>
+            <p dir="auto" className="line-clamp-2 break-words text-ink-2">
+              {one.subject.body || one.subject.exact}
+            </p>
           )}
         </div>
       ))}

@@ -138,6 +138,7 @@ export function RosterImporter({ groupId, place, mails }: { groupId: string; pla
               />
             </div>
             <textarea
+              dir="ltr"
               id={id}
               rows={6}
               value={csv}

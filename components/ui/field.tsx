@@ -65,7 +65,7 @@ export function TextField({
   const { id, wrong, typed, aria } = useField(name);
   return (
     <Frame id={id} label={label} hint={hint} aside={aside} wrong={wrong}>
-      <input {...rest} {...aria} key={typed} defaultValue={typed ?? defaultValue} className={inputClass} />
+      <input dir="auto" {...rest} {...aria} key={typed} defaultValue={typed ?? defaultValue} className={inputClass} />
     </Frame>
   );
 }
@@ -81,7 +81,14 @@ export function TextArea({
   const { id, wrong, typed, aria } = useField(name);
   return (
     <Frame id={id} label={label} hint={hint} aside={aside} wrong={wrong}>
-      <textarea {...rest} {...aria} key={typed} defaultValue={typed ?? defaultValue} className={textareaClass} />
+      <textarea
+        dir="auto"
+        {...rest}
+        {...aria}
+        key={typed}
+        defaultValue={typed ?? defaultValue}
+        className={textareaClass}
+      />
     </Frame>
   );
 }

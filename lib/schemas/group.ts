@@ -67,7 +67,9 @@ export const group = z.object({
 export type Group = z.infer<typeof group>;
 
 /** As a group stands in a list: with the last few titles it was brought. */
-export const listedGroup = group.extend({ latest: z.array(z.object({ id, title: z.string() })) });
+export const listedGroup = group.extend({
+  latest: z.array(listedArticle.pick({ id: true, title: true, dir: true, language: true })),
+});
 export type ListedGroup = z.infer<typeof listedGroup>;
 
 /** One of a group's readings; `marks` counts what this viewer may see of them in this group. */

@@ -45,7 +45,9 @@ export const news = z.object({
           /** All of them answer questions of mine. */
           answers: z.boolean(),
           group: z.string().nullable(),
-          threads: z.array(z.object({ annotationId: id, exact: z.string(), count: z.number() })),
+          threads: z.array(
+            z.object({ annotationId: id, exact: z.string(), language: z.string().nullable(), count: z.number() }),
+          ),
         })
         .nullable(),
     }),

@@ -27,7 +27,7 @@ export const notice = z.object({
   at: time,
   read: z.boolean(),
   actor: person.nullable(),
-  article: z.object({ id, title: z.string() }).nullable(),
+  article: z.object({ id, title: z.string(), dir: z.enum(["ltr", "rtl"]), language: z.string().nullable() }).nullable(),
   group: z.object({ id, name: z.string() }).nullable(),
   /** With the date on which it is due for the reader, and the zone in which they live, where that is known. */
   assignment: z

@@ -8,6 +8,7 @@ import { InContext } from "@/components/reader/passage";
 import { Permalink } from "@/components/reader/permalink";
 import { treeKey } from "@/components/reader/tree-key";
 import { TopBar } from "@/components/shell";
+import { languageOf } from "@/components/ui/language";
 import * as annotations from "@/db/annotations";
 import * as articles from "@/db/articles";
 import * as groups from "@/db/groups";
@@ -91,18 +92,14 @@ export default async function ThreadPage({ params, searchParams }: PageProps<"/t
       <main id="content" className="mx-auto grid w-full max-w-[680px] gap-8 px-6 pt-10 pb-28 max-bar:px-4 max-bar:pt-6">
         <div className="grid gap-1.5">
           <p className="text-ink-2 text-sm">{span ? "A passage of" : "A passage of an earlier version of"}</p>
-          <h1 dir={article.dir} className="font-semibold font-serif text-2xl leading-tight tracking-tight">
+          <h1 {...languageOf(article)} className="font-semibold font-serif text-2xl leading-tight tracking-tight">
             <Link href={inText} className="underline-offset-4 hover:underline">
               {article.title}
             </Link>
           </h1>
           <p className="text-ink-2 text-sm">{[article.byline, article.site].filter(Boolean).join(" · ")}</p>
         </div>
-        <div
-          lang={article.language ?? undefined}
-          dir={article.dir}
-          className="grid gap-4 break-words font-serif text-[1.125rem] leading-[1.66]"
-        >
+        <div {...languageOf(article)} className="grid gap-4 break-words font-serif text-[1.125rem] leading-[1.66]">
           {span ? (
             <InContext tree={tree} text={text} span={span} kind={annotation.kind} />
           ) : (

@@ -11,6 +11,7 @@ import { Note } from "@/components/reader/note";
 import { passes, sorted } from "@/components/reader/order";
 import { arrange } from "@/components/reader/threads";
 import { Page } from "@/components/shell";
+import { languageOf } from "@/components/ui/language";
 import { Empty } from "@/components/ui/notice";
 import { When } from "@/components/ui/when";
 import * as annotations from "@/db/annotations";
@@ -66,6 +67,7 @@ export default async function NotesPage({ params, searchParams }: PageProps<"/ar
     <Note
       key={note.id}
       annotation={note}
+      written={article}
       words={note.span && !withdrawnAt ? text.slice(note.span.start, note.span.end) : undefined}
       byline={
         <>
@@ -84,7 +86,11 @@ export default async function NotesPage({ params, searchParams }: PageProps<"/ar
   return (
     <Page
       viewer={who}
-      title={`Notes on “${article.title}”${current ? "" : `, version ${number}`}`}
+      title={
+        <>
+          Notes on “<bdi {...languageOf(article)}>{article.title}</bdi>”{!current && `, version ${number}`}
+        </>
+      }
       lead={
         <Link
           href={`/articles/${article.id}${query}`}
