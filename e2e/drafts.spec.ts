@@ -1,5 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
-import { bring, call, enrol, mark, signIn } from "./people";
+import { bring, call, enrol, mark, signIn, site } from "./people";
 import { card, open, ready, select } from "./reading";
 
 const WORDS = "312 crossings";
@@ -43,13 +43,49 @@ test("what is typed survives a reload and a crash, and is gone once it is saved"
   devices.send("Page.crash").catch(() => {});
   await crashed;
   const next = await context.newPage();
+  // Meanwhile it was tagged on another device: that stays, and is no conflict with words of an earlier visit.
+  const [{ id: marked, revision }] = Object(await call(next, "GET", `articles/${id}/annotations`)).items;
+  const headers = { Origin: site(), "If-Match": `"${revision}"` };
+  const tagged = await next.request.patch(`/api/v1/annotations/${marked}`, { headers, data: { tags: ["quay"] } });
+  expect(tagged.status(), await tagged.text()).toBe(200);
   await open(next, id);
   await next.getByRole("button", { name: "Continue" }).click();
   await expect(note(next)).toHaveValue("Half a thought, and then");
   await save(next);
   await expect(note(next)).toHaveCount(0);
-  await expect.poll(() => rows(next, id)).toEqual([{ body: "Half a thought, and then", tags: [] }]);
+  await expect.poll(() => rows(next, id)).toEqual([{ body: "Half a thought, and then", tags: ["quay"] }]);
   await expect.poll(() => kept(next)).toEqual([]);
+
+  // The answer to a saved note is lost with its page: the next visit shows the note, and nothing unfinished.
+  await card(next, "and then").click();
+  await card(next, "and then")
+    .getByRole("button", { name: /^Actions for the / })
+    .click();
+  await next.getByRole("menuitem", { name: "Edit" }).click();
+  await note(next).fill("A whole thought.  ");
+  await expect.poll(async () => (await kept(next)).join()).toContain("A whole thought.");
+  let arrived = () => {};
+  const saved = new Promise<void>((resolve) => {
+    arrived = resolve;
+  });
+  await next.route("**/api/v1/annotations/*", async (route) => {
+    if (route.request().method() !== "PATCH") return route.fallback();
+    await route.fetch();
+    arrived();
+  });
+  await save(next);
+  await saved;
+  const gone = next.waitForEvent("crash");
+  const again = await context.newCDPSession(next);
+  again.send("Page.crash").catch(() => {});
+  await gone;
+  const last = await context.newPage();
+  await open(last, id);
+  await expect(card(last, "A whole thought.")).toBeVisible();
+  await expect.poll(() => kept(last)).toEqual([]);
+  await expect(last.getByText("An unfinished note")).toHaveCount(0);
+  await expect(last.getByRole("button", { name: "Keep mine" })).toHaveCount(0);
+  expect(await rows(last, id)).toEqual([{ body: "A whole thought.", tags: ["quay"] }]);
 });
 
 test("a session that ended keeps the note, and signing in again sends it once", async ({ page, context }) => {

@@ -9,7 +9,7 @@ import { KindChoice, LineField, Prose } from "./fields";
 import { PROMPT } from "./kinds";
 import { LayerField, sameLayer, saveLabel, useShareTargets } from "./layers";
 import { type LayerChoice, layerName } from "./model";
-import { isNoteDraft, isSaved, meet, type NoteDraft, openNote, patchOf } from "./note-draft";
+import { isNoteDraft, meet, type NoteDraft, openNote, patchOf } from "./note-draft";
 import { SeenAs } from "./seen-as";
 import { useSaidShared } from "./sharing";
 import { useReader, useReaderNow } from "./store";
@@ -45,9 +45,10 @@ export function Composer({ annotation }: { annotation: Annotation }) {
   const articleId = useReader((r) => r.article.id);
   const me = useReader((r) => r.viewer?.id);
   const { first, full, write: keep, forget } = useDraft(`note:${id}`, isNoteDraft);
-  const [draft, setDraft] = useState<NoteDraft>(() =>
-    first && !isSaved(first, annotation) ? first : openNote(annotation),
-  );
+  const [draft, setDraft] = useState<NoteDraft>(() => {
+    const met = first ? meet(first, annotation, annotation) : "done";
+    return met === "done" || !first ? openNote(annotation) : met === "conflict" ? first : met;
+  });
   const [opened] = useState(annotation);
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   const [busy, setBusy] = useState(false);
@@ -61,39 +62,37 @@ export function Composer({ annotation }: { annotation: Annotation }) {
     setDraft(now);
     keep(now);
   };
-  const now = useReaderNow();
+  const current = useReaderNow();
   const saidShared = useSaidShared();
   const done = () => {
     forget();
     stopWriting(id);
   };
-  const save = async (base = draft.base) => {
+  const save = async (saved = draft, now = annotation) => {
     if (busy) return;
-    const patch = patchOf(draft, annotation);
+    const patch = patchOf(saved, now);
     if (!patch) return done();
     setBusy(true);
     // A draft begun before its mark reached the server was opened on what became the first revision.
-    const sending = revise(id, patch, base || Math.min(1, annotation.revision));
-    // On a phone nobody waits for a slow network: what is sent is in the outbox by now, and the draft stays until it came.
-    if (narrow) stopWriting(id);
-    const outcome = await sending;
+    const outcome = await revise(id, patch, saved.base || Math.min(1, annotation.revision));
     setBusy(false);
     if (outcome.ok) {
-      if (patch.layer && widens(annotation, place) && now().sent(id).state === "saved") saidShared(id, place);
+      if (patch.layer && widens(annotation, place) && current().sent(id).state === "saved") saidShared(id, place);
       return done();
     }
-    const met = outcome.status === 412 && outcome.current ? meet(draft, outcome.current, opened) : "conflict";
+    const met = outcome.status === 412 && outcome.current ? meet(saved, outcome.current, opened) : "conflict";
     if (met === "done") {
       await discard(id);
       return anew || done();
     }
-    if (met === "again" && outcome.status === 412 && outcome.current && base !== outcome.current.revision) {
+    if (met !== "conflict" && met.base !== saved.base && !outcome.ok && outcome.current) {
       await discard(id);
-      return save(outcome.current.revision);
+      setDraft(met);
+      return save(met, outcome.current);
     }
     // The words stay here and in the draft, which another window of the same note may have ended by saving its own; the
     // card shows again what the server has.
-    if (!anew) keep(draft);
+    keep(saved);
     if (annotation.revision > 0) await discard(id);
     if (narrow) {
       // The form has closed by then. Opened again it has the words, and saving them tells more.
@@ -133,7 +132,7 @@ export function Composer({ annotation }: { annotation: Annotation }) {
   };
   const takeTheirs = () => done();
   const mergeByHand = (theirs: Annotation) => {
-    change({ base: theirs.revision });
+    change({ base: theirs.revision, was: openNote(theirs).was });
     setTrouble(null);
     setAgain((n) => n + 1);
   };
@@ -219,7 +218,7 @@ export function Composer({ annotation }: { annotation: Annotation }) {
             mine={draft.body}
             onMine={() => {
               setTrouble(null);
-              void save(trouble.theirs.revision);
+              void save({ ...draft, base: trouble.theirs.revision });
             }}
             onTheirs={takeTheirs}
             onEdit={() => mergeByHand(trouble.theirs)}

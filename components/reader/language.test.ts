@@ -28,7 +28,7 @@ test("in the notebook a passage is in its text's language, and a note runs as it
 
 test("a notice names the language of the quote and of the title, and words run as they do", () => {
   const notice = {
-    ...{ id: "n", kind: "reply", line: "l", what: null, at, read: true, actor: bo, article: ARABIC } as const,
+    ...({ id: "n", kind: "reply", line: "l", what: null, at, read: true, actor: bo, article: ARABIC } as const),
     ...{ group: null, assignment: null, annotationId: "a", replyId: "r", mine: true },
     ...{ quote: "غادرت", words: "שלום" },
   };
@@ -48,7 +48,9 @@ test("so does what is new on the first page", () => {
 });
 
 test("every field for longer words runs as its words do", () => {
-  const files = readdirSync("components", { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".tsx"));
+  const files = readdirSync("components", { recursive: true, encoding: "utf8" }).filter((name) =>
+    name.endsWith(".tsx"),
+  );
   const fields = files.flatMap((name) =>
     [...readFileSync(`components/${name}`, "utf8").matchAll(/<textarea[^>]*/g)].map(([tag]) => ({ name, tag })),
   );
