@@ -217,8 +217,22 @@ test("a screen reader hears where a mark begins and ends, and the words are unto
   await page.keyboard.press("c");
   await expect(marks(page)).toHaveCount(1);
   await expect(page.getByRole("region", { name: "Text" })).toMatchAriaSnapshot(
-    `- mark: /claim begins the ferry left at noon claim ends/`,
+    `- mark: /claim by Amara Mensah begins the ferry left at noon claim ends/`,
   );
+  // Each leads to the other: the mark to what was written, the card by its name to the passage.
+  const written = await marks(page).getAttribute("aria-details");
+  await page.keyboard.press("Escape");
+  await expect(page.locator(`[id="${written}"]`)).toHaveAttribute("role", "comment");
+  const note = page.getByRole("article", { name: "on “the ferry left at noon”" });
+  await expect(note).toHaveAccessibleName(/^Amara Mensah ?, Claim, just now on “the ferry left at noon”$/);
+  await note.getByRole("button", { name: "Actions for the claim of Amara Mensah" }).click();
+  await page.getByRole("menuitem", { name: "Go to passage" }).click();
+  await expect(marks(page)).toBeFocused();
+  // Whoever finds that too much hears the text alone.
+  await page.getByRole("button", { name: "How it looks" }).click();
+  await page.getByLabel("Announce annotations in the text").uncheck();
+  await expect(page.getByRole("region", { name: "Text" })).toMatchAriaSnapshot(`- mark: the ferry left at noon`);
+  await expect(page.getByRole("article", { name: /^Amara Mensah/ })).not.toHaveAccessibleName(/on “/);
   expect(await marks(page).evaluate((mark) => mark.textContent)).toBe("the ferry left at noon");
 });
 

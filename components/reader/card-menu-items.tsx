@@ -88,9 +88,17 @@ export default function CardMenuItems({
     );
   const copyLink = useCopyLink();
   const saidShared = useSaidShared();
-  const layer = layers.findIndex((each) => sameLayer(each, annotation));
   // A phone has no room for all of it: what is chosen among is a step of its own there.
   const narrow = useMedia("(max-width: 759.98px)");
+  const goToPassage = () => {
+    const mark = now().text.current?.querySelector<HTMLElement>(`mark[data-ids~="${CSS.escape(id)}"]`);
+    if (!mark) return;
+    // The sheet of a phone would lie over it.
+    if (narrow) activate(null, "margin");
+    mark.tabIndex = -1;
+    mark.focus();
+  };
+  const layer = layers.findIndex((each) => sameLayer(each, annotation));
   const [part, setPart] = useState<"kind" | "layer" | null>(null);
   const turnTo = (next: "kind" | "layer") => (event: Event) => {
     event.preventDefault();
@@ -168,6 +176,7 @@ export default function CardMenuItems({
           {thread.resolved ? "Reopen" : "Resolve"}
         </MenuItem>
       )}
+      {inText && annotation.span && <MenuItem onSelect={goToPassage}>Go to passage</MenuItem>}
       {canEdit && inText && annotation.span && (
         <MenuItem onSelect={() => choose({ id, writes: "quote" })}>Adjust passage</MenuItem>
       )}

@@ -3,6 +3,7 @@ import dynamic from "next/dynamic";
 import { type MouseEvent, memo, type ReactNode, useEffect, useId, useRef, useState } from "react";
 import { Avatar } from "@/components/ui/avatar";
 import { KindTag } from "@/components/ui/kind";
+import { languageOf } from "@/components/ui/language";
 import { When } from "@/components/ui/when";
 import type { Annotation } from "@/lib/schemas/annotation";
 import { PARTS } from "./ahead";
@@ -72,6 +73,7 @@ export const Card = memo(function Card({
   const who = useId();
   const ref = useRef<HTMLElement>(null);
   const [quoted, setQuoted] = useState<Quoted | null>(null);
+  useDetails(id, annotation.span !== null && !still);
   const press = (event: MouseEvent) => {
     const inside =
       event.target instanceof Element && event.target.closest("a, button, input, textarea, select, label, pre");
@@ -112,6 +114,7 @@ export const Card = memo(function Card({
           <By person={author} called={called} />
           <span className="sr-only">, {KIND_NAMES[kind]}, </span>
           <When at={annotation.createdAt} />
+          {annotation.span && <OnPassage exact={annotation.quote.exact} />}
         </h3>
         {thread.unread && (
           <span className="size-1.5 shrink-0 rounded-full bg-accent" title="New to you">
@@ -126,11 +129,18 @@ export const Card = memo(function Card({
       <Alone annotation={annotation} />
       <Prompt id={id} />
       {!annotation.span && <Passage annotation={annotation} open={open} />}
-      {writing ? (
-        <Composer key={id} annotation={annotation} />
-      ) : (
-        <Said annotation={annotation} open={open} still={still} />
-      )}
+      {/* What stands in a phone's tray and sheet at once has no place in the text. */}
+      <div
+        id={annotation.span ? `says-${id}` : undefined}
+        role="comment"
+        aria-label={`${KIND_NAMES[kind]} by ${author.name}`}
+      >
+        {writing ? (
+          <Composer key={id} annotation={annotation} />
+        ) : (
+          <Said annotation={annotation} open={open} still={still} />
+        )}
+      </div>
       {annotation.span
         ? moved && <Became annotation={annotation} open={open} still={still} words={words} />
         : !still && <Placing annotation={annotation} open={open} />}
@@ -151,6 +161,32 @@ export const Card = memo(function Card({
     </article>
   );
 });
+
+/** As much of a passage as a card's name says, in UTF-16 units. */
+const NAMED = 80;
+
+/** The passage in the name of its card, for those who do not see the two side by side. */
+function OnPassage({ exact }: { exact: string }) {
+  const article = useReader((r) => r.article);
+  const words = exact.length > NAMED ? `${exact.slice(0, NAMED).replace(/\s+\S*$/u, "")}…` : exact;
+  return (
+    <span data-passage className="sr-only">
+      {" "}
+      on “<span {...languageOf(article)}>{words}</span>”
+    </span>
+  );
+}
+
+/** While a card is on the page, the mark it belongs to leads to it. */
+function useDetails(id: string, marked: boolean) {
+  const text = useReader((r) => r.text);
+  useEffect(() => {
+    const mark = marked && text.current?.querySelector(`mark[data-ids~="${CSS.escape(id)}"]`);
+    if (!mark || mark.hasAttribute("aria-details")) return;
+    mark.setAttribute("aria-details", `says-${id}`);
+    return () => mark.removeAttribute("aria-details");
+  }, [id, marked, text]);
+}
 
 /** That it is a question of an assignment, to be answered below it. */
 function Prompt({ id }: { id: string }) {

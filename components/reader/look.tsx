@@ -83,6 +83,18 @@ export default function Look() {
           </div>
         </fieldset>
       ))}
+      <label className="flex items-start gap-2">
+        <input
+          type="checkbox"
+          checked={settings.cues}
+          onChange={(event) => setSettings({ cues: event.target.checked })}
+          className="mt-0.5 size-4 shrink-0 accent-ink"
+        />
+        <span>
+          Announce annotations in the text
+          <span className="block text-ink-3 text-xs">For screen readers</span>
+        </span>
+      </label>
     </div>
   );
 }

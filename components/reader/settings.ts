@@ -12,6 +12,7 @@ export const USUAL: ReadingSettings = {
   leading: "medium",
   face: "serif",
   keys: true,
+  cues: true,
 };
 
 let timer: ReturnType<typeof setTimeout> | undefined;

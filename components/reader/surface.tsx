@@ -51,6 +51,7 @@ export function Surface({ head, margin, assigned }: { head: ReactNode; margin: R
       data-width={look.width}
       data-leading={look.leading}
       data-face={look.face}
+      data-cues={look.cues ? undefined : "off"}
     >
       <Edition />
       <main id="content" className="reader-columns">

@@ -205,7 +205,7 @@ const within = (drawn: ReactNode, key: number) =>
   typeof drawn === "string" ? drawn : <Fragment key={`w${key}`}>{drawn}</Fragment>;
 
 /**
- * One flat `<mark>`. What begins and ends in it is told to a screen reader by generated content (see globals.css), which is
+ * One flat `<mark>`. What begins and ends in it, and whose it is, is told to a screen reader by generated content (see globals.css), which is
  * part of no selection, no copy and no offset.
  */
 function mark(piece: Piece, start: number, end: number, children: ReactNode, { active, hovered, numbers }: Lit) {
@@ -213,12 +213,12 @@ function mark(piece: Piece, start: number, end: number, children: ReactNode, { a
   const ends: string[] = [];
   const names = new Set<string>(piece.marks.length > 1 ? ["over"] : []);
   const ids: string[] = [];
-  for (const { id, kind, span } of piece.marks) {
+  for (const { id, kind, span, author } of piece.marks) {
     ids.push(id);
     names.add(kind);
     const first = span!.start >= start && span!.start < end;
     const last = span!.end <= end && span!.end > start;
-    if (first) begins.push(kind);
+    if (first) begins.push(`${kind} by ${author.name}`);
     if (last) ends.push(numbers?.has(id) ? `${kind} ${numbers.get(id)}` : kind);
     if (id !== active && id !== hovered) continue;
     names.add(id === active ? `on on-${kind}` : `near on-${kind}`);

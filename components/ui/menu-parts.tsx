@@ -22,9 +22,9 @@ export function OpenMenu({
           align={align}
           sideOffset={6}
           collisionPadding={8}
-          // What was chosen may have opened a field, which keeps the focus.
+          // What was chosen may have gone to a field or to a passage, which keeps the focus.
           onCloseAutoFocus={(event) => {
-            if (document.activeElement?.matches("input, textarea")) event.preventDefault();
+            if (document.activeElement?.matches("input, textarea, mark")) event.preventDefault();
           }}
           className="z-50 max-h-(--radix-dropdown-menu-content-available-height) min-w-44 max-w-[min(20rem,calc(100vw-1rem))] overflow-y-auto rounded-xl border border-line bg-sheet p-1 text-sm shadow-lift"
         >

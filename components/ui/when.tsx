@@ -6,7 +6,8 @@ const STEPS: [number, number, Intl.RelativeTimeFormatUnit][] = [
   [86_400, 3600, "hour"],
   [8 * 86_400, 86_400, "day"],
 ];
-const relative = new Intl.RelativeTimeFormat("en", { numeric: "auto", style: "narrow" });
+// Short and not narrow: a space stands between the number and its unit, for the eye and for a screen reader.
+const relative = new Intl.RelativeTimeFormat("en-GB", { numeric: "auto", style: "short" });
 const day = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
 // With its zone: the day that is shown is that of UTC, which is another one in some places.
 const full = new Intl.DateTimeFormat("en-GB", {

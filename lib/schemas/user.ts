@@ -32,6 +32,8 @@ const reading = {
   face: z.enum(["serif", "sans"]),
   /** Single-letter keys (WCAG 2.1.4: they can be switched off). */
   keys: z.boolean(),
+  /** A screen reader hears in the text where a mark begins and ends and whose it is, and at a card its passage. */
+  cues: z.boolean(),
 };
 export const readingSettings = z.object({
   theme: reading.theme.default("system"),
@@ -40,6 +42,7 @@ export const readingSettings = z.object({
   leading: reading.leading.default("medium"),
   face: reading.face.default("serif"),
   keys: reading.keys.default(true),
+  cues: reading.cues.default(true),
 });
 /** Some of the settings; the rest stay as they are (a default would put them back). */
 export const readingSettingsPatch = z.object(reading).partial();

@@ -35,6 +35,7 @@ export const saveReading = action(
   readingSettings.extend({
     size: z.coerce.number().pipe(readingSettings.shape.size.unwrap()),
     keys: z.literal("on").optional().transform(Boolean),
+    cues: z.literal("on").optional().transform(Boolean),
   }),
   (viewer, given) => users.saveSettings(viewer, given),
 );

@@ -125,6 +125,20 @@ export default async function SettingsPage() {
               </span>
             </span>
           </label>
+          <label className="flex items-start gap-2.5 text-sm">
+            <input
+              type="checkbox"
+              name="cues"
+              defaultChecked={set.cues}
+              className="mt-0.5 size-4 shrink-0 accent-accent"
+            />
+            <span>
+              Announce annotations in the text
+              <span className="block text-ink-2 text-xs">
+                For screen readers: where an annotation begins and ends and whose it is.
+              </span>
+            </span>
+          </label>
         </ActionForm>
       </Section>
 
