@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { createElement } from "react";
+import { languageOf } from "@/components/ui/language";
 import type { Edit, Span } from "@/lib/anchoring";
 import { fold, type Item, paged, pageOf, rowsAt } from "@/lib/changes/fold";
 import { pictures, type Row, rows, type Text } from "@/lib/changes/rows";
@@ -44,6 +45,7 @@ export function Difference({
   const asked = at ? pageOf(pages, at.start) : view.open && !view.page ? pageOf(pages, view.open.start) : view.page;
   const page = Math.min(asked, pages.length - 1);
   const images = pictures(before.tree, after.tree);
+  const levels = levelsOf(made);
   return (
     <>
       {!edits && (
@@ -62,19 +64,22 @@ export function Difference({
           .
         </p>
       )}
-      <div dir={dir} lang={language ?? undefined} className="reader difference" data-size="19">
-        <div className="text">
+      <section aria-labelledby="changed" className="reader difference" data-size="19">
+        <h2 id="changed" className="sr-only">
+          Text with its changes
+        </h2>
+        <div {...languageOf({ dir, language })} className="text">
           {(pages[page] ?? []).map((item) =>
             item.is === "fold" ? (
               <Fold key={`fold-${item.from}`} item={item} to={to} />
             ) : (
-              <Line key={item.at} at={item.at} row={made[item.at]!}>
+              <Line key={item.at} at={item.at} row={made[item.at]!} levels={levels}>
                 <Passage row={made[item.at]!} before={old} after={late} lit={lit} />
               </Line>
             ),
           )}
         </div>
-      </div>
+      </section>
       {pages.length > 1 && (
         <nav aria-label="Pages of the difference" className="mt-8 flex items-center justify-between gap-4 text-sm">
           {page > 0 ? <Turn href={to({ page: page - 1 })}>Earlier changes</Turn> : <span />}
@@ -106,11 +111,32 @@ function Fold({ item, to }: { item: Extract<Item, { is: "fold" }>; to: To }) {
   );
 }
 
+const headingLevel = (row: Row): number | null => {
+  const level = /^h([1-6])$/.exec(row.leaf.node.tagName)?.[1];
+  return level === undefined ? null : Number(level);
+};
+
+/** By the level that a heading has in its text, the one it has here, below the page's two; no level is passed over. */
+function levelsOf(made: readonly Row[]): ReadonlyMap<number, number> {
+  const used = new Set(made.map(headingLevel).filter((level) => level !== null));
+  return new Map([...used].sort((a, b) => a - b).map((level, i) => [level, Math.min(6, i + 3)]));
+}
+
 /** How a leaf is set here: headings keep their order below the page's own; what stands in a list or a table says so. */
-function Line({ row, at, children }: { row: Row; at: number; children: React.ReactNode }) {
+function Line({
+  row,
+  at,
+  levels,
+  children,
+}: {
+  row: Row;
+  at: number;
+  levels: ReadonlyMap<number, number>;
+  children: React.ReactNode;
+}) {
   const { tagName, properties } = row.leaf.node;
-  const heading = /^h([1-6])$/.exec(tagName)?.[1];
-  const name = heading ? `h${Math.min(6, Number(heading) + 2)}` : tagName === "pre" ? "pre" : "p";
+  const level = headingLevel(row);
+  const name = level !== null ? `h${levels.get(level) ?? 6}` : tagName === "pre" ? "pre" : "p";
   const names = [tagName, ...row.within];
   const place = names.some((n) => n === "td" || n === "th") ? "cell" : names.includes("li") ? "item" : "";
   const props = {
