@@ -62,7 +62,8 @@ test("a person signs in, reads, marks, answers and leaves with the keyboard alon
       - heading /^Ada Byron ?, Claim/ [level=3]
       - button "Actions for the claim of Ada Byron"
       - paragraph: Nobody came.
-      - textbox "Reply"
+      - form "Reply":
+        - textbox "Reply"
   `);
 
   // A second one, over two sentences.

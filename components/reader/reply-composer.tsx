@@ -53,8 +53,8 @@ export function ReplyComposer({
   quoted?: Quoted | null;
   /** The one other who sees it. */
   alone?: string;
-  /** It stands at the end of a thread for good; with what was typed there before it was loaded, and where the focus is. */
-  rests?: { typed: string; focused: boolean };
+  /** It stands at the end of a thread for good; with what was typed there before it was loaded, and whether that is to go. */
+  rests?: { typed: string; focused: boolean; send: boolean };
   /** The quotation stands in the field. */
   onQuoted?: () => void;
   onClose?: () => void;
@@ -69,10 +69,12 @@ export function ReplyComposer({
     const note = r.annotations.find((one) => one.id === annotationId);
     return note ? calledIn(note, r.groups) : null;
   });
-  const [draft, setDraft] = useState<ReplyDraft>(
-    () =>
-      first ?? { id: newId(), body: rests?.typed || (editing?.body ?? ""), mentions: editing?.mentions, sent: false },
-  );
+  const [draft, setDraft] = useState<ReplyDraft>(() => {
+    if (first && rests?.typed) return { ...first, body: `${first.body.trimEnd()}\n\n${rests.typed}`, sent: false };
+    return (
+      first ?? { id: newId(), body: rests?.typed || (editing?.body ?? ""), mentions: editing?.mentions, sent: false }
+    );
+  });
   const [focused, setFocused] = useState(false);
   const begun = !rests || focused || draft.body !== "";
   /** What was written here stands in the thread: the field is empty again. */
@@ -130,6 +132,12 @@ export function ReplyComposer({
     }
     setSaid(outcome.errors ? Object.values(outcome.errors).flat().join(" ") : outcome.message);
   };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was typed before it was loaded is taken over once.
+  useEffect(() => {
+    if (!rests?.typed) return;
+    write(draft);
+    if (rests.send) void save();
+  }, []);
   // biome-ignore lint/correctness/useExhaustiveDependencies: it is sent when the browser is back, not at each letter.
   useEffect(() => {
     if (!draft.sent) return;

@@ -31,19 +31,33 @@ const FIELD =
 
 /**
  * The field at the end of a thread, open for an answer. A plain one stands there until the form is loaded, which takes over
- * what was typed in it.
+ * what was typed in it, and sends it where its writer asked for that.
  */
 export function ReplyField(given: Omit<ComponentProps<Forms["ReplyComposer"]>, "rests" | "onClose">) {
   const early = useRef<HTMLTextAreaElement>(null);
-  const [ready, setReady] = useState(() => here && { forms: here, typed: "", focused: false });
+  const asked = useRef(false);
+  const [ready, setReady] = useState(() => here && { forms: here, early: { typed: "", focused: false, send: false } });
   useEffect(() => {
     if (ready) return;
     void loadForms().then((forms) => {
       const field = early.current;
-      setReady({ forms, typed: field?.value ?? "", focused: field !== null && field === document.activeElement });
+      const focused = field !== null && field === document.activeElement;
+      setReady({ forms, early: { typed: field?.value ?? "", focused, send: asked.current } });
     });
   }, [ready]);
   if (!ready)
-    return <textarea ref={early} dir="auto" rows={1} aria-label="Reply" placeholder="Reply" className={FIELD} />;
-  return <ready.forms.ReplyComposer {...given} rests={{ typed: ready.typed, focused: ready.focused }} />;
+    return (
+      <textarea
+        ref={early}
+        dir="auto"
+        rows={1}
+        aria-label="Reply"
+        placeholder="Reply"
+        className={FIELD}
+        onKeyDown={(event) => {
+          if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) asked.current = true;
+        }}
+      />
+    );
+  return <ready.forms.ReplyComposer {...given} rests={ready.early} />;
 }
