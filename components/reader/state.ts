@@ -226,6 +226,9 @@ export function createReader({
     mark: (kind, span) => {
       const quote = describe(article.version.text, span);
       const { id } = create({ kind, quote, versionId: article.version.id, span, ...NOTHING, ...reader.layer });
+      // Whoever wrote for a group goes on doing so, wherever they come from next time.
+      const { layer } = reader;
+      if (viewer && layer.layer === "group" && !layer.withUser) rememberLayer(viewer.id, article.id, layer);
       set({ selection: null, ...opening(id), activeFrom: "text", writing: id });
       fresh.add(id);
       did(() => remove(id, false));
