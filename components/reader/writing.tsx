@@ -27,7 +27,7 @@ export function ReplyComposer(given: ComponentProps<Forms["ReplyComposer"]>) {
 }
 
 const FIELD =
-  "mt-2 block w-full resize-none rounded-xl border border-line-2/60 bg-sheet px-3 py-2 text-[0.84375rem] text-ink leading-normal max-bar:text-[1rem] print:hidden";
+  "mt-2 block w-full resize-none rounded-xl border border-line-2/60 bg-sheet px-3 py-2 text-[0.84375rem] text-ink leading-normal max-bar:text-[1rem] print:hidden [@media(scripting:none)]:hidden";
 
 /**
  * The field at the end of a thread, open for an answer. A plain one stands there until the form is loaded, which takes over
