@@ -209,7 +209,7 @@ test("a note whose saving is answered late closes no form that was opened meanwh
   await note(page).fill("The second note");
   answer();
   await saving;
-  await expect(card(page, "The first note").getByRole("textbox")).toHaveCount(0);
+  await expect(card(page, "The first note").getByRole("textbox", { name: "Note" })).toHaveCount(0);
   await expect(note(page)).toHaveValue("The second note");
   await expect(note(page)).toBeFocused();
 });

@@ -138,7 +138,7 @@ test("a note changed elsewhere is shown in both wordings, and nothing is overwri
   await expect(both.getByText("Mine.")).toBeVisible();
   expect((await items(page, article))[0].body).toBe("Theirs.");
   await both.getByRole("button", { name: "Keep mine" }).click();
-  await expect(card(page, id).getByRole("textbox")).toHaveCount(0);
+  await expect(card(page, id).getByRole("textbox", { name: "Note" })).toHaveCount(0);
   await expect.poll(async () => (await items(page, article))[0].body).toBe("Mine.");
 });
 
@@ -156,7 +156,7 @@ test("two people answer each other, and a deleted answer keeps its place", async
   await page.goto(`/t/${id}`);
   await page.getByRole("button", { name: "Actions for the reply of Jun Okafor" }).click();
   await page.getByRole("menuitem", { name: "Reply", exact: true }).click();
-  const answer = page.getByRole("listitem").getByRole("textbox", { name: "Reply" });
+  const answer = page.getByRole("list", { name: "Replies" }).getByRole("textbox", { name: "Reply" });
   await expect(answer).toBeFocused();
   await answer.fill("Since 1911.");
   await page.keyboard.press("Control+Enter");

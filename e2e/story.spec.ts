@@ -124,7 +124,10 @@ test("two people meet over a passage, and the one who wrote it takes it back", a
   await card(page, "Twice at noon").click();
   await page.getByRole("button", { name: "Actions for the reply of Bo Lindqvist" }).click();
   await page.getByRole("menuitem", { name: "Reply", exact: true }).click();
-  await page.getByRole("listitem").getByRole("textbox", { name: "Reply" }).fill("He does, every winter.");
+  await page
+    .getByRole("list", { name: "Replies" })
+    .getByRole("textbox", { name: "Reply" })
+    .fill("He does, every winter.");
   await page.keyboard.press("Control+Enter");
   await expect(page.getByRole("list", { name: "Replies" }).getByRole("listitem")).toHaveCount(2);
 

@@ -97,6 +97,8 @@ test("a question is asked, shared by a second reader, answered, accepted and res
   await expect(save).toBeFocused();
   await expect(form.getByRole("button", { name: /^Share/ })).toHaveCount(0);
   await bob.keyboard.press("Enter");
+  await expect(form).toHaveCount(0);
+  await open(page, reading.id);
   await expect(card(page, "From where to where?")).toContainText("Ferry circle");
 });
 

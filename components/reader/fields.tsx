@@ -74,6 +74,8 @@ export function Prose({
     const field = ref.current;
     field?.focus({ preventScroll: true });
     field?.setSelectionRange(field.value.length, field.value.length);
+    // A name may have been begun before this field was here.
+    if (field) look(field);
   }, [again]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: other rows are another height.
   useLayoutEffect(() => {
