@@ -1,6 +1,7 @@
 "use client";
 import { useEffect, useId, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { useToast } from "@/components/ui/toast";
 import { named } from "@/lib/mentions";
 import type { Annotation } from "@/lib/schemas/annotation";
 import { PARTS } from "./ahead";
@@ -8,6 +9,7 @@ import { calledIn } from "./by";
 import { KindChoice, LineField, Prose } from "./fields";
 import { PROMPT } from "./kinds";
 import { LayerField, sameLayer, saveLabel, useShareTargets } from "./layers";
+import { useMedia } from "./measure";
 import { type LayerChoice, layerName } from "./model";
 import { isNoteDraft, meet, type NoteDraft, openNote, patchOf } from "./note-draft";
 import { SeenAs } from "./seen-as";
@@ -62,23 +64,28 @@ export function Composer({ annotation }: { annotation: Annotation }) {
     setDraft(now);
     keep(now);
   };
-  const current = useReaderNow();
   const saidShared = useSaidShared();
   const done = () => {
     forget();
     stopWriting(id);
   };
-  const save = async (saved = draft, now = annotation) => {
+  const save = async (saved = draft, shown = annotation) => {
     if (busy) return;
-    const patch = patchOf(saved, now);
+    const patch = patchOf(saved, shown);
     if (!patch) return done();
     setBusy(true);
     // A draft begun before its mark reached the server was opened on what became the first revision.
-    const outcome = await revise(id, patch, saved.base || Math.min(1, annotation.revision));
+    const sending = revise(id, patch, saved.base || Math.min(1, annotation.revision));
+    // On a phone nobody waits for a slow network: what is sent is in the outbox by now, and the draft stays until it came.
+    if (narrow) stopWriting(id);
+    const outcome = await sending;
     setBusy(false);
+    // Closed then, and opened again since: that one is another piece of writing.
+    const anew = narrow && now().writing === id;
     if (outcome.ok) {
-      if (patch.layer && widens(annotation, place) && current().sent(id).state === "saved") saidShared(id, place);
-      return done();
+      announce("Saved.");
+      if (patch.layer && widens(annotation, place) && now().sent(id).state === "saved") saidShared(id, place);
+      return anew || done();
     }
     const met = outcome.status === 412 && outcome.current ? meet(saved, outcome.current, opened) : "conflict";
     if (met === "done") {
@@ -87,12 +94,12 @@ export function Composer({ annotation }: { annotation: Annotation }) {
     }
     if (met !== "conflict" && met.base !== saved.base && !outcome.ok && outcome.current) {
       await discard(id);
-      setDraft(met);
+      if (!anew) setDraft(met);
       return save(met, outcome.current);
     }
     // The words stay here and in the draft, which another window of the same note may have ended by saving its own; the
     // card shows again what the server has.
-    keep(saved);
+    if (!anew) keep(saved);
     if (annotation.revision > 0) await discard(id);
     if (narrow) {
       // The form has closed by then. Opened again it has the words, and saving them tells more.

@@ -195,6 +195,7 @@ export function LineField({
       {label}
       <input
         dir="auto"
+        ref={field}
         value={value}
         maxLength={max}
         onChange={(event) => onChange(event.target.value)}

@@ -115,6 +115,7 @@ export function ReplyComposer({
     const outcome = base ? await revise(base, words) : await send(annotationId, parentId, draft.id, words);
     setBusy(false);
     if (outcome.ok) {
+      announce(base ? "Reply saved." : "Reply sent.");
       if (rests) return renew();
       forget();
       return onClose?.();

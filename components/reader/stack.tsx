@@ -1,5 +1,5 @@
 "use client";
-import { memo } from "react";
+import { type ComponentProps, memo } from "react";
 import { languageOf } from "@/components/ui/language";
 import type { Annotation, Kind } from "@/lib/schemas/annotation";
 import { calledAs } from "./by";
