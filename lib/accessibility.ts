@@ -50,10 +50,20 @@ export const HELD: readonly Held[] = [
     ],
   },
   {
-    says: "A screen reader is told where an annotated passage begins and ends and what kind of annotation it is, which annotation a shortcut went to, what a filter shows, and when others write. Copied text stays the author’s.",
+    says: "A screen reader is told where an annotated passage begins and ends, what kind of annotation it is and who wrote it; each annotation names its passage. You can switch these announcements off in Settings. It is also told which annotation a shortcut went to, what a filter shows, and when others write. Copied text stays the author’s.",
     by: [
       { file: "e2e/reader.spec.ts", title: "a screen reader hears where a mark begins and ends" },
       { file: "e2e/keyboard.spec.ts", title: "what changes out of sight is said" },
+    ],
+  },
+  {
+    says: "Titles and quoted passages in another language than English name it, and annotations in Arabic, Hebrew or Persian run from right to left.",
+    by: [
+      { file: "components/reader/language.test.ts", title: "in the notebook a passage is in its text's language" },
+      {
+        file: "components/reader/language.test.ts",
+        title: "a notice names the language of the quote and of the title",
+      },
     ],
   },
   {
