@@ -40,8 +40,10 @@ test("a notice names the language of the quote and of the title, and words run a
 
 test("so does what is new on the first page", () => {
   const reply = { id: "r", annotationId: "a", kind: "claim", exact: "غادرت", body: "שלום", by: bo, at } as const;
-  const news = { begun: [], brought: [], replies: [{ ...reply, article: ARABIC, together: null }] };
-  const drawn = renderToStaticMarkup(createElement(NewsOf, { news }));
+  const news = { begun: [], brought: [], unread: [], replies: [{ ...reply, article: ARABIC, together: null }] };
+  const drawn = renderToStaticMarkup(
+    createElement(NewsOf, { news, readAll: async () => ({ status: "done" as const, message: "" }) }),
+  );
   expect(drawn).toMatch(/<span lang="ar" dir="rtl"[^>]*>غادرت/);
   expect(drawn).toMatch(/<span lang="ar" dir="rtl"[^>]*>آخر/);
   expect(drawn).toMatch(/<span dir="auto"[^>]*>שלום/);

@@ -85,7 +85,7 @@ function Talk({ annotation }: { annotation: Annotation }) {
                 <>
                   <strong>{(calledAs(reply.author, annotation, groups, me) ?? reply.author)?.name}</strong>
                   {reply.id === thread.acceptedReplyId && " (accepted answer)"}:{" "}
-                  <span className="whitespace-pre-wrap">{reply.body}</span>
+                  <bdi className="whitespace-pre-wrap">{reply.body}</bdi>
                 </>
               )}
             </li>
