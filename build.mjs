@@ -148,6 +148,9 @@ function unwritable(error) {
   );
 }
 
+/** A package that is no ES module asks for Node's own modules by `require`, which an ES module does not have. */
+const REQUIRE = 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);';
+
 /**
  * Compiles what runs outside of Next: the program of each kind of thread, with all that it imports, the command line, and
  * what looks at the database before Next is loaded.
@@ -165,7 +168,10 @@ async function compilePrograms({ folder }) {
     ...{ platform: "node", format: "esm", target: "node20" },
   };
   try {
-    await build({ ...common, entryPoints: names.map((name) => ({ in: `lib/${name}/worker.ts`, out: name })) });
+    await build({
+      ...{ ...common, banner: { js: REQUIRE } },
+      entryPoints: names.map((name) => ({ in: `lib/${name}/worker.ts`, out: name })),
+    });
     const entryPoints = { admin: "db/admin.ts", database: "db/client.ts" };
     await build({ ...common, entryPoints, packages: "external" });
     fs.renameSync(draft, programs);
