@@ -166,10 +166,6 @@ async function compilePrograms({ folder }) {
   const common = {
     ...{ outdir: draft, outExtension: { ".js": ".mjs" }, bundle: true, logLevel: "error" },
     ...{ platform: "node", format: "esm", target: "node20" },
-    // Packages of the older kind ask for parts of Node by `require`, which a module has not.
-    banner: {
-      js: `import { createRequire as toRequire } from "node:module"; const require = toRequire(import.meta.url);`,
-    },
   };
   try {
     await build({
