@@ -1,5 +1,5 @@
+import { FAILSAFE_SCHEMA, load } from "js-yaml";
 import { parse as parseToml, TomlDate } from "smol-toml";
-import { parse as parseYaml } from "yaml";
 import { tidy } from "../line";
 import { toDate, toLanguage } from "./page";
 
@@ -51,7 +51,7 @@ function between(text: string, sign: string, end: RegExp, read: (inner: string) 
 function readYaml(inner: string): unknown {
   try {
     // Every scalar is the words that stand there: no number, no date of another time zone.
-    return parseYaml(inner, { schema: "failsafe", maxAliasCount: 20, logLevel: "error" });
+    return load(inner, { schema: FAILSAFE_SCHEMA, maxAliases: 20 });
   } catch (error) {
     const fields = readPlainly(inner);
     if (!fields) throw error;
