@@ -87,12 +87,6 @@ export function Specimen({ more }: { /** Leads to the whole of it. */ more?: Rea
           .filter(({ key }) => SHOWN.includes(key))
           .map(({ key, by: who, kind, body, replies = [] }, n) => (
             <div key={key} className={n === 0 ? `${card} relative border-note/45 shadow-card` : `${card} border-line`}>
-              {n === 0 && (
-                <span
-                  aria-hidden
-                  className="-left-[29px] absolute top-[22px] w-7 border-note/60 border-t-[1.5px] max-rail:hidden"
-                />
-              )}
               <Said who={who} kind={kind} body={body} />
               {replies.slice(0, REPLIES).map((reply) => (
                 <div key={reply.key} className="border-line border-t pt-2.5">
