@@ -16,21 +16,23 @@ export function LineEndsChoice({ lines, onChange }: { lines: string; onChange: (
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-2 rounded-lg bg-well px-4 py-3 text-sm">
       <p className="min-w-60 flex-1">If lines break or run together in the wrong places, read them another way.</p>
-      <label htmlFor={id} className="font-medium text-xs">
-        Line breaks
-      </label>
-      <select
-        id={id}
-        value={lines}
-        onChange={(event) => onChange(event.target.value)}
-        className={`${inputClass} !w-auto max-w-full`}
-      >
-        {Object.entries(WAYS).map(([way, label]) => (
-          <option key={way} value={way}>
-            {label}
-          </option>
-        ))}
-      </select>
+      <div className="flex min-w-0 items-center gap-3">
+        <label htmlFor={id} className="font-medium text-xs">
+          Line breaks
+        </label>
+        <select
+          id={id}
+          value={lines}
+          onChange={(event) => onChange(event.target.value)}
+          className={`${inputClass} !w-auto max-w-full`}
+        >
+          {Object.entries(WAYS).map(([way, label]) => (
+            <option key={way} value={way}>
+              {label}
+            </option>
+          ))}
+        </select>
+      </div>
     </div>
   );
 }

@@ -203,7 +203,7 @@ function formula(node: ArticleElement, around: Around): string | null {
   if (semantics?.type !== "element" || semantics.tagName !== "semantics") return null;
   const tex = textOf(node);
   const display = node.properties.display === "block";
-  const own = /^\\begin\{/.test(tex) ? tex : display ? `$$${tex}$$` : `$${tex}$`;
+  const own = display ? `$$${tex}$$` : `$${tex}$`;
   const next = around.after || "\n";
   const read = formulaAt(`${around.before}${own}${next}`, around.before.length);
   const whole =
