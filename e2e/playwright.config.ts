@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "@playwright/test";
 import { findBrowser } from "../.ci/browser.mjs";
 
@@ -22,7 +23,8 @@ export default defineConfig({
   globalSetup: "./setup.ts",
   // Readers' stories share one server and never one account.
   fullyParallel: true,
-  workers: 2,
+  // One more than there are cores, for each waits for the server a third of its time.
+  workers: Math.min(4, availableParallelism() + 1),
   retries: 0,
   forbidOnly: true,
   timeout: 60_000,
