@@ -406,7 +406,8 @@ test("a long text has a list of its headings, a map of where one is, and quiet m
 
   // On a phone it comes from below, and goes once something is chosen.
   await page.setViewportSize({ width: 390, height: 844 });
-  await page.getByRole("button", { name: "Contents", exact: true }).click();
+  await page.getByRole("button", { name: "This article" }).click();
+  await page.getByRole("menuitem", { name: "Contents" }).click();
   await contents.getByRole("button", { name: "The gauge" }).click();
   await expect(contents).toHaveCount(0);
   await expect(page.getByRole("heading", { name: "The gauge" })).toBeInViewport();

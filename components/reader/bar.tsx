@@ -76,7 +76,7 @@ export function ReaderBar() {
   );
 }
 
-/** The way to the list of the text's headings, where it has some. */
+/** The way to the list of the text's headings, where it has some. A phone's bar has no room: there it is in the menu. */
 function ToContents() {
   const some = useReader((r) => hasOutline(r.layout));
   const open = useReader((r) => r.panel === "contents");
@@ -93,7 +93,7 @@ function ToContents() {
         activate(null, "text");
         setPanel(open ? null : "contents");
       }}
-      className={square}
+      className={`${square} max-sm:hidden`}
     >
       <svg aria-hidden viewBox="0 0 16 16" className="size-4 fill-none stroke-[1.6] stroke-current">
         <path d="M2 3h12M5 8h9M5 13h9M2 8h.5M2 13h.5" />

@@ -6,6 +6,7 @@ import { MenuItem, MenuLine } from "@/components/ui/menu";
 import { useToast } from "@/components/ui/toast";
 import type { Article } from "@/lib/schemas/article";
 import { call } from "./client";
+import { hasOutline } from "./outline";
 import { useCopyLink } from "./sharing";
 import { useReader } from "./store";
 
@@ -20,7 +21,7 @@ export default function ArticleMenuItems({
   /** Asks before everyone can read it. */
   onShare: (share: () => void) => void;
 }) {
-  const { article, viewer, past, setPanel } = useReader();
+  const { article, viewer, past, layout, activate, setPanel } = useReader();
   const several = past || article.version.number > 1;
   const toast = useToast();
   const router = useRouter();
@@ -49,6 +50,17 @@ export default function ArticleMenuItems({
   };
   return (
     <>
+      {hasOutline(layout) && (
+        <MenuItem
+          className="sm:hidden"
+          onSelect={() => {
+            activate(null, "text");
+            setPanel("contents");
+          }}
+        >
+          Contents
+        </MenuItem>
+      )}
       <MenuItem onSelect={() => setPanel("find")}>Find in this text</MenuItem>
       <MenuItem onSelect={() => setPanel("help")}>Keys</MenuItem>
       <MenuItem onSelect={() => print()}>Print with the notes</MenuItem>
