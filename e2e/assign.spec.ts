@@ -164,6 +164,8 @@ test("an instructor orders the questions by keyboard where the assignment is edi
   const questions = page.getByRole("list", { name: "Questions" }).getByRole("listitem");
   await expect(questions).toContainText(["Which four?", "Whose piano?"]);
   const later = page.getByRole("button", { name: "Later: Which four?" });
+  // Nothing of the form can be used before its script runs.
+  await expect(later).toBeEnabled();
   await later.press("Enter");
   await expect(questions).toContainText(["Whose piano?", "Which four?"]);
   await expect(page.getByText("It is question 2 of 2 now.")).toBeVisible();

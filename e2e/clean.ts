@@ -56,6 +56,15 @@ const tooSmall = (page: Page): Promise<string[]> =>
  * colours the browser puts the page's ground, whatever is beneath; where a part keeps its own, its own ground counts.
  */
 export async function standsOff(page: Page, what = page.url()) {
+  // A colour that is still on its way to another is none that anybody reads.
+  await page.evaluate(() =>
+    Promise.allSettled(
+      document
+        .getAnimations()
+        .filter((one) => one instanceof CSSTransition)
+        .map(({ finished }) => finished),
+    ),
+  );
   const lost = await page.evaluate(() => {
     const canvas = getComputedStyle(document.documentElement).backgroundColor;
     const groundOf = (at: Element | null): string => {
