@@ -81,7 +81,7 @@ describe("at once", () => {
     const [letter] = await arrived(1);
     expect(letter).toMatchObject({ to: ann.email, subject: "2 notices from Gloss" });
     expect(letter?.text).toContain("> The gauge at the mill.");
-    expect(letter?.text).toContain(`/articles/${note.articleId}?reply=${first.id}#${note.id}`);
+    expect(letter?.text).toContain(`/articles/${note.articleId}?reply=${first.id}&group=${note.groupId}#${note.id}`);
     expect(letter?.text).not.toContain("Not for long.");
     expect(letter?.text).toMatch(/^List-Unsubscribe-Post: List-Unsubscribe=One-Click\r$/m);
     // Once is enough.

@@ -237,7 +237,6 @@ test("on a phone wide tables, formulas and code scroll in themselves, and the pa
   await expect(text.locator("math")).toHaveCount(2);
   await expect(text.locator("td").first()).toBeVisible();
   expect(await sideways(page)).toBeLessThanOrEqual(0);
-  if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/wide.png`, fullPage: true });
   for (const wide of await text.locator("table, math, pre").all()) {
     // The nearest that scrolls and is wider than it shows: the end must come into view when it is scrolled there.
     const reached = await wide.evaluate((element) => {
