@@ -49,7 +49,8 @@ async function read(page: Page, articleId: string) {
 }
 /** Opens a card's composer through its menu. */
 async function edit(page: Page, id: string) {
-  await card(page, id).locator("header").click();
+  // One without words is a tick until it is pressed.
+  await card(page, id).click({ position: { x: 12, y: 12 } });
   await card(page, id)
     .getByRole("button", { name: /^Actions for the/ })
     .first()

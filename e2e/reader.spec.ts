@@ -220,8 +220,10 @@ test("a screen reader hears where a mark begins and ends, and the words are unto
     `- mark: /claim by Amara Mensah begins the ferry left at noon claim ends/`,
   );
   // Each leads to the other: the mark to what was written, the card by its name to the passage.
+  await page.keyboard.type("So it said.");
+  await page.keyboard.press("Control+Enter");
+  await expect(page.getByRole("textbox", { name: "Note" })).toHaveCount(0);
   const written = await marks(page).getAttribute("aria-details");
-  await page.keyboard.press("Escape");
   await expect(page.locator(`[id="${written}"]`)).toHaveAttribute("role", "comment");
   const note = page.getByRole("article", { name: "on “the ferry left at noon”" });
   await expect(note).toHaveAccessibleName(/^Amara Mensah ?, Claim, just now on “the ferry left at noon”$/);
@@ -373,9 +375,8 @@ test("a long text has a list of its headings, a map of where one is, and quiet m
     12,
   );
   const parts = ["The gauge", "The keeper", "The flood", "The ledger", "What remains"];
-  const markdown = parts
-    .map((part, n) => `${n % 2 ? "###" : "##"} ${part}\n\n${paragraph}\n\n${paragraph}`)
-    .join("\n\n");
+  const sections = parts.map((part, n) => `${n % 2 ? "###" : "##"} ${part}\n\n${paragraph}\n\n${paragraph}`);
+  const markdown = ["# The mill", ...sections].join("\n\n");
   const article = await bring(page, { markdown });
   const words = "read at seven, and the keeper wrote";
   await mark(page, article, words, { kind: "claim", body: "Said." });
