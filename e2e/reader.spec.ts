@@ -454,7 +454,7 @@ test("the sample says what it is and what to try, and has nothing that waits", a
   await own.keyboard.press("c");
   await expect(hints).toHaveCount(1);
   await own.getByRole("textbox", { name: "Note" }).fill("Seen.");
-  await own.getByRole("button", { name: "Save", exact: true }).click();
+  await own.getByRole("button", { name: /^Save/ }).click();
   await expect(own.getByText("You have tried it all.")).toBeVisible();
   await own.reload();
   await expect(own.getByText("This is a sample.")).toBeVisible();
