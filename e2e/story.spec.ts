@@ -100,7 +100,7 @@ test("two people meet over a passage, and the one who wrote it takes it back", a
   await signUp(bo, "Bo Lindqvist", bo.url());
   await bo.getByRole("button", { name: "Join the group" }).click();
   await bo.waitForURL(`**${group}`);
-  await bo.getByRole("link", { name: "The last ferry of the year" }).click();
+  await bo.getByRole("link", { name: "The last ferry of the year", exact: true }).click();
   await bo.waitForURL((url) => url.pathname === reading);
   await ready(bo);
   await expect(marked(bo)).toHaveText([TWICE]);
