@@ -70,7 +70,7 @@ export async function standsOff(page: Page, what = page.url()) {
     const groundOf = (at: Element | null): string => {
       if (!at || getComputedStyle(at).forcedColorAdjust === "auto") return canvas;
       const { backgroundColor } = getComputedStyle(at);
-      return /, 0\)$/.test(backgroundColor) ? groundOf(at.parentElement) : backgroundColor;
+      return /^rgba\(.*, 0\)$/.test(backgroundColor) ? groundOf(at.parentElement) : backgroundColor;
     };
     const found = new Set<string>();
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);

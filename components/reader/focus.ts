@@ -74,7 +74,9 @@ export function useKeptFocus(get: () => Reader) {
       });
     const look = () => {
       const last = layer ?? page;
-      if (!last || (document.activeElement !== document.body && document.activeElement !== null)) return;
+      const now = document.activeElement;
+      // What can be pressed no more may have the focus still: how soon the browser takes it away is the browser's affair.
+      if (!last || (now !== document.body && now !== null && now !== last.at)) return;
       if (last.at.isConnected && !last.at.matches(":disabled")) return;
       if (last.at.matches(FIELD) && !escaped) lost = performance.now();
       const ways = [...last.around, ...(layer && page ? [page.at, ...page.around] : [])];
@@ -88,7 +90,7 @@ export function useKeptFocus(get: () => Reader) {
         // Menus and dialogs give it back themselves, a moment after they went.
         if (layer && !layer.at.closest("[data-toast], search")) setTimeout(look);
         else look();
-        // The browser takes it from what cannot be pressed any more when it draws next.
+        // Something better may take it first.
       } else if (last.at.matches(":disabled")) requestAnimationFrame(() => setTimeout(look));
     });
     const key = (event: KeyboardEvent) => {

@@ -253,8 +253,9 @@ export function createReader({
     discard: async (id) => {
       if (!outbox || outbox.unborn(id)) return;
       outbox.discard(id);
-      sent.delete(id);
       const now = await call<Annotation>("GET", `annotations/${id}`);
+      // Until then what is shown is what was refused: taken for saved, it would end the draft that says the same.
+      sent.delete(id);
       if (now.ok) {
         put(now.value);
         // A passage that was to be another one is back where it was: where that is in this version, the list says.
