@@ -1,9 +1,13 @@
 import { parseUrl } from "../url";
 import { ANCHOR, isHref } from "./tree";
 
-/** The anchor that an id of the source has in the tree. */
+/**
+ * The anchor that an id of the source, or the fragment of a link to it, has in the tree. Either may be written with percent
+ * signs: footnotes of Markdown write the two alike, hand-written pages only the link.
+ */
 export function inPage(id: string): string {
-  return id.startsWith(ANCHOR) ? id : ANCHOR + id;
+  const name = decoded(id);
+  return name.startsWith(ANCHOR) ? name : ANCHOR + name;
 }
 
 /**
@@ -21,7 +25,7 @@ export function resolveLink(
   const url = parseUrl(trimmed, base);
   const fragment = trimmed.startsWith("#") ? trimmed.slice(1) : url && isSamePage(url, base) ? url.hash.slice(1) : "";
   if (fragment) {
-    const anchor = inPage(decoded(fragment));
+    const anchor = inPage(fragment);
     if (anchors === "any" || anchors.has(anchor)) return `#${anchor}`;
   }
   return url && isHref(url.href) ? url.href : null;
