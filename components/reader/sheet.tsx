@@ -97,7 +97,10 @@ export function Sheet({ label, onClose, children }: { label: string; onClose: ()
         onPointerCancel={drop}
         className="sticky top-0 z-10 grid h-10 w-full touch-none place-items-center bg-sheet"
       >
-        <span aria-hidden className="h-1 w-[38px] rounded-full bg-line-2/60" />
+        <span
+          aria-hidden
+          className="h-1 w-[38px] rounded-full bg-line-2/60 forced-colors:forced-color-adjust-none forced-colors:bg-[CanvasText]"
+        />
       </button>
       {children}
     </div>
