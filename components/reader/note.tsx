@@ -26,6 +26,7 @@ export function Note({
   written,
   words,
   byline,
+  heading: Heading = "h2",
   children,
 }: {
   annotation: Annotation;
@@ -34,6 +35,8 @@ export function Note({
   words?: string;
   /** Who wrote it, or where it stands. */
   byline: ReactNode;
+  /** Its level below the headings around it. */
+  heading?: "h2" | "h3";
   children?: ReactNode;
 }) {
   const { id, kind, quote, anchor, body, speaker, source, tags, createdAt, thread } = annotation;
@@ -44,11 +47,11 @@ export function Note({
       aria-labelledby={`${id}-by`}
       className="grid scroll-mt-20 gap-2.5 break-inside-avoid border-line border-t py-6"
     >
-      <h2 id={`${id}-by`} className="flex flex-wrap items-center gap-x-2 gap-y-1 text-ink-2 text-sm">
+      <Heading id={`${id}-by`} className="flex flex-wrap items-center gap-x-2 gap-y-1 text-ink-2 text-sm">
         <KindTag kind={kind} />
         {byline}
         <When at={createdAt} />
-      </h2>
+      </Heading>
       <blockquote
         {...languageOf(written)}
         className="whitespace-pre-line break-words font-serif text-[1.0625rem] leading-relaxed"

@@ -67,6 +67,7 @@ export default async function NotesPage({ params, searchParams }: PageProps<"/ar
     <Note
       key={note.id}
       annotation={note}
+      heading={placed(note) ? "h2" : "h3"}
       written={article}
       words={note.span && !withdrawnAt ? text.slice(note.span.start, note.span.end) : undefined}
       byline={
