@@ -2,6 +2,7 @@
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
 import { placeAt } from "./minimap";
 import { headingAt, headingsOf } from "./outline";
+import { watchScroll } from "./scrolled";
 import { useReader } from "./store";
 
 /** Below this many pixels from the window's top a heading has been reached. */
@@ -105,23 +106,12 @@ export default function Contents({ onClose }: { onClose: () => void }) {
 function usePlace(): number {
   const root = useReader((reader) => reader.text);
   const [place, setPlace] = useState(0);
-  useEffect(() => {
-    let frame = 0;
-    const look = () => {
-      frame = 0;
-      if (root.current) setPlace(placeAt(root.current, REACHED));
-    };
-    const soon = () => {
-      frame ||= requestAnimationFrame(look);
-    };
-    look();
-    window.addEventListener("scroll", soon, { passive: true });
-    window.addEventListener("resize", soon);
-    return () => {
-      cancelAnimationFrame(frame);
-      window.removeEventListener("scroll", soon);
-      window.removeEventListener("resize", soon);
-    };
-  }, [root]);
+  useEffect(
+    () =>
+      watchScroll(() => {
+        if (root.current) setPlace(placeAt(root.current, REACHED));
+      }),
+    [root],
+  );
   return place;
 }

@@ -1,6 +1,7 @@
 "use client";
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 import type { Annotation } from "@/lib/schemas/annotation";
+import { watchScroll } from "./scrolled";
 
 /** From a card's top edge to the line of its author's name, where the thin line joins it: it stands level with the passage. */
 const LEVEL = 22;
@@ -92,27 +93,16 @@ const STEP = 400;
 /** The part of the margin that is worth rendering, from its top. */
 export function useWindow(margin: RefObject<HTMLElement | null>): [number, number] {
   const [seen, setSeen] = useState<[number, number]>([0, 2000]);
-  useEffect(() => {
-    let frame = 0;
-    const look = () => {
-      frame = 0;
-      if (!margin.current) return;
-      const at = Math.floor(-margin.current.getBoundingClientRect().top / STEP) * STEP;
-      const next: [number, number] = [at - innerHeight, at + STEP + 2 * innerHeight];
-      setSeen((before) => (before[0] === next[0] && before[1] === next[1] ? before : next));
-    };
-    const soon = () => {
-      frame ||= requestAnimationFrame(look);
-    };
-    look();
-    window.addEventListener("scroll", soon, { passive: true });
-    window.addEventListener("resize", soon);
-    return () => {
-      cancelAnimationFrame(frame);
-      window.removeEventListener("scroll", soon);
-      window.removeEventListener("resize", soon);
-    };
-  }, [margin]);
+  useEffect(
+    () =>
+      watchScroll(() => {
+        if (!margin.current) return;
+        const at = Math.floor(-margin.current.getBoundingClientRect().top / STEP) * STEP;
+        const next: [number, number] = [at - innerHeight, at + STEP + 2 * innerHeight];
+        setSeen((before) => (before[0] === next[0] && before[1] === next[1] ? before : next));
+      }),
+    [margin],
+  );
   return seen;
 }
 

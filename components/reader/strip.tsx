@@ -3,6 +3,7 @@ import { type MouseEvent, useEffect, useMemo, useState } from "react";
 import type { Kind } from "@/lib/schemas/annotation";
 import { barsOf, placeAt, ROWS } from "./minimap";
 import { KIND_ORDER } from "./model";
+import { watchScroll } from "./scrolled";
 import { useReader } from "./store";
 
 const FILLS: Record<Kind, string> = {
@@ -74,26 +75,16 @@ function useHere(): readonly [number, number] {
   const root = useReader((reader) => reader.text);
   const total = useReader((reader) => reader.article.version.text.length);
   const [here, setHere] = useState<readonly [number, number]>([0, 0]);
-  useEffect(() => {
-    let frame = 0;
-    const look = () => {
-      frame = 0;
-      if (!root.current) return;
-      const row = (height: number) => Math.round((placeAt(root.current!, height) / total) * ROWS);
-      const next = [row(60), row(innerHeight)] as const;
-      setHere((before) => (before[0] === next[0] && before[1] === next[1] ? before : next));
-    };
-    const soon = () => {
-      frame ||= requestAnimationFrame(look);
-    };
-    soon();
-    window.addEventListener("scroll", soon, { passive: true });
-    window.addEventListener("resize", soon);
-    return () => {
-      cancelAnimationFrame(frame);
-      window.removeEventListener("scroll", soon);
-      window.removeEventListener("resize", soon);
-    };
-  }, [root, total]);
+  useEffect(
+    () =>
+      watchScroll(() => {
+        const text = root.current;
+        if (!text) return;
+        const row = (height: number) => Math.round((placeAt(text, height) / total) * ROWS);
+        const next = [row(60), row(innerHeight)] as const;
+        setHere((before) => (before[0] === next[0] && before[1] === next[1] ? before : next));
+      }),
+    [root, total],
+  );
   return here;
 }
